@@ -1,0 +1,48 @@
+# Two commands: `make site` builds everything into site/, `make test` runs every check. Both set up what is missing.
+
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site test fast serve check bench pictures lock clean
+
+site: .venv/site.ready    ## the whole site with its PDFs, into site/
+	$(BIN)/second-round site
+
+test: .venv/test.ready    ## every check, in a real browser and on real PDFs too
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest tests/unit tests/content
+	$(BIN)/pytest tests/site tests/paper tests/browser
+
+fast: .venv/test.ready    ## the checks that need no browser and no PDF
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest tests/unit tests/content
+
+serve: .venv/site.ready   ## live preview of docs/, checklists/ and macros/
+	$(BIN)/mkdocs serve --livereload
+
+check: .venv/site.ready   ## everything that is wrong in checklists/, with file and line
+	$(BIN)/second-round check
+
+bench: .venv/test.ready   ## time and bytes, every comparison interleaved in one run
+	$(BIN)/second-round bench
+
+pictures: .venv/test.ready ## the README's pictures, from the real page and the real PDF
+	$(BIN)/python -m scripts.pictures
+
+lock:                     ## pin every dependency again, with hashes (needs uv)
+	uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
+	uv pip compile pyproject.toml --group test -c requirements.lock --python-version 3.11 --universal --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url -q -o requirements-test.lock
+
+clean:                    ## everything that was made, the set-up included
+	rm -rf .venv .cache site
+
+.venv/site.ready: requirements.lock pyproject.toml scripts/set-up
+	scripts/set-up site
+
+.venv/test.ready: requirements-test.lock pyproject.toml scripts/set-up
+	scripts/set-up test

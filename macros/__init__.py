@@ -1,0 +1,45 @@
+"""Owns door one: what a page can call between double braces; refuses to build anything itself.
+
+{{ checklist("panel-day") }}   a scenario's pause points, to tick
+{{ card("video-call") }}       one card, to tick
+{{ cards() }}                  every card
+{{ downloads("panel-day") }}   the PDFs of a scenario or card
+{{ handouts() }}               every PDF of the edition
+{{ question() }}               “Who will be in the room?” and its answers
+{{ sources() }}                every source
+{{ edition.edition }}          the edition: its number, day and month
+{{ brand.name }}               whose site it is, as brand.yml gives it
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mkdocs_macros.plugin import MacrosPlugin
+
+
+def define_env(env: MacrosPlugin) -> None:
+    """Give every page the components. mike calls this in a process of its own too: no side effects, nothing slow."""
+    from mkdocs.exceptions import PluginError
+
+    from macros.errors import SecondRoundError
+    from macros.library import load
+    from macros.site import link_from, titles
+    from macros.web import Components
+
+    root = Path(env.conf.config_file_path).parent
+    try:
+        library = load(root)
+    except SecondRoundError as error:
+        raise PluginError(str(error)) from error
+    components = Components(
+        library,
+        link=lambda target: link_from(env.page.url, target),
+        title=titles(root / "docs").__getitem__,
+    )
+    for component in ("checklist", "card", "cards", "downloads", "handouts", "question", "sources"):
+        env.macro(getattr(components, component), component)  # type: ignore[no-untyped-call]  # it ships no types
+    env.variables["brand"] = library.brand
+    env.variables["edition"] = library.edition

@@ -1,0 +1,61 @@
+"""Owns what can go wrong and how it is told; refuses to print a traceback to careers staff.
+
+SecondRoundError
+├── DataError            something in checklists/ is wrong: carries every Problem found
+├── MissingSystemPart    the machine lacks a program or library: says in one line what to install
+└── PressError           a PDF came out with something it must not have (a foreign font, a second field of one name)
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend: the file (relative to the project), its line (from 1), where in it, and what to do."""
+
+    file: str
+    line: int
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}  {self.where}  {self.message}"
+
+
+class SecondRoundError(Exception):
+    """Whatever this project raises on purpose; its text is fit to be shown as it is."""
+
+
+class DataError(SecondRoundError):
+    """Everything that is wrong in checklists/, all at once, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join([str(problem) for problem in self.problems] + [self.summary]))
+
+    @property
+    def summary(self) -> str:
+        count = len(self.problems)
+        files = len({problem.file for problem in self.problems})
+        return (
+            f"{count} {'problem' if count == 1 else 'problems'} "
+            f"in {files} {'file' if files == 1 else 'files'}. Nothing was built or changed."
+        )
+
+
+class MissingSystemPart(SecondRoundError):
+    """The machine lacks something that no Python package can bring."""
+
+
+class PressError(SecondRoundError):
+    """The press made a PDF that must not be handed out."""
+
+
+def nearest(wrong: str, right: Iterable[str]) -> str:
+    """Return ' Did you mean "x"?' for the candidate nearest to `wrong`, or '' where none is near."""
+    close = difflib.get_close_matches(wrong, list(right), n=1, cutoff=0.6)
+    return f' Did you mean "{close[0]}"?' if close else ""

@@ -1,0 +1,84 @@
+"""Owns door two: what the site build adds to the pages (PDFs, fonts, facts); refuses to make them itself."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from macros.library import Library
+
+_library: Library
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> None:
+    """Read checklists/ first of all, so that nothing is built on data that is wrong."""
+    global _library
+    # A preview that runs for long must see edits of the engine's own Python, which the interpreter has kept.
+    for module in [name for name in sys.modules if name.split(".")[0] == "macros"]:
+        del sys.modules[module]
+    from macros.errors import SecondRoundError
+    from macros.library import load
+
+    try:
+        _library = load(_root(config))
+    except SecondRoundError as error:
+        raise PluginError(str(error)) from error
+    # `mkdocs serve` has set its own address by now; every other build goes by the brand's.
+    config.site_url = config.site_url or _library.brand.address
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the PDFs and fonts as files of the site, so that links to them are checked like any others."""
+    from macros import fonts, paper
+    from macros.errors import SecondRoundError
+
+    cache = _root(config) / ".cache"
+    try:
+        pdfs = paper.render(paper.downloads(_library), cache=cache)
+        webfonts = fonts.web_fonts(cache=cache)
+    except SecondRoundError as error:
+        raise PluginError(str(error)) from error
+    for name, content in pdfs.items():
+        files.append(File.generated(config, f"downloads/{name}", content=content))
+    for name, content in webfonts.items():
+        files.append(File.generated(config, f"assets/second-round/fonts/{name}", content=content))
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
+    """Give the theme the facts of the edition, and the page its sources by name."""
+    wanted = page.meta.get("sources", [])
+    unknown = [source for source in wanted if source not in _library.sources]
+    if unknown:
+        from macros.errors import Problem, nearest
+
+        problems = [
+            Problem(
+                f"docs/{page.file.src_uri}",
+                1,
+                "sources",
+                f'There is no source "{each}".{nearest(each, _library.sources)}',
+            )
+            for each in unknown
+        ]
+        raise PluginError("\n".join(map(str, problems)))
+    context["second_round"] = {
+        "brand": _library.brand,
+        "edition": _library.edition,
+        "sources": [_library.sources[source] for source in wanted],
+    }
+    return context

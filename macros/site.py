@@ -1,0 +1,47 @@
+"""Owns where things stand in the built site: addresses of pages, and their titles; refuses to know what is in them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+
+
+class _Titles(dict[str, str]):
+    """Title of a page by its path under docs/, an anchor after it allowed; read when first asked for."""
+
+    def __init__(self, docs: Path) -> None:
+        self._docs = docs
+
+    def __missing__(self, target: str) -> str:
+        page = target.partition("#")[0]
+        text = (self._docs / page).read_text(encoding="utf-8")
+        found = re.search(r"^title: *[\"']?(.+?)[\"']? *$", text, re.MULTILINE) or re.search(
+            r"^# +(.+?) *(\{|$)", text, re.MULTILINE
+        )
+        self[target] = found[1] if found else page
+        return self[target]
+
+
+def titles(docs: Path) -> dict[str, str]:
+    """Return the titles of the pages in `docs`, from their front matter or first heading."""
+    return _Titles(docs)
+
+
+def link_from(page_url: str, target: str) -> str:
+    """Return the relative address of `target` (a path under docs/, or a file of the site) from a page of the site.
+
+    >>> link_from("scenarios/panel-day/", "prepare/story-bank.md#two-minutes")
+    '../../prepare/story-bank/#two-minutes'
+    """
+    path, hash_sign, anchor = target.partition("#")
+    if path.endswith("index.md"):
+        path = path.removesuffix("index.md")
+    elif path.endswith(".md"):
+        path = path.removesuffix(".md") + "/"
+    relative = posixpath.relpath(path or ".", page_url or ".")
+    if (path.endswith("/") or not path) and not relative.endswith("/"):
+        relative += "/"
+    if relative == "./" and hash_sign:
+        relative = ""
+    return relative + hash_sign + anchor

@@ -1,0 +1,123 @@
+"""Owns how the Library looks as HTML in a page; refuses to know MkDocs, paper, or what is kept in the browser.
+
+One template a component. Every component is complete without JavaScript; the element in
+docs/assets/second-round/ adds keeping, counting and undoing to what stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from macros.errors import DataError, Problem, nearest
+from macros.library import Library
+from macros.model import PAPER_WORDS, PAPERS, WAY_WORDS, Card, Checklist, Paper, Scenario, download_name
+
+
+class Components:
+    """What a page can show. `link` turns a path under docs/ (with its anchor) into an address for the page at hand;
+    `title` gives the title of such a page.
+    """
+
+    def __init__(self, library: Library, link: Callable[[str], str], title: Callable[[str], str]) -> None:
+        self._library = library
+        self._link = link
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals.update(
+            link=link,
+            title=title,
+            library=library,
+            brand=library.brand,
+            edition=library.edition,
+            way_words=WAY_WORDS,
+            paper_words=PAPER_WORDS,
+            papers=self.papers,
+            download=lambda subject, paper: link(f"downloads/{download_name(subject, paper)}"),
+        )
+        environment.filters["duration"] = duration
+        self._templates = environment
+
+    @property
+    def papers(self) -> list[Paper]:
+        """The papers, the brand's own first."""
+        return sorted(PAPERS, key=lambda paper: paper != self._library.brand.paper)
+
+    def _show(self, template: str, **values: object) -> Markup:
+        text = self._templates.get_template(f"{template}.html.jinja").render(**values)
+        # Markdown takes a block that begins at column 0 and has no blank line in it as it stands.
+        return Markup("\n".join(line.strip() for line in text.splitlines() if line.strip()))
+
+    def checklist(self, scenario: str) -> Markup:
+        """The scenario's pause points, to tick. Raises DataError where there is no such scenario."""
+        return self._show("checklist", checklist=self._library.checklist(scenario))
+
+    def card(self, card: str) -> Markup:
+        """One card, to tick. Raises DataError where there is no such card."""
+        return self._show("card", card=self._library.card(card))
+
+    def cards(self) -> Markup:
+        """Every card, with its downloads, each at the anchor #card-<id>."""
+        return self._show("cards", cards=self._library.cards.values())
+
+    def downloads(self, subject: str) -> Markup:
+        """The PDFs of one scenario or card. Raises DataError with the nearest id where there is neither."""
+        return self._show("downloads", subject=self._subject(subject))
+
+    def handouts(self) -> Markup:
+        """Every download of the edition."""
+        return self._show("handouts", scenarios=self._library.scenarios.values(), cards=self._library.cards.values())
+
+    def question(self) -> Markup:
+        """“Who will be in the room?”: an answer for each scenario, and one for those who don't know yet."""
+        checklists = [self._library.checklist(scenario) for scenario in self._library.scenarios]
+        return self._show("question", checklists=checklists, sheets={c.scenario.id: sheet(c) for c in checklists})
+
+    def sources(self) -> Markup:
+        """Every source, by kind, with the number of items that lean on it."""
+        uses = [source for item in self._library.items.values() for source in item.sources]
+        return self._show("sources", sources=self._library.sources.values(), uses=uses)
+
+    def _subject(self, subject: str) -> Scenario | Card:
+        known: dict[str, Scenario | Card] = {**self._library.scenarios, **self._library.cards}
+        if subject not in known:
+            told = f"There is no scenario or card with this id.{nearest(subject, known)}"
+            raise DataError([Problem("docs", 1, f'downloads("{subject}")', told)])
+        return known[subject]
+
+
+def duration(minutes: int) -> str:
+    """Return minutes as a person would say them: '25 min', '1 hour', '3½ hours'."""
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, half = divmod(round(minutes / 30), 2)
+    return f"{hours}{'½' if half else ''} hour{'s' if hours > 1 or half else ''}"
+
+
+def sheet(checklist: Checklist) -> list[list[tuple[str, int, int]]]:
+    """Draw a checklist in small: two pages of marks ('block' or 'item', y, width) on a page 100 wide and 130 high.
+
+    The pages break where half of the lines are done, as they do on paper.
+    """
+    weights = [len(pause_point.items) + 1.6 for pause_point in checklist.pause_points]
+    pages: list[list[tuple[str, int, int]]] = [[], []]
+    y, page, done = 30.0, 0, 0.0
+    for pause_point, weight in zip(checklist.pause_points, weights, strict=True):
+        if page == 0 and done + weight / 2 > sum(weights) / 2:
+            page, y = 1, 10.0
+        pages[page].append(("block", round(y), 84))
+        y += 6.4
+        for item in pause_point.items:
+            pages[page].append(("item", round(y), min(74, round(len(item.do) * 0.85))))
+            y += 3.6
+        y += 3.4
+        done += weight
+    return pages

@@ -1,0 +1,1 @@
+"""The commands of `second-round`, one file each. Thin: they parse, call the engine, and report."""

@@ -1,0 +1,109 @@
+"""`second-round bench`: what a build costs and what a visitor downloads, each beside what it is measured against."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _build(config: Path, out: Path) -> float:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(out)],
+        check=True,
+        capture_output=True,
+        env=environment,
+        cwd=config.parent,
+    )
+    return time.perf_counter() - start
+
+
+def _plain(project: Path) -> Path:
+    """Write a configuration of the same pages in the same theme without anything of ours in the build."""
+    text = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    text = re.sub(r"^hooks:\n(  .*\n)+", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^  - macros:\n(      .*\n)+", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^  custom_dir: .*\n", "", text, flags=re.MULTILINE)
+    text = text.replace("strict: true", "strict: false")
+    plain = project / "plain.yml"
+    plain.write_text(text, encoding="utf-8")
+    return plain
+
+
+@click.command()
+@click.option("--runs", default=5, show_default=True, help="How often each build is timed.")
+def bench(runs: int) -> None:
+    """Time builds, interleaved in one run (plain, cold, warm, plain, …), and weigh the page and the PDFs.
+
+    plain: MkDocs and Material alone on the same pages. cold: no PDF or font is made yet. warm: nothing has changed.
+    """
+    console = Console()
+    times: dict[str, list[float]] = {"plain": [], "cold": [], "warm": []}
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder) / "project"
+        ignore = shutil.ignore_patterns(".git", ".venv", ".cache", "site", "__pycache__", "*.egg-info")
+        shutil.copytree(ROOT, project, ignore=ignore)
+        plain, ours, out = _plain(project), project / "mkdocs.yml", Path(folder) / "site"
+        _build(ours, out)  # compiles Python and fills the system's file cache, for all three alike
+        for _ in range(runs):
+            times["plain"].append(_build(plain, Path(folder) / "plain"))
+            shutil.rmtree(project / ".cache")
+            times["cold"].append(_build(ours, out))
+            times["warm"].append(_build(ours, out))
+        _report_times(console, times)
+        _report_bytes(console, out)
+
+
+def _report_times(console: Console, times: dict[str, list[float]]) -> None:
+    table = Table("build", "median s", "min", "max", "against plain", title="Builds")
+    plain = statistics.median(times["plain"])
+    for name, seconds in times.items():
+        median = statistics.median(seconds)
+        table.add_row(
+            name, *(f"{value:.2f}" for value in (median, min(seconds), max(seconds))), f"{median / plain:.2f}×"
+        )
+    console.print(table)
+
+
+def _report_bytes(console: Console, site: Path) -> None:
+    page = site / "scenarios" / "panel-day" / "index.html"
+    html = page.read_text(encoding="utf-8")
+    table = Table("file", "bytes", "gzip", title="What the panel-day page brings, the search index aside")
+    parts = {page.relative_to(site).as_posix(): page}
+    addresses = re.findall(r'(?:href|src)="([^"]+\.(?:css|m?js|woff2|svg|png))"', html)
+    addresses += re.findall(r'"search": ?"([^"]+\.js)"', html)
+    for address in addresses:
+        path = (page.parent / address).resolve()
+        parts[path.relative_to(site.resolve()).as_posix()] = path
+    for path in list(parts.values()):
+        if path.suffix == ".mjs":
+            for module in re.findall(r'from "\./([^"]+)"', path.read_text(encoding="utf-8")):
+                inner = path.parent / module
+                parts[inner.relative_to(site.resolve()).as_posix()] = inner
+    total = total_gzip = 0
+    for name, path in parts.items():
+        data = path.read_bytes()
+        size = len(data) if path.suffix == ".woff2" else len(gzip.compress(data, 9))
+        total, total_gzip = total + len(data), total_gzip + size
+        table.add_row(name, f"{len(data):,}", f"{size:,}")
+    table.add_row("all", f"{total:,}", f"{total_gzip:,}", style="bold")
+    console.print(table)
+    table = Table("PDF", "bytes", title="PDFs")
+    for pdf in sorted(site.glob("downloads/*.pdf")):
+        table.add_row(pdf.name, f"{pdf.stat().st_size:,}")
+    console.print(table)

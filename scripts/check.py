@@ -1,0 +1,23 @@
+"""`second-round check`: everything that is wrong in checklists/, for those who write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from macros.library import load
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+def check(folder: Path) -> None:
+    """Tell everything that is wrong in FOLDER/checklists (FOLDER is the project; here, unless you name it).
+
+    Prints one line for each problem: the file and line, where in it, what was expected. Exits 1 where there is one.
+    """
+    library = load(folder.resolve())
+    click.echo(
+        f"All is well: {len(library.items)} items, {len(library.scenarios)} scenarios, {len(library.cards)} cards, "
+        f"edition {library.edition.edition}."
+    )

@@ -1,0 +1,38 @@
+"""Owns the command line's one door: `second-round COMMAND`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from macros.errors import SecondRoundError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Commands(click.Group):
+    """Shows what this project raises on purpose as words, never as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except SecondRoundError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Checklists for second job interviews: check them, build their site and their PDFs."""
+
+
+def _commands() -> None:
+    from scripts import bench, check, site
+
+    for command in (site.site, check.check, bench.bench):
+        main.add_command(command)
+
+
+_commands()
