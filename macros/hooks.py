@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError(str(error)) from error
     # `mkdocs serve` has set its own address by now; every other build goes by the brand's.
     config.site_url = config.site_url or _library.brand.address
+    config.extra["second_round"] = {"brand": _library.brand, "edition": _library.edition}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -50,7 +52,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     cache = _root(config) / ".cache"
     try:
         pdfs = paper.render(paper.downloads(_library), cache=cache)
-        webfonts = fonts.web_fonts(cache=cache)
+        webfonts = {
+            "atkinson-regular.woff2": fonts.web_font(bold=False, cache=cache),
+            "atkinson-bold.woff2": fonts.web_font(bold=True, cache=cache),
+        }
     except SecondRoundError as error:
         raise PluginError(str(error)) from error
     for name, content in pdfs.items():
@@ -60,25 +65,17 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
-    """Give the theme the facts of the edition, and the page its sources by name."""
-    wanted = page.meta.get("sources", [])
-    unknown = [source for source in wanted if source not in _library.sources]
-    if unknown:
-        from macros.errors import Problem, nearest
+    """Give each page what its front matter names: its sources, and the month in which it was last reviewed."""
+    from macros.errors import nearest
+    from macros.model import month_words
 
-        problems = [
-            Problem(
-                f"docs/{page.file.src_uri}",
-                1,
-                "sources",
-                f'There is no source "{each}".{nearest(each, _library.sources)}',
-            )
-            for each in unknown
-        ]
-        raise PluginError("\n".join(map(str, problems)))
-    context["second_round"] = {
-        "brand": _library.brand,
-        "edition": _library.edition,
-        "sources": [_library.sources[source] for source in wanted],
-    }
+    names = page.meta.get("sources", [])
+    for name in names:
+        if name not in _library.sources:
+            hint = nearest(name, _library.sources)
+            raise PluginError(f'docs/{page.file.src_uri}:1  sources  There is no source "{name}".{hint}')
+    if "reviewed" in page.meta:
+        year, month = str(page.meta["reviewed"]).split("-")
+        context["reviewed"] = month_words(datetime.date(int(year), int(month), 1))
+    context["sources"] = [_library.sources[name] for name in names]
     return context

@@ -62,7 +62,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Library:
-    """Everything in checklists/, by id, in the order of the files; whole and consistent, or it would not exist."""
+    """Everything in checklists/, by id, scenarios in their order; whole and consistent, or it would not exist."""
 
     pause_points: dict[str, PausePoint]
     scenarios: dict[str, Scenario]
@@ -411,7 +411,8 @@ def load(root: Path) -> Library:
     _check_used(loading, used)
     if loading.problems or not brand or not edition:
         raise DataError(set(loading.problems))
-    return Library(pause_points.values, scenarios.values, cards.values, sources, brand, edition)
+    answers = dict(sorted(scenarios.values.items(), key=lambda pair: (pair[1].order, pair[0])))
+    return Library(pause_points.values, answers, cards.values, sources, brand, edition)
 
 
 def _single(loading: _Loading, name: str, model: type[V]) -> V | None:

@@ -31,7 +31,12 @@ Paper = Literal["letter", "a4"]
 
 PAPERS: tuple[Paper, ...] = ("letter", "a4")
 
-PAPER_WORDS: dict[Paper, str] = {"letter": "US Letter", "a4": "A4"}
+PAPER_WORDS: dict[Paper, str] = {"letter": "Letter", "a4": "A4"}
+
+
+def month_words(day: datetime.date) -> str:
+    """Return 'November 2026' for a day in it; never in the locale of the machine."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def text(most: int) -> StringConstraints:
@@ -122,6 +127,7 @@ class Scenario(Value):
     """Who will be in the room: pause points in order, each with its items."""
 
     id: Id
+    order: Annotated[int, Field(ge=1, description="its place among the answers on the first page: 1, 2, 3 …")]
     title: Annotated[str, text(28), Field(description="a title of at most 28 characters")]
     answer: Annotated[str, text(44), Field(description="the answer to “Who will be in the room?”")]
     expect: Annotated[str, text(160), Field(description="what to expect, in at most 160 characters")]
@@ -145,8 +151,8 @@ class Source(Value):
         Field(description="an address that begins with http:// or https://"),
     ] = None
     kind: Annotated[
-        Literal["article", "official", "research", "practice"],
-        Field(description="article, official, research or practice"),
+        Literal["article", "official", "research", "practice", "own"],
+        Field(description="article, official, research, practice or own"),
     ]
 
 
@@ -160,8 +166,8 @@ class Edition(Value):
 
     @property
     def month(self) -> str:
-        """The month in words, such as 'November 2026'; never the locale of the machine."""
-        return f"{MONTHS[self.released.month - 1]} {self.released.year}"
+        """The month in words, such as 'November 2026'."""
+        return month_words(self.released)
 
 
 class Checklist(Value):

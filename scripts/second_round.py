@@ -36,3 +36,6 @@ def _commands() -> None:
 
 
 _commands()
+
+if __name__ == "__main__":
+    main()

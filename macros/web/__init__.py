@@ -6,7 +6,7 @@ docs/assets/second-round/ adds keeping, counting and undoing to what stands here
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import jinja2
@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from macros.errors import DataError, Problem, nearest
 from macros.library import Library
-from macros.model import PAPER_WORDS, PAPERS, WAY_WORDS, Card, Checklist, Paper, Scenario, download_name
+from macros.model import PAPER_WORDS, PAPERS, WAY_WORDS, Block, Card, Paper, Scenario, download_name
 
 
 class Components:
@@ -79,7 +79,9 @@ class Components:
     def question(self) -> Markup:
         """“Who will be in the room?”: an answer for each scenario, and one for those who don't know yet."""
         checklists = [self._library.checklist(scenario) for scenario in self._library.scenarios]
-        return self._show("question", checklists=checklists, sheets={c.scenario.id: sheet(c) for c in checklists})
+        unknown = self._library.card("unnamed-interviewers")
+        sheets = {each.scenario.id: sheet(each.pause_points, sides=2) for each in checklists}
+        return self._show("question", checklists=checklists, sheets=sheets, unknown=unknown, side=sheet([unknown]))
 
     def sources(self) -> Markup:
         """Every source, by kind, with the number of items that lean on it."""
@@ -102,22 +104,24 @@ def duration(minutes: int) -> str:
     return f"{hours}{'½' if half else ''} hour{'s' if hours > 1 or half else ''}"
 
 
-def sheet(checklist: Checklist) -> list[list[tuple[str, int, int]]]:
-    """Draw a checklist in small: two pages of marks ('block' or 'item', y, width) on a page 100 wide and 130 high.
+def sheet(blocks: Sequence[Block], sides: int = 1) -> list[list[tuple[str, float, int]]]:
+    """Draw blocks in small: a page of marks ('block' or 'item', y, width) a side, each 100 wide and 130 high.
 
-    The pages break where half of the lines are done, as they do on paper.
+    Two sides part where about half of the lines are done, as they do on paper.
     """
-    weights = [len(pause_point.items) + 1.6 for pause_point in checklist.pause_points]
-    pages: list[list[tuple[str, int, int]]] = [[], []]
-    y, page, done = 30.0, 0, 0.0
-    for pause_point, weight in zip(checklist.pause_points, weights, strict=True):
-        if page == 0 and done + weight / 2 > sum(weights) / 2:
-            page, y = 1, 10.0
-        pages[page].append(("block", round(y), 84))
-        y += 6.4
-        for item in pause_point.items:
-            pages[page].append(("item", round(y), min(74, round(len(item.do) * 0.85))))
-            y += 3.6
-        y += 3.4
-        done += weight
+    lines = [len(block.items) + 2 for block in blocks]
+    first = next((count for count in range(1, len(lines)) if sum(lines[: count + 1]) > 0.55 * sum(lines)), len(lines))
+    pages: list[list[tuple[str, float, int]]] = []
+    for top, shown in ((30, blocks[:first]), (8, blocks[first:]))[:sides]:
+        step = min(3.6 if sides > 1 else 9, (124 - top) / max(1, sum(len(each.items) + 2.4 for each in shown)))
+        marks: list[tuple[str, float, int]] = []
+        y = float(top)
+        for block in shown:
+            marks.append(("block", round(y, 1), 84))
+            y += 5 + step * 0.7
+            for item in block.items:
+                marks.append(("item", round(y, 1), min(74, round(len(item.do) * 0.9))))
+                y += step
+            y += step * 0.6
+        pages.append(marks)
     return pages

@@ -1,0 +1,56 @@
+"""The real thing, built once for all tests: the project's own site, and copies of the project to change."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "site", "tests", "__pycache__", "*.egg-info", ".*_cache", ".site.*")
+
+Run = subprocess.CompletedProcess[str]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """A check that is skipped where CI=true is a failure."""
+    if report.skipped and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+
+
+def build(project: Path, out: Path) -> Run:
+    """Build the site of `project` as `make site` does; return what was printed."""
+    environment = {**os.environ, "PYTHONPATH": str(project), "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "scripts.second_round", "site", "--out", str(out)]
+    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+    """The project's own site, as it was built just now, and what the build printed."""
+    out = tmp_path_factory.mktemp("built") / "site"
+    run = build(ROOT, out)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return out, run
+
+
+@pytest.fixture(scope="session")
+def site_folder(built: tuple[Path, Run]) -> Path:
+    """The folder of the project's own site."""
+    return built[0]
+
+
+@pytest.fixture
+def copy_project(tmp_path: Path) -> Callable[[], Path]:
+    """Copy the project, with what it has cached, to a folder of its own."""
+
+    def copy_project() -> Path:
+        return Path(shutil.copytree(ROOT, tmp_path / "project", ignore=LEFT_OUT))
+
+    return copy_project

@@ -1,0 +1,74 @@
+"""The live preview: what is edited shows without a restart."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def wait_for(address: str, text: str, seconds: float = 60) -> None:
+    """Wait until the page at `address` holds `text`."""
+    deadline = time.monotonic() + seconds
+    page = ""
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                page = answer.read().decode()
+        except OSError:
+            page = ""
+        if text in page:
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"{text!r} did not show in {seconds} s")
+
+
+def edit(path: Path, find: str, put: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert find in text
+    path.write_text(text.replace(find, put), encoding="utf-8")
+
+
+def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: Callable[[], Path]) -> None:
+    """Edits in docs/, checklists/, a template and a Python module of macros/ each show in the served page."""
+    project = copy_project()
+    port = free_port()
+    address = f"http://127.0.0.1:{port}/scenarios/panel-day/"
+    command = next(
+        line.split("mkdocs", 1)[1].split() for line in (ROOT / "Makefile").read_text().splitlines() if "mkdocs serve" in line
+    )
+    log = (project / "serve.log").open("w")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", *command, "--dev-addr", f"127.0.0.1:{port}"],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project), "NO_MKDOCS_2_WARNING": "1"},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        wait_for(address, "Read, then do")
+        edit(project / "docs/scenarios/panel-day.md", "## In the gaps", "## In every gap")
+        wait_for(address, "In every gap")
+        edit(project / "checklists/items/next-day.yml", "title: Next day", "title: The day after")
+        wait_for(address, "The day after")
+        edit(project / "macros/model.py", '"Read, then do"', '"First read, then do"')
+        wait_for(address, "First read, then do")
+        edit(project / "macros/web/templates/block.html.jinja", ">must<", ">a must<")
+        wait_for(address, ">a must<")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        log.close()

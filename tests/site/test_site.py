@@ -1,0 +1,196 @@
+"""The site as it is built: every link leads somewhere, nothing comes from elsewhere, wrong data stops it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pikepdf
+import pytest
+
+from macros.library import load
+from macros.model import PAPERS, download_name
+from tests.conftest import ROOT, Run, build
+from tests.site.pages import PageReader
+
+LIBRARY = load(ROOT)
+OWN = "https://second-round.example/"
+
+
+def pages(site: Path) -> dict[str, PageReader]:
+    return {path.relative_to(site).as_posix(): PageReader(path) for path in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def read_pages(site_folder: Path) -> dict[str, PageReader]:
+    return pages(site_folder)
+
+
+def addresses(page: PageReader) -> Iterator[str]:
+    for element in page.elements:
+        for name in ("href", "src"):
+            if name in element.attributes and not element.attributes[name].startswith(("data:", "mailto:")):
+                yield element.attributes[name]
+
+
+def test_a_strict_build_has_no_warnings(built: tuple[Path, Run]) -> None:
+    """The build says nothing that begins with WARNING or ERROR."""
+    said = built[1].stdout + built[1].stderr
+    assert not re.findall(r"^(?:WARNING|ERROR).*", said, re.MULTILINE)
+
+
+def test_every_internal_link_and_anchor_answers(site_folder: Path, read_pages: dict[str, PageReader]) -> None:
+    """Each address on each page is a file of the site, and its anchor an element there."""
+    dead = []
+    for name, page in read_pages.items():
+        for address in addresses(page):
+            target = urljoin(OWN + name, address)
+            if not target.startswith(OWN):
+                continue
+            path = unquote(urlsplit(target).path).lstrip("/")
+            path += "index.html" if path.endswith("/") or not path else ""
+            anchor = urlsplit(target).fragment
+            if not (site_folder / path).is_file():
+                dead.append(f"{name}: {address}")
+            elif anchor and anchor != "__skip" and path in read_pages:
+                ids = {element.attributes["id"] for element in read_pages[path].all("id")}
+                if anchor not in ids:
+                    dead.append(f"{name}: {address}")
+    assert dead == []
+
+
+def test_no_id_stands_twice_on_a_page(read_pages: dict[str, PageReader]) -> None:
+    """An anchor leads to one place."""
+    for name, page in read_pages.items():
+        ids = [element.attributes["id"] for element in page.all("id")]
+        assert sorted(ids) == sorted(set(ids)), name
+
+
+def test_nothing_is_fetched_from_elsewhere(site_folder: Path, read_pages: dict[str, PageReader]) -> None:
+    """No script, style, picture, font or frame of any page or style sheet comes from another origin."""
+    for name, page in read_pages.items():
+        for element in page.elements:
+            fetched = element.attributes.get("src", "")
+            if element.tag == "link" and element.attributes.get("rel") not in ("canonical", "alternate"):
+                fetched = element.attributes.get("href", "")
+            assert not urlsplit(fetched).netloc, f"{name}: {fetched}"
+    for sheet in site_folder.rglob("*.css"):
+        assert not re.findall(r"url\(\s*[\"']?(?:https?:)?//", sheet.read_text(encoding="utf-8")), sheet
+        assert "@import" not in sheet.read_text(encoding="utf-8"), sheet
+
+
+@pytest.mark.parametrize("scenario", LIBRARY.scenarios)
+def test_a_scenario_page_holds_its_items_as_the_contract_says(site_folder: Path, scenario: str) -> None:
+    """Each item, in order, is an element with data-item that holds one checkbox with a label of its words."""
+    page = PageReader(site_folder / f"scenarios/{scenario}/index.html")
+    items = page.all("data-item")
+    expected = LIBRARY.checklist(scenario).items
+    assert [element.attributes["data-item"] for element in items] == [item.id for item in expected]
+    for element, item in zip(items, expected, strict=True):
+        boxes = [inner for inner in element.inside if inner.tag == "input"]
+        labels = [inner for inner in element.inside if inner.tag == "label"]
+        assert [box.attributes["type"] for box in boxes] == ["checkbox"]
+        assert [label.attributes["for"] for label in labels] == [boxes[0].attributes["id"]]
+        assert labels[0].text.split() == [*item.do.split(), *(["must"] if item.must else [])]
+        assert item.why in " ".join(element.text.split())
+    assert [e.attributes["scenario"] for e in page.elements if e.tag == "second-round-checklist"] == [scenario]
+
+
+def test_the_home_page_leads_to_each_scenario_in_one_question(read_pages: dict[str, PageReader]) -> None:
+    """“Who will be in the room?” has a link for every scenario, and one for those who don't know yet."""
+    links = {element.attributes["href"] for element in read_pages["index.html"].all("href")}
+    wanted = {f"scenarios/{scenario}/" for scenario in LIBRARY.scenarios} | {"cards/#card-unnamed-interviewers"}
+    assert wanted <= links
+
+
+def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: dict[str, PageReader]) -> None:
+    """Every scenario and card on every paper is linked, and is there."""
+    links = {element.attributes["href"] for element in read_pages["handouts/index.html"].all("href")}
+    names = {
+        download_name(subject, paper)
+        for subject in (*LIBRARY.scenarios.values(), *LIBRARY.cards.values())
+        for paper in PAPERS
+    }
+    assert {f"../downloads/{name}" for name in names} <= links
+    assert {path.name for path in site_folder.glob("downloads/*.pdf")} == names
+
+
+@pytest.mark.parametrize(
+    ("wanted", "page"),
+    [("timetable", "scenarios/panel-day/"), ("same questions", "understand/why-questions-repeat/")],
+)
+def test_search_finds_what_people_look_for(site_folder: Path, wanted: str, page: str) -> None:
+    """The words of items and of pages are in the search index."""
+    index = json.loads((site_folder / "search/search_index.json").read_text(encoding="utf-8"))
+    found = {entry["location"].split("#")[0] for entry in index["docs"] if wanted in entry["text"].lower()}
+    assert page in found
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own(read_pages: dict[str, PageReader]) -> None:
+    """No two pages share a title or a description."""
+    told = []
+    for name, page in read_pages.items():
+        if name == "404.html":
+            continue
+        title = next(element.text for element in page.elements if element.tag == "title")
+        description = [e.attributes["content"] for e in page.elements if e.attributes.get("name") == "description"]
+        assert description, name
+        told += [title, description[0]]
+    assert len(told) == len(set(told))
+
+
+def change(path: Path, find: str, put: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(find) == 1
+    path.write_text(text.replace(find, put), encoding="utf-8")
+
+
+def test_wrong_data_stops_the_build_with_the_words_of_the_check(copy_project: Callable[[], Path], tmp_path: Path) -> None:
+    """The build tells what `second-round check` tells, without a traceback, and leaves the old site as it was."""
+    project = copy_project()
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / "index.html").write_text("old", encoding="utf-8")
+    change(project / "checklists/cards/meal.yml", "pause_point: ", "pause_piont: ")
+    run = build(project, out)
+    said = run.stdout + run.stderr
+    assert run.returncode == 1
+    assert 'pause_piont  There is no such key here. Did you mean "pause_point"?' in said
+    assert "Traceback" not in said
+    assert (out / "index.html").read_text(encoding="utf-8") == "old"
+
+
+def test_a_wrong_call_on_a_page_stops_the_build(copy_project: Callable[[], Path], tmp_path: Path) -> None:
+    """A page that asks for a scenario nobody wrote never prints the call into the page."""
+    project = copy_project()
+    change(project / "docs/scenarios/panel-day.md", 'checklist("panel-day")', 'checklist("panel-days")')
+    run = build(project, tmp_path / "site")
+    assert run.returncode == 1
+    assert 'Did you mean "panel-day"?' in run.stdout + run.stderr
+
+
+def test_an_item_added_in_one_place_shows_on_the_page_and_in_the_pdf(
+    copy_project: Callable[[], Path], tmp_path: Path
+) -> None:
+    """A maintainer writes an item and lists it; its words, as data and not as markup, are in both."""
+    project = copy_project()
+    items = project / "checklists/items/at-the-door.yml"
+    items.write_text(
+        items.read_text(encoding="utf-8").rstrip("\n")
+        + "\n  - id: smile-once\n    do: Smile <b>once</b> & breathe {{ now }}.\n    why: It helps.\n    minutes: 1\n"
+        "    guide: prepare/on-the-day.md#at-the-door\n    sources: [editors]\n",
+        encoding="utf-8",
+    )
+    scenario = project / "checklists/scenarios/panel-day.yml"
+    change(scenario, "      - say-excited\n", "      - say-excited\n      - smile-once\n")
+    run = build(project, tmp_path / "site")
+    assert run.returncode == 0, run.stdout + run.stderr
+    page = PageReader(tmp_path / "site/scenarios/panel-day/index.html")
+    item = next(element for element in page.all("data-item") if element.attributes["data-item"] == "smile-once")
+    assert "Smile <b>once</b> & breathe {{ now }}." in item.text
+    with pikepdf.open(tmp_path / "site/downloads/panel-day-a4.pdf") as pdf:
+        fields = {str(field.T): str(field.TU) for field in pdf.Root.AcroForm.Fields}
+    assert fields["smile-once"] == "Smile <b>once</b> & breathe {{ now }}."
