@@ -30,7 +30,8 @@ bench: .venv/test.ready   ## time and bytes, every comparison interleaved in one
 	$(BIN)/second-round bench
 
 pictures: .venv/test.ready ## the README's pictures, from the real page and the real PDF
-	$(BIN)/python -m scripts.pictures
+	$(BIN)/second-round site
+	$(BIN)/second-round pictures
 
 lock:                     ## pin every dependency again, with hashes (needs uv)
 	uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes \

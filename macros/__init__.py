@@ -19,25 +19,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mkdocs_macros.plugin import MacrosPlugin
 
+    from macros.library import Library
+
 
 def define_env(env: MacrosPlugin) -> None:
-    """Give every page the components. mike calls this in a process of its own too: no side effects, nothing slow."""
-    from mkdocs.exceptions import PluginError
+    """Give every page the components. mike calls this in a process of its own too: no side effects, nothing slow.
 
-    from macros.errors import SecondRoundError
-    from macros.library import load
+    The other door has read the library by now, and has stopped the build where anything is wrong in it.
+    """
     from macros.site import link_from, titles
     from macros.web import Components
 
-    root = Path(env.conf.config_file_path).parent
-    try:
-        library = load(root)
-    except SecondRoundError as error:
-        raise PluginError(str(error)) from error
+    library: Library = env.conf.extra["second_round"]
     components = Components(
         library,
         link=lambda target: link_from(env.page.url, target),
-        title=titles(root / "docs").__getitem__,
+        title=titles(Path(env.conf.docs_dir)).__getitem__,
     )
     for component in ("checklist", "card", "cards", "downloads", "handouts", "question", "sources"):
         env.macro(getattr(components, component), component)  # type: ignore[no-untyped-call]  # it ships no types

@@ -38,7 +38,7 @@ class Shelf:
 
     def find(self, key: str) -> bytes | None:
         """Return the bytes kept under `key`, or None where there are none that are whole."""
-        for path in self.folder.glob(f"{key}-*{self.suffix}"):
+        for path in self._files(key):
             try:
                 data = path.read_bytes()
                 if path.name != self._name(key, data):
@@ -52,7 +52,7 @@ class Shelf:
     def keep(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`: written aside, then renamed, so that nobody ever reads half a file."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for stale in self.folder.glob(f"{key}-*{self.suffix}"):
+        for stale in self._files(key):
             stale.unlink(missing_ok=True)
         aside = self.folder / f"{key}.{os.getpid()}.part"
         aside.write_bytes(data)
@@ -61,12 +61,18 @@ class Shelf:
     def prune(self) -> None:
         """Remove what was not used for KEPT_DAYS days."""
         oldest = time.time() - KEPT_DAYS * 86_400
-        for path in self.folder.glob("*"):
+        for path in self._files():
             try:
                 if path.stat().st_mtime < oldest:
                     path.unlink()
             except OSError:
                 continue  # another build was quicker
+
+    def _files(self, start: str = "") -> list[Path]:
+        try:
+            return [path for path in self.folder.iterdir() if path.name.startswith(start)]
+        except FileNotFoundError:
+            return []
 
     def _name(self, key: str, data: bytes) -> str:
         return f"{key}-{digest([data])[:16]}{self.suffix}"
@@ -114,6 +120,7 @@ def _cut(what: str, cache: Path, suffix: str) -> bytes:
     if data is None:
         data = _cut_field() if what == "field" else _cut_web(bold=what == "web-bold")
         shelf.keep(key, data)
+        shelf.prune()
     return data
 
 

@@ -41,7 +41,7 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError(str(error)) from error
     # `mkdocs serve` has set its own address by now; every other build goes by the brand's.
     config.site_url = config.site_url or _library.brand.address
-    config.extra["second_round"] = {"brand": _library.brand, "edition": _library.edition}
+    config.extra["second_round"] = _library
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -79,3 +79,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         context["reviewed"] = month_words(datetime.date(int(year), int(month), 1))
     context["sources"] = [_library.sources[name] for name in names]
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Name the theme's search dialog, which screen readers announce as just “dialog” otherwise."""
+    return output.replace('role="dialog"', 'role="dialog" aria-label="Search"')
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Do the same for the page that stands in for pages that don't exist."""
+    return output_content.replace('role="dialog"', 'role="dialog" aria-label="Search"')

@@ -11,11 +11,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import click
+import jinja2
 from rich.console import Console
 from rich.table import Table
+
+from macros.library import load
+from macros.site import link_from
+from macros.web import Components
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,14 +40,26 @@ def _build(config: Path, out: Path) -> float:
 
 
 def _plain(project: Path) -> Path:
-    """Write a configuration of the same pages in the same theme without anything of ours in the build."""
-    text = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    text = re.sub(r"^hooks:\n(  .*\n)+", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^  - macros:\n(      .*\n)+", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^  custom_dir: .*\n", "", text, flags=re.MULTILINE)
-    text = text.replace("strict: true", "strict: false")
+    """Write the same pages in the same theme with all that is ours already in them: what MkDocs alone would build."""
+    library = load(project)
+    docs = project / "plain"
+    shutil.copytree(project / "docs", docs)
+    (docs / "downloads").mkdir()
+    for page in docs.rglob("*.md"):
+        name = page.relative_to(docs).as_posix()
+        url = name.removesuffix(".md").removesuffix("index")
+        components = Components(library, partial(link_from, url if url.endswith("/") or not url else f"{url}/"), str)
+        environment = jinja2.Environment(comment_start_string="{##", comment_end_string="##}")
+        calls = {call: getattr(components, call) for call in dir(components) if not call.startswith("_")}
+        text = environment.from_string(page.read_text(encoding="utf-8"))
+        page.write_text(text.render(**calls, brand=library.brand, edition=library.edition), encoding="utf-8")
+    config = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    config = re.sub(r"^hooks:\n(  .*\n)+", "", config, flags=re.MULTILINE)
+    config = re.sub(r"^  - macros:\n(      .*\n)+", "", config, flags=re.MULTILINE)
+    config = re.sub(r"^  custom_dir: .*\n", "", config, flags=re.MULTILINE)
+    config = config.replace("strict: true", "strict: false").replace("docs_dir: docs", "docs_dir: plain")
     plain = project / "plain.yml"
-    plain.write_text(text, encoding="utf-8")
+    plain.write_text(config, encoding="utf-8")
     return plain
 
 
@@ -90,11 +108,11 @@ def _report_bytes(console: Console, site: Path) -> None:
     for address in addresses:
         path = (page.parent / address).resolve()
         parts[path.relative_to(site.resolve()).as_posix()] = path
-    for path in list(parts.values()):
-        if path.suffix == ".mjs":
-            for module in re.findall(r'from "\./([^"]+)"', path.read_text(encoding="utf-8")):
-                inner = path.parent / module
-                parts[inner.relative_to(site.resolve()).as_posix()] = inner
+    modules = [path for path in parts.values() if path.suffix == ".mjs"]
+    for path in modules:
+        for name in re.findall(r'from "\./([^"]+)"', path.read_text(encoding="utf-8")):
+            modules.append(path.parent / name)
+            parts[modules[-1].relative_to(site.resolve()).as_posix()] = modules[-1]
     total = total_gzip = 0
     for name, path in parts.items():
         data = path.read_bytes()

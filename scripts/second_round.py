@@ -29,9 +29,9 @@ def main() -> None:
 
 
 def _commands() -> None:
-    from scripts import bench, check, site
+    from scripts import bench, check, pictures, site
 
-    for command in (site.site, check.check, bench.bench):
+    for command in (site.site, check.check, bench.bench, pictures.pictures):
         main.add_command(command)
 
 

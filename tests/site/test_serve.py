@@ -48,7 +48,9 @@ def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: C
     port = free_port()
     address = f"http://127.0.0.1:{port}/scenarios/panel-day/"
     command = next(
-        line.split("mkdocs", 1)[1].split() for line in (ROOT / "Makefile").read_text().splitlines() if "mkdocs serve" in line
+        line.split("mkdocs", 1)[1].split()
+        for line in (ROOT / "Makefile").read_text().splitlines()
+        if "mkdocs serve" in line
     )
     log = (project / "serve.log").open("w")
     server = subprocess.Popen(

@@ -148,7 +148,9 @@ def change(path: Path, find: str, put: str) -> None:
     path.write_text(text.replace(find, put), encoding="utf-8")
 
 
-def test_wrong_data_stops_the_build_with_the_words_of_the_check(copy_project: Callable[[], Path], tmp_path: Path) -> None:
+def test_wrong_data_stops_the_build_with_the_words_of_the_check(
+    copy_project: Callable[[], Path], tmp_path: Path
+) -> None:
     """The build tells what `second-round check` tells, without a traceback, and leaves the old site as it was."""
     project = copy_project()
     out = tmp_path / "site"

@@ -1,0 +1,85 @@
+"""`second-round pictures`: the pictures of the README and the docs, from the real page and the real PDF."""
+
+from __future__ import annotations
+
+import functools
+import io
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "assets" / "pictures"
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+TICKED = ("ask-timetable", "ask-names", "ask-format")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".mjs": "text/javascript"}
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@click.command()
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path), default="site")
+def pictures(site: Path) -> None:
+    """Take the pictures of the built site in SITE anew (site/, unless you name it). Needs what `make test` sets up."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    _pages(site)
+    _spread(site / "downloads" / "panel-day-letter.pdf")
+    for picture in sorted(PICTURES.glob("*.png")):
+        click.echo(f"{picture.relative_to(ROOT)}  {picture.stat().st_size:,} bytes")
+
+
+def _save(image: bytes, name: str) -> None:
+    from PIL import Image
+
+    # Flat colours: 64 of them look the same and weigh a third.
+    with Image.open(io.BytesIO(image)) as picture:
+        picture.convert("RGB").quantize(64).save(PICTURES / name, optimize=True)
+
+
+def _pages(site: Path) -> None:
+    import shutil
+
+    from playwright.sync_api import sync_playwright
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        for name, path, width, height, scheme in (
+            ("home.png", "", 1180, 720, "light"),
+            ("checklist-phone.png", "scenarios/panel-day/", 390, 760, "light"),
+            ("checklist-phone-dark.png", "scenarios/panel-day/", 390, 760, "dark"),
+        ):
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]  # a literal
+            page.goto(address + path)
+            page.evaluate("document.fonts.ready")
+            for item in TICKED if "panel-day" in path else ():
+                page.locator(f"[data-item={item}] label").click(position={"x": 4, "y": 8})
+            page.mouse.move(0, 0)
+            page.evaluate("scrollTo(0, 0)")
+            _save(page.screenshot(), name)
+        browser.close()
+    server.shutdown()
+
+
+def _spread(path: Path) -> None:
+    """Both sides of a sheet, side by side on a grey ground."""
+    import pypdfium2
+    from PIL import Image
+
+    with pypdfium2.PdfDocument(path) as pdf:
+        sides = [page.render(scale=1.1).to_pil().convert("RGB") for page in pdf]
+    width, height = sides[0].size
+    ground = Image.new("RGB", (2 * width + 60, height + 40), "#d9dedd")
+    for number, side in enumerate(sides):
+        ground.paste(side, (20 + number * (width + 20), 20))
+    out = io.BytesIO()
+    ground.save(out, "PNG")
+    _save(out.getvalue(), "handout.png")
