@@ -44,12 +44,12 @@ def chrome(path: Path) -> Image.Image:
 VIEWERS: dict[str, Callable[[Path], Image.Image]] = {"poppler": poppler, "mupdf": mupdf, "chrome": chrome}
 
 
-def darkness(image: Image.Image, rect: Rect) -> int:
-    """Return how many dark pixels lie well inside `rect`."""
+def darkness(image: Image.Image, rect: Rect, below: int = 128) -> int:
+    """Return how many pixels darker than `below` (0 to 255) lie well inside `rect`."""
     scale, height = DPI / 72, image.height
     left, low, right, high = (edge * scale for edge in rect)
     inside = image.crop((round(left + 2), round(height - high + 2), round(right - 2), round(height - low - 3)))
-    return sum(1 for level in inside.tobytes() if level < 128)
+    return sum(1 for level in inside.tobytes() if level < below)
 
 
 def rectangles(path: Path) -> dict[str, Rect]:
