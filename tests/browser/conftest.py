@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -55,13 +55,10 @@ def handmade() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(handmade: str) -> Iterator[str]:
-    """The address of the site whose checklists are tested: a built one where SECOND_ROUND_SITE names its folder."""
-    if folder := os.environ.get("SECOND_ROUND_SITE"):
-        with serve({"/": Path(folder)}) as address:
-            yield address
-    else:
-        yield handmade
+def site(site_folder: Path) -> Iterator[str]:
+    """The address of the project's own site, built and served."""
+    with serve({"/": site_folder}) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +83,7 @@ def playwright() -> Iterator[Playwright]:
 def chromium() -> Mapping[str, Any]:
     """How Chromium is launched: the system's own, which asks nobody anything."""
     return {
-        "executable_path": "/usr/bin/chromium",
+        "executable_path": next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))),
         "args": [
             "--no-sandbox",
             "--disable-gpu",
