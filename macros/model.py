@@ -39,6 +39,14 @@ def month_words(day: datetime.date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
+def duration(minutes: int) -> str:
+    """Return minutes as a person would say them: '25 min', '1 hour', '3½ hours'."""
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, half = divmod((minutes + 15) // 30, 2)
+    return f"{hours}{'½' if half else ''} hour{'s' if hours > 1 or half else ''}"
+
+
 def text(most: int) -> StringConstraints:
     """Text on one line, with nothing blank at its ends."""
     return StringConstraints(min_length=1, max_length=most, pattern=r"^\S(.*\S)?$")

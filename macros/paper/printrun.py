@@ -10,7 +10,7 @@ from functools import cache as remembered
 from itertools import repeat
 from pathlib import Path
 
-from macros import fonts
+from macros import fonts, model
 from macros.fonts import Shelf
 from macros.paper.press import press
 from macros.paper.sheet import Download
@@ -19,10 +19,12 @@ FEW = 2
 """Up to so many sheets are made here: starting processes would take longer than it saves."""
 
 PACKAGES = (
+    "cssselect2",
     "fontpkg-atkinson-hyperlegible",
     "fontpkg-source-sans-3",
     "fonttools",
     "jinja2",
+    "markupsafe",
     "pikepdf",
     "pydyf",
     "segno",
@@ -64,7 +66,7 @@ def key(download: Download) -> str:
 def _press_digest() -> str:
     here = Path(__file__).parent
     ours = sorted(path for path in here.rglob("*") if path.suffix in (".py", ".css", ".jinja"))
-    sources = [path.read_bytes() for path in (*ours, Path(fonts.__file__))]
+    sources = [path.read_bytes() for path in (*ours, Path(fonts.__file__), Path(model.__file__))]
     return fonts.digest([*fonts.versions(*PACKAGES), *sources])
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from macros.brand import Brand
 from macros.library import Library
-from macros.model import PAPERS, WAY_WORDS, Block, Card, Checklist, Edition, Paper, download_name
+from macros.model import PAPERS, WAY_WORDS, Block, Card, Checklist, Edition, Paper, download_name, duration
 from macros.paper.fit import RULE, Fit, Side
 
 if TYPE_CHECKING:
@@ -196,13 +196,6 @@ def _qr(address: str) -> str:
     return out.getvalue().decode()
 
 
-def _duration(minutes: int) -> str:
-    """Return minutes as people say them: '25 min', '1 h 40'."""
-    if minutes < 100:
-        return f"{minutes} min"
-    return f"{minutes // 60} h" + (f" {minutes % 60:02d}" if minutes % 60 else "")
-
-
 def _no_widow(text: str) -> str:
     """Return `text` with its last three words tied together, so that no word stands alone on the last line."""
     return "\u00a0".join(text.rsplit(" ", 2))
@@ -225,6 +218,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["css_string"] = _css_string
-    environment.filters["duration"] = _duration
+    environment.filters["duration"] = duration
     environment.filters["no_widow"] = _no_widow
     return environment

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from macros.errors import DataError, Problem, nearest
 from macros.library import Library
-from macros.model import PAPER_WORDS, PAPERS, WAY_WORDS, Block, Card, Paper, Scenario, download_name
+from macros.model import PAPER_WORDS, PAPERS, WAY_WORDS, Block, Card, Paper, Scenario, download_name, duration
 
 
 class Components:
@@ -94,14 +94,6 @@ class Components:
             told = f"There is no scenario or card with this id.{nearest(subject, known)}"
             raise DataError([Problem("docs", 1, f'downloads("{subject}")', told)])
         return known[subject]
-
-
-def duration(minutes: int) -> str:
-    """Return minutes as a person would say them: '25 min', '1 hour', '3½ hours'."""
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, half = divmod(round(minutes / 30), 2)
-    return f"{hours}{'½' if half else ''} hour{'s' if hours > 1 or half else ''}"
 
 
 def sheet(blocks: Sequence[Block], sides: int = 1) -> list[list[tuple[str, float, int]]]:
