@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -17,11 +18,25 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "site", "tests", "__pycache__
 Run = subprocess.CompletedProcess[str]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+def not_skipped(report: Report) -> Report:
     """A check that is skipped where CI=true is a failure."""
     if report.skipped and os.environ.get("CI") == "true":
         report.outcome = "failed"
+        report.longrepr = f"skipped where CI=true, which is a failure: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return not_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return not_skipped((yield))
 
 
 def build(project: Path, out: Path) -> Run:

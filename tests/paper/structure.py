@@ -61,7 +61,7 @@ class _Audit:
         )
         with pdf.open_outline() as outline:
             entries = [entry for top in outline.root for entry in (top, *top.children)]
-            self._demand(all(entry.destination[0].objgen in self.pages for entry in entries), "outline to no page")
+            self._demand(all(_page(entry) in self.pages for entry in entries), "outline to no page")
 
     def _demand(self, holds: bool, otherwise: str) -> None:
         if not holds:
@@ -98,3 +98,9 @@ class _Audit:
             )
             self._demand(int(annotation.F) == 4, f"page {number}: an annotation that is not printed")
         return keys
+
+
+def _page(entry: pikepdf.OutlineItem) -> tuple[int, int]:
+    """Return which object an entry of the outline leads to."""
+    assert isinstance(entry.destination, pikepdf.Array)
+    return entry.destination[0].objgen

@@ -58,9 +58,10 @@ def test_its_fields_are_those_of_the_list_in_order(path: Path, sheet: Download) 
         ]
     items = [item.id for item in sheet.subject.items]
     heading = HEADING if isinstance(sheet.subject, Checklist) else []
+    notes = "notes" if isinstance(sheet.subject, Checklist) else f"notes-{sheet.subject.id}"
     rest = names[len(heading) + len(items) :]
     assert names == [*heading, *items, *rest]
-    assert rest in ([], ["notes" if heading else f"notes-{sheet.subject.id}"])
+    assert rest in ([], [notes])
     assert [kinds[each] for each in items] == ["/Btn"] * len(items)
     assert {kinds[each] for each in heading + rest} <= {"/Tx"}
     assert places == sorted(places)

@@ -6,6 +6,7 @@ import dataclasses
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -167,7 +168,7 @@ def test_a_machine_without_pango_is_told_what_to_install(monkeypatch: pytest.Mon
 
     real_import = builtins.__import__
 
-    def no_pango(name: str, *rest: object) -> object:
+    def no_pango(name: str, *rest: Any) -> object:
         if name.startswith("weasyprint"):
             raise OSError("cannot load library 'libpango-1.0-0'")
         return real_import(name, *rest)

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pikepdf
 import pymupdf
 import pypdf
 import pypdfium2
@@ -36,7 +37,7 @@ def chrome(path: Path) -> Image.Image:
     """Return the first page as PDFium, and with it Chrome and Edge, show it."""
     document = pypdfium2.PdfDocument(path)
     document.init_forms()
-    image = document[0].render(scale=DPI / 72, may_draw_forms=True).to_pil().convert("L")
+    image: Image.Image = document[0].render(scale=DPI / 72, may_draw_forms=True).to_pil().convert("L")
     document.close()
     return image
 
@@ -54,9 +55,9 @@ def darkness(image: Image.Image, rect: Rect, below: int = 128) -> int:
 
 def rectangles(path: Path) -> dict[str, Rect]:
     """Return where the fields of the first page are."""
-    annotations = pypdf.PdfReader(path).pages[0]["/Annots"]
-    fields = [each.get_object() for each in annotations if "/T" in each.get_object()]
-    return {each["/T"]: tuple(float(edge) for edge in each["/Rect"]) for each in fields}
+    with pikepdf.open(path) as pdf:
+        fields = [each for each in pdf.pages[0].Annots if "/T" in each]
+        return {str(each.T): (float(a), float(b), float(c), float(d)) for each in fields for a, b, c, d in [each.Rect]}
 
 
 def fill_in_chrome(path: Path, out: Path, values: Mapping[str, str], ticks: set[str]) -> None:

@@ -1,0 +1,35 @@
+"""What continuous integration promises: a check that did not run is not a check that passed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+SKIPS = {
+    "a test": "import pytest\ndef test_it():\n    pytest.skip('not here')\n",
+    "a file": "import pytest\npytest.importorskip('no_such_module')\ndef test_it():\n    pass\n",
+}
+
+
+@pytest.mark.parametrize("ci", ["true", ""])
+@pytest.mark.parametrize("skipped", SKIPS)
+def test_a_skipped_check_fails_under_ci(tmp_path: Path, skipped: str, ci: str) -> None:
+    """With CI=true a skip is a failure, of a test and of a whole file; at a desk it is a skip."""
+    (tmp_path / "test_it.py").write_text(SKIPS[skipped], encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "tests.conftest", str(tmp_path), "-c", os.devnull],
+        cwd=ROOT,
+        env={**os.environ, "CI": ci},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode in (1, 2)) == bool(ci), run.stdout
+    assert ("1 skipped" in run.stdout) != bool(ci)
