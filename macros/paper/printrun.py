@@ -81,7 +81,8 @@ def _pressed(downloads: list[Download], cache: Path, executor: Executor | None) 
         # A fork is not safe below a live preview, which runs threads.
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(min(len(downloads), _cores()), mp_context=context) as pool:
-            yield from pool.map(press, downloads, repeat(cache))
+            # The two papers of a list stand side by side, and are measured together.
+            yield from pool.map(press, downloads, repeat(cache), chunksize=len(model.PAPERS))
 
 
 def _cores() -> int:

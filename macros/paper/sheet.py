@@ -23,8 +23,14 @@ HOUSE = "Second Round"
 PAGE: dict[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 """Width and height in millimetres."""
 
-MARGIN = (18.0, 16.0, 15.5, 17.0)
-"""Top, right, bottom and left margin in millimetres; the left one has room for a staple or holes."""
+WIDTH = 177.0
+"""How wide the text is on either paper, in millimetres: a sheet that is measured for one is measured for both."""
+
+TOP, BOTTOM = 18.0, 15.5
+"""The margins above and below, in millimetres."""
+
+STAPLE = 1.0
+"""How much wider the left margin is than the right one, in millimetres, for a staple or holes."""
 
 AIR = (4.5, 2.6)
 """Between the line under the running head and the text, and between the text and the line over the foot, in mm."""
@@ -92,7 +98,7 @@ class Download:
     @property
     def room(self) -> float:
         """The height of a page between its margins, in millimetres."""
-        return PAGE[self.paper][1] - MARGIN[0] - MARGIN[2] - sum(AIR) - LINES
+        return PAGE[self.paper][1] - TOP - BOTTOM - sum(AIR) - LINES
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -135,12 +141,12 @@ def proof_html(download: Download, size: float) -> str:
     The ids `mark-0`, `mark-1` … stand at the top, at each block, and around what follows the last block.
     """
     side = Side(len(download.blocks), 0, 0, 0)
-    return _html(download, Fit(size, (side,)), height=4000, marks=True)
+    return _html(download, Fit(size, (side,)), (WIDTH, 4000), marks=True)
 
 
 def sheet_html(download: Download, fit: Fit) -> str:
     """Return the sheet as it is printed."""
-    return _html(download, fit, height=PAGE[download.paper][1], marks=False)
+    return _html(download, fit, PAGE[download.paper], marks=False)
 
 
 def style_sheet() -> str:
@@ -148,15 +154,15 @@ def style_sheet() -> str:
     return (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8")
 
 
-def _html(download: Download, fit: Fit, height: float, marks: bool) -> str:
+def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) -> str:
     template = _environment().get_template("sheet.html.jinja")
     return template.render(
         sheet=download,
         brand=download.brand,
         fit=fit,
         sides=list(_sides(download, fit)),
-        page=(PAGE[download.paper][0], height),
-        margin=MARGIN,
+        page=page,
+        margin=(TOP, (page[0] - WIDTH - STAPLE) / 2, BOTTOM, (page[0] - WIDTH + STAPLE) / 2),
         air=AIR,
         house=HOUSE,
         heading=HEADING,

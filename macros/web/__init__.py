@@ -6,6 +6,7 @@ docs/assets/second-round/ adds keeping, counting and undoing to what stands here
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -85,7 +86,7 @@ class Components:
 
     def sources(self) -> Markup:
         """Every source, by kind, with the number of items that lean on it."""
-        uses = [source for item in self._library.items.values() for source in item.sources]
+        uses = Counter(source for item in self._library.items.values() for source in item.sources)
         return self._show("sources", sources=self._library.sources.values(), uses=uses)
 
     def _subject(self, subject: str) -> Scenario | Card:

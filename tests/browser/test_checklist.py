@@ -273,16 +273,34 @@ def test_a_page_from_the_back_forward_cache_shows_what_was_ticked_meanwhile(
         elsewhere.expect_ticked(second, third)
 
 
-def test_an_erased_plan_is_not_brought_back_by_a_page_that_slept(page: Page, panel_day: Place) -> None:
+@pytest.mark.parametrize("is_begun_again", [False, True])
+def test_an_erased_plan_is_not_brought_back_by_a_page_that_slept(
+    page: Page, panel_day: Place, is_begun_again: bool
+) -> None:
     """Waking, a page believes what is stored, not what it remembers."""
     checklist = panel_day.open(page)
-    checklist.tick(checklist.items[0])
+    first, second, third = checklist.items[:3]
+    checklist.tick(first)
     # This tab's own writing tells it nothing, as if it had slept meanwhile.
     page.evaluate("localStorage.clear()")
+    if is_begun_again:
+        store(page, plan_text(second))
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
-    checklist.expect_ticked()
-    checklist.tick(checklist.items[1])
-    assert list(stored_plan(page)["items"]) == [checklist.items[1]]
+    still = [second] if is_begun_again else []
+    checklist.expect_ticked(*still)
+    checklist.tick(third)
+    assert list(stored_plan(page)["items"]) == [*still, third]
+
+
+def test_a_plan_that_was_erased_unheard_is_begun_anew(page: Page, panel_day: Place) -> None:
+    """Browsers erase a site's data without telling its pages: the next tick shows what is kept, and no more."""
+    checklist = panel_day.open(page)
+    first, second = checklist.items[:2]
+    checklist.tick(first)
+    page.evaluate("localStorage.clear()")
+    checklist.tick(second)
+    checklist.expect_ticked(second)
+    assert list(stored_plan(page)["items"]) == [second]
 
 
 def test_a_checklist_survives_being_moved(page: Page, panel_day: Place) -> None:

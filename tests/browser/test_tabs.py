@@ -143,6 +143,8 @@ def test_garbage_from_elsewhere_costs_no_tick(page: Page, other_page: Page, pane
     """Ticks that are on the screen are kept; the garbage is set aside."""
     one = panel_day.open(page)
     one.tick(one.items[0])
+    page.reload()
+    one.expect_ticked(one.items[0])
     other_page.goto(panel_day.url)
     store(other_page, "garbage")
     expect(one.say).to_contain_text("could not be read")
