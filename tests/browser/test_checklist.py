@@ -321,6 +321,7 @@ def test_a_checklist_survives_being_moved(page: Page, panel_day: Place) -> None:
         panel_day.selector,
     )
     checklist.button("Undo").click()
+    expect(checklist.say).to_have_text("1 tick put back.")
     checklist.expect_ticked(first)
     checklist.tick(second)
     checklist.expect_ticked(first, second)
