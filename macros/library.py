@@ -385,6 +385,13 @@ class _Loading:
                 if isinstance(item, dict) and isinstance(item.get("id"), str):
                     self.enter("item", item["id"], written, place)
 
+    @property
+    def unread(self) -> set[str]:
+        """Pause points whose file says nothing of them: that is told once, and not again by each reference."""
+        return {path.stem for path in (self.root / "checklists" / "items").glob("*.yml")} - self.ids(
+            "pause point"
+        ).keys()
+
     def ids(self, kind: str) -> dict[str, tuple[Written, Place]]:
         return {identity: stands for (each, identity), stands in self.stands.items() if each == kind}
 
@@ -460,7 +467,9 @@ def _check_items(loading: _Loading, written: Written) -> None:
             pages = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
             loading.tell(written, here, f'There is no page "{page}" in docs/.{nearest(page, pages)}')
         elif anchor:
-            anchors = re.findall(r"\{[^}\n]*#([\w-]+)[^}\n]*\}", (docs / page).read_text(encoding="utf-8"))
+            anchors = re.findall(
+                r"\{[^}\n]*#([\w-]+)[^}\n]*\}", (docs / page).read_text(encoding="utf-8", errors="replace")
+            )
             if anchor not in anchors:
                 hint = nearest(anchor, anchors)
                 loading.tell(written, here, f"No heading of docs/{page} carries {{#{anchor}}}.{hint}")
@@ -477,7 +486,7 @@ def _check_card(loading: _Loading, written: Written) -> None:
     _check_count(loading, written, ("items",))
     known = loading.ids("pause point")
     wanted = written.data.get("pause_point")
-    if isinstance(wanted, str) and wanted not in known:
+    if isinstance(wanted, str) and wanted not in known and wanted not in loading.unread:
         loading.tell(written, ("pause_point",), f'There is no pause point "{wanted}".{nearest(wanted, known)}')
 
 
@@ -487,7 +496,7 @@ def _check_scenario(loading: _Loading, written: Written) -> set[str]:
     used: set[str] = set()
     stops: set[str] = set()
     for place, stop in _entries(written, ("pause_points",)):
-        if not isinstance(stop, dict) or not isinstance(stop.get("id"), str):
+        if not isinstance(stop, dict) or not isinstance(stop.get("id"), str) or stop["id"] in loading.unread:
             continue
         known = stop["id"] in pause_points
         if not known:
@@ -516,8 +525,8 @@ def _check_scenario(loading: _Loading, written: Written) -> set[str]:
 
 def _check_used(loading: _Loading, used: set[str]) -> None:
     """Tell every item that no scenario lists; not while a scenario cannot be read, which might list it."""
-    unread = {problem.file for problem in loading.problems if problem.file.startswith("checklists/scenarios/")}
-    if unread - {written.file for written, _ in loading.ids("scenario").values()}:
+    files = {f"checklists/scenarios/{path.name}" for path in (loading.root / "checklists" / "scenarios").glob("*.yml")}
+    if not files or files - {written.file for written, _ in loading.ids("scenario").values()}:
         return
     for identity, (written, place) in loading.ids("item").items():
         if written.file.startswith("checklists/items/") and identity not in used:

@@ -15,7 +15,7 @@ class _Titles(dict[str, str]):
 
     def __missing__(self, target: str) -> str:
         page = target.partition("#")[0]
-        text = (self._docs / page).read_text(encoding="utf-8")
+        text = (self._docs / page).read_text(encoding="utf-8", errors="replace")
         found = re.search(r"^title: *[\"']?(.+?)[\"']? *$", text, re.MULTILINE) or re.search(
             r"^# +(.+?) *(\{|$)", text, re.MULTILINE
         )

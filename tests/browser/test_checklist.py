@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
-from tests.browser.checklist_page import ChecklistPage, Place, plan_text, store, store_address, stored_plan
+from tests.browser.checklist_page import ChecklistPage, Place, plan_text, store, store_address, stored, stored_plan
 
 LISTEN_TO_STATUS = """
 line => {
@@ -103,6 +103,7 @@ def test_each_pause_point_counts_its_own(page: Page, panel_day: Place) -> None:
                 expect(link).not_to_have_attribute("aria-current", "step")
 
     expect(checklist.count(first)).to_have_text(f"0 of {len(its_items)} done")
+    expect(checklist.progress).to_be_visible()
     expect(checklist.progress).to_have_text(f"0 of {whole} done")
     expect_next(0)
 
@@ -355,12 +356,34 @@ def test_a_checklist_that_was_away_shows_what_changed(page: Page, panel_day: Pla
     checklist.expect_ticked(second)
 
 
+def test_a_checklist_that_was_away_does_not_bring_back_an_erased_plan(page: Page, panel_day: Place) -> None:
+    """Only at its first coming may a ticked box be a person's click that the plan has not heard of."""
+    checklist = panel_day.open(page)
+    checklist.tick(checklist.items[0])
+    page.evaluate(
+        """selector => {
+          const element = document.querySelector(selector);
+          const home = element.parentElement;
+          element.remove();
+          localStorage.clear();
+          dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}));
+          home.append(element);
+        }""",
+        panel_day.selector,
+    )
+    checklist.expect_ticked()
+    assert stored(page) is None
+
+
 def test_one_broken_checklist_does_not_stop_the_others(page: Page, handmade: str, faults: list[str]) -> None:
-    """An item without its checkbox is reported with its name; the next checklist ticks and keeps."""
+    """An item without its checkbox is reported with its name; its neighbour and the next checklist tick and keep."""
     meal = Place(f"{handmade}broken/", '[card="meal"]').open(page)
+    broken = ChecklistPage(page, '[card="broken"]')
     meal.tick("order-light")
+    broken.tick("sound-neighbour")
     page.reload()
     meal.expect_ticked("order-light")
+    broken.expect_ticked("sound-neighbour")
     assert faults
     assert all('<second-round-checklist>: the item "no-checkbox" has no checkbox' in fault for fault in faults)
     faults.clear()

@@ -114,6 +114,20 @@ def test_full_storage(page: Page, panel_day: Place) -> None:
     checklist.expect_ticked(first, second, third)
 
 
+def test_full_storage_is_told_where_the_tick_was(page: Page, video_call: Place) -> None:
+    """Of many checklists on a page only the one at hand tells it; once there is room, none does, wherever one ticks."""
+    video_call.open(page)
+    first, last = (ChecklistPage(page, f"second-round-checklist >> nth={number}") for number in (0, -1))
+    told = page.locator("[data-say]").filter(has_text="its storage is full")
+    page.evaluate(FILL_STORAGE)
+    last.tick(last.items[0])
+    expect(last.say).to_contain_text("its storage is full")
+    expect(told).to_have_count(1)
+    page.evaluate("for (const key of Object.keys(localStorage)) if (/^filling/.test(key)) localStorage.removeItem(key)")
+    first.tick(first.items[0])
+    expect(told).to_have_count(0)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -140,3 +140,10 @@ def test_an_unknown_scenario_names_the_nearest(project: Path) -> None:
     """Asking for what is not there names what is."""
     with pytest.raises(DataError, match=r'"panel-dya"  There is no scenario with this id. Did you mean "panel-day"\?'):
         load(project).checklist("panel-dya")
+
+
+def test_a_page_in_an_old_encoding_is_no_traceback(project: Path) -> None:
+    """A page that is not UTF-8 keeps the anchors that can be read in it."""
+    page = project / "docs/prepare/reply.md"
+    page.write_bytes(page.read_bytes() + b"Caf\xe9")
+    assert load(project).cards
