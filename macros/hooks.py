@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import logging
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from macros.library import Library
+
+log = logging.getLogger("mkdocs.hooks.second_round")
 
 _library: Library
 
@@ -47,11 +51,16 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the PDFs and fonts as files of the site, so that links to them are checked like any others."""
     from macros import fonts, paper
-    from macros.errors import SecondRoundError
+    from macros.errors import MissingSystemPart, SecondRoundError
 
     cache = _root(config) / ".cache"
+    pdfs: dict[str, bytes] = {}
     try:
-        pdfs = paper.render(paper.downloads(_library), cache=cache)
+        try:
+            pdfs = paper.render(paper.downloads(_library), cache=cache)
+        except MissingSystemPart as error:
+            # A warning stops a strict build, so that no site goes out with dead links; a preview goes on.
+            log.warning("%s To build the pages without them: mkdocs build --no-strict", error)
         webfonts = {
             "atkinson-regular.woff2": fonts.web_font(bold=False, cache=cache),
             "atkinson-bold.woff2": fonts.web_font(bold=True, cache=cache),
@@ -69,14 +78,17 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     from macros.errors import nearest
     from macros.model import month_words
 
-    names = page.meta.get("sources", [])
-    for name in names:
+    names = page.meta.get("sources") or []
+    for name in names if isinstance(names, list) else [names]:
         if name not in _library.sources:
             hint = nearest(name, _library.sources)
             raise PluginError(f'docs/{page.file.src_uri}:1  sources  There is no source "{name}".{hint}')
     if "reviewed" in page.meta:
-        year, month = str(page.meta["reviewed"]).split("-")
-        context["reviewed"] = month_words(datetime.date(int(year), int(month), 1))
+        reviewed = str(page.meta["reviewed"])
+        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", reviewed):
+            told = f'Expected a year and a month, such as 2026-11; found "{reviewed}".'
+            raise PluginError(f"docs/{page.file.src_uri}:1  reviewed  {told}")
+        context["reviewed"] = month_words(datetime.date.fromisoformat(f"{reviewed}-01"))
     context["sources"] = [_library.sources[name] for name in names]
     return context
 

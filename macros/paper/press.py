@@ -134,7 +134,7 @@ def _weasyprint() -> Any:
             import weasyprint.text.fonts
             import weasyprint.urls
     except OSError as error:
-        told = f"The PDFs need Pango, which this machine lacks: {INSTALL}. The pages can be built without PDFs."
+        told = f"The PDFs need Pango, which this machine lacks: {INSTALL}."
         raise MissingSystemPart(told) from error
     return weasyprint
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -193,3 +197,42 @@ def test_an_item_added_in_one_place_shows_on_the_page_and_in_the_pdf(
     with pikepdf.open(tmp_path / "site/downloads/panel-day-a4.pdf") as pdf:
         fields = {str(field.T): str(field.TU) for field in pdf.Root.AcroForm.Fields}
     assert fields["smile-once"] == "Smile <b>once</b> & breathe {{ now }}."
+
+
+def test_a_machine_without_pango_builds_the_pages_and_says_what_to_install(
+    copy_project: Callable[[], Path], tmp_path: Path
+) -> None:
+    """A strict build stops with one line that helps; a build that is not strict has every page."""
+    project = copy_project()
+    shutil.rmtree(project / ".cache", ignore_errors=True)
+    (project / "weasyprint.py").write_text("raise OSError('cannot load library libpango')", encoding="utf-8")
+    run = build(project, tmp_path / "site")
+    assert run.returncode == 1
+    assert "libpango-1.0-0" in run.stdout + run.stderr
+    assert "Traceback" not in run.stdout + run.stderr
+    environment = {**os.environ, "PYTHONPATH": str(project), "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--no-strict", "--site-dir", str(tmp_path / "pages")]
+    subprocess.run(command, cwd=project, env=environment, capture_output=True, check=True)
+    assert PageReader(tmp_path / "pages/scenarios/panel-day/index.html").all("data-item")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("reviewed: soon", 'reviewed  Expected a year and a month, such as 2026-11; found "soon".'),
+        ("reviewed: 2026-11-05", 'reviewed  Expected a year and a month, such as 2026-11; found "2026-11-05".'),
+        ("sources: [editor]", 'sources  There is no source "editor". Did you mean "editors"?'),
+        ("sources: editor", 'sources  There is no source "editor". Did you mean "editors"?'),
+    ],
+)
+def test_wrong_front_matter_stops_the_build_in_plain_words(
+    copy_project: Callable[[], Path], tmp_path: Path, line: str, told: str
+) -> None:
+    """A page that names a month or a source that does not exist is named, with the nearest right answer."""
+    project = copy_project()
+    page = project / "docs/check.md"
+    change(page, "hide: [navigation, toc]", f"hide: [navigation, toc]\n{line}")
+    run = build(project, tmp_path / "site")
+    assert run.returncode == 1
+    assert f"docs/check.md:1  {told}" in run.stdout + run.stderr
+    assert "Traceback" not in run.stdout + run.stderr
