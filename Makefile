@@ -40,7 +40,7 @@ lock:                     ## pin every dependency again, with hashes (needs uv)
 	  --no-header --no-annotate --no-emit-index-url -q -o requirements-test.lock
 
 clean:                    ## everything that was made, the set-up included
-	rm -rf .venv .cache site
+	rm -rf .venv .cache site *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/site.ready: requirements.lock pyproject.toml scripts/set-up
 	scripts/set-up site
