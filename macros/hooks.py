@@ -78,8 +78,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     from macros.errors import nearest
     from macros.model import month_words
 
-    names = page.meta.get("sources") or []
-    for name in names if isinstance(names, list) else [names]:
+    written = page.meta.get("sources") or []
+    names = [str(name) for name in (written if isinstance(written, list) else [written])]
+    for name in names:
         if name not in _library.sources:
             hint = nearest(name, _library.sources)
             raise PluginError(f'docs/{page.file.src_uri}:1  sources  There is no source "{name}".{hint}')

@@ -19,7 +19,19 @@ from pydantic.fields import FieldInfo
 
 from macros.brand import COLOUR, LEAST_CONTRAST, Brand, contrast, readable
 from macros.errors import DataError, Problem, nearest
-from macros.model import GUIDE, MOST_ITEMS, Card, Checklist, Edition, Item, PausePoint, Scenario, Source, Value
+from macros.model import (
+    GUIDE,
+    MOST_ITEMS,
+    SHEET_FIELDS,
+    Card,
+    Checklist,
+    Edition,
+    Item,
+    PausePoint,
+    Scenario,
+    Source,
+    Value,
+)
 
 MOST_BYTES = 200_000
 MOST_DEPTH = 12
@@ -124,6 +136,8 @@ def _guard(text: str) -> None:
     depth = nodes = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
+        if getattr(event, "tag", None):
+            raise _Unsafe(line, "A tag (a word that begins with !) is not taken here. Put quotes around text.")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Unsafe(
                 line, "Anchors (&) and aliases (*) are not taken here. Write the text out where it is needed."
@@ -193,6 +207,8 @@ def read_yaml(path: Path, root: Path) -> tuple[Written | None, list[Problem]]:
         return None, [Problem(file, line, where, message)]
 
     try:
+        if path.exists() and not path.is_file():
+            return only(1, "the file", "It is not a file.")
         if path.stat().st_size > MOST_BYTES:
             return only(1, "the file", f"It is larger than {MOST_BYTES:,} bytes. Nothing here comes near that.")
         text = path.read_bytes().decode("utf-8-sig")
@@ -356,8 +372,10 @@ class _Loading:
         found: _Folder[V] = _Folder({}, [])
         folder = self.root / "checklists" / name
         paths = sorted(folder.glob("*.yml"))
-        for stray in sorted(folder.glob("*.yaml")):
-            self.problems.append(Problem(stray.relative_to(self.root).as_posix(), 1, "the file", "Name it .yml."))
+        for stray in sorted(set(folder.glob("*")) - set(paths)):
+            if not stray.name.startswith("."):
+                told = "Only .yml files are read here. Name it so, or take it away."
+                self.problems.append(Problem(stray.relative_to(self.root).as_posix(), 1, "the file", told))
         if not paths:
             told = f"Expected at least one {kind}, as a .yml file."
             self.problems.append(Problem(f"checklists/{name}", 1, "the folder", told))
@@ -414,6 +432,8 @@ def load(root: Path) -> Library:
         _check_items(loading, written)
     for written in cards.written:
         _check_card(loading, written)
+    for written in scenarios.written:
+        _check_page(loading, written)
     used = {item for written in scenarios.written for item in _check_scenario(loading, written)}
     _check_used(loading, used)
     if loading.problems or not brand or not edition:
@@ -458,6 +478,9 @@ def _check_items(loading: _Loading, written: Written) -> None:
         for here, source in _entries(written, (*place, "sources")):
             if isinstance(source, str) and source not in sources:
                 loading.tell(written, here, f'There is no source "{source}".{nearest(source, sources)}')
+        if item.get("id") in SHEET_FIELDS:
+            told = f'Every sheet has a field called "{item["id"]}". Choose another id.'
+            loading.tell(written, (*place, "id"), told)
         guide = item.get("guide")
         if not isinstance(guide, str) or not re.fullmatch(GUIDE, guide):
             continue
@@ -488,6 +511,13 @@ def _check_card(loading: _Loading, written: Written) -> None:
     wanted = written.data.get("pause_point")
     if isinstance(wanted, str) and wanted not in known and wanted not in loading.unread:
         loading.tell(written, ("pause_point",), f'There is no pause point "{wanted}".{nearest(wanted, known)}')
+
+
+def _check_page(loading: _Loading, written: Written) -> None:
+    """Tell a scenario without a page: the first page of the site leads to it."""
+    page = f"docs/scenarios/{Path(written.file).name.removesuffix('.yml')}.md"
+    if not (loading.root / page).is_file():
+        loading.tell(written, (), f"This scenario has no page. Expected {page}, which calls checklist(…).")
 
 
 def _check_scenario(loading: _Loading, written: Written) -> set[str]:

@@ -18,6 +18,9 @@ MONTHS = (
 GUIDE = r"^[a-z0-9/-]+\.md(#[a-z0-9-]+)?$"
 """The shape of a page under docs/, with or without an anchor."""
 
+SHEET_FIELDS = ("name", "date", "employer", "centre", "notes")
+"""Fields that every sheet has beside its items, so that no item can be called so."""
+
 MOST_ITEMS = 9
 """How many items a pause point or a card may show: more are not gone through, they are skimmed."""
 
@@ -48,8 +51,8 @@ def duration(minutes: int) -> str:
 
 
 def text(most: int) -> StringConstraints:
-    """Text on one line, with nothing blank at its ends."""
-    return StringConstraints(min_length=1, max_length=most, pattern=r"^\S(.*\S)?$")
+    """Text on one line, with nothing blank at its ends and no character that cannot be seen."""
+    return StringConstraints(min_length=1, max_length=most, pattern=r"^[^\s\p{C}]([^\p{C}]*[^\s\p{C}])?$")
 
 
 Id = Annotated[

@@ -13,6 +13,7 @@ import click
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "assets" / "pictures"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 TICKED = ("ask-timetable", "ask-names", "ask-format")
 
 
@@ -51,7 +52,9 @@ def _pages(site: Path) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        browser = playwright.chromium.launch(
+            executable_path=next(filter(None, map(shutil.which, CHROMIUMS))), args=CHROMIUM
+        )
         for name, path, width, height, scheme in (
             ("home.png", "", 1180, 720, "light"),
             ("checklist-phone.png", "scenarios/panel-day/", 390, 760, "light"),

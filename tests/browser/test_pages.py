@@ -49,7 +49,7 @@ def test_axe_finds_nothing_with_everything_open(site: str, open_context: OpenCon
     page.locator("summary").first.click()
     page.locator("[data-item] label").first.click(position={"x": 4, "y": 8})
     page.get_by_role("button", name="Reset").click()
-    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_in_viewport()
     assert violations(page) == []
     page.locator("label[for=__search]").first.click()
     page.locator("[data-md-component=search-query]").press_sequentially("timetable")
@@ -146,3 +146,23 @@ def test_the_downloads_answer(site: str, page: Page) -> None:
         answer = page.request.get(link)
         assert answer.ok
         assert answer.body().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_has_the_focus_is_never_covered(site: str, open_context: OpenContext, width: int) -> None:
+    """Tabbing through a checklist, each control is wholly above the bar and below the header."""
+    page = open_context(viewport={"width": width, "height": 844}).new_page()
+    page.goto(f"{site}scenarios/panel-day/")
+    page.locator("[data-item] input").first.focus()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        covered = page.evaluate(
+            """() => {
+                const box = document.activeElement.getBoundingClientRect();
+                const bar = document.querySelector(".second-round__bar").getBoundingClientRect();
+                const header = document.querySelector(".md-header").getBoundingClientRect();
+                const inBar = document.activeElement.closest(".second-round__bar");
+                return !inBar && (box.bottom > bar.top + 1 || box.top < header.bottom - 1);
+            }"""
+        )
+        assert not covered, page.evaluate("document.activeElement.outerHTML")

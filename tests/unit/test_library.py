@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,9 @@ def test_a_missing_file_or_folder_is_told(project: Path) -> None:
 def test_a_file_with_the_wrong_ending_is_told(project: Path) -> None:
     """A .yaml file would be passed over in silence; it is told instead."""
     (project / "checklists/cards/talk.yaml").write_text("id: talk\n", encoding="utf-8")
-    assert problems(project) == ["checklists/cards/talk.yaml:1  the file  Name it .yml."]
+    assert problems(project) == [
+        "checklists/cards/talk.yaml:1  the file  Only .yml files are read here. Name it so, or take it away."
+    ]
 
 
 def test_a_file_that_is_not_utf8_is_told_with_its_line(project: Path) -> None:
@@ -147,3 +150,22 @@ def test_a_page_in_an_old_encoding_is_no_traceback(project: Path) -> None:
     page = project / "docs/prepare/reply.md"
     page.write_bytes(page.read_bytes() + b"Caf\xe9")
     assert load(project).cards
+
+
+def test_a_scenario_without_a_page_is_told(project: Path) -> None:
+    """The first page leads to every scenario, so each needs one."""
+    (project / "docs/scenarios/panel-day.md").unlink()
+    assert problems(project) == [
+        "checklists/scenarios/panel-day.yml:1  the file  This scenario has no page. "
+        "Expected docs/scenarios/panel-day.md, which calls checklist(…)."
+    ]
+
+
+def test_a_pipe_or_folder_in_place_of_a_file_is_told(project: Path) -> None:
+    """What is not a file is told, and never waited for."""
+    os.mkfifo(project / "checklists/cards/pipe.yml")
+    (project / "checklists/cards/folder.yml").mkdir()
+    assert problems(project) == [
+        "checklists/cards/folder.yml:1  the file  It is not a file.",
+        "checklists/cards/pipe.yml:1  the file  It is not a file.",
+    ]

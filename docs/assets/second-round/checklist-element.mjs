@@ -10,13 +10,13 @@ import { openPlan } from "./plan-store.mjs";
 const PROBLEM_WORDS = {
   blocked:
     "This browser does not keep your ticks: it lets this site store nothing. " +
-    "Print or download the sheet before you close this page. ",
+    "Print this page before you close it. ",
   full:
     "This browser does not keep your ticks: its storage is full. " +
-    "Print or download the sheet before you close this page. ",
+    "Print this page before you close it. ",
   newer:
     "This browser does not keep what you tick here: a newer version of this site keeps your ticks now. " +
-    "Open the newest edition, or print or download the sheet before you close this page. ",
+    "Open the newest edition, or print this page before you close it. ",
   damaged:
     "Some or all of your earlier ticks could not be read. They are set aside in this browser, not erased. " +
     "What you tick from now on is kept. ",
