@@ -13,12 +13,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from tests.browser.checklist_page import Place
 
 HERE = Path(__file__).parent
+PATIENCE = 20_000
+"""How long a test waits for what must come, in milliseconds: long, because a busy machine is no fault of ours."""
+
 SCRIPTS = HERE.parents[1] / "docs" / "assets" / "second-round"
+
+expect.set_options(timeout=PATIENCE)
 
 
 class _Folders(SimpleHTTPRequestHandler):
@@ -140,7 +145,7 @@ def open_context(browser: Browser, watch: Callable[[BrowserContext], None]) -> I
 
     def open_context(**options: Any) -> BrowserContext:
         context = browser.new_context(**options)
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(PATIENCE)
         watch(context)
         contexts.append(context)
         return context

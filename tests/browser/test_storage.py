@@ -64,7 +64,7 @@ def test_blocked_storage(context: BrowserContext, page: Page, panel_day: Place, 
     context.add_init_script(BLOCK_STORAGE)
     checklist = panel_day.open(page)
     expect(checklist.say).to_contain_text("This browser does not keep your ticks")
-    expect(checklist.say).to_contain_text("Print or download the sheet before you close this page.")
+    expect(checklist.say).to_contain_text("Print this page before you close it.")
     expect_to_go_on(checklist)
     expect(checklist.say).to_contain_text("it lets this site store nothing")
     forgive_the_theme(faults)

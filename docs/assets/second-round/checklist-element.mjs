@@ -94,6 +94,8 @@ export class SecondRoundChecklist extends HTMLElement {
       undo.dataset.action = "undo";
       undo.textContent = "Undo";
       this.#say(this.#news, `${countTicks(done)} cleared. `, undo);
+      // Wherever the status line stands in the page: the way back is the next key, not a search.
+      undo.focus();
     } else if (!this.#cleared.length) {
       // Pressed twice, Reset still offers to undo the first time.
       this.#say(this.#news, "Nothing is ticked here.");
