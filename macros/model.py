@@ -107,10 +107,17 @@ class PausePoint(Block):
 
 
 class Card(Block):
-    """A short extra list for a circumstance; it joins any scenario and shares no item with one."""
+    """A short extra list for a circumstance; it joins any scenario and shares no item with one.
+
+    A card names the pause point at which to open it first. One that says `when` in words instead is not for candidates,
+    and stands only on the pages that call it.
+    """
 
     lead: Annotated[str, text(160), Field(description="whom the card is for, in at most 160 characters")]
-    pause_point: Annotated[str, Field(description="the pause point at which to open it first")]
+    pause_point: Annotated[str | None, Field(description="the pause point at which to open it first")] = None
+    when: Annotated[Annotated[str, text(40)] | None, Field(description="when it is used, in at most 40 characters")] = (
+        None
+    )
 
 
 class Entry(Value):
@@ -146,9 +153,228 @@ class Scenario(Value):
     pause_points: Annotated[tuple[Stop, ...], Field(min_length=1, description="a list of pause points")]
 
 
-def download_name(subject: Scenario | Card, paper: Paper) -> str:
+Orientation = Literal["portrait", "landscape"]
+
+
+class Blank(Value):
+    """A place to write or tick: what a field of its own and a column of a table have in common."""
+
+    id: Id
+    label: Annotated[str, text(60), Field(description="what a person would call it, in at most 60 characters")]
+    hint: Annotated[
+        Annotated[str, text(120)] | None, Field(description="what to write there, in at most 120 characters")
+    ] = None
+    kind: Annotated[Literal["text", "tick"], Field(description="text or tick")] = "text"
+    lines: Annotated[int, Field(ge=1, le=8, description="how many lines of handwriting it holds: 1 to 8")] = 1
+
+
+class Line(Blank):
+    """A field that stands on its own."""
+
+    example: Annotated[
+        Annotated[str, text(240)] | None, Field(description="what the example says there, at most 240 characters")
+    ] = None
+
+
+class Column(Blank):
+    """What stands in each row of a table."""
+
+    width: Annotated[int, Field(ge=1, le=9, description="how wide it is beside the others: 1 to 9")] = 1
+
+
+class Row(Value):
+    """A row of a table, by the name that a person reads."""
+
+    id: Id
+    label: Annotated[str, text(40), Field(description="the heading of the row, at most 40 characters")]
+
+
+class Part(Value):
+    """A titled part of a worksheet: fields one below the other, or a table with a row for each thing of a kind."""
+
+    title: Annotated[str, text(60), Field(description="a title of at most 60 characters")]
+    hint: Annotated[
+        Annotated[str, text(160)] | None, Field(description="how to fill it in, in at most 160 characters")
+    ] = None
+    fields: Annotated[tuple[Line, ...], Field(description="a list of fields, each with id and label")] = ()
+    row: Annotated[Id | None, Field(description="what one row is, in one word, such as person")] = None
+    rows: Annotated[
+        tuple[Row, ...], Field(max_length=12, description="how many rows, 2 to 12, or a list of rows with id and label")
+    ] = ()
+    columns: Annotated[
+        tuple[Column, ...], Field(max_length=8, description="a list of at most 8 columns, each with id and label")
+    ] = ()
+    examples: Annotated[
+        tuple[dict[str, Annotated[str, text(240)] | bool], ...],
+        Field(description="a list of filled rows, each with the ids of columns as its keys"),
+    ] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _count_of_rows(cls, written: Any) -> Any:
+        """Rows that are only counted are named after what one row is: “Question 1”, with the id question-1."""
+        if isinstance(written, dict) and type(written.get("rows")) is int and isinstance(written.get("row"), str):
+            noun = written["row"]
+            numbers = range(1, written["rows"] + 1) if 2 <= written["rows"] <= 12 else ()
+            named = tuple({"id": f"{noun}-{n}", "label": f"{noun.replace('-', ' ').capitalize()} {n}"} for n in numbers)
+            return written | ({"rows": named} if named else {})
+        return written
+
+
+class Worksheet(Value):
+    """A form to fill in: on the page, in the PDF, or with a pen."""
+
+    id: Id
+    order: Annotated[int, Field(ge=1, description="its place in the list of worksheets: 1, 2, 3 …")]
+    title: Annotated[str, text(40), Field(description="a title of at most 40 characters")]
+    lead: Annotated[str, text(160), Field(description="what it is for, in at most 160 characters")]
+    pause_point: Annotated[str, Field(description="the pause point at which to open it first")]
+    minutes: Annotated[int, Field(ge=1, le=240, description="how long it takes: whole minutes, 1 to 240")]
+    guide: Annotated[str, StringConstraints(pattern=GUIDE), Field(description="the page in docs/ that explains it")]
+    orientation: Annotated[Orientation, Field(description="portrait or landscape")] = "portrait"
+    sources: Annotated[tuple[Id, ...], Field(min_length=1, description="at least one id of checklists/sources.yml")]
+    example: Annotated[str, text(120), Field(description="whose example it is and when, at most 120 characters")]
+    parts: Annotated[tuple[Part, ...], Field(min_length=1, description="a list of parts")]
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The name of each field, as PDFs and plans keep it, and what a person would call it; in reading order."""
+        return {
+            name: label for part in self.parts for name, label in (*self._own_fields(part), *self._table_fields(part))
+        }
+
+    def _own_fields(self, part: Part) -> list[tuple[str, str]]:
+        return [(f"{self.id}.{line.id}", line.label) for line in part.fields]
+
+    def _table_fields(self, part: Part) -> list[tuple[str, str]]:
+        return [
+            (f"{self.id}.{row.id}.{column.id}", f"{row.label}: {column.label}")
+            for row in part.rows
+            for column in part.columns
+        ]
+
+
+class Answer(Value):
+    """What the other person may say, and the step that follows."""
+
+    hear: Annotated[str, text(60), Field(description="what you hear, in at most 60 characters")]
+    go: Annotated[str, Field(description="the id of the step that follows")]
+
+
+class Step(Value):
+    """One thing to say in a conversation, and where each answer leads; without answers, the conversation ends."""
+
+    id: Id
+    say: Annotated[str, text(220), Field(description="the words to say, at most 220 characters")]
+    note: Annotated[
+        Annotated[str, text(160)] | None, Field(description="why, or what to note, in at most 160 characters")
+    ] = None
+    answers: Annotated[tuple[Answer, ...], Field(max_length=5, description="a list of at most 5 answers")] = ()
+
+
+StageKind = Literal["core", "optional", "ladder", "close"]
+
+
+class Stage(Value):
+    """Steps of a conversation that belong together."""
+
+    id: Id
+    title: Annotated[str, text(40), Field(description="a title of at most 40 characters")]
+    about: Annotated[str, text(140), Field(description="what it is for, in at most 140 characters")]
+    kind: Annotated[StageKind, Field(description="core, optional, ladder or close")]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, description="a list of steps")]
+
+
+class Letter(Value):
+    """The conversation as an e-mail."""
+
+    subject: Annotated[str, text(80), Field(description="a subject of at most 80 characters")]
+    paragraphs: Annotated[
+        tuple[Annotated[str, text(300)], ...],
+        Field(min_length=1, description="a list of paragraphs of at most 300 characters"),
+    ]
+
+
+class Conversation(Value):
+    """A script that branches on the answer. It begins with the first step, and only ever goes forward."""
+
+    id: Id
+    title: Annotated[str, text(40), Field(description="a title of at most 40 characters")]
+    lead: Annotated[str, text(160), Field(description="what it is for, in at most 160 characters")]
+    pause_point: Annotated[str, Field(description="the pause point at which to open it first")]
+    minutes: Annotated[int, Field(ge=1, le=240, description="how long it takes: whole minutes, 1 to 240")]
+    guide: Annotated[str, StringConstraints(pattern=GUIDE), Field(description="the page in docs/ that explains it")]
+    sources: Annotated[tuple[Id, ...], Field(min_length=1, description="at least one id of checklists/sources.yml")]
+    before: Annotated[
+        tuple[Annotated[str, text(120)], ...],
+        Field(min_length=1, description="a list of lines of at most 120 characters"),
+    ]
+    stop: Annotated[
+        tuple[Annotated[str, text(140)], ...],
+        Field(min_length=1, description="a list of lines of at most 140 characters"),
+    ]
+    parts: Annotated[tuple[Stage, ...], Field(min_length=1, description="a list of parts, each with steps")]
+    email: Annotated[Letter, Field(description="a subject and paragraphs")]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each step, from 1, by its id."""
+        steps = (step for part in self.parts for step in part.steps)
+        return {step.id: number for number, step in enumerate(steps, 1)}
+
+
+Role = Literal["hr", "manager", "peer", "other-team", "executive", "sponsor"]
+
+ROLE_WORDS: dict[Role, str] = {
+    "hr": "HR or recruiter",
+    "manager": "Manager",
+    "peer": "Future colleague",
+    "other-team": "Another team",
+    "executive": "Senior leader",
+    "sponsor": "Who put you forward",
+}
+"""What a role is called wherever a person reads it."""
+
+
+class Question(Value):
+    """A question that is asked in a second interview, of you or by you."""
+
+    id: Id
+    ask: Annotated[str, text(140), Field(description="the question, at most 140 characters")]
+    why: Annotated[str, text(160), Field(description="what is behind it, in at most 160 characters")]
+    note: Annotated[str, text(180), Field(description="how to answer it or what to listen for, at most 180 characters")]
+    by: Annotated[tuple[Role, ...], Field(min_length=1, description=f"a list of roles: {', '.join(ROLE_WORDS)}")]
+    scenarios: Annotated[tuple[Id, ...], Field(min_length=1, description="a list of scenarios")]
+    guide: Annotated[str, StringConstraints(pattern=GUIDE), Field(description="the page in docs/ that explains it")]
+    sources: Annotated[tuple[Id, ...], Field(min_length=1, description="at least one id of checklists/sources.yml")]
+
+
+class Group(Value):
+    """Questions that are about one thing."""
+
+    id: Id
+    title: Annotated[str, text(40), Field(description="a title of at most 40 characters")]
+    questions: Annotated[tuple[Question, ...], Field(min_length=1, description="a list of questions")]
+
+
+class QuestionBank(Value):
+    """Questions to get ready for, or to choose from, in groups."""
+
+    id: Id
+    title: Annotated[str, text(40), Field(description="a title of at most 40 characters")]
+    lead: Annotated[str, text(160), Field(description="what it is for, in at most 160 characters")]
+    note: Annotated[str, text(24), Field(description="what the note of each question is called")]
+    groups: Annotated[tuple[Group, ...], Field(min_length=1, description="a list of groups, each with questions")]
+
+
+Sheet = Scenario | Card | Worksheet | Conversation
+"""What can be downloaded as a sheet of its own."""
+
+
+def download_name(subject: Sheet, paper: Paper) -> str:
     """Return the file name of a download, as links and printed sheets rely on it: 'card-video-call-a4.pdf'."""
-    return f"{'card-' if isinstance(subject, Card) else ''}{subject.id}-{paper}.pdf"
+    prefix = {Card: "card-", Conversation: "conversation-"}.get(type(subject), "")
+    return f"{prefix}{subject.id}-{paper}.pdf"
 
 
 class Source(Value):

@@ -127,7 +127,7 @@ class Download:
 def downloads(library: Library) -> tuple[Download, ...]:
     """Return every sheet of the library, scenarios before cards, each on both papers."""
     subjects: list[tuple[Checklist | Card, str]] = [(library.checklist(each), "") for each in library.scenarios]
-    subjects += [(card, library.pause_points[card.pause_point].title) for card in library.cards.values()]
+    subjects += [(card, library.opens_at(card)) for card in library.cards.values()]
     return tuple(
         Download(subject, paper, library.brand, library.edition, opens_at)
         for subject, opens_at in subjects

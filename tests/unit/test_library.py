@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.errors import DataError
-from macros.library import MOST_BYTES, load, read_yaml
+from macros.library import load
+from macros.written import MOST_BYTES, read_yaml
 from scripts.second_round import main
 
 CASES = yaml.safe_load((Path(__file__).parent / "problems.yml").read_text(encoding="utf-8"))

@@ -1,0 +1,361 @@
+"""Owns what the files of checklists/ say of each other, and all that is wrong in it; refuses to make a Library of it.
+
+It is looked up in what is written, not in the models, which exist only for right files, so no problem hides another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from macros.brand import COLOUR, LEAST_CONTRAST, contrast, readable
+from macros.errors import Problem, nearest
+from macros.model import GUIDE, MOST_ITEMS, SHEET_FIELDS, Source, Value
+from macros.shapes import shape, shown
+from macros.written import Place, Written, read_yaml
+
+V = TypeVar("V", bound=Value)
+
+
+@dataclass(frozen=True)
+class Folder(Generic[V]):
+    """A folder of checklists/: what could be made of it, by id, and what stands in it all the same."""
+
+    values: dict[str, V]
+    written: list[Written]
+
+
+class Loading:
+    """One reading of checklists/: what was made so far, where each id stands, and the problems."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self._stands: dict[tuple[str, str], tuple[Written, Place]] = {}
+
+    def tell(self, written: Written, place: Place, message: str) -> None:
+        """Note a problem at `place`."""
+        self.problems.append(Problem(written.file, written.line(place), written.where(place), message))
+
+    def file(self, name: str) -> Written | None:
+        """Read one file of checklists/."""
+        written, problems = read_yaml(self.root / "checklists" / name, self.root)
+        self.problems += problems
+        return written
+
+    def shape(self, model: type[V], written: Written, place: Place = ()) -> V | None:
+        """Make `model` of what stands at `place`, noting what keeps it from being made."""
+        value, problems = shape(model, written, place)
+        self.problems += problems
+        return value
+
+    def enter(self, kind: str, identity: Any, written: Written, place: Place) -> None:
+        """Note where an id stands, and tell it where it stands already."""
+        if not isinstance(identity, str):
+            return
+        if (kind, identity) in self._stands:
+            other, first = self._stands[(kind, identity)]
+            self.tell(
+                written,
+                (*place, "id"),
+                f'The id "{identity}" stands already in {other.file}:{other.line(first)}. An id belongs to one {kind}.',
+            )
+        else:
+            self._stands[(kind, identity)] = (written, place)
+
+    def folder(self, name: str, model: type[V], kind: str, entries: str = "", needed: bool = True) -> Folder[V]:
+        """Read every file of a folder of checklists/, noting every id in it.
+
+        `entries` is the kind of what stands in the list `items` of each file, where there is one. A folder that is not
+        `needed` may be missing or empty.
+        """
+        found: Folder[V] = Folder({}, [])
+        folder = self.root / "checklists" / name
+        paths = sorted(folder.glob("*.yml"))
+        for stray in sorted(set(folder.glob("*")) - set(paths)):
+            if not stray.name.startswith("."):
+                told = "Only .yml files are read here. Name it so, or take it away."
+                self.problems.append(Problem(stray.relative_to(self.root).as_posix(), 1, "the file", told))
+        if not paths and needed:
+            told = f"Expected at least one {kind}, as a .yml file."
+            self.problems.append(Problem(f"checklists/{name}", 1, "the folder", told))
+        for path in paths:
+            written = self.file(f"{name}/{path.name}")
+            if written is None:
+                continue
+            value = self.shape(model, written)
+            if value is not None:
+                found.values[path.stem] = value
+            if not isinstance(written.data, dict):
+                continue
+            found.written.append(written)
+            identity = written.data.get("id")
+            self.enter(kind, identity, written, ())
+            if entries:
+                for place, entry in dicts(written, ("items",)):
+                    self.enter(entries, entry.get("id"), written, place)
+            if isinstance(identity, str) and identity != path.stem:
+                told = f'The id must be the name of the file, "{path.stem}"; found "{identity}".'
+                self.tell(written, ("id",), told)
+        return found
+
+    @property
+    def unread(self) -> set[str]:
+        """Pause points whose file says nothing of them: that is told once, and not again by each reference."""
+        return {path.stem for path in (self.root / "checklists" / "items").glob("*.yml")} - self.ids(
+            "pause point"
+        ).keys()
+
+    def ids(self, kind: str) -> dict[str, tuple[Written, Place]]:
+        """Return where each id of a kind stands."""
+        return {identity: stands for (each, identity), stands in self._stands.items() if each == kind}
+
+
+# ------------------------------------------------------------------------------------------------ what many files have
+
+
+def entries(written: Written, place: Place) -> list[tuple[Place, Any]]:
+    """Return each entry of the list at `place`, with its own place; none where no list stands there."""
+    data = written.data
+    for step in place:
+        data = data.get(step) if isinstance(data, dict) and isinstance(step, str) else data[step]
+    return [((*place, number), entry) for number, entry in enumerate(data)] if isinstance(data, list) else []
+
+
+def dicts(written: Written, *steps: Place) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Go through lists in lists: each entry, with keys, of the list at the first step, then at the next in each …"""
+    found: list[Place] = [()]
+    for step in steps:
+        found = [
+            place for outer in found for place, entry in entries(written, (*outer, *step)) if isinstance(entry, dict)
+        ]
+    for place in found:
+        entry: Any = written.data
+        for key in place:
+            entry = entry[key]
+        yield place, entry
+
+
+def check_references(loading: Loading, written: Written, place: Place = ()) -> None:
+    """Tell every source and the page that the keys at `place` name and that is not there."""
+    entry = written.data
+    for key in place:
+        entry = entry[key]
+    for here, source in entries(written, (*place, "sources")):
+        _check_known(loading, written, here, source, "source", loading.ids("source"))
+    guide = entry.get("guide")
+    if not isinstance(guide, str) or not re.fullmatch(GUIDE, guide):
+        return
+    docs = loading.root / "docs"
+    page, _, anchor = guide.partition("#")
+    if not (docs / page).is_file():
+        pages = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
+        loading.tell(written, (*place, "guide"), f'There is no page "{page}" in docs/.{nearest(page, pages)}')
+    elif anchor:
+        text = (docs / page).read_text(encoding="utf-8", errors="replace")
+        anchors = re.findall(r"\{[^}\n]*#([\w-]+)[^}\n]*\}", text)
+        if anchor not in anchors:
+            told = f"No heading of docs/{page} carries {{#{anchor}}}.{nearest(anchor, anchors)}"
+            loading.tell(written, (*place, "guide"), told)
+
+
+def check_pause_point(loading: Loading, written: Written) -> None:
+    """Tell a pause point that the file names and that is not there."""
+    if written.data.get("pause_point") not in loading.unread:
+        known = loading.ids("pause point")
+        _check_known(loading, written, ("pause_point",), written.data.get("pause_point"), "pause point", known)
+
+
+def check_page(loading: Loading, written: Written, kind: str, folder: str, macro: str) -> None:
+    """Tell a file without a page of its name: other pages and sheets lead to it."""
+    page = f"docs/{folder}/{Path(written.file).name.removesuffix('.yml')}.md"
+    if not (loading.root / page).is_file():
+        loading.tell(written, (), f"This {kind} has no page. Expected {page}, which calls {macro}(…).")
+
+
+def _check_known(
+    loading: Loading, written: Written, place: Place, wanted: Any, kind: str, known: Collection[str]
+) -> None:
+    if isinstance(wanted, str) and wanted not in known:
+        loading.tell(written, place, f'There is no {kind} "{wanted}".{nearest(wanted, known)}')
+
+
+def _check_once(loading: Loading, written: Written, place: Place, name: Any, seen: set[str], what: str) -> None:
+    if isinstance(name, str):
+        if name in seen:
+            loading.tell(written, place, f"{what} Give each an id of its own.")
+        seen.add(name)
+
+
+# ------------------------------------------------------------------------------------------------------ sources, brand
+
+
+def read_sources(loading: Loading) -> dict[str, Source]:
+    """Read checklists/sources.yml, noting every id in it."""
+    written = loading.file("sources.yml")
+    if written is None:
+        return {}
+    if not isinstance(written.data, list):
+        loading.tell(written, (), f"Expected a list of sources; found {shown(written.data)}.")
+        return {}
+    sources: dict[str, Source] = {}
+    for place, entry in entries(written, ()):
+        source = loading.shape(Source, written, place)
+        if isinstance(entry, dict):
+            loading.enter("source", entry.get("id"), written, place)
+        if source:
+            sources.setdefault(source.id, source)
+    return sources
+
+
+def check_colours(loading: Loading, written: Written) -> None:
+    """Tell each colour of the brand that people cannot read on white, with the nearest that they can."""
+    for key in ("colour", "accent"):
+        colour = written.data.get(key) if isinstance(written.data, dict) else None
+        if isinstance(colour, str) and re.fullmatch(COLOUR, colour) and contrast(colour) < LEAST_CONTRAST:
+            told = (
+                f"{colour} on white has a contrast of {contrast(colour):.1f} to 1; "
+                f'people need {LEAST_CONTRAST} to 1 to read it. The nearest that works is "{readable(colour)}".'
+            )
+            loading.tell(written, (key,), told)
+
+
+# -------------------------------------------------------------------------------------------- items, cards, scenarios
+
+
+def check_items(loading: Loading, written: Written) -> None:
+    """Tell what the items of a file name and that is not there, and each id that no item can have."""
+    for place, item in dicts(written, ("items",)):
+        check_references(loading, written, place)
+        if item.get("id") in SHEET_FIELDS:
+            told = f'Every sheet has a field called "{item["id"]}". Choose another id.'
+            loading.tell(written, (*place, "id"), told)
+
+
+def check_card(loading: Loading, written: Written) -> None:
+    """Tell what is wrong with a card as a card: too many items, or no one moment at which to open it."""
+    _check_count(loading, written, ("items",))
+    check_pause_point(loading, written)
+    if ("pause_point" in written.data) == ("when" in written.data):
+        told = "Expected either pause_point, at which a candidate opens it, or when, for a card that is for others."
+        loading.tell(written, (), told)
+
+
+def check_scenario(loading: Loading, written: Written) -> set[str]:
+    """Tell what a scenario lists wrongly. Returns the ids of every item that it lists."""
+    pause_points, items = loading.ids("pause point"), loading.ids("item")
+    used: set[str] = set()
+    stops: set[str] = set()
+    for place, stop in dicts(written, ("pause_points",)):
+        if not isinstance(stop.get("id"), str) or stop["id"] in loading.unread:
+            continue
+        known = stop["id"] in pause_points
+        _check_known(loading, written, (*place, "id"), stop["id"], "pause point", pause_points)
+        if known and stop["id"] in stops:
+            loading.tell(written, (*place, "id"), f'The pause point "{stop["id"]}" stands twice in this scenario.')
+        stops.add(stop["id"])
+        _check_count(loading, written, (*place, "items"))
+        listed: set[str] = set()
+        for here, entry in entries(written, (*place, "items")):
+            item = entry.get("item") if isinstance(entry, dict) else entry
+            if not isinstance(item, str):
+                continue
+            _check_known(loading, written, here, item, "item", items)
+            if item in items and known and (home := items[item][0].file) != pause_points[stop["id"]][0].file:
+                told = f'The item "{item}" stands in {home}; only items of items/{stop["id"]}.yml can be listed here.'
+                loading.tell(written, here, told)
+            elif item in items and item in listed:
+                loading.tell(written, here, f'The item "{item}" stands twice at this pause point.')
+            listed.add(item)
+        used |= listed
+    return used
+
+
+def check_used(loading: Loading, used: set[str]) -> None:
+    """Tell every item that no scenario lists; not while a scenario cannot be read, which might list it."""
+    files = {f"checklists/scenarios/{path.name}" for path in (loading.root / "checklists" / "scenarios").glob("*.yml")}
+    if not files or files - {written.file for written, _ in loading.ids("scenario").values()}:
+        return
+    for identity, (written, place) in loading.ids("item").items():
+        if written.file.startswith("checklists/items/") and identity not in used:
+            told = f'No scenario lists "{identity}". List it in checklists/scenarios/, or take it out.'
+            loading.tell(written, place, told)
+
+
+def _check_count(loading: Loading, written: Written, place: Place) -> None:
+    count = len(entries(written, place))
+    if count > MOST_ITEMS:
+        told = f"There are {count} items here; at most {MOST_ITEMS} get gone through. Move the least needed to a card."
+        loading.tell(written, place, told)
+
+
+# ------------------------------------------------------------------------------ worksheets, conversations, questions
+
+
+def check_worksheet(loading: Loading, written: Written) -> None:
+    """Tell parts that are neither fields nor a table, names that two fields would share, and examples of no column."""
+    if written.data.get("id") in loading.ids("scenario"):
+        loading.tell(written, ("id",), "A scenario has this id, and their PDFs would have one name. Choose another.")
+    names: set[str] = set()
+    for place, part in dicts(written, ("parts",)):
+        is_table = bool(part.keys() & {"row", "rows", "columns", "examples"})
+        if is_table == ("fields" in part) or (is_table and not {"row", "rows", "columns"} <= part.keys()):
+            loading.tell(written, place, "A part holds either fields, or row, rows and columns.")
+            continue
+        for here, line in dicts(written, (*place, "fields")):
+            _check_once(loading, written, here, line.get("id"), names, "Another field or row has this id.")
+        if not is_table:
+            continue
+        rows = part["rows"]
+        rows = (
+            [part["row"]] if isinstance(rows, int) else [row.get("id") for _, row in dicts(written, (*place, "rows"))]
+        )
+        for row in rows:
+            _check_once(loading, written, (*place, "rows"), row, names, f'Another field or row has the id "{row}".')
+        columns: set[str] = set()
+        for here, column in dicts(written, (*place, "columns")):
+            _check_once(loading, written, here, column.get("id"), columns, "Another column has this id.")
+        _check_examples(loading, written, (*place, "examples"), columns, part["rows"])
+
+
+def _check_examples(loading: Loading, written: Written, place: Place, columns: set[str], rows: Any) -> None:
+    examples = list(dicts(written, place))
+    most = rows if isinstance(rows, int) else len(rows) if isinstance(rows, list) else 0
+    if len(examples) > most:
+        loading.tell(written, place, f"There are {len(examples)} examples for {most} rows.")
+    for here, example in examples:
+        for key in example:
+            _check_known(loading, written, (*here, key), key, "column", columns)
+
+
+def check_conversation(loading: Loading, written: Written) -> None:
+    """Tell steps that lead nowhere, lead back, or are never reached: every way through must come to an end."""
+    steps = {
+        step["id"]: place for place, step in dicts(written, ("parts",), ("steps",)) if isinstance(step.get("id"), str)
+    }
+    order = {step: number for number, step in enumerate(steps)}
+    seen: set[str] = set()
+    reached = set(list(steps)[:1])
+    for place, step in dicts(written, ("parts",), ("steps",)):
+        _check_once(loading, written, (*place, "id"), step.get("id"), seen, "Another step has this id.")
+        for here, answer in dicts(written, (*place, "answers")):
+            go = answer.get("go")
+            _check_known(loading, written, (*here, "go"), go, "step", steps)
+            if go in order and order[go] <= order.get(step.get("id", ""), -1):
+                told = f'"{go}" stands above this step. A conversation goes forward; move the step further down.'
+                loading.tell(written, (*here, "go"), told)
+            reached.add(str(go))
+    for lost in steps.keys() - reached:
+        loading.tell(written, steps[lost], "No answer leads to this step.")
+
+
+def check_questions(loading: Loading, written: Written) -> None:
+    """Tell what the questions of a file name and that is not there, and each id that stands twice."""
+    for place, question in dicts(written, ("groups",), ("questions",)):
+        loading.enter("question", question.get("id"), written, place)
+        check_references(loading, written, place)
+        for here, scenario in entries(written, (*place, "scenarios")):
+            _check_known(loading, written, here, scenario, "scenario", loading.ids("scenario"))
