@@ -3,7 +3,12 @@
 {{ checklist("panel-day") }}   a scenario's pause points, to tick
 {{ card("video-call") }}       one card, to tick
 {{ cards() }}                  every card
-{{ downloads("panel-day") }}   the PDFs of a scenario or card
+{{ worksheet("people") }}      one worksheet, to type into, with its example
+{{ worksheets() }}             every worksheet
+{{ example("people") }}        one worksheet as the example candidate filled it in
+{{ conversation("callback") }} a script that branches, whole and step by step
+{{ questions("to-ask") }}      a bank of questions
+{{ downloads("panel-day") }}   the PDFs of a scenario, card, worksheet or conversation
 {{ handouts() }}               every PDF of the edition
 {{ question() }}               “Who will be in the room?” and its answers
 {{ sources() }}                every source
@@ -21,6 +26,12 @@ if TYPE_CHECKING:
 
     from macros.library import Library
 
+COMPONENTS = (
+    *("checklist", "card", "cards", "worksheet", "worksheets", "example", "conversation", "questions"),
+    *("downloads", "handouts", "question", "sources"),
+)
+"""What a page can call: the methods of `macros.web.Components`."""
+
 
 def define_env(env: MacrosPlugin) -> None:
     """Give every page the components. mike calls this in a process of its own too: no side effects, nothing slow.
@@ -36,7 +47,7 @@ def define_env(env: MacrosPlugin) -> None:
         link=lambda target: link_from(env.page.url, target),
         title=titles(Path(env.conf.docs_dir)).__getitem__,
     )
-    for component in ("checklist", "card", "cards", "downloads", "handouts", "question", "sources"):
+    for component in COMPONENTS:
         env.macro(getattr(components, component), component)  # type: ignore[no-untyped-call]  # it ships no types
     env.variables["brand"] = library.brand
     env.variables["edition"] = library.edition

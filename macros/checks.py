@@ -102,12 +102,10 @@ class Loading:
                 self.tell(written, ("id",), told)
         return found
 
-    @property
-    def unread(self) -> set[str]:
-        """Pause points whose file says nothing of them: that is told once, and not again by each reference."""
-        return {path.stem for path in (self.root / "checklists" / "items").glob("*.yml")} - self.ids(
-            "pause point"
-        ).keys()
+    def unread(self, kind: str) -> set[str]:
+        """Return the ids whose file says nothing of them: that is told once, and not again by each reference."""
+        folder = self.root / "checklists" / {"pause point": "items", "scenario": "scenarios"}[kind]
+        return {path.stem for path in folder.glob("*.yml")} - self.ids(kind).keys()
 
     def ids(self, kind: str) -> dict[str, tuple[Written, Place]]:
         """Return where each id of a kind stands."""
@@ -164,9 +162,8 @@ def check_references(loading: Loading, written: Written, place: Place = ()) -> N
 
 def check_pause_point(loading: Loading, written: Written) -> None:
     """Tell a pause point that the file names and that is not there."""
-    if written.data.get("pause_point") not in loading.unread:
-        known = loading.ids("pause point")
-        _check_known(loading, written, ("pause_point",), written.data.get("pause_point"), "pause point", known)
+    known = loading.ids("pause point").keys() | loading.unread("pause point")
+    _check_known(loading, written, ("pause_point",), written.data.get("pause_point"), "pause point", known)
 
 
 def check_page(loading: Loading, written: Written, kind: str, folder: str, macro: str) -> None:
@@ -250,7 +247,7 @@ def check_scenario(loading: Loading, written: Written) -> set[str]:
     used: set[str] = set()
     stops: set[str] = set()
     for place, stop in dicts(written, ("pause_points",)):
-        if not isinstance(stop.get("id"), str) or stop["id"] in loading.unread:
+        if not isinstance(stop.get("id"), str) or stop["id"] in loading.unread("pause point"):
             continue
         known = stop["id"] in pause_points
         _check_known(loading, written, (*place, "id"), stop["id"], "pause point", pause_points)
@@ -276,8 +273,7 @@ def check_scenario(loading: Loading, written: Written) -> set[str]:
 
 def check_used(loading: Loading, used: set[str]) -> None:
     """Tell every item that no scenario lists; not while a scenario cannot be read, which might list it."""
-    files = {f"checklists/scenarios/{path.name}" for path in (loading.root / "checklists" / "scenarios").glob("*.yml")}
-    if not files or files - {written.file for written, _ in loading.ids("scenario").values()}:
+    if loading.unread("scenario") or not loading.ids("scenario"):
         return
     for identity, (written, place) in loading.ids("item").items():
         if written.file.startswith("checklists/items/") and identity not in used:
@@ -357,5 +353,6 @@ def check_questions(loading: Loading, written: Written) -> None:
     for place, question in dicts(written, ("groups",), ("questions",)):
         loading.enter("question", question.get("id"), written, place)
         check_references(loading, written, place)
+        known = loading.ids("scenario").keys() | loading.unread("scenario")
         for here, scenario in entries(written, (*place, "scenarios")):
-            _check_known(loading, written, here, scenario, "scenario", loading.ids("scenario"))
+            _check_known(loading, written, here, scenario, "scenario", known)

@@ -74,9 +74,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
-    """Give each page what its front matter names: its sources, and the month in which it was last reviewed."""
+    """Give each page what it explains, and what its front matter names: its sources, and when it was last reviewed."""
     from macros.errors import nearest
     from macros.model import month_words
+    from macros.site import link_from
 
     written = page.meta.get("sources") or []
     names = [str(name) for name in (written if isinstance(written, list) else [written])]
@@ -90,6 +91,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             told = f'Expected a year and a month, such as 2026-11; found "{reviewed}".'
             raise PluginError(f"docs/{page.file.src_uri}:1  reviewed  {told}")
         context["reviewed"] = month_words(datetime.date.fromisoformat(f"{reviewed}-01"))
+    explained = _library.explained().get(page.file.src_uri, {})
+    context["explains"] = [(link_from(page.url, target), words) for target, words in explained.items()]
     context["sources"] = [_library.sources[name] for name in names]
     return context
 

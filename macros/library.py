@@ -77,6 +77,36 @@ class Library:
         """Return the card. Raises DataError with the nearest id where there is none."""
         return _known(self.cards, card_id, "card")
 
+    def explained(self) -> dict[str, dict[str, str]]:
+        """Return what each page explains: by its path under docs/, the items' words by where to see each item.
+
+        An item of several scenarios is seen in the first of them.
+        """
+        seen: dict[str, str] = {}
+        for scenario in self.scenarios.values():
+            for stop in scenario.pause_points:
+                for entry in stop.items:
+                    seen.setdefault(entry.item, f"scenarios/{scenario.id}.md#item-{entry.item}")
+        for card in self.cards.values():
+            seen |= {item.id: f"cards/index.md#item-{item.id}" for item in card.items if card.pause_point}
+        pages: dict[str, dict[str, str]] = {}
+        for item in self.items.values():
+            if item.id in seen:
+                pages.setdefault(item.guide.partition("#")[0], {})[seen[item.id]] = item.do
+        return pages
+
+    def worksheet(self, worksheet_id: str) -> Worksheet:
+        """Return the worksheet. Raises DataError with the nearest id where there is none."""
+        return _known(self.worksheets, worksheet_id, "worksheet")
+
+    def conversation(self, conversation_id: str) -> Conversation:
+        """Return the conversation. Raises DataError with the nearest id where there is none."""
+        return _known(self.conversations, conversation_id, "conversation")
+
+    def question_bank(self, bank_id: str) -> QuestionBank:
+        """Return the bank of questions. Raises DataError with the nearest id where there is none."""
+        return _known(self.questions, bank_id, "question bank")
+
     def opens_at(self, sheet: Card | Worksheet | Conversation) -> str:
         """Return in words when to open a sheet first."""
         if isinstance(sheet, Card) and sheet.when:

@@ -15,7 +15,17 @@ from markupsafe import Markup
 
 from macros.errors import DataError, Problem, nearest
 from macros.library import Library
-from macros.model import PAPER_WORDS, PAPERS, WAY_WORDS, Block, Card, Paper, Scenario, download_name, duration
+from macros.model import (
+    PAPER_WORDS,
+    PAPERS,
+    ROLE_WORDS,
+    WAY_WORDS,
+    Block,
+    Paper,
+    Sheet,
+    download_name,
+    duration,
+)
 
 
 class Components:
@@ -40,6 +50,7 @@ class Components:
             brand=library.brand,
             edition=library.edition,
             way_words=WAY_WORDS,
+            role_words=ROLE_WORDS,
             paper_words=PAPER_WORDS,
             papers=self.papers,
             download=lambda subject, paper: link(f"downloads/{download_name(subject, paper)}"),
@@ -66,16 +77,39 @@ class Components:
         return self._show("card", card=self._library.card(card))
 
     def cards(self) -> Markup:
-        """Every card, with its downloads, each at the anchor #card-<id>."""
-        return self._show("cards", cards=self._library.cards.values())
+        """Every card that a candidate opens at some pause point, each at the anchor #card-<id>."""
+        return self._show("cards", cards=[card for card in self._library.cards.values() if card.pause_point])
+
+    def worksheet(self, worksheet: str) -> Markup:
+        """A worksheet to type into or print, and its example. Raises DataError where there is no such worksheet."""
+        return self._show("worksheet", worksheet=self._library.worksheet(worksheet))
+
+    def worksheets(self) -> Markup:
+        """Every worksheet, in order, with its downloads."""
+        return self._show("worksheets", worksheets=self._library.worksheets.values())
+
+    def example(self, worksheet: str) -> Markup:
+        """A worksheet as the example candidate filled it in. Raises DataError where there is no such worksheet."""
+        return self._show("example_of", worksheet=self._library.worksheet(worksheet))
+
+    def conversation(self, conversation: str) -> Markup:
+        """A conversation, whole; the element that holds it adds walking through it step by step.
+
+        Raises DataError where there is no such conversation.
+        """
+        return self._show("conversation", conversation=self._library.conversation(conversation))
+
+    def questions(self, bank: str) -> Markup:
+        """The questions of a bank, whole; the element that holds them adds a filter. Raises DataError where none is."""
+        return self._show("questions", bank=self._library.question_bank(bank))
 
     def downloads(self, subject: str) -> Markup:
-        """The PDFs of one scenario or card. Raises DataError with the nearest id where there is neither."""
+        """The PDFs of one scenario, card, worksheet or conversation. Raises DataError where nothing has this id."""
         return self._show("downloads", subject=self._subject(subject))
 
     def handouts(self) -> Markup:
         """Every download of the edition."""
-        return self._show("handouts", scenarios=self._library.scenarios.values(), cards=self._library.cards.values())
+        return self._show("handouts")
 
     def question(self) -> Markup:
         """“Who will be in the room?”: an answer for each scenario, and one for those who don't know yet."""
@@ -91,10 +125,16 @@ class Components:
         uses = Counter(source for item in self._library.items.values() for source in item.sources)
         return self._show("sources", sources=self._library.sources.values(), uses=uses)
 
-    def _subject(self, subject: str) -> Scenario | Card:
-        known: dict[str, Scenario | Card] = {**self._library.scenarios, **self._library.cards}
+    def _subject(self, subject: str) -> Sheet:
+        library = self._library
+        known: dict[str, Sheet] = {
+            **library.conversations,
+            **library.cards,
+            **library.worksheets,
+            **library.scenarios,
+        }
         if subject not in known:
-            told = f"There is no scenario or card with this id.{nearest(subject, known)}"
+            told = f"There is no sheet with this id.{nearest(subject, known)}"
             raise DataError([Problem("docs", 1, f'downloads("{subject}")', told)])
         return known[subject]
 

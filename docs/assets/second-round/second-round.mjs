@@ -1,6 +1,16 @@
 // Owns which elements a page gets; refuses to do anything else.
 
 import { SecondRoundChecklist } from "./checklist-element.mjs";
+import { SecondRoundConversation } from "./conversation-element.mjs";
+import { SecondRoundQuestions } from "./questions-element.mjs";
 
-// A second copy of this file, from another edition say, leaves the first one's elements alone.
-if (!customElements.get("second-round-checklist")) customElements.define("second-round-checklist", SecondRoundChecklist);
+const ELEMENTS = {
+  "second-round-checklist": SecondRoundChecklist,
+  "second-round-conversation": SecondRoundConversation,
+  "second-round-questions": SecondRoundQuestions,
+};
+
+for (const [name, element] of Object.entries(ELEMENTS)) {
+  // A second copy of this file, from another edition say, leaves the first one's elements alone.
+  if (!customElements.get(name)) customElements.define(name, element);
+}
