@@ -19,5 +19,6 @@ def check(folder: Path) -> None:
     library = load(folder.resolve())
     click.echo(
         f"All is well: {len(library.items)} items, {len(library.scenarios)} scenarios, {len(library.cards)} cards, "
-        f"edition {library.edition.edition}."
+        f"{len(library.worksheets)} worksheets, {len(library.conversations)} conversations, "
+        f"{len(library.questions)} question banks, edition {library.edition.edition}."
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import statistics
 from pathlib import Path
 
 import pytest
 
 from macros.library import load
-from macros.model import Item
+from macros.model import PAPERS, Item, download_name
+from macros.paper import downloads
+from tests.content.reading import grade, prose
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
@@ -24,6 +27,15 @@ PAUSE_POINTS = [
     "next-day",
 ]
 PAGES = sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md"))
+GUIDES = [
+    page
+    for page in PAGES
+    if page.split("/")[0] in ("start", "scenarios", "prepare", "worksheets", "conversations", "understand", "reference")
+]
+WORKSHEETS = [
+    *("first-round", "story-bank", "deep-dive", "people", "concerns", "questions"),
+    *("first-90-days", "pay-and-needs", "adjustments", "day-log", "culture", "offers"),
+]
 
 
 def items() -> list[Item]:
@@ -66,6 +78,73 @@ def test_a_card_has_enough_items_to_be_worth_its_side(card: str) -> None:
     assert 5 <= len(LIBRARY.card(card).items) <= 9
 
 
+def test_the_median_item_can_be_read_after_eight_years_of_school() -> None:
+    """What to do and why, together; and nothing is far above what that reader manages."""
+    grades = sorted(grade(f"{item.do}\n{item.why}") for item in items())
+    assert statistics.median(grades) <= 8
+    assert grades[-1] <= 13
+
+
+@pytest.mark.parametrize("page", [page for page in GUIDES if page != "reference/law.md"])
+def test_a_page_can_be_read_after_nine_years_of_school(page: str) -> None:
+    """Every page of guidance; the law by place quotes the law's own words."""
+    assert grade(prose((ROOT / "docs" / page).read_text(encoding="utf-8"))) <= 9
+
+
+def test_the_grade_tells_hard_words_from_easy_ones() -> None:
+    """The measure can fail: officialese is far above nine, and a page's marks, calls and addresses don't count."""
+    hard = "Notwithstanding organisational considerations, applicants undergo comprehensive evaluation procedures."
+    assert grade(hard) > 14
+    page = "---\ntitle: x\n---\n# A dog {#a}\n\n| It | runs |\n|---|---|\n\n{{ call('x') }}[Go](https://a.example/b)"
+    assert prose(page).split("\n") == ["A dog.", "It.", "runs.", "Go."]
+
+
+@pytest.mark.parametrize("worksheet", WORKSHEETS)
+def test_a_worksheet_is_whole(worksheet: str) -> None:
+    """It has a page that shows it, a filled example in every part that could have one, and a PDF on each paper."""
+    sheet = LIBRARY.worksheet(worksheet)
+    assert f'{{{{ worksheet("{worksheet}") }}}}' in (ROOT / f"docs/worksheets/{worksheet}.md").read_text("utf-8")
+    assert any(line.example for part in sheet.parts for line in part.fields) or any(p.examples for p in sheet.parts)
+    assert {download_name(sheet, paper) for paper in PAPERS} <= {download.name for download in downloads(LIBRARY)}
+
+
+def test_the_twelve_worksheets_are_there_in_their_order() -> None:
+    """From what happened in round one to choosing between offers."""
+    assert list(LIBRARY.worksheets) == WORKSHEETS
+
+
+def test_the_call_has_its_core_its_ladder_and_its_warnings() -> None:
+    """A handful of questions to ask always, a ladder to climb only when asked up, and when not to."""
+    call = LIBRARY.conversation("callback")
+    kinds = [part.kind for part in call.parts]
+    assert kinds[0] == "core"
+    assert "ladder" in kinds
+    assert kinds[-1] == "close"
+    assert call.stop
+    assert call.email.paragraphs
+    ladder = [step.id for part in call.parts if part.kind == "ladder" for step in part.steps]
+    ways_in = [a for part in call.parts if part.kind == "core" for s in part.steps for a in s.answers if a.go in ladder]
+    assert ways_in, "the ladder is reached from the core, by a choice"
+
+
+@pytest.mark.parametrize("bank", ["asked-of-you", "to-ask"])
+def test_a_bank_has_questions_for_every_role_and_scenario(bank: str) -> None:
+    """Whatever a person filters by, something is left."""
+    questions = [question for group in LIBRARY.question_bank(bank).groups for question in group.questions]
+    roles = ["hr", "manager", "peer", "other-team", "executive"] + (["sponsor"] if bank == "to-ask" else [])
+    for role in roles:
+        for scenario in LIBRARY.scenarios:
+            assert [each for each in questions if role in each.by and scenario in each.scenarios], (role, scenario)
+
+
+@pytest.mark.parametrize("page", GUIDES)
+def test_a_page_leads_on(page: str) -> None:
+    """Every page of guidance ends with where to go next."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    if page.split("/")[0] not in ("scenarios", "cards") and page != "worksheets/index.md":
+        assert re.search(r"^## Next \{#next\}\n+(- .*\]\(.+\n?)+\Z", text, re.MULTILINE)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_says_in_front_what_it_is(page: str) -> None:
     """Every page has a title, a description that fits a search result, and speaks of nothing but its subject."""
@@ -75,6 +154,6 @@ def test_a_page_says_in_front_what_it_is(page: str) -> None:
     assert description
     assert 60 <= len(description[1]) <= 160
     assert not re.search(r"(?<!“)as I (already )?said", text, re.IGNORECASE)
-    if page.split("/")[0] in ("prepare", "understand", "scenarios"):
+    if page in GUIDES:
         assert re.search(r"^reviewed: \d{4}-\d{2}$", text, re.MULTILINE)
         assert re.search(r"^sources: \[.+\]$", text, re.MULTILINE)

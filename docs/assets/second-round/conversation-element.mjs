@@ -42,9 +42,13 @@ export class SecondRoundConversation extends HTMLElement {
     else return;
     this.#keep();
     this.#show();
-    // The words to say are what comes next, for the eye and for the ear.
-    if (this.#walk.length) this.#part("[data-walk-words]")?.focus();
-    else this.#part('[data-action="walk"]')?.focus();
+    if (this.#walk.length) {
+      // The words to say are what comes next, for the ear; for the eye, with all that one may answer below them.
+      this.#part("[data-walk-words]")?.focus({ preventScroll: true });
+      this.#part("[data-walk]")?.scrollIntoView({ block: "start" });
+    } else {
+      this.#part('[data-action="walk"]')?.focus();
+    }
   }
 
   #show() {
