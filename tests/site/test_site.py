@@ -236,3 +236,54 @@ def test_wrong_front_matter_stops_the_build_in_plain_words(
     assert run.returncode == 1
     assert f"docs/check.md:1  {told}" in run.stdout + run.stderr
     assert "Traceback" not in run.stdout + run.stderr
+
+
+READERS = {
+    "the same interviewer, tomorrow evening": [
+        "scenarios/same-interviewer/",
+        "prepare/refer-to-round-one/#upgrade-an-answer",
+        "prepare/refer-to-round-one/#bridge-lines",
+        "worksheets/first-round/",
+        "start/two-hours/",
+    ],
+    "HR first, the manager in a week": [
+        "scenarios/new-interviewer/",
+        "prepare/story-bank/#who-hears-which",
+        "prepare/questions-to-ask/#by-person",
+        "worksheets/story-bank/",
+        "conversations/callback/",
+    ],
+    "a panel day with a presentation, by video": [
+        "scenarios/panel-day/",
+        "cards/#card-video-call",
+        "cards/#card-presentation",
+        "prepare/video/",
+        "prepare/presentation-or-task/",
+        "worksheets/people/",
+        "reference/question-bank/",
+    ],
+    "the first round went badly": [
+        "understand/what-changes/#if-round-one-went-badly",
+        "cards/#card-first-round-went-badly",
+        "prepare/refer-to-round-one/#upgrade-an-answer",
+        "worksheets/first-round/",
+        "worksheets/concerns/",
+    ],
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_a_reader_needs_is_within_three_taps(read_pages: dict[str, PageReader], reader: str) -> None:
+    """Following links in the text alone, no menu and no search: the checklist, how-to, worksheet and words to say."""
+    taps = {"": 0}
+    pages = [""]
+    for page in pages:
+        text = next(element for element in read_pages[f"{page}index.html"].elements if element.tag == "article")
+        for link in (element.attributes.get("href", "") for element in text.inside):
+            target = urljoin(OWN + page, link).removeprefix(OWN)
+            for address in (target, target.partition("#")[0]):
+                if address not in taps and f"{address.partition('#')[0]}index.html" in read_pages:
+                    taps[address] = taps[page] + 1
+                    if "#" not in address:
+                        pages.append(address)
+    assert {target: taps.get(target) for target in READERS[reader] if taps.get(target, 9) > 3} == {}

@@ -130,7 +130,10 @@ def test_check_prints_the_problems_and_exits_1(project: Path) -> None:
 def test_check_says_so_where_all_is_well(project: Path) -> None:
     """A project without a problem exits 0 and says what it holds."""
     result = CliRunner().invoke(main, ["check", str(project)])
-    assert (result.exit_code, result.output) == (0, "All is well: 4 items, 1 scenarios, 1 cards, edition 1.0.\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        "All is well: 4 items, 1 scenarios, 1 cards, 1 worksheets, 1 conversations, 1 question banks, edition 1.0.\n",
+    )
 
 
 def test_a_checklist_holds_just_what_its_scenario_lists(project: Path) -> None:
