@@ -1,7 +1,8 @@
 """Owns the way from a Library to PDFs that can be ticked, filled and printed; refuses to know the site.
 
-`sheet` says what stands on a sheet, `fit` how it is laid out, `press` prints it, `finish` makes the PDF right, and
-`printrun` has every download made once. Importing this imports neither WeasyPrint nor pikepdf.
+`kinds` says what each kind of sheet has of its own, `sheet` what stands on one, `fit` how it is laid out; `press`
+prints it, `finish` makes the PDF right, and `printrun` has every download made once. Importing this imports neither
+WeasyPrint nor pikepdf.
 """
 
 from macros.paper.printrun import render

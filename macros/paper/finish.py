@@ -1,7 +1,8 @@
 """Owns the pass that makes the press's PDF right in every viewer, small and always the same; refuses a wrong one.
 
-WeasyPrint 70 leaves running heads outside the structure, boxes without an off state, text fields without an appearance,
-and fonts that depend on the system's subsetter. All of it is mended here, on the object level, in about 50 ms.
+WeasyPrint 70 leaves running heads outside the structure, headers of tables without a scope, boxes without an off state,
+text fields without an appearance, and fonts that depend on the system's subsetter. All of it is mended here, on the
+object level, in about 50 ms.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ def finish(raw: bytes, fields: Mapping[str, str], fonts: Mapping[str, bytes], na
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         document = pdf.Root.StructTreeRoot.K[0]
         _fold(document)
+        _scope(document)
         structure = Structure()
         _read(document, structure)
         widgets = _order(pdf, structure)
@@ -63,7 +65,9 @@ def finish(raw: bytes, fields: Mapping[str, str], fonts: Mapping[str, bytes], na
             page.Contents = pdf.make_stream(used.rewritten(page, structure.marks.get(page.obj.objgen, {})))
         _map_parents(pdf, structure)
         embedded = {key: _embed(pdf, key, fonts[key], glyphs) for key, glyphs in used.glyphs.items()}
-        _dress(pdf, widgets, fields, embedded)
+        cells = {annotation.objgen for annotation, element in structure.annotations if str(element.P.S) == "/TD"}
+        _dress(pdf, widgets, fields, embedded, cells)
+        _name(pdf, widgets)
         _share_resources(pdf, embedded, used.names)
         for leftover in ("/Names", "/OpenAction"):  # every id became a destination; no link leads to one
             if leftover in pdf.Root:
@@ -100,6 +104,21 @@ def _kept(kid: Any, parent: Object) -> list[Any]:
     return [kid]
 
 
+def _scope(element: Object, scope: Name = Name.Row) -> None:
+    """Say of each header of a table whether it is of a column or of a row: those in the table's head are of columns.
+
+    WeasyPrint lists the headers of each cell instead, by names that it enters in no index; a scope says it in less.
+    """
+    for kid in filter(_is_element, element.K):
+        if str(kid.S) in ("/TH", "/TD"):
+            for key in ("/A", "/ID"):
+                if key in kid:
+                    del kid[key]
+            if str(kid.S) == "/TH":
+                kid.A = Dictionary(O=Name.Table, Scope=scope)
+        _scope(kid, Name.Column if str(kid.S) == "/THead" else scope)
+
+
 def _read(element: Object, structure: Structure) -> None:
     for kid in element.K:
         if isinstance(kid, int):
@@ -111,13 +130,12 @@ def _read(element: Object, structure: Structure) -> None:
 
 
 def _order(pdf: Pdf, structure: Structure) -> list[Object]:
-    """Put annotations and fields into reading order, which is the order of the Tab key; return the fields."""
+    """Put annotations into reading order, which is the order of the Tab key; return those that are fields."""
     widgets = [each for each, _ in structure.annotations if str(each.Subtype) == "/Widget"]
     for page in pdf.pages:
         if "/Annots" in page:
             here = {each.objgen for each in page.Annots}
             page.Annots = Array([each for each, _ in structure.annotations if each.objgen in here])
-    pdf.Root.AcroForm.Fields = Array(widgets)
     return widgets
 
 
@@ -346,8 +364,13 @@ def _unicode_map(glyphs: Mapping[int, str]) -> bytes:
 # ------------------------------------------------------------------------------------------------------------- form
 
 
-def _dress(pdf: Pdf, widgets: Iterable[Object], fields: Mapping[str, str], embedded: Mapping[str, Object]) -> None:
-    """Give every field its tooltip and an appearance that every viewer shows and every printer prints."""
+def _dress(
+    pdf: Pdf, widgets: Iterable[Object], fields: Mapping[str, str], embedded: Mapping[str, Object], cells: Set[Any]
+) -> None:
+    """Give every field its tooltip and an appearance that every viewer shows and every printer prints.
+
+    `cells` are the object numbers of the fields that fill a box of a table.
+    """
     boxes: dict[tuple[float, float], Object] = {}
 
     def drawn(width: float, height: float, operators: str) -> Object:
@@ -371,6 +394,8 @@ def _dress(pdf: Pdf, widgets: Iterable[Object], fields: Mapping[str, str], embed
         if str(widget.FT) == "/Tx":
             size = re.search(r"([\d.]+) Tf", str(widget.DA))
             widget.DA = String(f"{INK} {RESOURCE['field']} {float(size[1]) if size else 11:g} Tf")
+            if widget.objgen in cells:
+                continue  # nothing lies below an empty box and nothing is shown in it; fifty appearances take 10 kB
             # One of its own: programs that fill forms write into it.
             widget.AP = Dictionary(N=drawn(width, height, "/Tx BMC EMC"))
             if int(widget.get("/Ff", 0)) & 4096:
@@ -391,6 +416,31 @@ def _dress(pdf: Pdf, widgets: Iterable[Object], fields: Mapping[str, str], embed
         form_root.DA = String(f"{INK} {RESOURCE['field']} 11 Tf")
     elif "/DR" in form_root:
         del form_root["/DR"]
+
+
+def _name(pdf: Pdf, widgets: Iterable[Object]) -> None:
+    """List the fields in their order; one with periods in its name hangs below fields that have each a part of it.
+
+    A field's own name must hold no period: a reader puts the parts together, `first-round`, `question-1`, `asked`.
+    """
+    top: list[Object] = []
+    parents: dict[str, Object] = {}
+
+    def hang(field: Object, name: str) -> None:
+        above, _, own = name.rpartition(".")
+        field.T = String(own)
+        if not above:
+            top.append(field)
+            return
+        if above not in parents:
+            parents[above] = pdf.make_indirect(Dictionary(Kids=Array()))
+            hang(parents[above], above)
+        field.Parent = parents[above]
+        parents[above].Kids.append(field)
+
+    for widget in widgets:
+        hang(widget, str(widget.T))
+    pdf.Root.AcroForm.Fields = Array(top)
 
 
 def _tick(width: float, height: float) -> str:

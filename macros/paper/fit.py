@@ -5,30 +5,74 @@ All lengths are in millimetres, type sizes in points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-LEAST_GAP, GOOD_GAP, MOST_GAP = 2.6, 4.6, 8.0
-"""Between two blocks: the least that keeps them apart, what looks right, and where it begins to look torn."""
-
-LEAST_ROW, GOOD_ROW, MOST_ROW = 0.55, 1.1, 2.4
-"""Below each line of a block, in the same way."""
+from itertools import combinations, pairwise
 
 RULE = 8.0
-"""From one ruled line to the next: what a hand writes in."""
+"""From one ruled line for notes to the next: what a hand writes in."""
 
-NOTES_HEAD = 10.0
+NOTES_HEAD = 10.25
 """The label above the ruled lines, with its air."""
 
 LEAST_RULES = 3
 
+TORN = 40.0
+"""What it is worth in blank millimetres not to break a page between blocks that no gap parts."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """How much room something may take: the least that works, what looks right, and where it begins to look torn."""
+
+    least: float
+    good: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """What the spare room of a page is shared between: the gaps between its blocks, and the rows in them.
+
+    A row may be the air below a line to tick, or the whole height of a line to write on.
+    """
+
+    gap: Band
+    row: Band
+
+    def least(self, gaps: int, rows: float) -> float:
+        return gaps * self.gap.least + rows * self.row.least
+
+    def good(self, gaps: int, rows: float) -> float:
+        return gaps * self.gap.good + rows * self.row.good
+
+    def most(self, gaps: int, rows: float) -> float:
+        return gaps * self.gap.most + rows * self.row.most
+
+    def share(self, spare: float, gaps: int, rows: float) -> tuple[float, float]:
+        """Return the gap and the row that use up `spare`, both as far along from least to good, or from good to most.
+
+        `spare` is at least `least(gaps, rows)`; what is more than `most(gaps, rows)` stays unused.
+        """
+        good = self.good(gaps, rows)
+        if spare <= good:
+            along = _along(spare, self.least(gaps, rows), good)
+            return _between(self.gap.least, self.gap.good, along), _between(self.row.least, self.row.good, along)
+        along = min(_along(spare, good, self.most(gaps, rows)), 1)
+        return _between(self.gap.good, self.gap.most, along), _between(self.row.good, self.row.most, along)
+
 
 @dataclass(frozen=True)
 class Block:
-    """A block's height with no room between its rows, and how many rows it has."""
+    """A block's height with no room for its rows, how many rows it has, and whether a gap parts it from the last.
+
+    A row that grows only in part, because what is written beside it is higher, counts as the part of a row.
+    """
 
     height: float
-    rows: int
+    rows: float
+    apart: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,7 +87,7 @@ class Proof:
 
 @dataclass(frozen=True)
 class Side:
-    """One page: how many blocks are on it, the room between blocks and below rows, the ruled lines at its end."""
+    """One page: how many blocks are on it, the room between blocks and for rows, the ruled lines at its end."""
 
     blocks: int
     gap: float
@@ -59,56 +103,90 @@ class Fit:
     sides: tuple[Side, ...]
 
 
-def fit(proofs: Iterable[Proof], room: float, most_sides: int) -> Fit | None:
+def fit(proofs: Iterable[Proof], spacing: Spacing, room: float, most_sides: int) -> Fit | None:
     """Return the best layout at the first (largest) size that fits on `most_sides` pages, or None where none does.
 
-    `room` is the height of a page. `most_sides` is 1 or 2. Fewer pages are better than more.
+    `room` is the height of a page. Fewer pages are better than more.
     """
     for proof in proofs:
-        whole = _side(proof, 0, len(proof.blocks), room)
-        if whole:
-            return Fit(proof.size, (whole[1],))
-        if most_sides > 1 and (sides := _two_sides(proof, room)):
-            return Fit(proof.size, sides)
+        for count in range(1, most_sides + 1):
+            if sides := _sides(proof, spacing, room, count):
+                return Fit(proof.size, sides)
     return None
 
 
-def _two_sides(proof: Proof, room: float) -> tuple[Side, Side] | None:
-    """Return the break that leaves the least blank and, among those, the most even spacing."""
-    found: list[tuple[float, int, tuple[Side, Side]]] = []
-    for cut in range(1, len(proof.blocks)):
-        first, second = _side(proof, 0, cut, room), _side(proof, cut, len(proof.blocks), room)
-        if first and second:
-            uneven = abs(first[1].row - second[1].row) * 20 + abs(first[1].gap - second[1].gap) * 4
-            found.append((first[0] + second[0] + uneven, cut, (first[1], second[1])))
-    return min(found)[2] if found else None
+def excess(proof: Proof, spacing: Spacing, room: float, most_sides: int) -> float:
+    """Return by how many millimetres a sheet is too long for its pages, however it is broken; 0 where it fits."""
+    return min(
+        sum(max(-_left(proof, spacing, *side, room), 0) for side in way)
+        for count in range(1, most_sides + 1)
+        for way in _ways(proof, count)
+    )
 
 
-def _side(proof: Proof, start: int, stop: int, room: float) -> tuple[float, Side] | None:
+def _ways(proof: Proof, count: int) -> Iterator[list[tuple[int, int]]]:
+    """Yield each way to break a sheet into `count` pages: where each page starts and stops."""
+    blocks = len(proof.blocks)
+    for cuts in combinations(range(1, blocks), count - 1):
+        yield list(pairwise((0, *cuts, blocks)))
+
+
+def _sides(proof: Proof, spacing: Spacing, room: float, count: int) -> tuple[Side, ...] | None:
+    """Return the break into `count` pages that leaves little blank, spaces all pages alike, and tears little apart."""
+    best: tuple[float, tuple[Side, ...]] | None = None
+    for way in _ways(proof, count):
+        found = [_side(proof, spacing, *side, room) for side in way]
+        sides = [side for side in found if side]
+        if len(sides) < count:
+            continue
+        gaps, rows = [side.gap for _, side in sides], [side.row for _, side in sides]
+        uneven = 37 * (max(rows) - min(rows)) / (spacing.row.most - spacing.row.least)
+        uneven += 22 * (max(gaps) - min(gaps)) / (spacing.gap.most - spacing.gap.least)
+        torn = TORN * sum(not proof.blocks[start].apart for start, _ in way)
+        cost = sum(blank for blank, _ in sides) + uneven + torn
+        if best is None or cost < best[0]:
+            best = cost, tuple(side for _, side in sides)
+    return best[1] if best else None
+
+
+def _side(proof: Proof, spacing: Spacing, start: int, stop: int, room: float) -> tuple[float, Side] | None:
     """Return how much stays blank at the end of a page with these blocks, and the page; None where they don't fit."""
-    blocks = proof.blocks[start:stop]
-    first, last = start == 0, stop == len(proof.blocks)
-    rows = sum(block.rows for block in blocks)
-    gaps = len(blocks) - (not first)  # nothing stands above the first block of a later page
-    spare = room - sum(block.height for block in blocks) - proof.head * first - proof.tail * last
-    if spare < gaps * LEAST_GAP + rows * LEAST_ROW:
+    left = _left(proof, spacing, start, stop, room)
+    if left < 0:
         return None
-    good = gaps * GOOD_GAP + rows * GOOD_ROW
-    rules = int((spare - good - NOTES_HEAD) // RULE) if last else 0
+    gaps, rows = _counts(proof, start, stop)
+    spare = left + spacing.least(gaps, rows)
+    rules = int((spare - spacing.good(gaps, rows) - NOTES_HEAD) // RULE) if stop == len(proof.blocks) else 0
     if rules < LEAST_RULES:
         rules = 0
     else:
         spare -= NOTES_HEAD + rules * RULE
-    gap, row = _share(spare, gaps, rows)
-    return spare - gaps * gap - rows * row, Side(len(blocks), round(gap, 2), round(row, 2), rules)
+    gap, row = spacing.share(spare, gaps, rows)
+    return spare - gaps * gap - rows * row, Side(stop - start, _hundredths(gap), _hundredths(row), rules)
 
 
-def _share(spare: float, gaps: int, rows: int) -> tuple[float, float]:
-    """Return the gap and the row that use up `spare`, both as far along from least to good, or from good to most."""
-    for low, high in (((LEAST_GAP, LEAST_ROW), (GOOD_GAP, GOOD_ROW)), ((GOOD_GAP, GOOD_ROW), (MOST_GAP, MOST_ROW))):
-        least = gaps * low[0] + rows * low[1]
-        most = gaps * high[0] + rows * high[1]
-        if spare <= most:
-            along = (spare - least) / (most - least) if most > least else 0
-            return low[0] + along * (high[0] - low[0]), low[1] + along * (high[1] - low[1])
-    return MOST_GAP, MOST_ROW
+def _left(proof: Proof, spacing: Spacing, start: int, stop: int, room: float) -> float:
+    """Return how much of a page is left when these blocks are set as close as can be; below 0 they don't fit."""
+    used = sum(block.height for block in proof.blocks[start:stop]) + spacing.least(*_counts(proof, start, stop))
+    return room - used - proof.head * (start == 0) - proof.tail * (stop == len(proof.blocks))
+
+
+def _counts(proof: Proof, start: int, stop: int) -> tuple[int, float]:
+    """Return how many gaps and rows are on a page with these blocks."""
+    blocks = proof.blocks[start:stop]
+    # Nothing stands above the first block of a later page.
+    return sum(block.apart for block in blocks[start > 0 :]), sum(block.rows for block in blocks)
+
+
+def _hundredths(length: float) -> float:
+    """Return a length in whole hundredths, never longer than it was: fifty rows add up."""
+    return math.floor(length * 100) / 100
+
+
+def _along(value: float, low: float, high: float) -> float:
+    """Return how far `value` is on the way from `low` to `high`, from 0 to 1."""
+    return (value - low) / (high - low) if high > low else 0
+
+
+def _between(low: float, high: float, along: float) -> float:
+    return low + along * (high - low)

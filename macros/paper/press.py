@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros import fonts
 from macros.errors import MissingSystemPart, PressError
-from macros.paper.fit import Block, Fit, Proof, fit
+from macros.paper.fit import Block, Fit, Proof, excess, fit
 from macros.paper.sheet import Download, proof_html, sheet_html, style_sheet
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Machine:
             # A new configuration for each sheet would cost 20 ms and leak 0.4 MB.
             self._configuration = weasyprint.text.fonts.FontConfiguration()
         self._weasyprint = weasyprint
-        self._proofs: dict[str, Proof] = {}
+        self._measured: dict[str, list[float]] = {}
         self._fetcher = self._make_fetcher()
         with _no_warnings("sheet.css"):
             self._style = weasyprint.CSS(
@@ -71,14 +71,12 @@ class Machine:
 
     def fit(self, download: Download) -> Fit:
         """Return the layout of `download`: the largest type with which it fits its pages."""
-        layout = fit((self._proof(download, size) for size in download.sizes), download.room, download.most_sides)
-        if layout is None:
-            pages = "one page" if download.most_sides == 1 else f"{download.most_sides} pages"
-            raise PressError(
-                f"{download.name}: “{download.title}” does not fit {pages} at {download.sizes[-1]} pt. "
-                "Shorten its longest items, or move the least needed to a card."
-            )
-        return layout
+        kind = download.kind
+        for most_sides in kind.sides:
+            proofs = (self._proof(download, size, most_sides) for size in kind.sizes)
+            if layout := fit(proofs, kind.spacing, download.room, most_sides):
+                return layout
+        raise PressError(f"{download.name}: {self._too_long(download)}")
 
     def print(self, html: str, pages: int, name: str) -> bytes:
         """Return the PDF as WeasyPrint makes it. Raises PressError on any warning, or another number of pages."""
@@ -94,20 +92,48 @@ class Machine:
             stylesheets=[self._style], font_config=self._configuration, pdf_forms=True, pdf_variant="pdf/ua-1"
         )
 
-    def _proof(self, download: Download, size: float) -> Proof:
-        html = proof_html(download, size)
-        if html not in self._proofs:  # its twin on the other paper may have been measured
-            self._proofs[html] = self._measured(download, size, html)
-        return self._proofs[html]
+    def _proof(self, download: Download, size: float, most_sides: int) -> Proof:
+        """Return the sheet as measured at one type size; its rows are left uncounted where it is too long anyway."""
+        kind, blocks = download.kind, download.blocks
+        head, *heights, tail = self._heights(download, size, kind.spacing.row.least)
+        apart = [bool(block.title) for block in blocks]
+        whole = tuple(Block(height, 0, gap) for height, gap in zip(heights, apart, strict=True))
+        close = Proof(size, head, whole, tail)
+        if excess(close, kind.spacing, download.room, most_sides) > 0:
+            return close
+        triples = zip(heights, self._rows(download, size, heights), apart, strict=True)
+        counted = tuple(Block(height - rows * kind.spacing.row.least, rows, gap) for height, rows, gap in triples)
+        return Proof(size, head, counted, tail)
 
-    def _measured(self, download: Download, size: float, html: str) -> Proof:
-        with _no_warnings(download.name):
-            (page,) = self._layout(html).pages
-        tops = [page.anchors[f"mark-{number}"][1] * MM for number in range(len(download.blocks) + 3)]
-        heights = [below - above for above, below in pairwise(tops)]
-        pairs = zip(heights[1:-1], download.blocks, strict=True)
-        blocks = tuple(Block(height, len(block.items)) for height, block in pairs)
-        return Proof(size, heights[0], blocks, heights[-1])
+    def _rows(self, download: Download, size: float, heights: list[float]) -> list[float]:
+        """Return how many rows each block has; where none are counted, by how much it grows when its rows do.
+
+        What is written beside a row may be higher than the row, which then begins to grow later than it gets room.
+        """
+        counted = [block.rows for block in download.blocks if block.rows is not None]
+        if len(counted) == len(heights):
+            return [float(rows) for rows in counted]
+        row = download.kind.spacing.row
+        _, *grown, _ = self._heights(download, size, row.most)
+        return [(most - least) / (row.most - row.least) for least, most in zip(heights, grown, strict=True)]
+
+    def _heights(self, download: Download, size: float, row: float) -> list[float]:
+        """Return the heights of what stands above all blocks, of each block, and of what follows, in millimetres."""
+        html = proof_html(download, size, row)
+        if html not in self._measured:  # its twin on the other paper may have been measured
+            with _no_warnings(download.name):
+                (page,) = self._layout(html).pages
+            tops = [page.anchors[f"mark-{number}"][1] * MM for number in range(len(download.blocks) + 3)]
+            self._measured[html] = [below - above for above, below in pairwise(tops)]
+        return self._measured[html]
+
+    def _too_long(self, download: Download) -> str:
+        """Return in words how much too long a sheet is at its smallest type, and what to do."""
+        kind, sides = download.kind, download.kind.sides[-1]
+        over = excess(self._proof(download, kind.sizes[-1], sides), kind.spacing, download.room, sides)
+        pages = "one side of a sheet" if sides == 1 else "both sides of a sheet" if sides == 2 else f"{sides} sides"
+        told = f"“{download.title}” does not fit {pages} at {kind.sizes[-1]:g} pt: it is {over:.0f} mm too long."
+        return f"{told} {kind.too_long}"
 
     def _make_fetcher(self) -> Any:
         """Return what WeasyPrint asks for files: it gives out our fonts and nothing else."""

@@ -6,12 +6,14 @@ import io
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from macros.brand import Brand
+from macros.errors import PressError
 from macros.library import Library
-from macros.model import PAPERS, WAY_WORDS, Block, Card, Checklist, Edition, Paper, download_name, duration
+from macros.model import PAPERS, WAY_WORDS, Edition, Orientation, Paper, Part, download_name, duration
 from macros.paper.fit import RULE, Fit, Side
+from macros.paper.kinds import STAGE_WORDS, Block, Kind, Subject, kind_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -23,7 +25,7 @@ HOUSE = "Second Round"
 PAGE: dict[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 """Width and height in millimetres."""
 
-WIDTH = 177.0
+WIDTH: dict[Orientation, float] = {"portrait": 177.0, "landscape": 241.0}
 """How wide the text is on either paper, in millimetres: a sheet that is measured for one is measured for both."""
 
 TOP, BOTTOM = 18.0, 15.5
@@ -38,13 +40,16 @@ AIR = (4.5, 2.6)
 LINES = 1.4
 """The two lines themselves in millimetres, and some slack for rounding."""
 
+ENDLESS = 4000.0
+"""The height of a page to measure on, in millimetres."""
+
 HEADING = {
     "name": "Your name",
     "date": "Date and time",
     "employer": "Employer",
     "centre": "Careers contact",
 }
-"""The text fields of a checklist's heading and what stands above each."""
+"""The text fields of a heading and what stands above each."""
 
 HEADING_TOOLTIPS = {
     "name": "Your name",
@@ -53,81 +58,85 @@ HEADING_TOOLTIPS = {
     "centre": "Your contact at the careers centre",
 }
 
+LETTER, CAPITAL = 2.1, 2.25
+"""How wide a letter of a table's heading is in millimetres: as a rule, and in a bold word that is all wide letters."""
+
+EDGE = 0.3
+"""The line around a table, half of which stands outside it, in millimetres."""
+
+BESIDE = 3.0
+"""What stands to the left and right of a table's heading, in millimetres."""
+
+MOST_BESIDE = 0.25
+"""How much of a table the headings of its rows may take; longer ones are broken into lines."""
+
 LONGEST_LINK = 40
 
 
 @dataclass(frozen=True)
 class Download:
-    """One sheet to be: a checklist or a card, on one paper, of one edition, under one brand."""
+    """One sheet to be: a checklist, card, worksheet or conversation, on one paper, of one edition, under one brand."""
 
-    subject: Checklist | Card
+    subject: Subject
     paper: Paper
     brand: Brand
     edition: Edition
     opens_at: str = ""
-    """For a card, the title of the pause point at which to open it first."""
+    """When to open it first, in words; a checklist goes from the first moment to the last."""
+
+    @property
+    def kind(self) -> Kind[Any]:
+        """What is on it, as its kind of sheet has it."""
+        return kind_of(self.subject)
 
     @property
     def name(self) -> str:
         """The file name, such as 'panel-day-a4.pdf'."""
-        return download_name(self.subject.scenario if isinstance(self.subject, Checklist) else self.subject, self.paper)
+        return download_name(self.kind.listed, self.paper)
 
     @property
     def title(self) -> str:
-        return self.subject.scenario.title if isinstance(self.subject, Checklist) else self.subject.title
+        return self.kind.listed.title
 
     @property
-    def kind(self) -> str:
-        return "Checklist" if isinstance(self.subject, Checklist) else "Card"
+    def blocks(self) -> tuple[Block, ...]:
+        """What stays together on a side, in reading order."""
+        return self.kind.blocks
 
     @property
-    def part(self) -> str:
-        """The id of the part of a PDF that this sheet makes."""
-        return "checklist" if isinstance(self.subject, Checklist) else self.subject.id
+    def size(self) -> tuple[float, float]:
+        """Width and height of a page in millimetres."""
+        width, height = PAGE[self.paper]
+        return (width, height) if self.kind.orientation == "portrait" else (height, width)
 
     @property
-    def most_sides(self) -> int:
-        """A checklist is one sheet of paper, printed on both sides; a card is one side."""
-        return 2 if isinstance(self.subject, Checklist) else 1
-
-    @property
-    def sizes(self) -> tuple[float, ...]:
-        """Type sizes of an item in points, the one to prefer first."""
-        return (12, 11.75, 11.5, 11.25, 11) if isinstance(self.subject, Checklist) else (13, 12.5, 12, 11.5)
+    def width(self) -> float:
+        """How wide the text is, in millimetres."""
+        return WIDTH[self.kind.orientation]
 
     @property
     def room(self) -> float:
         """The height of a page between its margins, in millimetres."""
-        return PAGE[self.paper][1] - TOP - BOTTOM - sum(AIR) - LINES
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """The pause points of a checklist; of a card, itself."""
-        return self.subject.pause_points if isinstance(self.subject, Checklist) else (self.subject,)
+        return self.size[1] - TOP - BOTTOM - sum(AIR) - LINES
 
     @property
     def check_address(self) -> str:
-        """What the QR code opens: whether this edition of this list is still current."""
-        listed = self.subject.scenario.id if isinstance(self.subject, Checklist) else f"card-{self.subject.id}"
+        """What the QR code opens: whether this edition of this sheet is still current."""
+        listed = self.name.removesuffix(f"-{self.paper}.pdf")
         return f"{self.brand.address}check/#{self.edition.edition}/{listed}"
 
     def fields(self, fit: Fit) -> dict[str, str]:
         """Return the form's fields, in the order in which they are gone through: name to tooltip."""
-        items = {item.id: item.do + (" (must)" if item.must else "") for item in self.subject.items}
-        heading = HEADING_TOOLTIPS if isinstance(self.subject, Checklist) else {}
-        notes = {self.notes: f"Notes: {self.title}"} if fit.sides[-1].rules else {}
-        return {**heading, **items, **notes}
-
-    @property
-    def notes(self) -> str:
-        """The name of the field for notes; a card's own, because a card joins any checklist."""
-        return "notes" if isinstance(self.subject, Checklist) else f"notes-{self.subject.id}"
+        heading = {name: HEADING_TOOLTIPS[name] for name in self.kind.heading}
+        notes = {self.kind.notes: f"Notes: {self.title}"} if fit.sides[-1].rules else {}
+        return {**heading, **self.kind.fields, **notes}
 
 
 def downloads(library: Library) -> tuple[Download, ...]:
-    """Return every sheet of the library, scenarios before cards, each on both papers."""
-    subjects: list[tuple[Checklist | Card, str]] = [(library.checklist(each), "") for each in library.scenarios]
-    subjects += [(card, library.opens_at(card)) for card in library.cards.values()]
+    """Return every sheet of the library, scenarios first, then cards, worksheets and conversations, on both papers."""
+    subjects: list[tuple[Subject, str]] = [(library.checklist(each), "") for each in library.scenarios]
+    rest = (library.cards, library.worksheets, library.conversations)
+    subjects += [(each, library.opens_at(each)) for values in rest for each in values.values()]
     return tuple(
         Download(subject, paper, library.brand, library.edition, opens_at)
         for subject, opens_at in subjects
@@ -135,18 +144,18 @@ def downloads(library: Library) -> tuple[Download, ...]:
     )
 
 
-def proof_html(download: Download, size: float) -> str:
-    """Return the sheet at one type size on one endless page, with nothing to spare, for measuring.
+def proof_html(download: Download, size: float, row: float) -> str:
+    """Return the sheet at one type size on one endless page, with no gaps and rows of `row` millimetres, for measuring.
 
     The ids `mark-0`, `mark-1` … stand at the top, at each block, and around what follows the last block.
     """
-    side = Side(len(download.blocks), 0, 0, 0)
-    return _html(download, Fit(size, (side,)), (WIDTH, 4000), marks=True)
+    side = Side(len(download.blocks), 0, row, 0)
+    return _html(download, Fit(size, (side,)), (download.width, ENDLESS), marks=True)
 
 
 def sheet_html(download: Download, fit: Fit) -> str:
     """Return the sheet as it is printed."""
-    return _html(download, fit, PAGE[download.paper], marks=False)
+    return _html(download, fit, download.size, marks=False)
 
 
 def style_sheet() -> str:
@@ -158,20 +167,22 @@ def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) 
     template = _environment().get_template("sheet.html.jinja")
     return template.render(
         sheet=download,
+        kind=download.kind,
         brand=download.brand,
         fit=fit,
         sides=list(_sides(download, fit)),
         page=page,
-        margin=(TOP, (page[0] - WIDTH - STAPLE) / 2, BOTTOM, (page[0] - WIDTH + STAPLE) / 2),
+        margin=(TOP, (page[0] - download.width - STAPLE) / 2, BOTTOM, (page[0] - download.width + STAPLE) / 2),
         air=AIR,
         house=HOUSE,
         heading=HEADING,
         heading_tooltips=HEADING_TOOLTIPS,
-        head_right=download.kind if download.brand.name == HOUSE else download.brand.name,
+        head_right=download.kind.word if download.brand.name == HOUSE else download.brand.name,
         link=_link(download),
         qr=_qr(download.check_address),
         rule=RULE,
         way_words=WAY_WORDS,
+        stage_words=STAGE_WORDS,
         marks=marks,
     )
 
@@ -184,6 +195,57 @@ def _sides(download: Download, fit: Fit) -> list[tuple[Side, list[tuple[int, Blo
         sides.append((side, blocks[: side.blocks]))
         blocks = blocks[side.blocks :]
     return sides
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How the table of a part is set."""
+
+    noun: str
+    """What one row is, at the head of the column of the rows' headings."""
+    counted: bool
+    """Whether the rows are only counted, so that a number says all that the heading of a row must say."""
+    lines: int
+    """How many lines of handwriting a row holds."""
+    widths: list[float]
+    """How wide each column is in millimetres, that of the rows' headings first."""
+
+
+def _grid(part: Part, sheet: Download) -> Grid:
+    """Return how the table of a part is set: the rows' headings as wide as they need, the rest as the data shares it.
+
+    Raises PressError where the headings of the columns need more than there is.
+    """
+    width = sheet.width - EDGE
+    noun = (part.row or "").replace("-", " ").capitalize()
+    counted = part.rows[0].label == f"{noun} 1"
+    labels = [noun] if counted else [noun, *(row.label for row in part.rows)]
+    whole = BESIDE + LETTER * max(map(len, labels))
+    first = max(min(whole, MOST_BESIDE * width), *(_least(label) for label in labels))
+    widths = _shared([(column.width, _least(column.label, column.hint)) for column in part.columns], width - first)
+    if (over := first + sum(widths) - width) > EDGE:
+        told = f"{sheet.name}: The headings of “{part.title}” are {over:.0f} mm wider than the sheet."
+        raise PressError(f"{told} Use shorter words or fewer columns, or turn the sheet: orientation: landscape.")
+    return Grid(noun, counted, max(column.lines for column in part.columns), [first, *widths])
+
+
+def _least(label: str, hint: str | None = None) -> float:
+    """Return how wide a column must be so that no word of its heading is cut, in millimetres."""
+    words = [CAPITAL * len(word) for word in label.split()] + [LETTER * len(word) for word in (hint or "").split()]
+    return BESIDE + max(words)
+
+
+def _shared(columns: list[tuple[int, float]], width: float) -> list[float]:
+    """Return the width of each column: its share, or its least where the share is less and others must give way."""
+    short: set[int] = set()
+    while True:
+        shares = sum(share for at, (share, _) in enumerate(columns) if at not in short)
+        rest = max(width - sum(columns[at][1] for at in short), 0)
+        widths = [least if at in short else rest * share / shares for at, (share, least) in enumerate(columns)]
+        more = {at for at, (_, least) in enumerate(columns) if at not in short and widths[at] < least}
+        if not more:
+            return widths
+        short |= more
 
 
 def _link(download: Download) -> str:
@@ -225,5 +287,6 @@ def _environment() -> Environment:
     )
     environment.filters["css_string"] = _css_string
     environment.filters["duration"] = duration
+    environment.filters["grid"] = _grid
     environment.filters["no_widow"] = _no_widow
     return environment

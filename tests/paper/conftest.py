@@ -8,6 +8,7 @@ import pytest
 
 from macros import library, paper
 from macros.library import Library
+from macros.model import Card, Checklist, Conversation, Worksheet
 from macros.paper import Download
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,12 +37,27 @@ def folder(sheets: dict[str, Download], tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="session")
+def meal_card(sheets: dict[str, Download]) -> Card:
+    """A card, as the data has it."""
+    card = sheets["card-meal-letter.pdf"].subject
+    assert isinstance(card, Card)
+    return card
+
+
+@pytest.fixture(scope="session")
 def panel_day(folder: Path) -> Path:
     """The PDF with the most items."""
     return folder / "panel-day-letter.pdf"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for `name` once for every download."""
-    if "name" in metafunc.fixturenames:
-        metafunc.parametrize("name", [download.name for download in paper.downloads(library.load(ROOT))])
+    """Run a test once for the name of every download, of every form to fill, or of every conversation, as it asks."""
+    asked = {
+        "name": Checklist | Card | Worksheet | Conversation,
+        "form": Worksheet | Conversation,
+        "call": Conversation,
+    }
+    for argument in asked.keys() & set(metafunc.fixturenames):
+        wanted = paper.downloads(library.load(ROOT))
+        names = [download.name for download in wanted if isinstance(download.subject, asked[argument])]
+        metafunc.parametrize(argument, names)

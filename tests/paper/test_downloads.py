@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pymupdf
@@ -10,11 +12,17 @@ import pytest
 import segno
 from PIL import Image
 
-from macros.model import Checklist
+from macros.model import Card, Checklist, Conversation, Item, Worksheet
 from macros.paper import Download
-from tests.paper.structure import file_problems, listening_problems, standard_problems, tree_problems
+from tests.paper.structure import fields, file_problems, listening_problems, standard_problems, tree_problems
 
-HEADING = ["name", "date", "employer", "centre"]
+HEADING = {
+    "Checklist": ["name", "date", "employer", "centre"],
+    "Card": [],
+    "Worksheet": ["name", "date", "employer"],
+    "Conversation": ["name", "date", "employer"],
+}
+HEAVIEST = {"Checklist": 48_000, "Card": 48_000, "Worksheet": 45_000, "Conversation": 54_000}
 
 
 @pytest.fixture
@@ -27,8 +35,53 @@ def path(folder: Path, name: str) -> Path:
     return folder / name
 
 
+def items(sheet: Download) -> tuple[Item, ...]:
+    return sheet.subject.items if isinstance(sheet.subject, Checklist | Card) else ()
+
+
+def own_fields(sheet: Download) -> dict[str, tuple[str, str]]:
+    """Return what the contract and the data say of a sheet's own fields: type and tooltip of each, by its name."""
+    subject = sheet.subject
+    if isinstance(subject, Checklist | Card):
+        return {item.id: ("/Btn", item.do + (" (must)" if item.must else "")) for item in subject.items}
+    if isinstance(subject, Conversation):
+        core = [step for stage in subject.parts if stage.kind == "core" for step in stage.steps]
+        told = {step.id: f"What you heard at step {subject.numbers[step.id]}: " for step in core}
+        return {f"{subject.id}.{step}": ("/Tx", tooltip) for step, tooltip in told.items()}
+    found: dict[str, tuple[str, str]] = {}
+    for part in subject.parts:
+        found |= {f"{subject.id}.{line.id}": (kind(line), line.label) for line in part.fields}
+        found |= {
+            f"{subject.id}.{row.id}.{column.id}": (kind(column), f"{row.label}: {column.label}")
+            for row in part.rows
+            for column in part.columns
+        }
+    return found
+
+
+def kind(blank: Any) -> str:
+    return "/Btn" if blank.kind == "tick" else "/Tx"
+
+
+def notes(sheet: Download) -> str:
+    if isinstance(sheet.subject, Checklist):
+        return "notes"
+    return f"notes-{sheet.subject.id}" if isinstance(sheet.subject, Card) else f"{sheet.subject.id}.notes"
+
+
+def spans(page: Any) -> list[Any]:
+    """Return each piece of text on a page, with its size and place."""
+    return [
+        span
+        for block in page.get_text("dict")["blocks"]
+        for line in block["lines"]
+        for span in line["spans"]
+        if span["text"].strip()
+    ]
+
+
 def test_it_is_accessible(path: Path) -> None:
-    """It passes PDF/UA-1, and its structure holds together where no checker looks."""
+    """It passes PDF/UA-1, and its structure holds together where no checker looks, tables and their headers too."""
     assert standard_problems(path) == []
     assert tree_problems(path) == []
 
@@ -36,55 +89,76 @@ def test_it_is_accessible(path: Path) -> None:
 @pytest.mark.parametrize("which", ["panel-day-letter.pdf", "same-interviewer-a4.pdf", "card-meal-a4.pdf"])
 def test_it_is_good_to_listen_to(folder: Path, which: str) -> None:
     """outloud, which reads a PDF as a screen reader does, has no complaint."""
-    assert listening_problems(folder / which) == ""
+    assert listening_problems(folder / which) == []
 
 
-def test_the_file_is_sound_and_small(path: Path) -> None:
+def test_the_file_is_sound_and_small(path: Path, sheet: Download) -> None:
     """qpdf finds nothing wrong, and it is sent in a moment over any connection."""
     assert file_problems(path) == ""
-    assert path.stat().st_size <= 48_000
+    assert path.stat().st_size <= HEAVIEST[sheet.kind.word]
 
 
-def test_its_fields_are_those_of_the_list_in_order(path: Path, sheet: Download) -> None:
-    """Boxes are named by item id, the heading as promised; order of the list, of the form, of the page are one."""
+def test_its_fields_are_those_of_the_data_in_order(path: Path, sheet: Download) -> None:
+    """Fields are named as the contract says; the order of the data, of the form and of the page are one."""
     with pikepdf.open(path) as pdf:
-        names = [str(each.T) for each in pdf.Root.AcroForm.Fields]
-        kinds = {str(each.T): str(each.FT) for each in pdf.Root.AcroForm.Fields}
+        found = {name: str(field.FT) for name, field in fields(pdf).items()}
         places = [
-            (number, -float(each.Rect[3]), float(each.Rect[0]))
+            (number, *(float(edge) for edge in each.Rect))
             for number, page in enumerate(pdf.pages)
-            for each in page.Annots
+            for each in page.get("/Annots", [])
             if "/T" in each
         ]
-    items = [item.id for item in sheet.subject.items]
-    heading = HEADING if isinstance(sheet.subject, Checklist) else []
-    notes = "notes" if isinstance(sheet.subject, Checklist) else f"notes-{sheet.subject.id}"
-    rest = names[len(heading) + len(items) :]
-    assert names == [*heading, *items, *rest]
-    assert rest in ([], [notes])
-    assert [kinds[each] for each in items] == ["/Btn"] * len(items)
-    assert {kinds[each] for each in heading + rest} <= {"/Tx"}
-    assert places == sorted(places)
+    own = own_fields(sheet)
+    heading = HEADING[sheet.kind.word]
+    rest = list(found)[len(heading) + len(own) :]
+    assert list(found) == [*heading, *own, *rest]
+    assert rest in ([], [notes(sheet)])
+    assert {name: found[name] for name in own} == {name: what for name, (what, _) in own.items()}
+    assert {found[name] for name in heading + rest} <= {"/Tx"}
+    for (page, left, low, _, high), (next_page, next_left, next_low, _, next_high) in pairwise(places):
+        is_beside = next_left > left and next_low < high and next_high > low
+        assert next_page > page or is_beside or next_high < low + 1
 
 
 def test_every_field_says_what_it_is_for(path: Path, sheet: Download) -> None:
     """A tooltip is what a person would say, never the machine's name; it says which items must not be missed."""
     with pikepdf.open(path) as pdf:
-        tooltips = {str(each.T): str(each.TU) for each in pdf.Root.AcroForm.Fields}
-        links = [str(each.Contents) for page in pdf.pages for each in page.Annots if "/A" in each]
-    for item in sheet.subject.items:
-        assert tooltips.pop(item.id) == item.do + (" (must)" if item.must else "")
+        tooltips = {name: str(field.TU) for name, field in fields(pdf).items()}
+        links = [str(each.Contents) for page in pdf.pages for each in page.get("/Annots", []) if "/A" in each]
+    for name, (_, tooltip) in own_fields(sheet).items():
+        found = tooltips.pop(name)
+        assert found.startswith(tooltip) if isinstance(sheet.subject, Conversation) else found == tooltip
+        assert len(found) <= 110
     assert all(" " in told or told == "Employer" for told in tooltips.values()), tooltips
     assert len(links) == 1
 
 
-def test_a_list_is_one_sheet_of_paper(path: Path, sheet: Download) -> None:
-    """A checklist fits both sides of a sheet, a card one; each pause point stays whole on its side."""
+def test_a_sheet_is_one_sheet_of_paper(path: Path, sheet: Download) -> None:
+    """A checklist and a worksheet fit both sides of a sheet, a card one; each block stays whole on its side."""
     with pymupdf.open(path) as document:
-        assert len(document) <= (2 if isinstance(sheet.subject, Checklist) else 1)
+        assert len(document) <= {"Card": 1, "Conversation": 3}.get(sheet.kind.word, 2)
         pages = {widget.field_name: page.number for page in document for widget in page.widgets()}
-    for block in sheet.blocks:
-        assert len({pages[item.id] for item in block.items}) == 1, block.title
+    for group in groups(sheet):
+        assert len({pages[name] for name in group}) == 1, group
+
+
+def groups(sheet: Download) -> list[list[str]]:
+    """Return the fields of each block that must not be torn apart."""
+    subject = sheet.subject
+    if isinstance(subject, Checklist):
+        return [[item.id for item in pause_point.items] for pause_point in subject.pause_points]
+    if isinstance(subject, Worksheet):
+        return [list(subject.model_copy(update={"parts": (part,)}).fields) for part in subject.parts]
+    return []
+
+
+def test_the_paper_is_turned_as_the_data_says(path: Path, sheet: Download) -> None:
+    """A wide table stands on a page that is wider than high; the size is that of the paper in the file's name."""
+    sides = {"letter": (612, 792), "a4": (595, 842)}[sheet.paper]
+    is_wide = isinstance(sheet.subject, Worksheet) and sheet.subject.orientation == "landscape"
+    with pymupdf.open(path) as document:
+        for page in document:
+            assert (round(page.rect.width), round(page.rect.height)) == (sides[::-1] if is_wide else sides)
 
 
 def test_it_can_be_read_without_glasses(path: Path, sheet: Download) -> None:
@@ -92,20 +166,14 @@ def test_it_can_be_read_without_glasses(path: Path, sheet: Download) -> None:
     with pymupdf.open(path) as document:
         for page in document:
             boxes = {widget.field_name: widget.rect for widget in page.widgets()}
-            spans = [
-                span
-                for block in page.get_text("dict")["blocks"]
-                for line in block["lines"]
-                for span in line["spans"]
-                if span["text"].strip()
-            ]
-            assert min(span["size"] for span in spans) >= 8.99
-            assert min(span["bbox"][0] for span in spans) >= 42
-            assert max(span["bbox"][2] for span in spans) <= page.rect.width - 42
-            for item in sheet.subject.items:
+            shown = spans(page)
+            assert min(span["size"] for span in shown) >= 8.99
+            assert min(span["bbox"][0] for span in shown) >= 42
+            assert max(span["bbox"][2] for span in shown) <= page.rect.width - 42
+            for item in items(sheet):
                 if item.id in boxes:
                     middle = (boxes[item.id].y0 + boxes[item.id].y1) / 2
-                    beside = [span for span in spans if span["bbox"][1] < middle < span["bbox"][3]]
+                    beside = [span for span in shown if span["bbox"][1] < middle < span["bbox"][3]]
                     words = [span for span in beside if item.do.startswith(span["text"].strip())]
                     assert words, item.do
                     assert all(span["size"] >= 10.99 for span in words)
@@ -113,23 +181,24 @@ def test_it_can_be_read_without_glasses(path: Path, sheet: Download) -> None:
 
 
 def test_no_page_is_left_half_empty(path: Path) -> None:
-    """What is printed reaches down to the last fifth of every page: items, or lines to write notes on."""
+    """What is printed reaches down to the last fifth of every page: items, boxes, or lines to write notes on."""
     with pymupdf.open(path) as document:
         for page in document:
             foot = page.rect.height - 60
             bottoms = [widget.rect.y1 for widget in page.widgets() if widget.rect.y1 < foot]
+            bottoms += [span["bbox"][3] for span in spans(page) if span["bbox"][3] < foot]
             assert max(bottoms) > page.rect.height * 0.8
 
 
 def test_its_head_says_what_it_is(path: Path, sheet: Download) -> None:
-    """Title, language, author and day come from the data, and bookmarks lead to every pause point."""
+    """Title, language, author and day come from the data, and bookmarks lead to every block."""
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
         assert str(pdf.docinfo["/Title"]).startswith(sheet.title)
         assert str(pdf.docinfo["/Author"]) == sheet.brand.name
         assert str(pdf.docinfo["/CreationDate"]).startswith(f"D:{sheet.edition.released:%Y%m%d}")
         assert str(pdf.Root.Lang) == "en"
         (top,) = outline.root
-        titles = [block.title for block in sheet.blocks] if isinstance(sheet.subject, Checklist) else []
+        titles = [] if isinstance(sheet.subject, Card) else [block.title for block in sheet.blocks if block.title]
         assert (top.title, [each.title for each in top.children]) == (sheet.title, titles)
 
 
@@ -140,7 +209,7 @@ def test_its_foot_says_edition_and_page(path: Path, sheet: Download) -> None:
             text = page.get_text()
             assert f"Edition {sheet.edition.edition} · {sheet.edition.month}" in text
             assert text.count(sheet.title) >= 1
-            assert (f"Page {number} of {len(document)}" if len(document) > 1 else sheet.kind) in text
+            assert (f"Page {number} of {len(document)}" if len(document) > 1 else sheet.kind.word) in text
 
 
 def test_it_has_no_font_but_ours(path: Path) -> None:
@@ -154,7 +223,7 @@ def test_it_has_no_font_but_ours(path: Path) -> None:
 
 def test_its_qr_code_asks_whether_it_is_current(path: Path, sheet: Download) -> None:
     """The squares on the page are those of the address of this edition of this list."""
-    listed = sheet.subject.scenario.id if isinstance(sheet.subject, Checklist) else f"card-{sheet.subject.id}"
+    listed = sheet.name.removesuffix(f"-{sheet.paper}.pdf")
     address = f"{sheet.brand.address}check/#{sheet.edition.edition}/{listed}"
     matrix = segno.make(address, error="m", boost_error=False, micro=False).matrix
     with pikepdf.open(path) as pdf:

@@ -13,12 +13,13 @@ import pytest
 
 from macros.errors import MissingSystemPart, PressError
 from macros.library import Library
+from macros.model import Card, Line, Part, Worksheet
 from macros.paper import Download, downloads
 from macros.paper.finish import finish
 from macros.paper.press import Machine, press
 from macros.paper.sheet import sheet_html
 from tests.paper.conftest import CACHE
-from tests.paper.structure import file_problems, standard_problems, tree_problems
+from tests.paper.structure import fields, file_problems, standard_problems, tree_problems
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,59 @@ def test_the_audit_catches_what_checkers_do_not(
     assert tree_problems(changed(panel_day, tmp_path / "out.pdf", change))
 
 
+def first_table(pdf: pikepdf.Pdf) -> Any:
+    """Return the structure element of a table, and the element that it hangs in."""
+    found = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Table"]
+    return found[0]
+
+
+def header_without_scope(pdf: pikepdf.Pdf) -> None:
+    del first_table(pdf).K[0].K[0].K[1]["/A"]
+
+
+def header_of_a_row_for_columns(pdf: pikepdf.Pdf) -> None:
+    first_table(pdf).K[1].K[0].K[0].A.Scope = pikepdf.Name.Column
+
+
+def head_repeated(pdf: pikepdf.Pdf) -> None:
+    table = first_table(pdf)
+    table.K.insert(1, table.K[0])
+
+
+def cell_dropped(pdf: pikepdf.Pdf) -> None:
+    del first_table(pdf).K[1].K[2].K[2]
+
+
+def field_under_another_parent(pdf: pikepdf.Pdf) -> None:
+    root = pdf.Root.AcroForm.Fields[-1]
+    root.Kids[0].Kids[0].Parent = root.Kids[1]
+
+
+def name_with_a_period(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm.Fields[-1].Kids[0].Kids[0].T = pikepdf.String("a.b")
+
+
+def rows_of_fields_swapped(pdf: pikepdf.Pdf) -> None:
+    rows = pdf.Root.AcroForm.Fields[-1].Kids
+    rows[0], rows[1] = rows[1], rows[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(header_without_scope, header_of_a_row_for_columns, head_repeated, cell_dropped),
+        *(field_under_another_parent, name_with_a_period, rows_of_fields_swapped),
+    ],
+)
+def test_the_audit_catches_what_is_wrong_in_a_table(
+    folder: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None]
+) -> None:
+    """Headers without their scope, rows of different lengths, and fields that hang elsewhere are told."""
+    path = folder / "people-a4.pdf"
+    assert tree_problems(path) == []
+    assert tree_problems(changed(path, tmp_path / "out.pdf", change))
+
+
 def test_another_order_of_fields_is_refused(machine: Machine, meal: Download) -> None:
     """The press refuses a PDF whose fields are not in the order of the list."""
     fit = machine.fit(meal)
@@ -102,10 +156,10 @@ def test_another_order_of_fields_is_refused(machine: Machine, meal: Download) ->
         finish(raw, turned, machine.fonts, meal.name)
 
 
-def test_two_fields_of_one_name_are_refused(machine: Machine, meal: Download) -> None:
+def test_two_fields_of_one_name_are_refused(machine: Machine, meal: Download, meal_card: Card) -> None:
     """Two fields of one name would fill each other."""
     fit = machine.fit(meal)
-    first, second = (item.id for item in meal.subject.items[:2])
+    first, second = (item.id for item in meal_card.items[:2])
     html = sheet_html(meal, fit).replace(f'name="{second}"', f'name="{first}"')
     with pytest.raises(PressError, match=f"two fields have one name: {first}"):
         finish(machine.print(html, 1, meal.name), meal.fields(fit), machine.fonts, meal.name)
@@ -143,14 +197,69 @@ def test_a_brand_may_be_called_anything(real: Library, tmp_path: Path) -> None:
         assert str(pdf.docinfo["/Author"]) == name
 
 
-def test_a_list_that_does_not_fit_is_refused(machine: Machine, sheets: dict[str, Download]) -> None:
+def test_a_list_that_does_not_fit_is_refused(machine: Machine, meal: Download, meal_card: Card) -> None:
     """Type is never made smaller than people can read: the list must become shorter."""
-    card = sheets["card-meal-letter.pdf"]
     long = {"do": "many words " * 8, "why": "a long reason " * 60}
-    items = tuple(item.model_copy(update=long) for item in card.subject.items)
-    full = dataclasses.replace(card, subject=card.subject.model_copy(update={"items": items}))
-    with pytest.raises(PressError, match=r"does not fit one page at 11\.5 pt"):
+    items = tuple(item.model_copy(update=long) for item in meal_card.items)
+    full = dataclasses.replace(meal, subject=meal_card.model_copy(update={"items": items}))
+    with pytest.raises(
+        PressError, match=r"does not fit one side of a sheet at 11\.5 pt: it is \d+ mm too long\. Shorten"
+    ):
         machine.fit(full)
+
+
+@pytest.fixture
+def story(sheets: dict[str, Download]) -> Worksheet:
+    worksheet = sheets["story-bank-a4.pdf"].subject
+    assert isinstance(worksheet, Worksheet)
+    return worksheet
+
+
+def test_a_worksheet_that_does_not_fit_is_refused(
+    machine: Machine, sheets: dict[str, Download], story: Worksheet
+) -> None:
+    """No line to write on is made lower than a hand needs: the message says how much must go, and what can."""
+    high = [
+        part.model_copy(update={"columns": tuple(each.model_copy(update={"lines": 6}) for each in part.columns)})
+        for part in story.parts
+    ]
+    full = story.model_copy(update={"parts": tuple(high)})
+    told = r"story-bank-a4\.pdf: “.+” does not fit both sides of a sheet at 10\.5 pt: it is \d+ mm too long\. Give its"
+    with pytest.raises(PressError, match=told):
+        machine.fit(dataclasses.replace(sheets["story-bank-a4.pdf"], subject=full))
+
+
+def test_a_table_whose_headings_do_not_fit_is_refused(
+    machine: Machine, sheets: dict[str, Download], story: Worksheet
+) -> None:
+    """No word of a heading is cut or runs into the next column."""
+    (first, *_), part = story.parts[0].columns, story.parts[0]
+    wide = tuple(first.model_copy(update={"id": f"c{n}", "label": "Donaudampfschifffahrt"}) for n in range(8))
+    full = story.model_copy(update={"parts": (part.model_copy(update={"columns": wide}),)})
+    with pytest.raises(PressError, match=r"story-bank-a4\.pdf: The headings of “.+” are \d+ mm wider than the sheet"):
+        machine.fit(dataclasses.replace(sheets["story-bank-a4.pdf"], subject=full))
+
+
+def test_a_worksheet_may_have_boxes_and_notes_of_its_own(
+    machine: Machine, sheets: dict[str, Download], story: Worksheet, tmp_path: Path
+) -> None:
+    """A field may be a box to tick, and may be called notes: the one that the sheet adds takes another name then."""
+    own = (Line(id="seat", label="A seat near the door", kind="tick"), Line(id="notes", label="My notes", lines=2))
+    parts = (Part(title="Needs", fields=own), Part(title="In a line", fields=(Line(id="name", label="A name"),)))
+    sheet = dataclasses.replace(sheets["story-bank-a4.pdf"], subject=story.model_copy(update={"parts": parts}))
+    fit = machine.fit(sheet)
+    path = tmp_path / "out.pdf"
+    raw = machine.print(sheet_html(sheet, fit), len(fit.sides), sheet.name)
+    path.write_bytes(finish(raw, sheet.fields(fit), machine.fonts, sheet.name))
+    assert standard_problems(path) + tree_problems(path) == []
+    with pikepdf.open(path) as pdf:
+        found = {name: str(field.FT) for name, field in list(fields(pdf).items())[3:]}
+    assert found == {
+        "story-bank.seat": "/Btn",
+        "story-bank.notes": "/Tx",
+        "story-bank.name": "/Tx",
+        "story-bank.notes-2": "/Tx",
+    }
 
 
 def test_a_warning_of_the_press_is_an_error(machine: Machine, meal: Download) -> None:

@@ -18,10 +18,11 @@ import pytest
 from macros import paper
 from macros.fonts import KEPT_DAYS, Shelf
 from macros.library import Library
+from macros.model import Card
 from macros.paper import Download, printrun
 from tests.paper.conftest import CACHE, ROOT
 
-NAMES = ["panel-day-a4.pdf", "card-meal-letter.pdf"]
+NAMES = ["people-a4.pdf", "card-meal-letter.pdf"]
 
 SCRIPT = """
 import hashlib, json, sys
@@ -104,14 +105,14 @@ def test_a_damaged_entry_is_mended(wanted: list[Download], warm: Path, damage: b
     assert not list((warm / "pdf").glob("*.part"))
 
 
-def test_a_change_of_the_data_is_a_change_of_the_key(wanted: list[Download]) -> None:
+def test_a_change_of_the_data_is_a_change_of_the_key(wanted: list[Download], meal_card: Card) -> None:
     """One word, the day, the brand or the paper make another PDF."""
     from dataclasses import replace
 
     one = wanted[1]
-    item = one.subject.items[0].model_copy(update={"do": "Do something else."})
+    item = meal_card.items[0].model_copy(update={"do": "Do something else."})
     others = [
-        replace(one, subject=one.subject.model_copy(update={"items": (item, *one.subject.items[1:])})),
+        replace(one, subject=meal_card.model_copy(update={"items": (item, *meal_card.items[1:])})),
         replace(one, brand=one.brand.model_copy(update={"name": "Another"})),
         replace(one, edition=one.edition.model_copy(update={"edition": "1.1"})),
         replace(one, opens_at="Another pause point"),
@@ -124,7 +125,7 @@ def test_any_executor_will_do(wanted: list[Download], tmp_path: Path, folder: Pa
     """A network of centres hands in its own; the bytes are the same."""
     shutil.copytree(CACHE / "fonts", tmp_path / "fonts")
     with ThreadPoolExecutor(1) as pool:
-        made = paper.render(wanted[1:], cache=tmp_path, executor=pool)
+        made = paper.render(wanted[1:2], cache=tmp_path, executor=pool)
     assert made == {NAMES[1]: (folder / NAMES[1]).read_bytes()}
 
 
@@ -142,5 +143,7 @@ def test_old_entries_go(wanted: list[Download], warm: Path) -> None:
 
 def test_every_download_has_a_name_of_its_own(real: Library, sheets: dict[str, Download]) -> None:
     """Names are as links and printed sheets rely on them: each list on both papers."""
-    assert len(sheets) == len(paper.downloads(real)) == 2 * (len(real.scenarios) + len(real.cards))
+    subjects = [*real.scenarios, *real.cards, *real.worksheets, *real.conversations]
+    assert len(sheets) == len(paper.downloads(real)) == 2 * len(subjects)
     assert {"panel-day-letter.pdf", "panel-day-a4.pdf", "card-meal-letter.pdf"} <= set(sheets)
+    assert {"first-round-letter.pdf", "people-a4.pdf", "conversation-callback-a4.pdf"} <= set(sheets)

@@ -13,6 +13,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
+from tests.paper.structure import full_name
+
 DPI = 96
 Rect = tuple[float, float, float, float]
 """Left, bottom, right and top, in points from the bottom left of the page."""
@@ -57,7 +59,9 @@ def rectangles(path: Path) -> dict[str, Rect]:
     """Return where the fields of the first page are."""
     with pikepdf.open(path) as pdf:
         fields = [each for each in pdf.pages[0].Annots if "/T" in each]
-        return {str(each.T): (float(a), float(b), float(c), float(d)) for each in fields for a, b, c, d in [each.Rect]}
+        return {
+            full_name(each): (float(a), float(b), float(c), float(d)) for each in fields for a, b, c, d in [each.Rect]
+        }
 
 
 def fill_in_chrome(path: Path, out: Path, values: Mapping[str, str], ticks: set[str]) -> None:

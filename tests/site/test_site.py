@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 
 from macros.library import load
-from macros.model import PAPERS, Card, Scenario, download_name
+from macros.model import PAPERS, download_name
 from tests.conftest import ROOT, Run, build
 from tests.site.pages import PageReader
 
@@ -111,10 +111,10 @@ def test_the_home_page_leads_to_each_scenario_in_one_question(read_pages: dict[s
 
 
 def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: dict[str, PageReader]) -> None:
-    """Every scenario and card on every paper is linked, and is there."""
+    """Every scenario, card, worksheet and conversation on every paper is linked, and is there."""
     links = {element.attributes["href"] for element in read_pages["handouts/index.html"].all("href")}
-    subjects: list[Scenario | Card] = [*LIBRARY.scenarios.values(), *LIBRARY.cards.values()]
-    names = {download_name(subject, paper) for subject in subjects for paper in PAPERS}
+    kinds = (LIBRARY.scenarios, LIBRARY.cards, LIBRARY.worksheets, LIBRARY.conversations)
+    names = {download_name(subject, paper) for kind in kinds for subject in kind.values() for paper in PAPERS}
     assert {f"../downloads/{name}" for name in names} <= links
     assert {path.name for path in site_folder.glob("downloads/*.pdf")} == names
 

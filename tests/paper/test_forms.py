@@ -1,0 +1,155 @@
+"""Worksheets and conversations on paper: room for a hand, names for programs, and an order that can be followed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pymupdf
+import pypdf
+import pytest
+
+from macros.model import Blank, Conversation, Letter, Part, Worksheet
+from macros.paper import Download
+from macros.paper.kinds import Beat, Lines
+from tests.paper.structure import fields, listening_problems
+
+Form = Worksheet | Conversation
+
+
+@pytest.fixture
+def path(folder: Path, form: str) -> Path:
+    return folder / form
+
+
+@pytest.fixture
+def sheet(sheets: dict[str, Download], form: str) -> Download:
+    return sheets[form]
+
+
+@pytest.fixture
+def subject(sheet: Download) -> Form:
+    assert isinstance(sheet.subject, Form)
+    return sheet.subject
+
+
+def blanks(worksheet: Worksheet) -> dict[str, Blank]:
+    """Return what each field of a worksheet is in the data, by its name."""
+    own = {f"{worksheet.id}.{line.id}": line for part in worksheet.parts for line in part.fields}
+    rows = [(row, part.columns) for part in worksheet.parts for row in part.rows]
+    return {**own, **{f"{worksheet.id}.{row.id}.{each.id}": each for row, columns in rows for each in columns}}
+
+
+def spans(path: Path) -> list[tuple[str, bool, float]]:
+    """Return each piece of text in a PDF, whether it is bold, and its size in points."""
+    with pymupdf.open(path) as document:
+        blocks = [block for page in document for block in page.get_text("dict")["blocks"]]
+    found = [span for block in blocks for line in block["lines"] for span in line["spans"] if span["text"].strip()]
+    return [(squeezed(span["text"]), "Bold" in span["font"], span["size"]) for span in found]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_it_is_good_to_listen_to(path: Path, sheet: Download) -> None:
+    """outloud, which reads a PDF as a screen reader does, has no complaint; the two papers differ in room alone."""
+    assert sheet.paper == "a4" or listening_problems(path) == []
+
+
+def test_programs_that_fill_forms_know_its_fields(path: Path, subject: Form) -> None:
+    """pypdf and MuPDF put the name of a field together from its parts, to the name that the contract promises."""
+    with pymupdf.open(path) as document:
+        names = {widget.field_name for page in document for widget in page.widgets()}
+    promised = set(blanks(subject)) if isinstance(subject, Worksheet) else {f"{subject.id}.notes"} & names
+    assert promised <= names
+    assert names <= set(pypdf.PdfReader(path).get_fields() or {})
+
+
+def test_there_is_room_to_write(path: Path, subject: Form) -> None:
+    """A line of handwriting has 6 mm, as many lines as the data says, and a box to tick is 4 mm wide and high."""
+    with pikepdf.open(path) as pdf:
+        sizes = {name: [float(edge) / 72 * 25.4 for edge in field.Rect] for name, field in fields(pdf).items()}
+    for name, (left, low, right, high) in sizes.items():
+        blank = blanks(subject).get(name) if isinstance(subject, Worksheet) else None
+        is_tick = blank is not None and blank.kind == "tick"
+        assert right - left > (4 if is_tick else 12), name
+        assert high - low > (4 if is_tick else 5.7 if blank is None or blank.lines == 1 else 6.2 * blank.lines - 0.6)
+
+
+def test_what_matters_is_large_and_bold(path: Path, subject: Form) -> None:
+    """Labels, headings of tables and words to say are 10.5 pt or more; hints and answers 9.5 pt or more."""
+    if isinstance(subject, Worksheet):
+        parts = subject.parts
+        loud = {each.label for part in parts for each in (*part.fields, *part.columns)}
+        quiet = {part.hint for part in parts} | {each.hint for part in parts for each in (*part.fields, *part.columns)}
+    else:
+        steps = [step for stage in subject.parts for step in stage.steps]
+        loud = {step.say for step in steps}
+        quiet = {*(step.note for step in steps), *(answer.hear for step in steps for answer in step.answers)}
+    shown = spans(path)
+    for words, least, is_loud in ((loud, 10.49, True), (quiet - {None}, 9.49, False)):
+        for text in (squeezed(str(each)) for each in words):
+            sizes = [size for found, bold, size in shown if bold == is_loud and text.startswith(found)]
+            assert sizes, text
+            assert max(sizes) >= least, text
+
+
+def test_it_reads_in_the_order_of_the_data(path: Path, sheet: Download) -> None:
+    """What is heard one after the other is what stands in the data one after the other, whatever stands beside it.
+
+    So an answer of a conversation is followed by the number of the step that it leads to, and that number is the one
+    which stands before that step.
+    """
+    with pymupdf.open(path) as document:
+        text = squeezed(" ".join(page.get_text("text", sort=False) for page in document))
+    at = 0
+    for piece in (squeezed(each) for each in said(sheet)):
+        found = text.find(piece, at)
+        assert found >= 0, f"{piece} after {text[max(at - 60, 0) : at]}"
+        at = found + len(piece)
+
+
+def said(sheet: Download) -> list[str]:
+    """Return what a sheet says from its title on, in order."""
+    pieces: list[str] = [sheet.title, sheet.kind.listed.lead]
+    for block in sheet.blocks:
+        shows: Any = block.shows
+        if isinstance(shows, Part):
+            pieces += [shows.title, shows.hint or ""]
+            pieces += [each.label + (each.hint or "") for each in (*shows.fields, *shows.columns)]
+        elif isinstance(shows, Lines):
+            pieces += [shows.title, *shows.lines]
+        elif isinstance(shows, Beat):
+            pieces += [shows.stage.title, shows.stage.about] if shows.is_first else []
+            assert isinstance(sheet.subject, Conversation)
+            pieces += _spoken(shows, sheet.subject)
+        elif isinstance(shows, Letter):
+            pieces += [shows.subject, *shows.paragraphs]
+    return pieces
+
+
+def _spoken(beat: Beat, conversation: Conversation) -> list[str]:
+    numbers, step = conversation.numbers, beat.step
+    answers = [f"{answer.hear}→{numbers[answer.go]}" for answer in step.answers]
+    return [f"{numbers[step.id]}{step.say}{step.note or ''}", "".join(answers) or "The call ends here."]
+
+
+def test_a_conversation_says_of_each_part_when_to_ask_it(folder: Path, sheets: dict[str, Download], call: str) -> None:
+    """Core, optional, ladder and close are told in words; a step of the core has a line for what was heard."""
+    told = {
+        "core": "Ask these",
+        "optional": "Optional",
+        "ladder": "Only while they are warm",
+        "close": "Always end here",
+    }
+    conversation = sheets[call].subject
+    assert isinstance(conversation, Conversation)
+    with pymupdf.open(folder / call) as document:
+        text = " ".join(page.get_text() for page in document)
+        heard = [widget.field_name for page in document for widget in page.widgets() if "heard" in widget.field_label]
+    assert all(told[stage.kind] in text for stage in conversation.parts)
+    core = [step.id for stage in conversation.parts if stage.kind == "core" for step in stage.steps]
+    assert heard == [f"{conversation.id}.{step}" for step in core]
