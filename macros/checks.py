@@ -230,6 +230,10 @@ def check_items(loading: Loading, written: Written) -> None:
         if item.get("id") in SHEET_FIELDS:
             told = f'Every sheet has a field called "{item["id"]}". Choose another id.'
             loading.tell(written, (*place, "id"), told)
+        for kind in ("worksheet", "conversation"):
+            if item.get("id") in loading.ids(kind):
+                told = f"A {kind} has this id, and begins the names of its fields with it. Choose another id."
+                loading.tell(written, (*place, "id"), told)
 
 
 def check_card(loading: Loading, written: Written) -> None:

@@ -274,6 +274,14 @@ class Step(Value):
 
 StageKind = Literal["core", "optional", "ladder", "close"]
 
+STAGE_WORDS: dict[StageKind, str] = {
+    "core": "Ask these",
+    "optional": "Optional",
+    "ladder": "Only while they are warm",
+    "close": "Always end here",
+}
+"""What a kind of stage is called wherever a person reads it."""
+
 
 class Stage(Value):
     """Steps of a conversation that belong together."""

@@ -11,21 +11,22 @@ from __future__ import annotations
 
 import textwrap
 from abc import ABC, abstractmethod
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, count
 from typing import Any, ClassVar, Generic, TypeVar
 
 from macros import model
 from macros.model import (
+    Answer,
     Card,
     Checklist,
     Conversation,
     Item,
-    Letter,
     Orientation,
     Part,
     Stage,
-    StageKind,
     Step,
     Worksheet,
 )
@@ -35,15 +36,10 @@ Subject = Checklist | Card | Worksheet | Conversation
 
 S = TypeVar("S", Checklist, Card, Worksheet, Conversation)
 
-STAGE_WORDS: dict[StageKind, str] = {
-    "core": "Ask these",
-    "optional": "Optional",
-    "ladder": "Only while they are warm",
-    "close": "Always end here",
-}
-"""What a kind of stage is called wherever a person reads it."""
-
 LONGEST_TOOLTIP = 72
+
+WIDEST_FORK = 3
+"""How many alternatives of a conversation stand side by side."""
 
 
 @dataclass(frozen=True)
@@ -57,18 +53,29 @@ class Lines:
 
 @dataclass(frozen=True)
 class Beat:
-    """One step of a conversation; the first of a stage stands below the head of the stage."""
+    """One step of a conversation, or up to three that are alternatives; the first stands below the stage's head."""
 
-    step: Step
+    steps: tuple[Step, ...]
     stage: Stage
     is_first: bool
+
+    @property
+    def exits(self) -> tuple[Answer, ...]:
+        """The answers that most steps of the stage share and that lead out of it: they are told once, at its head."""
+        home = {step.id for step in self.stage.steps}
+        counts = Counter(answer for step in self.stage.steps for answer in step.answers if answer.go not in home)
+        return tuple(answer for answer, times in counts.items() if 2 * times > len(home) > 1)
+
+    def answers(self, step: Step) -> tuple[Answer, ...]:
+        """Return the answers that are told at the step itself."""
+        return tuple(answer for answer in step.answers if answer not in self.exits)
 
 
 @dataclass(frozen=True)
 class Block:
     """What stays together on one side of a sheet."""
 
-    shows: model.Block | Part | Lines | Beat | Letter
+    shows: model.Block | Part | Lines | Beat
     title: str = ""
     """What stands at its head; a block without a title goes on where the one before it ended."""
     rows: int | None = None
@@ -210,10 +217,9 @@ class Worksheets(Kind[Worksheet]):
 class Conversations(Kind[Conversation]):
     word = "Conversation"
     template = "conversation.html.jinja"
-    sizes = (11.5, 10.5)
-    sides = (2, 3)
+    sizes = (11.5, 11, 10.5)
+    sides = (2,)
     spacing = Spacing(gap=Band(2.4, 5, 9), row=Band(0.5, 1.8, 3.2))
-    heading = ("name", "date", "employer")
     too_long = "Shorten what is said, or take out the steps that are needed least."
 
     @property
@@ -222,15 +228,18 @@ class Conversations(Kind[Conversation]):
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """What to do first, each step, and the letter; what to beware of stands before the first rung of the ladder."""
+        """What to do first, and each step; what to beware of stands before the first rung of the ladder.
+
+        The same as an e-mail is left to the page, where it can be copied.
+        """
         before = Block(Lines("Before you call", self.subject.before, boxed=False), "Before you call")
         stop = Block(Lines("When not to climb", self.subject.stop, boxed=True), "When not to climb")
-        stages = {stage.id: _beats(stage) for stage in self.subject.parts}
+        stages = {stage.id: self._beats(stage) for stage in self.subject.parts}
         rungs = [stage.id for stage in self.subject.parts if stage.kind == "ladder"]
         blocks = [before]
         for stage, beats in stages.items():
             blocks += [stop, *beats] if [stage] == rungs[:1] else beats
-        return (*blocks, *([] if rungs else [stop]), Block(self.subject.email, "The same by e-mail"))
+        return (*blocks, *([] if rungs else [stop]))
 
     @property
     def fields(self) -> dict[str, str]:
@@ -247,18 +256,27 @@ class Conversations(Kind[Conversation]):
     def notes(self) -> str:
         return f"{self.subject.id}.{_free('notes', set(self.subject.numbers))}"
 
-    @property
-    def branches(self) -> set[str]:
-        """The steps that are alternatives: each is reached from one step of its own part alone, and from there only."""
-        home = {step.id: stage.id for stage in self.subject.parts for step in stage.steps}
-        ways_in: dict[str, set[str]] = {step: set() for step in home}
-        for step in (step for stage in self.subject.parts for step in stage.steps):
-            for answer in step.answers:
-                ways_in[answer.go].add(step.id)
-        only = {step: next(iter(ways)) for step, ways in ways_in.items() if len(ways) == 1}
-        near = {step: source for step, source in only.items() if home[step] == home[source]}
-        sources = list(near.values())
-        return {step for step, source in near.items() if sources.count(source) > 1}
+    def _beats(self, stage: Stage) -> list[Block]:
+        """Return a block for each step of a stage, or for up to three alternatives, which stand side by side."""
+        forks: list[list[Step]] = []
+        for step in stage.steps:
+            leads_here = any(step.id in self._ways[each.id] for each in (forks[-1] if forks else []))
+            if forks and not leads_here and len(forks[-1]) < WIDEST_FORK:
+                forks[-1].append(step)
+            else:
+                forks.append([step])
+        return [
+            Block(Beat(tuple(steps), stage, is_first=number == 0), "" if number else stage.title)
+            for number, steps in enumerate(forks)
+        ]
+
+    @cached_property
+    def _ways(self) -> dict[str, set[str]]:
+        """Every step that can follow each step, at once or later."""
+        ways: dict[str, set[str]] = {}
+        for step in reversed([step for stage in self.subject.parts for step in stage.steps]):
+            ways[step.id] = {each for answer in step.answers for each in (answer.go, *ways[answer.go])}
+        return ways
 
 
 KINDS: dict[type[Subject], type[Kind[Any]]] = {
@@ -276,14 +294,6 @@ def kind_of(subject: Subject) -> Kind[Any]:
 
 def _boxes(items: tuple[Item, ...]) -> dict[str, str]:
     return {item.id: item.do + (" (must)" if item.must else "") for item in items}
-
-
-def _beats(stage: Stage) -> list[Block]:
-    """Return a block for each step, so that a page may end after any of them."""
-    return [
-        Block(Beat(step, stage, is_first=number == 0), "" if number else stage.title)
-        for number, step in enumerate(stage.steps)
-    ]
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from macros.brand import Brand
 from macros.errors import PressError
 from macros.library import Library
-from macros.model import PAPERS, WAY_WORDS, Edition, Orientation, Paper, Part, download_name, duration
+from macros.model import PAPERS, STAGE_WORDS, WAY_WORDS, Edition, Orientation, Paper, Part, download_name, duration
 from macros.paper.fit import RULE, Fit, Side
-from macros.paper.kinds import STAGE_WORDS, Block, Kind, Subject, kind_of
+from macros.paper.kinds import Block, Kind, Subject, kind_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -55,7 +55,7 @@ HEADING_TOOLTIPS = {
     "name": "Your name",
     "date": "Date and time of the interview",
     "employer": "Employer",
-    "centre": "Your contact at the careers centre",
+    "centre": "Your contact at the career centre",
 }
 
 LETTER, CAPITAL = 2.1, 2.25

@@ -36,7 +36,7 @@ TABLE = Case(
 )
 CALL = Case(
     "conversation-callback-a4.pdf",
-    {"employer": "Müller & Søn", "callback.ask-process": "Two more talks", "callback.ask-who": "Dana, director"},
+    {"callback.ask-for-time": "Müller & Søn", "callback.ask-process": "Two more talks", "callback.ask-who": "Dana, director"},
     frozenset(),
 )
 

@@ -11,7 +11,7 @@ import pymupdf
 import pypdf
 import pytest
 
-from macros.model import Blank, Conversation, Letter, Part, Worksheet
+from macros.model import Answer, Blank, Conversation, Part, Worksheet
 from macros.paper import Download
 from macros.paper.kinds import Beat, Lines
 from tests.paper.structure import fields, listening_problems
@@ -123,18 +123,30 @@ def said(sheet: Download) -> list[str]:
         elif isinstance(shows, Lines):
             pieces += [shows.title, *shows.lines]
         elif isinstance(shows, Beat):
-            pieces += [shows.stage.title, shows.stage.about] if shows.is_first else []
             assert isinstance(sheet.subject, Conversation)
-            pieces += _spoken(shows, sheet.subject)
-        elif isinstance(shows, Letter):
-            pieces += [shows.subject, *shows.paragraphs]
+            numbers = sheet.subject.numbers
+            if shows.is_first:
+                pieces += [shows.stage.title, shows.stage.about, *(_way(answer, numbers) for answer in shows.exits)]
+            for step in shows.steps:
+                answers = [_way(answer, numbers) for answer in shows.answers(step)]
+                pieces += [f"{numbers[step.id]}{step.say}{step.note or ''}", *answers]
+                pieces += [] if step.answers else ["The call ends here."]
     return pieces
 
 
-def _spoken(beat: Beat, conversation: Conversation) -> list[str]:
-    numbers, step = conversation.numbers, beat.step
-    answers = [f"{answer.hear}→{numbers[answer.go]}" for answer in step.answers]
-    return [f"{numbers[step.id]}{step.say}{step.note or ''}", "".join(answers) or "The call ends here."]
+def _way(answer: Answer, numbers: dict[str, int]) -> str:
+    return f"{answer.hear}→{numbers[answer.go]}"
+
+
+def test_what_is_told_once_for_a_part_leads_out_of_it(sheets: dict[str, Download], call: str) -> None:
+    """An answer that most steps of a part share is told at its head; no step's own way on is lost by that."""
+    conversation = sheets[call].subject
+    assert isinstance(conversation, Conversation)
+    for beat in (block.shows for block in sheets[call].blocks if isinstance(block.shows, Beat)):
+        home = {step.id for step in beat.stage.steps}
+        assert all(answer.go not in home for answer in beat.exits)
+        for step in beat.steps:
+            assert {*beat.answers(step), *beat.exits} >= set(step.answers)
 
 
 def test_a_conversation_says_of_each_part_when_to_ask_it(folder: Path, sheets: dict[str, Download], call: str) -> None:
