@@ -30,7 +30,8 @@ def pictures(site: Path) -> None:
     """Take the pictures of the built site in SITE anew (site/, unless you name it). Needs what `make test` sets up."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     _pages(site)
-    _spread(site / "downloads" / "panel-day-letter.pdf")
+    _spread(site / "downloads" / "panel-day-letter.pdf", "handout.png")
+    _spread(site / "downloads" / "conversation-callback-letter.pdf", "call.png")
     for picture in sorted(PICTURES.glob("*.png")):
         click.echo(f"{picture.relative_to(ROOT)}  {picture.stat().st_size:,} bytes")
 
@@ -59,20 +60,25 @@ def _pages(site: Path) -> None:
             ("home.png", "", 1180, 720, "light"),
             ("checklist-phone.png", "scenarios/panel-day/", 390, 760, "light"),
             ("checklist-phone-dark.png", "scenarios/panel-day/", 390, 760, "dark"),
+            ("call-phone.png", "conversations/callback/", 390, 760, "light"),
         ):
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]  # a literal
             page.goto(address + path)
             page.evaluate("document.fonts.ready")
             for item in TICKED if "panel-day" in path else ():
                 page.locator(f"[data-item={item}] label").click(position={"x": 4, "y": 8})
+            if "callback" in path:
+                page.get_by_role("button", name="Walk through the call").click()
+                page.get_by_role("button", name="“Yes, go ahead.”").click()
+            else:
+                page.evaluate("scrollTo(0, 0)")
             page.mouse.move(0, 0)
-            page.evaluate("scrollTo(0, 0)")
             _save(page.screenshot(), name)
         browser.close()
     server.shutdown()
 
 
-def _spread(path: Path) -> None:
+def _spread(path: Path, name: str) -> None:
     """Both sides of a sheet, side by side on a grey ground."""
     import pypdfium2
     from PIL import Image
@@ -85,4 +91,4 @@ def _spread(path: Path) -> None:
         ground.paste(side, (20 + number * (width + 20), 20))
     out = io.BytesIO()
     ground.save(out, "PNG")
-    _save(out.getvalue(), "handout.png")
+    _save(out.getvalue(), name)

@@ -119,7 +119,7 @@ def test_ticks_survive_instant_navigation_and_the_way_back(site: str, page: Page
         ("thank you email", "prepare/follow-up/"),
         ("salary", "prepare/raise-pay/"),
         ("zoom", "prepare/video/"),
-        ("dietary needs", "prepare/meals-and-travel/"),
+        ("dietary", "prepare/meals-and-travel/"),
         ("disability", "prepare/ask-for-adjustments/"),
     ],
 )

@@ -36,7 +36,11 @@ TABLE = Case(
 )
 CALL = Case(
     "conversation-callback-a4.pdf",
-    {"callback.ask-for-time": "Müller & Søn", "callback.ask-process": "Two more talks", "callback.ask-who": "Dana, director"},
+    {
+        "callback.ask-for-time": "Müller & Søn",
+        "callback.ask-process": "Two more talks",
+        "callback.ask-who": "Dana, director",
+    },
     frozenset(),
 )
 
