@@ -52,11 +52,14 @@ class Shelf:
     def keep(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`: written aside, then renamed, so that nobody ever reads half a file."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for stale in self._files(key):
-            stale.unlink(missing_ok=True)
+        kept = self.folder / self._name(key, data)
         aside = self.folder / f"{key}.{os.getpid()}.part"
         aside.write_bytes(data)
-        aside.replace(self.folder / self._name(key, data))
+        aside.replace(kept)
+        # Only what is finished: another build may be writing the same aside.
+        for stale in self._files(f"{key}-"):
+            if stale != kept:
+                stale.unlink(missing_ok=True)
 
     def prune(self) -> None:
         """Remove what was not used for KEPT_DAYS days."""
