@@ -20,7 +20,7 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def wait_for(address: str, text: str, seconds: float = 60) -> None:
+def wait_for(address: str, text: str, seconds: float = 240) -> None:
     """Wait until the page at `address` holds `text`."""
     deadline = time.monotonic() + seconds
     page = ""
