@@ -3,7 +3,7 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test test-build test-browser fast serve check bench pictures lock clean
+.PHONY: site test test-pages test-build test-browser fast serve check bench pictures lock clean
 
 site: .venv/site.ready    ## the whole site with its PDFs, into site/
 	$(BIN)/second-round site
@@ -13,13 +13,16 @@ test: .venv/test.ready    ## every check, in a real browser and on real PDFs too
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest tests/unit tests/content
-	$(MAKE) --no-print-directory -j2 -O test-build test-browser
+	$(MAKE) --no-print-directory -j2 -O test-pages test-build test-browser
 
 test-build:
 	$(BIN)/pytest tests/site tests/paper
 
+test-pages:
+	$(BIN)/pytest tests/browser/test_pages.py
+
 test-browser:
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest tests/browser --ignore tests/browser/test_pages.py
 
 fast: .venv/test.ready    ## the checks that need no browser and no PDF
 	$(BIN)/ruff check .
