@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.second_round")
 
 _library: Library
+_explained: dict[str, dict[str, str]]
+"""What each page explains, found once for all pages."""
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -32,7 +34,7 @@ def _root(config: MkDocsConfig) -> Path:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Read checklists/ first of all, so that nothing is built on data that is wrong."""
-    global _library
+    global _library, _explained
     # A preview that runs for long must see edits of the engine's own Python, which the interpreter has kept.
     for module in [name for name in sys.modules if name.split(".")[0] == "macros"]:
         del sys.modules[module]
@@ -43,6 +45,7 @@ def on_config(config: MkDocsConfig) -> None:
         _library = load(_root(config))
     except SecondRoundError as error:
         raise PluginError(str(error)) from error
+    _explained = _library.explained()
     # `mkdocs serve` has set its own address by now; every other build goes by the brand's.
     config.site_url = config.site_url or _library.brand.address
     config.extra["second_round"] = _library
@@ -91,7 +94,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             told = f'Expected a year and a month, such as 2026-11; found "{reviewed}".'
             raise PluginError(f"docs/{page.file.src_uri}:1  reviewed  {told}")
         context["reviewed"] = month_words(datetime.date.fromisoformat(f"{reviewed}-01"))
-    explained = _library.explained().get(page.file.src_uri, {})
+    explained = _explained.get(page.file.src_uri, {})
     context["explains"] = [(link_from(page.url, target), words) for target, words in explained.items()]
     context["sources"] = [_library.sources[name] for name in names]
     return context
