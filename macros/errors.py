@@ -3,13 +3,14 @@
 SecondRoundError
 ├── DataError            something in checklists/ is wrong: carries every Problem found
 ├── MissingSystemPart    the machine lacks a program or library: says in one line what to install
-└── PressError           a PDF came out with something it must not have (a foreign font, a second field of one name)
+├── PressError           a PDF came out with something it must not have (a foreign font, a second field of one name)
+└── UnsupportedText      somebody typed a character that no font at hand can show right
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -53,6 +54,20 @@ class MissingSystemPart(SecondRoundError):
 
 class PressError(SecondRoundError):
     """The press made a PDF that must not be handed out."""
+
+
+class UnsupportedText(SecondRoundError):
+    """Characters that cannot be shown right: `missing` has them by the name of the field."""
+
+    def __init__(self, missing: Mapping[str, str], words: Mapping[str, str]) -> None:
+        self.missing = dict(missing)
+        told = [f"{words[name]}: {_characters(characters)}" for name, characters in missing.items()]
+        super().__init__(f"No font at hand shows this right. {'; '.join(told)}.")
+
+
+def _characters(characters: str) -> str:
+    """Return each character with its code, because some cannot be seen, and some cannot be told apart."""
+    return ", ".join(f"{each if each.isprintable() else ''} (U+{ord(each):04X})".strip() for each in characters)
 
 
 def nearest(wrong: str, right: Iterable[str]) -> str:

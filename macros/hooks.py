@@ -57,10 +57,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     from macros.errors import MissingSystemPart, SecondRoundError
 
     cache = _root(config) / ".cache"
-    pdfs: dict[str, bytes] = {}
+    prints: dict[str, bytes] = {}
     try:
         try:
-            pdfs = paper.render(paper.downloads(_library), cache=cache)
+            prints = paper.render(_library, cache=cache)
         except MissingSystemPart as error:
             # A warning stops a strict build, so that no site goes out with dead links; a preview goes on.
             log.warning("%s To build the pages without them: mkdocs build --no-strict", error)
@@ -70,7 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         }
     except SecondRoundError as error:
         raise PluginError(str(error)) from error
-    for name, content in pdfs.items():
+    for name, content in prints.items():
         files.append(File.generated(config, f"downloads/{name}", content=content))
     for name, content in webfonts.items():
         files.append(File.generated(config, f"assets/second-round/fonts/{name}", content=content))

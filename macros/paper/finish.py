@@ -1,39 +1,37 @@
 """Owns the pass that makes the press's PDF right in every viewer, small and always the same; refuses a wrong one.
 
 WeasyPrint 70 leaves running heads outside the structure, headers of tables without a scope, boxes without an off state,
-text fields without an appearance, and fonts that depend on the system's subsetter. All of it is mended here, on the
-object level, in about 50 ms.
+links that are not printed, and fonts that depend on the system's subsetter. All of it is mended here, on the object
+level, and what comes out is no PDF yet but a chunk: the objects of one sheet, which a pack numbers.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 import pikepdf
-import uharfbuzz
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from macros.errors import PressError
+from macros.paper.chunk import Blank, Box, Chunk, Stream
+from macros.paper.typeface import INK, RESOURCE
 
 FONTS = {"Body": "body", "Body-Bold": "body-bold", "Field": "field"}
 """What WeasyPrint calls our fonts, and the name of each in the style sheet."""
-
-RESOURCE = {"body": "/B", "body-bold": "/H", "field": "/Field"}
-"""What a font is called in the finished pages, on every machine."""
-
-INK = "0.07 g"
 
 HOLDERS = {"/H1", "/H2", "/H3", "/P", "/LBody", "/Lbl", "/Span", "/Caption", "/TD", "/TH"}
 """Structure elements that may hold text themselves."""
 
 COLOURS = {"rg", "RG", "g", "G", "k", "K", "sc", "SC", "scn", "SCN"}
+
+MULTILINE = 4096
+"""The flag of a text field that takes several lines."""
 
 
 @dataclass
@@ -45,12 +43,13 @@ class Structure:
     """Each annotation with the element that owns it."""
 
 
-def finish(raw: bytes, fields: Mapping[str, str], fonts: Mapping[str, bytes], name: str) -> bytes:
-    """Return the finished PDF.
+def finish(raw: bytes, fields: Mapping[str, str], shared: Set[str], fonts: Mapping[str, bytes], name: str) -> Chunk:
+    """Return the finished objects of a sheet.
 
-    `raw` is WeasyPrint's PDF, `fields` the tooltip of every field by name, in reading order, `fonts` the TrueType bytes
-    of body, body-bold and field, `name` what messages call the PDF. Raises PressError where the PDF has other fields,
-    two of one name, another order, a character that our fonts lack, or a font that is not ours.
+    `raw` is WeasyPrint's PDF, `fields` the tooltip of every field by name, in reading order, `shared` the names of
+    those that other sheets have too, `fonts` the TrueType bytes of body, body-bold and field, `name` what messages call
+    the sheet. Raises PressError where the PDF has other fields, two of one name, another order, a character that our
+    fonts lack, or a font that is not ours.
     """
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         document = pdf.Root.StructTreeRoot.K[0]
@@ -60,19 +59,9 @@ def finish(raw: bytes, fields: Mapping[str, str], fonts: Mapping[str, bytes], na
         _read(document, structure)
         widgets = _order(pdf, structure)
         _check_fields([str(widget.T) for widget in widgets], list(fields), name)
-        used = _Text(pdf, fonts, name)
-        for page in pdf.pages:
-            page.Contents = pdf.make_stream(used.rewritten(page, structure.marks.get(page.obj.objgen, {})))
-        _map_parents(pdf, structure)
-        embedded = {key: _embed(pdf, key, fonts[key], glyphs) for key, glyphs in used.glyphs.items()}
-        cells = {annotation.objgen for annotation, element in structure.annotations if str(element.P.S) == "/TD"}
-        _dress(pdf, widgets, fields, embedded, cells)
-        _name(pdf, widgets)
-        _share_resources(pdf, embedded, used.names)
-        for leftover in ("/Names", "/OpenAction"):  # every id became a destination; no link leads to one
-            if leftover in pdf.Root:
-                del pdf.Root[leftover]
-        return _bytes(pdf)
+        text = _Text(pdf, fonts, name)
+        contents = [text.rewritten(page, structure.marks.get(page.obj.objgen, {})) for page in pdf.pages]
+        return _Scribe(pdf, structure, text, contents).chunk(widgets, fields, shared)
 
 
 # ------------------------------------------------------------------------------------------------------- structure
@@ -149,21 +138,6 @@ def _check_fields(found: list[str], wanted: list[str], name: str) -> None:
         raise PressError(f"{name}: the fields are not those of the list; {what}.")
 
 
-def _map_parents(pdf: Pdf, structure: Structure) -> None:
-    """Write the map from pieces of pages and from annotations to their elements anew."""
-    numbers: list[Any] = []
-    for key, page in enumerate(pdf.pages):
-        marks = structure.marks.get(page.obj.objgen, {})
-        page.StructParents = key
-        numbers += [key, Array([marks.get(number) for number in range(max(marks, default=-1) + 1)])]
-    for key, (annotation, element) in enumerate(structure.annotations, len(pdf.pages)):
-        annotation.StructParent = key
-        numbers += [key, element]
-    root = pdf.Root.StructTreeRoot
-    root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-    root.ParentTreeNextKey = len(numbers) // 2
-
-
 def _is_element(kid: Any) -> bool:
     return isinstance(kid, Dictionary) and "/S" in kid
 
@@ -192,10 +166,8 @@ class _Text:
             if family not in FONTS:
                 foreign.add(family)
                 continue
-            self._keys[resource] = key = FONTS[family]
+            self._keys[resource] = FONTS[family]
             self._characters[resource] = _characters(font)
-            if key == "field":  # whatever a person may type
-                self.glyphs[key] = self._characters[resource]
         if foreign:
             raise PressError(f"{name}: the font {', '.join(sorted(foreign))} got into the PDF; only our own may.")
 
@@ -262,185 +234,274 @@ def _short(operand: Any, digits: int) -> bytes:
     return bytes(operand.unparse())
 
 
-# ------------------------------------------------------------------------------------------------------------ fonts
+# ---------------------------------------------------------------------------------------------------------- objects
 
 
-def _embed(pdf: Pdf, key: str, ttf: bytes, glyphs: Mapping[int, str]) -> Object:
-    """Return the font, with just `glyphs`, as an object that pages and fields can name."""
-    data = _slim(ttf, frozenset(glyphs), keep_map=key == "field")
-    source = TTFont(io.BytesIO(ttf), lazy=True)
-    scale = 1000 / source["head"].unitsPerEm
-    order = source.getGlyphOrder()
-    widths = {number: round(source["hmtx"][order[number]][0] * scale) for number in sorted(glyphs)}
-    base = Name(f"/{'ABC'[list(RESOURCE).index(key)] * 6}+{key.title()}")
-    head, line = source["head"], source["hhea"]
-    file = pdf.make_stream(data)
-    file.Length1 = len(data)
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=base,
-        Flags=4,
-        FontBBox=Array([round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)]),
-        ItalicAngle=0,
-        Ascent=round(line.ascent * scale),
-        Descent=round(line.descent * scale),
-        CapHeight=round(source["OS/2"].sCapHeight * scale),
-        StemV=80,
-        FontFile2=file,
-    )
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=base,
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        CIDToGIDMap=Name.Identity,
-        FontDescriptor=pdf.make_indirect(descriptor),
-        W=_widths(widths),
-    )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=base,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_stream(_unicode_map(glyphs)),
+class _Scribe:
+    """Writes objects as the text of a chunk, giving each that is reached a place of its own."""
+
+    def __init__(self, pdf: Pdf, structure: Structure, text: _Text, contents: list[bytes]) -> None:
+        self._pdf = pdf
+        self._structure = structure
+        self._text = text
+        self._contents = contents
+        self._objects: list[str] = []
+        self._streams: list[Stream] = []
+        self._places = {
+            pdf.Root.Pages.objgen: "{pages}",
+            pdf.Root.StructTreeRoot.objgen: "{structure}",
+            pdf.Root.StructTreeRoot.K[0].objgen: "{document}",
+            pdf.Root.Outlines.objgen: "{outlines}",
+        }
+        self._keys = {each.objgen: at for at, (each, _) in enumerate(structure.annotations, len(pdf.pages))}
+        self._drawn: dict[str, str] = {}
+
+    def chunk(self, widgets: list[Object], fields: Mapping[str, str], shared: Set[str]) -> Chunk:
+        """Return all that the pages, the structure, the form and the outline are made of."""
+        pages = [page.obj for page in self._pdf.pages]
+        places = [self._place(page) for page in pages]
+        elements = list(_elements(self._pdf.Root.StructTreeRoot.K[0]))
+        for each in (*elements, *(annotation for annotation, _ in self._structure.annotations)):
+            self._place(each)
+        top, above = self._hang(widgets, shared)
+        blanks = {}
+        for widget in widgets:
+            name = str(widget.T)
+            text, box = self._widget(widget, fields[name], above.get(name), name in shared)
+            self._objects[box.object] = text
+            blanks[name] = Blank(words=fields[name], box=box)
+        for annotation, _ in self._structure.annotations:
+            if str(annotation.Subtype) != "/Widget":
+                self._objects[self._at(annotation)] = self._link(annotation)
+        for element in elements:
+            self._objects[self._at(element)] = self._dictionary(element, {"/Type"})
+        for place, page, content in zip(places, pages, self._contents, strict=True):
+            self._objects[place] = self._page(page, place, content)
+        outline = self._pdf.Root.Outlines.First
+        # Closed, and without what it hangs below and stands beside, which differ from one PDF to the next.
+        outline.Count = -abs(int(outline.Count))
+        self._objects[self._place(outline)] = self._dictionary(outline, {"/Parent"})
+        leaf = self._leaf(pages)
+        return Chunk(
+            objects=tuple(self._objects),
+            streams=tuple(self._streams),
+            pages=len(pages),
+            media=self._value(pages[0].MediaBox),
+            sections=tuple(self._at(each) for each in self._pdf.Root.StructTreeRoot.K[0].K),
+            outline=self._at(outline),
+            leaf=leaf,
+            keys=len(pages) + len(self._structure.annotations),
+            fields=top,
+            blanks=blanks,
+            glyphs=self._text.glyphs,
         )
-    )
 
+    # -- places
 
-@lru_cache(maxsize=8)
-def _slim(ttf: bytes, glyphs: frozenset[int], keep_map: bool) -> bytes:
-    """Return `ttf` with the outlines of `glyphs` alone, numbered as before, and only the tables a viewer reads.
+    def _place(self, each: Object) -> int:
+        """Give `each` a place, and return it."""
+        self._places[each.objgen] = f"{{o{len(self._objects)}}}"
+        return self._new("")
 
-    Subset with the HarfBuzz of a Python package, because the system's differs from one release to the next.
-    """
-    wanted = uharfbuzz.SubsetInput()
-    wanted.glyph_set.update(glyphs)
-    if keep_map:
-        wanted.unicode_set.invert()
-    wanted.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_HINTING
-    dropped = {"name", "OS/2", "post", "gasp", "GDEF", "GPOS", "GSUB", "DSIG"} | (set() if keep_map else {"cmap"})
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in dropped)
-    return bytes(uharfbuzz.subset(uharfbuzz.Face(ttf), wanted).blob.data)
+    def _new(self, text: str) -> int:
+        self._objects.append(text)
+        return len(self._objects) - 1
 
+    def _at(self, each: Object) -> int:
+        return int(self._places[each.objgen][2:-1])
 
-def _widths(widths: Mapping[int, int]) -> Array:
-    """Return the widths as a PDF has them: the first glyph of a run, then the width of each."""
-    runs: list[tuple[int, list[int]]] = []
-    for number, width in widths.items():
-        if runs and runs[-1][0] + len(runs[-1][1]) == number:
-            runs[-1][1].append(width)
+    def _reach(self, each: Object) -> str:
+        """Return the reference to `each`, which is written now where it was not reached before."""
+        if each.objgen not in self._places:
+            if isinstance(each, pikepdf.Stream):
+                self._places[each.objgen] = f"{{s{len(self._streams)}}}"
+                at = self._stream("", each.read_bytes())
+                text = self._dictionary(each, {"/Length", "/Filter", "/DecodeParms"})
+                self._streams[at] = Stream(dictionary=text, data=self._streams[at].data)
+            else:
+                at = self._place(each)
+                self._objects[at] = self._value(each, written_here=True)
+        return f"{self._places[each.objgen]} 0 R"
+
+    def _stream(self, dictionary: str, data: bytes) -> int:
+        self._streams.append(Stream(dictionary=dictionary, data=data))
+        return len(self._streams) - 1
+
+    # -- values
+
+    def _value(self, value: Any, written_here: bool = False) -> str:
+        """Return `value` as a PDF has it."""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if value is None:
+            return "null"
+        if isinstance(value, int | float | Decimal):
+            return _short(value, 3).decode()
+        # What ties an annotation to its element stands in the element, wherever the press put it.
+        if value.is_indirect and not written_here and value.get("/Type") != Name.OBJR:
+            return self._reach(value)
+        if isinstance(value, Array):
+            return f"[{' '.join(self._value(each) for each in value)}]"
+        if isinstance(value, Dictionary):
+            return self._dictionary(value, set())
+        if isinstance(value, String):
+            return f"<{bytes(value).hex().upper()}>"
+        return bytes(value.unparse()).decode()
+
+    def _dictionary(self, value: Object, without: Set[str]) -> str:
+        pairs = sorted((key, each) for key, each in value.items() if key not in without)
+        return f"<<{''.join(f'{key} {self._value(each)}' for key, each in pairs)}>>"
+
+    # -- pages and structure
+
+    def _page(self, page: Object, place: int, content: bytes) -> str:
+        stream = self._stream("<<>>", content)
+        annotations = "".join(f" {self._reach(each)}" for each in page.get("/Annots", []))
+        listed = f"/Annots[{annotations.strip()}]/Tabs/S" if annotations else "/Tabs/S"
+        return (
+            f"<</Type/Page/Parent {{pages}} 0 R/MediaBox{self._value(page.MediaBox)}/Resources {self._resources(page)}"
+            f"/Contents {{s{stream}}} 0 R{listed}/StructParents {{k{place}}}>>"
+        )
+
+    def _resources(self, page: Object) -> str:
+        """Return what all pages use; WeasyPrint's own dictionary names many things that nothing uses."""
+        if "resources" not in self._drawn:
+            used, kinds = self._text.names, ""
+            for kind in ("/ColorSpace", "/ExtGState", "/Pattern", "/Shading", "/XObject"):
+                each = {key: value for key, value in page.Resources.get(kind, Dictionary()).items() if key in used}
+                if each:
+                    kinds += (
+                        f"{kind}<<{''.join(f'{key} {self._value(value)}' for key, value in sorted(each.items()))}>>"
+                    )
+            fonts = "".join(f"{name} {{{key}}} 0 R" for key, name in RESOURCE.items() if name in used)
+            self._drawn["resources"] = f"{{o{self._new(f'<<{kinds}/Font<<{fonts}>>>>')}}} 0 R"
+        return self._drawn["resources"]
+
+    def _leaf(self, pages: Sequence[Object]) -> int:
+        """Write the map from pieces of pages and from annotations to their elements anew."""
+        leaf = f"<</Limits[{{k0}} {{k{len(pages) + len(self._structure.annotations) - 1}}}]/Nums["
+        for key, page in enumerate(pages):
+            marks = self._structure.marks.get(page.objgen, {})
+            owners = [marks.get(number) for number in range(max(marks, default=-1) + 1)]
+            leaf += f"{{k{key}}} [{' '.join('null' if owner is None else self._reach(owner) for owner in owners)}]"
+        for annotation, element in self._structure.annotations:
+            leaf += f"{{k{self._keys[annotation.objgen]}}} {self._reach(element)} "
+        return self._new(f"{leaf.strip()}]>>")
+
+    # -- annotations
+
+    def _link(self, link: Object) -> str:
+        contents, action = self._value(link.Contents), self._value(link.A)
+        return f"<<{self._annotation(link, 'Link')}/Border[0 0 0]/Contents {contents}/A {action}>>"
+
+    def _annotation(self, each: Object, subtype: str) -> str:
+        edges = " ".join(f"{edge:.6g}" for edge in _rectangle(each))
+        page = f"/P {self._reach(each.P)}" if "/P" in each else ""
+        key = f"/StructParent {{k{self._keys[each.objgen]}}}"
+        return f"/Type/Annot/Subtype/{subtype}/F 4/Rect[{edges}]{page}{key}"  # 4: it is printed
+
+    def _hang(self, widgets: Iterable[Object], shared: Set[str]) -> tuple[tuple[int | str, ...], dict[str, str]]:
+        """Return what hangs at the top of the form, and for each field below another the reference to that one.
+
+        A field's own name must hold no period: a reader puts the parts together, `people`, `person-1`, `role`. So one
+        with periods hangs below fields that have each a part of its name.
+        """
+        top: list[int | str] = []
+        above: dict[str, str] = {}
+        kids: dict[str, list[int]] = {}
+        places: dict[str, int] = {}
+
+        def hang(name: str, place: int) -> None:
+            parent, _, _ = name.rpartition(".")
+            if not parent:
+                top.append(place)
+                return
+            if parent not in kids:
+                kids[parent] = []
+                places[parent] = self._new("")
+                hang(parent, places[parent])
+            above[name] = f"{{o{places[parent]}}} 0 R"
+            kids[parent].append(place)
+
+        for widget in widgets:
+            name = str(widget.T)
+            if name in shared:
+                top.append(name)
+            else:
+                hang(name, self._at(widget))
+        for name, place in places.items():
+            listed = " ".join(f"{{o{kid}}} 0 R" for kid in kids[name])
+            parent = f"/Parent {above[name]}" if name in above else ""
+            self._objects[place] = f"<</T{_string(name.rpartition('.')[2])}/Kids[{listed}]{parent}>>"
+        return tuple(top), above
+
+    def _widget(self, widget: Object, words: str, parent: str | None, shared: bool) -> tuple[str, Box]:
+        """Return a field and its box. As a rule a text field has no appearance before it has a value."""
+        left, low, right, high = _rectangle(widget)
+        width, height = round((right - left) * 1000), round((high - low) * 1000)
+        name, is_text = str(widget.T), str(widget.FT) == "/Tx"
+        common = self._annotation(widget, "Widget")
+        common += f"/TU{_string(words)}"
+        if shared:
+            common += f"/Parent {{{name}}} 0 R"
         else:
-            runs.append((number, [width]))
-    return Array([each for first, run in runs for each in (first, Array(run))])
+            common += f"/T{_string(name.rpartition('.')[2])}/FT{widget.FT}" + (f"/Parent {parent}" if parent else "")
+        box = Box(object=self._at(widget), width=width, height=height)
+        if not is_text:
+            states = self._states(width / 1000, height / 1000)
+            # A tick, where a viewer draws its own. What a tick changes stands last, where the filler finds it.
+            return f"<<{common}/MK<</CA<34>>>/AP {states}/AS/Off/V/Off>>", box
+        found = re.search(r"([\d.]+) Tf", str(widget.DA))
+        size = round(float(found[1]) * 100) if found else 1100
+        lines = bool(int(widget.get("/Ff", 0)) & MULTILINE)
+        white = lines and not self._in_cell(widget)
+        look = "/DA" + _string(f"{INK} {RESOURCE['field']} {size / 100:g} Tf")
+        look += f"/Ff {MULTILINE}" if lines and not shared else ""
+        if white:
+            # Whoever types covers the ruled lines, which only a hand can follow. As long as nobody does, they must show.
+            form = f"<</Type/XObject/Subtype/Form/BBox[0 0 {width / 1000:g} {height / 1000:g}]/Resources<<>>>>"
+            look += f"/MK<</BG[1]>>/AP<</N {{s{self._stream(form, b'/Tx BMC EMC')}}} 0 R>>"
+        return f"<<{common}{look}>>", box.model_copy(update={"size": size, "lines": lines, "white": white})
+
+    def _in_cell(self, widget: Object) -> bool:
+        """Tell whether a field fills a box of a table, where nothing lies below it."""
+        element = next(owner for each, owner in self._structure.annotations if _same(each, widget))
+        return str(element.P.S) == "/TD"
+
+    def _states(self, width: float, height: float) -> str:
+        """Return the reference to how a box of this size, in points, looks with a tick and without."""
+        key = f"{width:g} {height:g}"
+        if key not in self._drawn:
+            form = f"<</Type/XObject/Subtype/Form/BBox[0 0 {key}]/Resources<<>>>>"
+            on, off = self._stream(form, _tick(width, height).encode()), self._stream(form, b"")
+            states = self._new(f"<</N<</on {{s{on}}} 0 R/Off {{s{off}}} 0 R>>>>")
+            self._drawn[key] = f"{{o{states}}} 0 R"
+        return self._drawn[key]
 
 
-def _unicode_map(glyphs: Mapping[int, str]) -> bytes:
-    """Return the map from glyphs to text, which search, copying and screen readers use."""
-    # A run of glyphs whose characters follow one another is one line, as long as no number passes a multiple of 256.
-    runs: list[tuple[int, int, str]] = []
-    for number, text in sorted(glyphs.items()):
-        first, last, begins = runs[-1] if runs else (0, 0, "")
-        follows = len(text) == len(begins) == 1 and ord(text) - ord(begins) == number - first == last - first + 1
-        if follows and number >> 8 == first >> 8 and ord(text) >> 8 == ord(begins) >> 8:
-            runs[-1] = (first, number, begins)
-        else:
-            runs.append((number, number, text))
-    lines = [f"<{a:04X}> <{b:04X}> <{text.encode('utf-16-be').hex().upper()}>" for a, b, text in runs]
-    blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]  # the format takes at most 100 at a time
-    return "\n".join(
-        [
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-            "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
-            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-            "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange",
-            *("\n".join([f"{len(block)} beginbfrange", *block, "endbfrange"]) for block in blocks),
-            "endcmap CMapName currentdict /CMap defineresource pop end end",
-        ]
-    ).encode()
+def _elements(element: Object) -> Iterator[Object]:
+    """Yield every element below `element`, in reading order."""
+    for kid in filter(_is_element, element.K):
+        yield kid
+        yield from _elements(kid)
 
 
-# ------------------------------------------------------------------------------------------------------------- form
+def _rectangle(annotation: Object) -> tuple[float, float, float, float]:
+    left, right = sorted(map(float, (annotation.Rect[0], annotation.Rect[2])))
+    low, high = sorted(map(float, (annotation.Rect[1], annotation.Rect[3])))
+    return round(left, 2), round(low, 2), round(right, 2), round(high, 2)
 
 
-def _dress(
-    pdf: Pdf, widgets: Iterable[Object], fields: Mapping[str, str], embedded: Mapping[str, Object], cells: Set[Any]
-) -> None:
-    """Give every field its tooltip and an appearance that every viewer shows and every printer prints.
-
-    `cells` are the object numbers of the fields that fill a box of a table.
-    """
-    boxes: dict[tuple[float, float], Object] = {}
-
-    def drawn(width: float, height: float, operators: str) -> Object:
-        form = pdf.make_stream(operators.encode(), Type=Name.XObject, Subtype=Name.Form, Resources=Dictionary())
-        form.BBox = Array([0, 0, Decimal(f"{width:g}"), Decimal(f"{height:g}")])
-        return form
-
-    for page in pdf.pages:
-        for annotation in page.get("/Annots", []):
-            annotation.F = 4  # printed
-            left, right = sorted(map(float, (annotation.Rect[0], annotation.Rect[2])))
-            low, high = sorted(map(float, (annotation.Rect[1], annotation.Rect[3])))
-            annotation.Rect = Array([Decimal(f"{edge:.2f}") for edge in (left, low, right, high)])
-    for widget in widgets:
-        left, low, right, high = map(float, widget.Rect)
-        width, height = round(right - left, 2), round(high - low, 2)
-        for key in ("/V", "/DV", "/Border", "/MK", "/H"):
-            if key in widget:
-                del widget[key]
-        widget.TU = String(fields[str(widget.T)])
-        if str(widget.FT) == "/Tx":
-            size = re.search(r"([\d.]+) Tf", str(widget.DA))
-            widget.DA = String(f"{INK} {RESOURCE['field']} {float(size[1]) if size else 11:g} Tf")
-            if widget.objgen in cells:
-                continue  # nothing lies below an empty box and nothing is shown in it; fifty appearances take 10 kB
-            # One of its own: programs that fill forms write into it.
-            widget.AP = Dictionary(N=drawn(width, height, "/Tx BMC EMC"))
-            if int(widget.get("/Ff", 0)) & 4096:
-                # Whoever types covers the ruled lines, which only a hand can follow.
-                widget.MK = Dictionary(BG=Array([1]))
-        else:
-            if (width, height) not in boxes:
-                states = {"/on": drawn(width, height, _tick(width, height)), "/Off": drawn(width, height, "")}
-                boxes[width, height] = pdf.make_indirect(Dictionary(N=Dictionary(states)))
-            widget.AP = boxes[width, height]
-            widget.AS = widget.V = Name.Off
-            widget.MK = Dictionary(CA=String("4"))  # a tick, where a viewer draws its own
-    form_root = pdf.Root.AcroForm
-    if "/NeedAppearances" in form_root:
-        del form_root["/NeedAppearances"]
-    if "field" in embedded:
-        form_root.DR = Dictionary(Font=Dictionary({RESOURCE["field"]: embedded["field"]}))
-        form_root.DA = String(f"{INK} {RESOURCE['field']} 11 Tf")
-    elif "/DR" in form_root:
-        del form_root["/DR"]
+PLAIN = re.compile(r"[A-Za-z ,.:;?!'&/+-]*")
+"""What may stand in a string as it is: nothing in it can be taken for a slot of a chunk or for a reference."""
 
 
-def _name(pdf: Pdf, widgets: Iterable[Object]) -> None:
-    """List the fields in their order; one with periods in its name hangs below fields that have each a part of it.
-
-    A field's own name must hold no period: a reader puts the parts together, `first-round`, `question-1`, `asked`.
-    """
-    top: list[Object] = []
-    parents: dict[str, Object] = {}
-
-    def hang(field: Object, name: str) -> None:
-        above, _, own = name.rpartition(".")
-        field.T = String(own)
-        if not above:
-            top.append(field)
-            return
-        if above not in parents:
-            parents[above] = pdf.make_indirect(Dictionary(Kids=Array()))
-            hang(parents[above], above)
-        field.Parent = parents[above]
-        parents[above].Kids.append(field)
-
-    for widget in widgets:
-        hang(widget, str(widget.T))
-    pdf.Root.AcroForm.Fields = Array(top)
+def _string(text: str) -> str:
+    """Return a text string: as it is where it is plain, else in hexadecimal digits."""
+    if PLAIN.fullmatch(text):
+        return f"({text})"
+    data = text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
+    return f"<{data.hex().upper()}>"
 
 
 def _tick(width: float, height: float) -> str:
@@ -450,34 +511,3 @@ def _tick(width: float, height: float) -> str:
         f"q 0.07 G {height * 0.15:.2f} w 1 J 1 j {inset:.2f} {height * 0.52:.2f} m {width * 0.42:.2f} {inset:.2f} l "
         f"{width - inset:.2f} {height - inset:.2f} l S Q"
     )
-
-
-# ------------------------------------------------------------------------------------------------------------- size
-
-
-def _share_resources(pdf: Pdf, embedded: Mapping[str, Object], named: Set[str]) -> None:
-    """Give all pages one dictionary of what they use; WeasyPrint's names many things that nothing uses."""
-    old = pdf.pages[0].Resources
-    kinds: dict[str, Object] = {}
-    for kind in ("/ExtGState", "/Pattern", "/Shading", "/XObject", "/ColorSpace"):
-        used = {key: value for key, value in old.get(kind, Dictionary()).items() if key in named}
-        if used:
-            kinds[kind] = Dictionary(used)
-    kinds["/Font"] = Dictionary({RESOURCE[key]: font for key, font in embedded.items() if RESOURCE[key] in named})
-    shared = pdf.make_indirect(Dictionary(kinds))
-    for page in pdf.pages:
-        page.Resources = shared
-        for key in ("/BleedBox", "/TrimBox"):
-            if key in page:
-                del page[key]
-
-
-def _bytes(pdf: Pdf) -> bytes:
-    """Return the file, packed by the qpdf that comes with pikepdf, because the zlib of a machine may pack otherwise."""
-    for each in pdf.objects:
-        if isinstance(each, Stream):
-            each.write(each.read_bytes())
-    pikepdf.settings.set_flate_compression_level(9)
-    out = io.BytesIO()
-    pdf.save(out, object_stream_mode=ObjectStreamMode.generate, recompress_flate=True, deterministic_id=True)
-    return out.getvalue()

@@ -28,12 +28,17 @@ def sheets(real: Library) -> dict[str, Download]:
 
 
 @pytest.fixture(scope="session")
-def folder(sheets: dict[str, Download], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the PDF of every download."""
+def folder(real: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every download, and the packs with their maps."""
     out = tmp_path_factory.mktemp("downloads")
-    for name, pdf in paper.render(sheets.values(), cache=CACHE).items():
-        (out / name).write_bytes(pdf)
+    for name, data in paper.render(real, cache=CACHE).items():
+        (out / name).write_bytes(data)
     return out
+
+
+def alone(download: Download) -> bytes:
+    """Return the PDF of a sheet that no pack has."""
+    return paper.bind({download.name: (download,)}, CACHE)[download.name].fill().pdf
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,15 @@ def fields(pdf: pikepdf.Pdf) -> dict[str, Any]:
     return dict(_leaves(pdf.Root.AcroForm.Fields, ()))
 
 
+def boxes(field: Any) -> list[Any]:
+    """Return where a field stands on pages: it is a box itself, or has one on each sheet that asks the same."""
+    return list(field.Kids) if "/Kids" in field else [field]
+
+
 def full_name(field: Any) -> str:
     """Return a field's name with those of the fields above it, as programs that fill forms put it together."""
+    if "/T" not in field:
+        return full_name(field.Parent)
     above = f"{full_name(field.Parent)}." if "/Parent" in field else ""
     return above + str(field.T)
 
@@ -63,7 +71,7 @@ def full_name(field: Any) -> str:
 def _leaves(nodes: Any, above: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     for node in nodes:
         path = (*above, str(node.T))
-        if "/Kids" in node:
+        if "/Kids" in node and "/T" in node.Kids[0]:
             yield from _leaves(node.Kids, path)
         else:
             yield ".".join(path), node
@@ -85,20 +93,33 @@ class _Audit:
         tree = pdf.Root.StructTreeRoot
         for top in tree.K:
             self._walk(top, tree)
-        numbers = tree.ParentTree.Nums
-        self.parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
+        self.parents = self._parents(tree.ParentTree)
+        self._demand(list(self.parents) == sorted(self.parents), "the map of parents is not in order")
         used = set()
         for number, (objgen, page) in enumerate(self.pages.items(), 1):
             used |= self._check_page(number, objgen, page)
         self._demand(used == set(self.parents), "the map of parents has keys that nothing uses")
         self._check_names(pdf.Root.AcroForm.Fields, None)
-        widgets = [each.objgen for page in pdf.pages for each in page.get("/Annots", []) if "/T" in each]
-        form = [each.objgen for each in fields(pdf).values()]
-        self._demand(form == widgets, "the fields are not the widgets of the pages, in their order")
-        self._demand(form == [each for each in self.annotations if each in set(form)], "fields not in reading order")
+        shown = [each for page in pdf.pages for each in page.get("/Annots", []) if str(each.Subtype) == "/Widget"]
+        widgets = [each.objgen for each in shown]
+        form = [[each.objgen for each in boxes(field)] for field in fields(pdf).values()]
+        self._demand(sorted(widgets) == sorted(chain(*form)), "the fields are not the widgets of the pages")
+        first = [each[0] for each in form]
+        self._demand(first == [each for each in widgets if each in set(first)], "fields in another order than pages")
+        self._demand(widgets == [each for each in self.annotations if each in set(widgets)], "not in reading order")
+        self._demand(all(page.obj.Parent.objgen == pdf.Root.Pages.objgen for page in pdf.pages), "a page hangs elsewhere")
         with pdf.open_outline() as outline:
             entries = [entry for top in outline.root for entry in (top, *top.children)]
             self._demand(all(_page(entry) in self.pages for entry in entries), "outline to no page")
+
+    def _parents(self, node: Any) -> dict[int, Any]:
+        """Return the map of parents; a leaf of it holds what its limits say."""
+        if "/Kids" in node:
+            return {key: value for kid in node.Kids for key, value in self._parents(kid).items()}
+        parents = {int(node.Nums[at]): node.Nums[at + 1] for at in range(0, len(node.Nums), 2)}
+        limits = [int(each) for each in node.get("/Limits", [min(parents), max(parents)])]
+        self._demand(limits == [min(parents), max(parents)], "a leaf of the map of parents has other limits")
+        return parents
 
     def _demand(self, holds: bool, otherwise: str) -> None:
         if not holds:
@@ -129,8 +150,10 @@ class _Audit:
             self._demand("." not in name, f"a period in the name {name}")
             found = node.Parent.objgen if "/Parent" in node else None
             self._demand(found == (parent.objgen if parent else None), f"the field {name} names another parent")
-            if "/Kids" in node:
+            if "/Kids" in node and "/T" in node.Kids[0]:
                 self._check_names(node.Kids, node)
+            for box in boxes(node) if "/Kids" in node and "/T" not in node.Kids[0] else []:
+                self._demand("/T" not in box and box.Parent.objgen == node.objgen, f"a box of {name} hangs elsewhere")
 
     def _check_table(self, table: Any) -> None:
         """A table stands on one page: a head of column headers, then rows of one header and as many cells."""
@@ -145,9 +168,13 @@ class _Audit:
         self._demand(len({cell.Pg.objgen for row in head + body for cell in row}) == 1, "a table on two pages")
 
     def _check_page(self, number: int, objgen: Any, page: pikepdf.Page) -> set[int]:
-        shown = [int(each) for each in re.findall(rb"/MCID (\d+)", page.Contents.read_bytes())]
+        content = page.Contents.read_bytes() if "/Contents" in page.obj else b""
+        shown = [int(each) for each in re.findall(rb"/MCID (\d+)", content)]
         marks = self.marks.get(objgen, {})
         self._demand(sorted(shown) == sorted(marks), f"page {number}: its pieces are not those of the tree")
+        if not marks and "/StructParents" not in page.obj:
+            self._demand("/Contents" not in page.obj, f"page {number} is neither empty nor in the tree")
+            return set()
         key = int(page.obj.StructParents)
         row = self.parents[key]
         self._demand(all(row[each].objgen == owner for each, owner in marks.items()), f"page {number}: wrong parents")

@@ -106,7 +106,7 @@ def test_its_fields_are_those_of_the_data_in_order(path: Path, sheet: Download) 
             (number, *(float(edge) for edge in each.Rect))
             for number, page in enumerate(pdf.pages)
             for each in page.get("/Annots", [])
-            if "/T" in each
+            if str(each.Subtype) == "/Widget"
         ]
     own = own_fields(sheet)
     heading = HEADING[sheet.kind.word]

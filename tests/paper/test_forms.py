@@ -14,7 +14,7 @@ import pytest
 from macros.model import Answer, Blank, Conversation, Part, Worksheet
 from macros.paper import Download
 from macros.paper.kinds import Beat, Lines
-from tests.paper.structure import fields, listening_problems
+from tests.paper.structure import boxes, fields, listening_problems
 
 Form = Worksheet | Conversation
 
@@ -71,7 +71,8 @@ def test_programs_that_fill_forms_know_its_fields(path: Path, subject: Form) -> 
 def test_there_is_room_to_write(path: Path, subject: Form) -> None:
     """A line of handwriting has 6 mm, as many lines as the data says, and a box to tick is 4 mm wide and high."""
     with pikepdf.open(path) as pdf:
-        sizes = {name: [float(edge) / 72 * 25.4 for edge in field.Rect] for name, field in fields(pdf).items()}
+        places = {name: boxes(field)[0].Rect for name, field in fields(pdf).items()}
+        sizes = {name: [float(edge) / 72 * 25.4 for edge in place] for name, place in places.items()}
     for name, (left, low, right, high) in sizes.items():
         blank = blanks(subject).get(name) if isinstance(subject, Worksheet) else None
         is_tick = blank is not None and blank.kind == "tick"

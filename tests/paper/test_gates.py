@@ -18,7 +18,7 @@ from macros.paper import Download, downloads
 from macros.paper.finish import finish
 from macros.paper.press import Machine, press
 from macros.paper.sheet import sheet_html
-from tests.paper.conftest import CACHE
+from tests.paper.conftest import CACHE, alone
 from tests.paper.structure import fields, file_problems, standard_problems, tree_problems
 
 
@@ -153,7 +153,7 @@ def test_another_order_of_fields_is_refused(machine: Machine, meal: Download) ->
     raw = machine.print(sheet_html(meal, fit), 1, meal.name)
     turned = dict(reversed(meal.fields(fit).items()))
     with pytest.raises(PressError, match=r"card-meal-letter\.pdf: the fields are not those of the list; the order is"):
-        finish(raw, turned, machine.fonts, meal.name)
+        finish(raw, turned, set(), machine.fonts, meal.name)
 
 
 def test_two_fields_of_one_name_are_refused(machine: Machine, meal: Download, meal_card: Card) -> None:
@@ -162,7 +162,7 @@ def test_two_fields_of_one_name_are_refused(machine: Machine, meal: Download, me
     first, second = (item.id for item in meal_card.items[:2])
     html = sheet_html(meal, fit).replace(f'name="{second}"', f'name="{first}"')
     with pytest.raises(PressError, match=f"two fields have one name: {first}"):
-        finish(machine.print(html, 1, meal.name), meal.fields(fit), machine.fonts, meal.name)
+        finish(machine.print(html, 1, meal.name), meal.fields(fit), set(), machine.fonts, meal.name)
 
 
 def test_a_foreign_font_is_refused(machine: Machine, meal: Download) -> None:
@@ -173,7 +173,7 @@ def test_a_foreign_font_is_refused(machine: Machine, meal: Download) -> None:
         out = io.BytesIO()
         pdf.save(out)
     with pytest.raises(PressError, match="Comic-Neue got into the PDF"):
-        finish(out.getvalue(), meal.fields(fit), machine.fonts, meal.name)
+        finish(out.getvalue(), meal.fields(fit), set(), machine.fonts, meal.name)
 
 
 def branded(real: Library, **changes: str) -> Download:
@@ -191,7 +191,7 @@ def test_a_brand_may_be_called_anything(real: Library, tmp_path: Path) -> None:
     """Quotes, markup and letters that only the field font has do no harm, nor does a long address."""
     name = 'Ōtaki "Łódź" </style> & \\ {% O’Neil %}'
     path = tmp_path / "out.pdf"
-    path.write_bytes(press(branded(real, name=name, address=f"https://{'long-' * 20}name.example/"), CACHE))
+    path.write_bytes(alone(branded(real, name=name, address=f"https://{'long-' * 20}name.example/")))
     assert standard_problems(path) == []
     with pikepdf.open(path) as pdf:
         assert str(pdf.docinfo["/Author"]) == name
@@ -247,10 +247,8 @@ def test_a_worksheet_may_have_boxes_and_notes_of_its_own(
     own = (Line(id="seat", label="A seat near the door", kind="tick"), Line(id="notes", label="My notes", lines=2))
     parts = (Part(title="Needs", fields=own), Part(title="In a line", fields=(Line(id="name", label="A name"),)))
     sheet = dataclasses.replace(sheets["story-bank-a4.pdf"], subject=story.model_copy(update={"parts": parts}))
-    fit = machine.fit(sheet)
     path = tmp_path / "out.pdf"
-    raw = machine.print(sheet_html(sheet, fit), len(fit.sides), sheet.name)
-    path.write_bytes(finish(raw, sheet.fields(fit), machine.fonts, sheet.name))
+    path.write_bytes(alone(sheet))
     assert standard_problems(path) + tree_problems(path) == []
     with pikepdf.open(path) as pdf:
         found = {name: str(field.FT) for name, field in list(fields(pdf).items())[3:]}

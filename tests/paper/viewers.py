@@ -58,7 +58,7 @@ def darkness(image: Image.Image, rect: Rect, below: int = 128) -> int:
 def rectangles(path: Path) -> dict[str, Rect]:
     """Return where the fields of the first page are."""
     with pikepdf.open(path) as pdf:
-        fields = [each for each in pdf.pages[0].Annots if "/T" in each]
+        fields = [each for each in pdf.pages[0].Annots if str(each.Subtype) == "/Widget"]
         return {
             full_name(each): (float(a), float(b), float(c), float(d)) for each in fields for a, b, c, d in [each.Rect]
         }

@@ -1,0 +1,367 @@
+"""Owns how finished sheets become a pack: numbered, packed in chunks, and mapped for the fillers; refuses to fill it.
+
+A pack is one PDF of all sheets of a scenario on one paper, and a map beside it. Its bytes are grouped: what all parts
+share, then a chunk for each part, then a chunk for each font that only some names need. Numbers of objects are given
+once, so `fill` can put chunks together without reading them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pikepdf
+
+from macros.model import Value
+from macros.paper.chunk import Chunk, Stream
+from macros.paper.fill import HEADER, Pack, text_string
+from macros.paper.typeface import INK, RESOURCE, Typeface, advances, typeface
+
+IDS = ("catalog", "pages", "form", "structure", "document", "parents", "outlines", "labels", "info", "metadata")
+"""The objects that every PDF has, in the order of their numbers, from 1."""
+
+OWN = ("cover", "checklist")
+"""Parts that differ from one scenario to the next. They are numbered last, so that the others are the same in all."""
+
+PRODUCER = "Second Round"
+
+
+class Sheet(Value):
+    """A finished sheet and what it is called."""
+
+    id: str
+    label: str
+    """In the labels of pages and in a list of parts."""
+    title: str
+    """Of a document that has no other part."""
+    chunk: Chunk
+
+
+class Facts(Value):
+    """What a PDF says of itself."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    day: str
+    """When the edition was released, as in 2026-11-23."""
+
+
+@dataclass(frozen=True)
+class FieldFont:
+    """A font for what people type: its name in the pack, and TrueType bytes."""
+
+    name: str
+    ttf: bytes
+
+
+def pack(
+    sheets: Sequence[Sheet],
+    facts: Facts,
+    shared: Mapping[str, str],
+    fonts: Mapping[str, bytes],
+    more_fonts: Sequence[FieldFont] = (),
+) -> Pack:
+    """Return the pack of `sheets`, in their order.
+
+    `shared` are the fields that several sheets have: name to tooltip. `fonts` are the TrueType bytes of body, body-bold
+    and field; `more_fonts` are those that show what the font for fields lacks, the best first.
+    """
+    return _Binder(sheets, facts, shared, fonts, more_fonts).pack()
+
+
+class _Binder:
+    """Numbers everything, then writes chunk after chunk and keeps the map of them."""
+
+    def __init__(
+        self,
+        sheets: Sequence[Sheet],
+        facts: Facts,
+        shared: Mapping[str, str],
+        fonts: Mapping[str, bytes],
+        more_fonts: Sequence[FieldFont],
+    ) -> None:
+        self._sheets, self._facts, self._shared, self._fonts = sheets, facts, shared, fonts
+        self._numbers: dict[str, int] = {}
+        """The objects that sheets share, by their names."""
+        self._next = 1
+        for name in (*IDS, *shared):
+            self._numbers[name] = self._take(1)
+        self._typefaces = {key: self._typeface(key) for key in RESOURCE}
+        for name in RESOURCE:
+            self._numbers[name] = self._take(5)
+        self._base = self._take(1)
+        self._more = [(self._take(6), font) for font in more_fonts]
+        self._places = self._number_sheets()
+        self._blob = [HEADER]
+        self._chunks: list[dict[str, Any]] = []
+
+    def pack(self) -> Pack:
+        base: dict[int, str] = {self._numbers["catalog"]: self._catalog()}
+        streams: dict[int, Stream] = {}
+        for key, face in self._typefaces.items():
+            _embed(self._numbers[key], face, base, streams)
+        self._write("base", self._base, base, streams)
+        for sheet in self._sheets:
+            self._write(sheet.id, *self._numbered(sheet))
+        for first, font in self._more:
+            dictionaries: dict[int, str] = {}
+            streams = {}
+            _embed(first, _field_typeface(font), dictionaries, streams)
+            self._write(font.name, first + 5, dictionaries, streams)
+        blob = b"".join(self._blob)
+        numbers = {name: self._numbers[name] for name in IDS}
+        map_ = {
+            "title": self._facts.title,
+            "ids": numbers,
+            "heading": {name: self._numbers[name] for name in self._shared},
+            "keys": sum(sheet.chunk.keys for sheet in self._sheets),
+            "form": f"/DR<</Font<<{RESOURCE['field']} {self._numbers['field']} 0 R>>>>/DA{_ascii(_LOOK)}",
+            "info": self._info(),
+            "xmp": self._xmp(),
+            "fonts": self._runs(),
+            "chunks": self._chunks,
+            "parts": [self._part(sheet) for sheet in self._sheets],
+            "fields": self._fields(),
+            "size": self._next,
+            "id": hashlib.sha256(blob).hexdigest()[:32].upper(),
+        }
+        return _bound(blob, map_)
+
+    # ----------------------------------------------------------------------------------------------------- numbers
+
+    def _take(self, count: int) -> int:
+        self._next += count
+        return self._next - count
+
+    def _number_sheets(self) -> dict[str, _Place]:
+        places, key = {}, 0
+        for sheet in sorted(self._sheets, key=lambda sheet: sheet.id in OWN):
+            first, container = self._take(len(sheet.chunk.objects)), self._take(1)
+            places[sheet.id] = _Place(first, container, self._take(len(sheet.chunk.streams)), key)
+            key += sheet.chunk.keys
+        return places
+
+    def _numbered(self, sheet: Sheet) -> tuple[int, dict[int, str], dict[int, Stream]]:
+        """Return the number of what a sheet's objects are packed in, these objects, and its streams."""
+        place, chunk = self._places[sheet.id], sheet.chunk
+        starts = {"o": place.first, "s": place.streams, "k": place.key}
+
+        def number(found: re.Match[str]) -> str:
+            kind, at, name = found.groups()
+            return str(starts[kind] + int(at) if kind else self._numbers[name])
+
+        objects = {place.first + at: _SLOT.sub(number, text) for at, text in enumerate(chunk.objects)}
+        streams = {
+            place.streams + at: Stream(dictionary=_SLOT.sub(number, stream.dictionary), data=stream.data)
+            for at, stream in enumerate(chunk.streams)
+        }
+        return place.container, objects, streams
+
+    # ------------------------------------------------------------------------------------------------------- bytes
+
+    def _write(self, name: str, container: int, objects: Mapping[int, str], streams: Mapping[int, Stream]) -> None:
+        """Write a chunk: its streams one by one, then its other objects packed in one."""
+        start = sum(map(len, self._blob))
+        bodies, direct, offset = [], [], 0
+        for number, stream in streams.items():
+            direct.append([number, offset])
+            bodies.append(b"%d 0 obj\n%b\nendobj\n" % (number, _stream(stream)))
+            offset += len(bodies[-1])
+        bodies.append(b"%d 0 obj\n%b\nendobj\n" % (container, _packed(objects)))
+        blob = b"".join(bodies)
+        self._blob.append(blob)
+        at = [start, start + offset, start + len(blob)]
+        spans = _spans(sorted(objects))
+        self._chunks.append({"id": name, "at": at, "direct": direct, "container": container, "packed": spans})
+
+    def _catalog(self) -> str:
+        number = self._numbers
+        return (
+            f"<</Type/Catalog/Pages {number['pages']} 0 R/AcroForm {number['form']} 0 R"
+            f"/StructTreeRoot {number['structure']} 0 R/Outlines {number['outlines']} 0 R"
+            f"/PageLabels {number['labels']} 0 R/Metadata {number['metadata']} 0 R/Lang{_ascii(self._facts.language)}"
+            "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>>>"
+        )
+
+    # -------------------------------------------------------------------------------------------------------- fonts
+
+    def _typeface(self, key: str) -> Typeface:
+        """Return a font with the glyphs that any sheet of the pack uses; of that for fields, with all it has."""
+        name = f"{'ABC'[list(RESOURCE).index(key)] * 6}+{key.title()}"
+        if key == "field":
+            return typeface(name, self._fonts[key], _texts(self._fonts[key]), keep_map=True)
+        glyphs: dict[int, str] = {}
+        for sheet in self._sheets:
+            glyphs |= sheet.chunk.glyphs.get(key, {})
+        return typeface(name, self._fonts[key], dict(sorted(glyphs.items())))
+
+    def _runs(self) -> list[dict[str, Any]]:
+        """Return what the fillers must know of each font for values: how it shows what no better one does."""
+        fonts = [("base", self._numbers["field"], self._fonts["field"])]
+        fonts += [(font.name, number, font.ttf) for number, font in self._more]
+        known: set[int] = set()
+        told = []
+        for name, number, ttf in fonts:
+            runs: list[list[Any]] = []
+            for character, (glyph, width) in advances(ttf).items():
+                if character in known:
+                    continue
+                known.add(character)
+                if runs and [character, glyph] == [runs[-1][0] + len(runs[-1][2]), runs[-1][1] + len(runs[-1][2])]:
+                    runs[-1][2].append(width)
+                else:
+                    runs.append([character, glyph, [width]])
+            told.append({"number": number, "chunk": name, "runs": runs})
+        return told
+
+    # ---------------------------------------------------------------------------------------------------------- map
+
+    def _part(self, sheet: Sheet) -> dict[str, Any]:
+        place, chunk = self._places[sheet.id], sheet.chunk
+        return {
+            "id": sheet.id,
+            "label": sheet.label,
+            "title": sheet.title,
+            "first": place.first,
+            "end": place.first + len(chunk.objects),
+            "pages": chunk.pages,
+            "media": chunk.media,
+            "sections": [place.first + section for section in chunk.sections],
+            "leaf": place.first + chunk.leaf,
+            "key": place.key,
+            "outline": place.first + chunk.outline,
+            "fields": [each if isinstance(each, str) else place.first + each for each in chunk.fields],
+        }
+
+    def _fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        for sheet in self._sheets:
+            for name, blank in sheet.chunk.blanks.items():
+                box = blank.box
+                field = fields.setdefault(name, {"words": blank.words, "tick": box.size == 0, "at": []})
+                at = [self._places[sheet.id].first + box.object]
+                at += [box.width, box.height, box.size, int(box.lines), int(box.white)] if box.size else []
+                field["at"].append(at)
+        return fields
+
+    def _info(self) -> str:
+        day = self._facts.day.replace("-", "")
+        facts = {"Author": self._facts.author, "Subject": self._facts.subject, "Producer": PRODUCER}
+        told = "".join(f"/{name}{text_string(value)}" for name, value in facts.items())
+        return f"{told}/CreationDate{_ascii(f'D:{day}000000Z')}/ModDate{_ascii(f'D:{day}000000Z')}"
+
+    def _xmp(self) -> list[str]:
+        """Return what a PDF says of itself in XML, in two pieces: before its title and after."""
+        facts = {name: escape(value) for name, value in self._facts.model_dump().items()}
+        return [each.format(**facts, producer=PRODUCER) for each in XMP.split("{title}")]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """The numbers of a sheet's first object, of what they are packed in, and of its first stream, and its first key."""
+
+    first: int
+    container: int
+    streams: int
+    key: int
+
+
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">\
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""\
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"\
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"\
+ pdfuaid:part="1" pdf:Producer="{producer}" xmp:CreateDate="{day}T00:00:00Z" xmp:ModifyDate="{day}T00:00:00Z">\
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>\
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>\
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+_LOOK = f"{INK} {RESOURCE['field']} 11 Tf"
+
+_SLOT = re.compile(r"\{(?:([osk])(\d+)|([a-z-]+))\}")
+
+
+def _bound(blob: bytes, map_: dict[str, Any]) -> Pack:
+    """Return the pack whose chunks are `blob`, closed so that it can be opened like any PDF."""
+    pdf = Pack(blob, map_ | {"length": len(blob), "crc32": zlib.crc32(blob)}).whole()
+    return Pack(pdf, map_ | {"length": len(pdf), "crc32": zlib.crc32(pdf)})
+
+
+def _embed(first: int, face: Typeface, objects: dict[int, str], streams: dict[int, Stream]) -> None:
+    """Number the five objects of a font from `first`."""
+    slots = {f"{{f{at}}}": str(first + at) for at in range(5)}
+    for at, text in enumerate(face.objects):
+        objects[first + at] = re.sub(r"\{f\d\}", lambda found: slots[found[0]], text)
+    streams[first + 3] = Stream(dictionary=face.file[0], data=face.file[1])
+    streams[first + 4] = Stream(dictionary="<<>>", data=face.unicode)
+
+
+@lru_cache(maxsize=8)
+def _field_typeface(font: FieldFont) -> Typeface:
+    digest = hashlib.sha256(font.name.encode()).digest()
+    tag = "".join(chr(65 + each % 26) for each in digest[:6])
+    return typeface(f"{tag}+{font.name.title()}", font.ttf, _texts(font.ttf))
+
+
+def _texts(ttf: bytes) -> dict[int, str]:
+    """Return every glyph that stands for a character, with the lowest that it stands for."""
+    texts: dict[int, str] = {}
+    for character, (glyph, _) in advances(ttf).items():
+        texts.setdefault(glyph, chr(character))
+    return dict(sorted(texts.items()))
+
+
+def _packed(objects: Mapping[int, str]) -> bytes:
+    """Return objects packed in a stream of objects."""
+    numbers, offset = [], 0
+    for number, text in sorted(objects.items()):
+        numbers.append(f"{number} {offset}")
+        offset += len(text) + 1
+    head = " ".join(numbers) + "\n"
+    data = (head + "".join(f"{text}\n" for _, text in sorted(objects.items()))).encode("ascii")
+    return _stream(Stream(dictionary=f"<</Type/ObjStm/N {len(objects)}/First {len(head)}>>", data=data))
+
+
+def _stream(stream: Stream) -> bytes:
+    data, packed = stream.data, _deflated(stream.data)
+    said = "/Filter/FlateDecode" if len(packed) + 19 < len(data) else ""
+    data = packed if said else data
+    return f"{stream.dictionary[:-2]}{said}/Length {len(data)}>>stream\n".encode("ascii") + data + b"\nendstream"
+
+
+@lru_cache(maxsize=4096)
+def _deflated(data: bytes) -> bytes:
+    """Return `data` compressed by the qpdf of a Python package: the zlib of a machine may pack otherwise."""
+    pikepdf.settings.set_flate_compression_level(9)
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.Root.Data = pdf.make_stream(data)
+        pdf.save(out, recompress_flate=True)
+    with pikepdf.open(out) as pdf:
+        return bytes(pdf.Root.Data.read_raw_bytes())
+
+
+def _spans(numbers: Sequence[int]) -> list[list[int]]:
+    """Return runs of numbers that follow one another: the first and how many."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == sum(spans[-1]):
+            spans[-1][1] += 1
+        else:
+            spans.append([number, 1])
+    return spans
+
+
+def _ascii(text: str) -> str:
+    return f"<{text.encode('ascii').hex().upper()}>"
