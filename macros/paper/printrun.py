@@ -23,6 +23,9 @@ from macros.paper.fill import Pack
 from macros.paper.press import press
 from macros.paper.sheet import HEADING_TOOLTIPS, Download, downloads, pack_sheets
 
+BINDING = ("fallback.py", "fill.py", "pack.py", "printrun.py", "typeface.py")
+"""Sources that have no say in how a sheet is pressed, so that a change of them presses none again."""
+
 FEW = 2
 """Up to so many sheets are pressed here: starting processes would take longer than it saves."""
 
@@ -104,7 +107,7 @@ def bind(
     PressError or MissingSystemPart.
     """
     shelf, sheets = Shelf(cache / "packs", ".pack"), Shelf(cache / "sheets", ".json")
-    keys = {name: fonts.digest([name, *map(key, parts)]) for name, parts in wanted.items()}
+    keys = {name: fonts.digest([_digest(binding=True), name, *map(key, parts)]) for name, parts in wanted.items()}
     kept = {name: shelf.find(each) for name, each in keys.items()}
     needed = [sheet for name, parts in wanted.items() if kept[name] is None for sheet in parts]
     missing = {key(sheet): sheet for sheet in sorted(needed, key=lambda sheet: (sheet.large, sheet.name))}
@@ -156,19 +159,20 @@ def _json(value: object) -> bytes:
 
 
 def key(download: Download) -> str:
-    """Return a digest of everything that decides the bytes of `download`."""
+    """Return a digest of everything that decides the chunk of `download`."""
     values = (download.subject, download.brand, download.edition)
-    return fonts.digest(
-        [_press_digest(), download.name, download.opens_at, *(each.model_dump_json() for each in values)]
-    )
+    return fonts.digest([_digest(), download.name, download.opens_at, *(each.model_dump_json() for each in values)])
 
 
 @remembered
-def _press_digest() -> str:
+def _digest(binding: bool = False) -> str:
+    """Return a digest of what presses a sheet, or with `binding` of what makes a pack of sheets."""
     here = Path(__file__).parent
-    ours = sorted(path for path in here.rglob("*") if path.suffix in (".py", ".css", ".jinja"))
-    sources = [path.read_bytes() for path in (*ours, Path(fonts.__file__), Path(model.__file__))]
-    return fonts.digest([*fonts.versions(*PACKAGES), *sources])
+    ours = [path for path in sorted(here.rglob("*")) if path.suffix in (".py", ".css", ".jinja")]
+    sources = [path for path in ours if (path.name in BINDING) == binding]
+    if not binding:
+        sources += [Path(fonts.__file__), Path(model.__file__)]
+    return fonts.digest([*fonts.versions(*PACKAGES), *(path.read_bytes() for path in sources)])
 
 
 def _chunks(
