@@ -1,0 +1,151 @@
+"""The desk in the browser reads a roster as the command does: row for row, sentence for sentence, name for name."""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+
+from macros.roster import SYNONYMS, file_name, read
+from tests.unit.test_roster import CASES, FIELDS, FILE_NAMES, FILES, NAMES, TICKS, data_of, plain, tables, told
+
+Read = tuple[list[list[Any]], list[str]]
+"""The rows as the cases have them, and each problem in one line."""
+
+READ = """
+async ([folder, files, fields, ticks]) => {
+  const { readRoster, tell } = await import(`${folder}roster.mjs`);
+  return files.map((file) => {
+    const text = atob(file);
+    const bytes = new Uint8Array(text.length);
+    for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+    const { rows, problems } = readRoster(bytes, fields, ticks);
+    return [rows.map(({ number, values, ticks }) => [number, values, ticks]), problems.map(tell)];
+  });
+}
+"""
+READ_TEXT = """
+async ([folder, text, fields, ticks]) => {
+  const { readRosterText, tell } = await import(`${folder}roster.mjs`);
+  const { rows, problems } = readRosterText(text, fields, ticks);
+  return [rows.map(({ number, values, ticks }) => [number, values, ticks]), problems.map(tell)];
+}
+"""
+NAME = """
+async ([folder, people]) => {
+  const { fileName } = await import(`${folder}roster.mjs`);
+  return people.map(([number, name, last]) => fileName(number, name, last));
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def scripts(handmade: str) -> str:
+    """The address of our scripts."""
+    return f"{handmade}assets/second-round/"
+
+
+@pytest.fixture(scope="module")
+def bare(browser: Browser, handmade: str) -> Iterator[Page]:
+    """A page that does nothing by itself, for the modules that it imports."""
+    page = browser.new_page()
+    page.goto(f"{handmade}page.css")
+    yield page
+    page.close()
+
+
+def read_there(page: Page, scripts: str, files: list[bytes]) -> list[Read]:
+    """Return how the browser reads these files."""
+    sent = [base64.b64encode(data).decode() for data in files]
+    return [(rows, lines) for rows, lines in page.evaluate(READ, [scripts, sent, FIELDS, TICKS])]
+
+
+def read_here(data: bytes) -> Read:
+    """Return how Python reads a file."""
+    roster = read(data, FIELDS, TICKS)
+    return plain(roster), told(roster)
+
+
+def made(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
+    """Return values that hypothesis makes, the same in every run."""
+    values = []
+
+    @settings(
+        derandomize=True,
+        database=None,
+        max_examples=count,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        deadline=None,
+    )
+    @given(strategy)
+    def collect(value: Any) -> None:
+        values.append(value)
+
+    collect()
+    return values
+
+
+def test_the_browser_reads_every_case(bare: Page, scripts: str) -> None:
+    """Each way of writing a roster gives exactly the rows and sentences that the command gives."""
+    there = read_there(bare, scripts, [data_of(case) for case in CASES])
+    for case, (rows, lines) in zip(CASES, there, strict=True):
+        assert lines == case.get("tell", []), case["case"]
+        if "count" in case:
+            assert len(rows) == case["count"], case["case"]
+        else:
+            assert rows == case.get("rows", []), case["case"]
+
+
+def test_the_browser_reads_whatever_a_program_writes_exactly(bare: Page, scripts: str) -> None:
+    """Tables of every dialect come back cell for cell."""
+    written = made(tables(), 300)
+    there = read_there(bare, scripts, [data for data, _ in written])
+    assert [rows for rows, _ in there] == [rows for _, rows in written]
+
+
+def test_the_browser_agrees_on_any_bytes(bare: Page, scripts: str) -> None:
+    """Random bytes and near-rosters are read, and told about, exactly as by Python."""
+    files = made(FILES, 1_500)
+    there = read_there(bare, scripts, files)
+    assert sum(bool(rows) and bool(lines) for rows, lines in there) > 50, "the files must be bad and good enough"
+    for data, seen in zip(files, there, strict=True):
+        assert seen == read_here(data), data
+
+
+def test_what_is_pasted_is_read_as_a_file_is(bare: Page, scripts: str) -> None:
+    """A table copied from a spreadsheet has tabs between its cells, and quotation marks around a new line."""
+    text = 'Full name\tlay-out-clothes\r\nZoë Anderson\tx\r\n"Dana\nSol"\tperhaps\r\n'
+    rows, lines = bare.evaluate(READ_TEXT, [scripts, text, FIELDS, TICKS])
+    assert rows == [[2, {"name": "Zoë Anderson"}, ["lay-out-clothes"]]]
+    assert (rows, lines) == read_here(text.encode())
+
+
+def test_the_browser_knows_the_same_synonyms(bare: Page, scripts: str) -> None:
+    """What else people call a field stands once in each language, and is the same."""
+    known = bare.evaluate("async (folder) => (await import(`${folder}roster.mjs`)).SYNONYMS", scripts)
+    assert known == {name: list(others) for name, others in SYNONYMS.items()}
+
+
+def test_the_browser_names_files_as_the_command_does(bare: Page, scripts: str) -> None:
+    """The listed names, random ones and very long ones are the same, so that two ways of making copies agree."""
+    assert bare.evaluate(NAME, [scripts, [name[:3] for name in FILE_NAMES]]) == [name[3] for name in FILE_NAMES]
+    people = [[7, name, 40 * number] for number, name in enumerate(made(NAMES, 500))]
+    people += [[2, sign * 10_000, 10_001] for sign in ("a", "é", "王", "𠮷", "a\u0301", "\u0301", "/", "🎓", "a ")]
+    there = bare.evaluate(NAME, [scripts, people])
+    assert there == [file_name(number, name, last) for number, name, last in people]
+
+
+def test_a_hostile_file_does_not_hang_the_page(bare: Page, scripts: str) -> None:
+    """A million signs that keep a careless reader looking for an end again and again are done with in a moment."""
+    start = time.monotonic()
+    for what in ('"', " ", '"\n', '""\n'):
+        data = b"name\n" + (what * (1_000_000 // len(what))).encode()
+        assert read_there(bare, scripts, [data + b"a"]) == [read_here(data + b"a")]
+    assert time.monotonic() - start < 60
