@@ -3,26 +3,34 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test test-pages test-build test-browser fast serve check bench pictures lock clean
+.PHONY: site test test-code test-browser test-pages test-build pressed fast serve check bench pictures lock clean
 
 site: .venv/site.ready    ## the whole site with its PDFs, into site/
 	$(BIN)/second-round site
 
 test: .venv/test.ready    ## every check, in a real browser and on real PDFs too
+	$(MAKE) --no-print-directory -j2 -O test-code test-browser test-pages test-build
+
+# Two at a time, the longest first. What opens a built site waits for the PDFs, so that they are made once, on all cores.
+test-browser test-pages test-build: pressed
+
+test-code: .venv/test.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest tests/unit tests/content
-	$(MAKE) --no-print-directory -j2 -O test-pages test-build test-browser
 
-test-build:
-	$(BIN)/pytest tests/site tests/paper
+test-browser:
+	$(BIN)/pytest tests/browser --ignore tests/browser/test_pages.py
 
 test-pages:
 	$(BIN)/pytest tests/browser/test_pages.py
 
-test-browser:
-	$(BIN)/pytest tests/browser --ignore tests/browser/test_pages.py
+test-build:
+	$(BIN)/pytest tests/site tests/paper
+
+pressed: .venv/test.ready
+	$(BIN)/second-round site --out .cache/site
 
 fast: .venv/test.ready    ## the checks that need no browser and no PDF
 	$(BIN)/ruff check .

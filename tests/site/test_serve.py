@@ -66,7 +66,11 @@ def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: C
         wait_for(address, "In every gap")
         edit(project / "checklists/items/next-day.yml", "title: Next day", "title: The day after")
         wait_for(address, "The day after")
-        edit(project / "macros/model.py", '"Read, then do"', '"First read, then do"')
+        edit(
+            project / "macros/web/__init__.py",
+            "way_words=WAY_WORDS",
+            'way_words={**WAY_WORDS, "read-do": "First read, then do"}',
+        )
         wait_for(address, "First read, then do")
         edit(project / "macros/web/templates/block.html.jinja", ">must<", ">a must<")
         wait_for(address, ">a must<")
