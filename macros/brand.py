@@ -1,14 +1,19 @@
-"""Owns whose handout this is, and that its colours can be read; refuses to know where they are used."""
+"""Owns whose handout this is, and that its colours and dates can be read; refuses to know where they are used."""
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from macros.model import Paper, Value, text
+from macros.fonts import LATIN
+from macros.logo import Logo
+from macros.model import Paper, Value, month_words, text
 
 COLOUR = r"^#[0-9a-fA-F]{6}$"
+
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z]{2,4})*$"
 
 LEAST_CONTRAST = 4.5
 """Contrast with white that text of any size needs: WCAG 2.2, success criterion 1.4.3."""
@@ -20,8 +25,19 @@ Colour = Annotated[
 ]
 
 
+class Link(Value):
+    """Somewhere to read on or to turn to."""
+
+    title: Annotated[str, text(40), Field(description="what is there, in at most 40 characters")]
+    address: Annotated[
+        str,
+        StringConstraints(pattern=r"^https://[^\s<>\"\\]+$", max_length=80),
+        Field(description="an address that begins with https://, at most 80 characters, so that it can be typed"),
+    ]
+
+
 class Brand(Value):
-    """A career centre's name, address and colours, as `brand.yml` gives them."""
+    """A career centre's name, address, colours and more, as `brand.yml` gives them."""
 
     name: Annotated[str, text(60), Field(description="the name on every handout, at most 60 characters")]
     address: Annotated[
@@ -33,6 +49,24 @@ class Brand(Value):
     colour: Colour
     accent: Colour
     paper: Annotated[Paper, Field(description="letter or a4: which of the two is offered first")]
+    logo: Annotated[Logo | None, Field(description="the name of an SVG or PNG file beside this one")] = None
+    appointment: Annotated[
+        Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"\\]+$", max_length=120)] | None,
+        Field(description="where to book an appointment: an address that begins with https://, at most 120 characters"),
+    ] = None
+    links: Annotated[
+        tuple[Link, ...], Field(max_length=4, description="a list of at most four links, each with title and address")
+    ] = ()
+    dates: Annotated[
+        str,
+        StringConstraints(pattern=LANGUAGE),
+        Field(description="the language of dates, such as en, en-GB, de or fr-CA"),
+    ] = "en"
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether there is more to turn to than the line `contact`."""
+        return bool(self.appointment or self.links)
 
 
 def luminance(colour: str) -> float:
@@ -60,3 +94,16 @@ def readable(colour: str) -> str:
         if contrast(darker) >= LEAST_CONTRAST:
             return darker
     return "#000000"
+
+
+def languages() -> list[str]:
+    """Return every language whose dates could be printed, by its name, such as 'fr-CA'."""
+    from babel.localedata import locale_identifiers
+
+    return [name.replace("_", "-") for name in locale_identifiers()]
+
+
+def has_latin_months(language: str) -> bool:
+    """Whether our fonts have every letter of the names of its months. Raises ValueError for an unknown language."""
+    words = "".join(month_words(datetime.date(2026, month, 1), language) for month in range(1, 13))
+    return set(map(ord, words)) <= LATIN

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from macros.brand import COLOUR, LEAST_CONTRAST, contrast, readable
+from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, contrast, has_latin_months, languages, readable
 from macros.errors import Problem, nearest
-from macros.model import GUIDE, MOST_ITEMS, SHEET_FIELDS, Source, Value
+from macros.logo import Unfit, read_logo
+from macros.model import GUIDE, MOST_ITEMS, PACK_PREFIX, SHEET_FIELDS, SHEET_PREFIXES, Source, Value
 from macros.shapes import shape, shown
 from macros.written import Place, Written, read_yaml
 
 V = TypeVar("V", bound=Value)
+
+OTHER_SHEETS = (*SHEET_PREFIXES.values(), PACK_PREFIX)
+"""What the names of other sheets begin with, so that no worksheet can be called so."""
 
 
 @dataclass(frozen=True)
@@ -208,10 +212,42 @@ def read_sources(loading: Loading) -> dict[str, Source]:
     return sources
 
 
-def check_colours(loading: Loading, written: Written) -> None:
+def check_brand(loading: Loading, written: Written, folder: Path) -> Written:
+    """Tell what is wrong with a brand's colours, dates and logo. Returns it with the logo itself instead of its name.
+
+    `folder` is where the file of the logo is looked for.
+    """
+    if not isinstance(written.data, dict):
+        return written
+    _check_colours(loading, written)
+    _check_dates(loading, written)
+    name = written.data.get("logo")
+    if not isinstance(name, str):
+        return written
+    try:
+        logo = read_logo(name, folder)
+    except Unfit as error:
+        loading.tell(written, ("logo",), f"{name}: {error}")
+        logo = None
+    return replace(written, data=written.data | {"logo": logo})
+
+
+def _check_dates(loading: Loading, written: Written) -> None:
+    language = written.data.get("dates")
+    if not isinstance(language, str) or not re.fullmatch(LANGUAGE, language):
+        return
+    try:
+        if not has_latin_months(language):
+            told = f'The fonts of the sheets lack letters of the months in "{language}". Leave it out: English is used.'
+            loading.tell(written, ("dates",), told)
+    except ValueError:
+        loading.tell(written, ("dates",), f'No language is called "{language}".{nearest(language, languages())}')
+
+
+def _check_colours(loading: Loading, written: Written) -> None:
     """Tell each colour of the brand that people cannot read on white, with the nearest that they can."""
     for key in ("colour", "accent"):
-        colour = written.data.get(key) if isinstance(written.data, dict) else None
+        colour = written.data.get(key)
         if isinstance(colour, str) and re.fullmatch(COLOUR, colour) and contrast(colour) < LEAST_CONTRAST:
             told = (
                 f"{colour} on white has a contrast of {contrast(colour):.1f} to 1; "
@@ -230,6 +266,8 @@ def check_items(loading: Loading, written: Written) -> None:
         if item.get("id") in SHEET_FIELDS:
             told = f'Every sheet has a field called "{item["id"]}". Choose another id.'
             loading.tell(written, (*place, "id"), told)
+        if str(item.get("id")).removeprefix("notes-") in loading.ids("card").keys() - {item.get("id")}:
+            loading.tell(written, (*place, "id"), "The notes of a card are called so. Choose another id.")
         for kind in ("worksheet", "conversation"):
             if item.get("id") in loading.ids(kind):
                 told = f"A {kind} has this id, and begins the names of its fields with it. Choose another id."
@@ -297,8 +335,14 @@ def _check_count(loading: Loading, written: Written, place: Place) -> None:
 
 def check_worksheet(loading: Loading, written: Written) -> None:
     """Tell parts that are neither fields nor a table, names that two fields would share, and examples of no column."""
-    if written.data.get("id") in loading.ids("scenario"):
+    identity = written.data.get("id")
+    if identity in loading.ids("scenario"):
         loading.tell(written, ("id",), "A scenario has this id, and their PDFs would have one name. Choose another.")
+    if identity in loading.ids("conversation"):
+        loading.tell(written, ("id",), "A conversation has this id, and their fields would have one name.")
+    reserved = (*SHEET_FIELDS, "checklist", "cover")
+    if isinstance(identity, str) and (identity in reserved or identity.startswith(OTHER_SHEETS)):
+        loading.tell(written, ("id",), "Another part of a pack is called so, or begins so. Choose another id.")
     names: set[str] = set()
     for place, part in dicts(written, ("parts",)):
         is_table = bool(part.keys() & {"row", "rows", "columns", "examples"})

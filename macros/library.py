@@ -27,6 +27,7 @@ from macros.model import (
     Value,
     Worksheet,
 )
+from macros.written import Written, read_yaml
 
 V = TypeVar("V", bound=Value)
 Ordered = TypeVar("Ordered", Scenario, Worksheet)
@@ -135,8 +136,9 @@ def load(root: Path) -> Library:
     conversations = loading.folder("conversations", Conversation, "conversation", needed=False)
     questions = loading.folder("questions", QuestionBank, "question bank", needed=False)
     sources = checks.read_sources(loading)
-    brand = _single(loading, "brand.yml", Brand)
-    edition = _single(loading, "edition.yml", Edition)
+    brand = _brand(loading, loading.file("brand.yml"), root / "checklists")
+    written_edition = loading.file("edition.yml")
+    edition = loading.shape(Edition, written_edition) if written_edition else None
 
     for written in (*pause_points.written, *cards.written):
         checks.check_items(loading, written)
@@ -172,13 +174,19 @@ def load(root: Path) -> Library:
     )
 
 
-def _single(loading: checks.Loading, name: str, model: type[V]) -> V | None:
-    written = loading.file(name)
-    if written is None:
-        return None
-    if model is Brand:
-        checks.check_colours(loading, written)
-    return loading.shape(model, written)
+def read_brand(path: Path) -> Brand:
+    """Read a brand from a file anywhere, its logo from beside it. Raises DataError with every problem in it."""
+    loading = checks.Loading(path.parent)
+    written, problems = read_yaml(path)
+    loading.problems += problems
+    brand = _brand(loading, written, path.parent)
+    if loading.problems or not brand:
+        raise DataError(set(loading.problems))
+    return brand
+
+
+def _brand(loading: checks.Loading, written: Written | None, folder: Path) -> Brand | None:
+    return loading.shape(Brand, checks.check_brand(loading, written, folder)) if written else None
 
 
 def _in_order(values: dict[str, Ordered]) -> dict[str, Ordered]:

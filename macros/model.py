@@ -10,16 +10,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
 GUIDE = r"^[a-z0-9/-]+\.md(#[a-z0-9-]+)?$"
 """The shape of a page under docs/, with or without an anchor."""
 
-SHEET_FIELDS = ("name", "date", "employer", "centre", "notes")
-"""Fields that every sheet has beside its items, so that no item can be called so."""
+SHEET_FIELDS = ("name", "date", "employer", "centre", "notes", "more")
+"""Fields that the sheets of a pack have beside its items, so that no item can be called so."""
 
 MOST_ITEMS = 9
 """How many items a pause point or a card may show: more are not gone through, they are skimmed."""
@@ -37,9 +32,18 @@ PAPERS: tuple[Paper, ...] = ("letter", "a4")
 PAPER_WORDS: dict[Paper, str] = {"letter": "Letter", "a4": "A4"}
 
 
-def month_words(day: datetime.date) -> str:
-    """Return 'November 2026' for a day in it; never in the locale of the machine."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
+def month_words(day: datetime.date, language: str = "en") -> str:
+    """Return 'November 2026' for a day in it, or the same in another language such as 'de' or 'fr-CA'.
+
+    It is never in the locale of the machine. Raises ValueError for a language that nobody has the months of.
+    """
+    import babel
+    from babel.dates import format_skeleton
+
+    try:
+        return format_skeleton("yMMMM", day, locale=babel.Locale.parse(language, sep="-"))
+    except babel.UnknownLocaleError as error:
+        raise ValueError(str(error)) from error
 
 
 def duration(minutes: int) -> str:
@@ -375,16 +379,6 @@ class QuestionBank(Value):
     groups: Annotated[tuple[Group, ...], Field(min_length=1, description="a list of groups, each with questions")]
 
 
-Sheet = Scenario | Card | Worksheet | Conversation
-"""What can be downloaded as a sheet of its own."""
-
-
-def download_name(subject: Sheet, paper: Paper) -> str:
-    """Return the file name of a download, as links and printed sheets rely on it: 'card-video-call-a4.pdf'."""
-    prefix = {Card: "card-", Conversation: "conversation-"}.get(type(subject), "")
-    return f"{prefix}{subject.id}-{paper}.pdf"
-
-
 class Source(Value):
     """Where a piece of guidance comes from."""
 
@@ -427,3 +421,57 @@ class Checklist(Value):
     def items(self) -> tuple[Item, ...]:
         """Every item in the order in which it is gone through."""
         return tuple(item for block in (*self.pause_points, *self.cards) for item in block.items)
+
+
+class Cover(Value):
+    """The front of a pack."""
+
+    checklist: Checklist
+
+    @property
+    def id(self) -> str:
+        return self.checklist.scenario.id
+
+    @property
+    def title(self) -> str:
+        return self.checklist.scenario.title
+
+    @property
+    def lead(self) -> str:
+        return self.checklist.scenario.lead
+
+
+class NotesPage(Value):
+    """A page of lines to write on, at the end of a pack."""
+
+    scenario: Scenario
+    title: str = "Notes"
+    lead: str = "Names, figures, promises, questions: whatever has no place on another sheet."
+
+    @property
+    def id(self) -> str:
+        return self.scenario.id
+
+
+Sheet = Scenario | Card | Worksheet | Conversation | Cover | NotesPage
+"""What is pressed as a sheet of its own. A cover and a page of notes are downloaded only as parts of a pack."""
+
+SHEET_PREFIXES: dict[type[Sheet], str] = {
+    Card: "card-",
+    Conversation: "conversation-",
+    Cover: "cover-",
+    NotesPage: "notes-",
+}
+"""What stands before the id in the name of a sheet, so that sheets of two kinds may have one id."""
+
+PACK_PREFIX = "pack-"
+
+
+def sheet_name(sheet: Sheet) -> str:
+    """Return what a sheet is called, whatever its paper and size: 'card-video-call'."""
+    return SHEET_PREFIXES.get(type(sheet), "") + sheet.id
+
+
+def download_name(sheet: Sheet, paper: Paper, large: bool = False) -> str:
+    """Return the file name of a download, as links and printed sheets rely on it: 'panel-day-a4-large.pdf'."""
+    return f"{sheet_name(sheet)}-{paper}{'-large' if large else ''}.pdf"

@@ -36,7 +36,8 @@ def shape(model: type[V], written: Written, place: Place = ()) -> tuple[V | None
                 keys = _keys(model, inner)
                 message = f"There is no such key here.{nearest(str(inner[-1]), keys)} Known keys: {', '.join(keys)}."
             elif not inner:
-                message = f"Expected the keys {', '.join(model.model_fields)}; found {shown(data)}."
+                needed = [key for key, field in model.model_fields.items() if field.is_required()]
+                message = f"Expected the keys {', '.join(needed)}; found {shown(data)}."
             else:
                 message = f"Expected {expected or 'keys'}; found {shown(fault['input'])}."
             problems.append(Problem(written.file, written.line(here), written.where(here), message))

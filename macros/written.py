@@ -119,12 +119,13 @@ class _Reader:
             yield key, self.read(value_node, (*place, key))
 
 
-def read_yaml(path: Path, root: Path) -> tuple[Written | None, list[Problem]]:
+def read_yaml(path: Path, root: Path | None = None) -> tuple[Written | None, list[Problem]]:
     """Read one file as plain data with line numbers, and tell all that is wrong with it as YAML.
 
-    Returns None for the data where there is nothing that could be checked further.
+    Problems name the file as it stands in `root`, where there is one. Returns None for the data where there is nothing
+    that could be checked further.
     """
-    file = path.relative_to(root).as_posix()
+    file = (path.relative_to(root) if root else path).as_posix()
 
     def only(line: int, where: str, message: str) -> tuple[None, list[Problem]]:
         return None, [Problem(file, line, where, message)]
