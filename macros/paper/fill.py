@@ -86,6 +86,54 @@ class _Layout:
     fits: bool
 
 
+class Marks:
+    """How marks are set on letters: `map_` is what `marks.table` tells, and in which font they are.
+
+    `glyphs` gives for a character that the pack shows its font's place, its glyph's number and its width.
+    """
+
+    def __init__(self, map_: Mapping[str, Any], glyphs: Mapping[int, tuple[int, int, int]]) -> None:
+        self._glyphs = glyphs
+        self._font: int = map_.get("font", 0)
+        self._forms = {int(mark): forms for mark, forms in map_.get("forms", {}).items()}
+        self._bases = [_points(runs) for runs in map_.get("bases", [])]
+        self._undotted = {int(letter): glyph for letter, glyph in map_.get("undotted", {}).items()}
+        marks = "".join([chr(mark) for mark in self._forms])
+        self._piece = re.compile(f".[{marks}]*" if marks else ".", re.DOTALL)
+
+    def has(self, character: str) -> bool:
+        return ord(character) in self._forms
+
+    def pieces(self, text: str) -> list[str]:
+        """Return a text in pieces that must not be torn: each a character and the marks on it."""
+        return self._piece.findall(text)
+
+    def drawn(self, piece: str) -> list[tuple[int, int, int, int, int]]:
+        """Return how a letter and the marks on it are drawn; nothing where a mark has no place.
+
+        The letter comes first. Each is the font's place, the glyph's number, its width, and how far it is drawn to the
+        right and up of where the letter begins.
+        """
+        letter, *marks = [ord(each) for each in unicodedata.normalize("NFD", piece)]
+        if letter not in self._glyphs or letter in self._forms:
+            return []
+        places = {kind: points[letter] for kind, points in enumerate(self._bases) if letter in points}
+        drawn = [(*self._glyphs[letter], 0, 0)]
+        for mark in marks:
+            form = next((form for form in self._forms.get(mark, []) if form[0] in places), None)
+            if form is None:
+                return []
+            kind, glyph, x, y, *following = form
+            right, up = places[kind][0] - x, places[kind][1] - y
+            drawn.append((self._font, glyph, 0, right, up))
+            if kind == 0 and letter in self._undotted:
+                drawn[0] = (self._font, *self._undotted[letter], 0, 0)
+            del places[kind]
+            if following:
+                places[kind] = (right + following[0], up + following[1])
+        return drawn
+
+
 class Pack:
     """A pack and its map, ready to make copies. Raises ValueError where the two do not belong together."""
 
@@ -103,6 +151,7 @@ class Pack:
         self._unpacked: set[str] = set()
         self._linked: dict[tuple[str, ...], _Linked] = {}
         self._glyphs = _best(self.fonts)
+        self.marks = Marks(map_["marks"], self._glyphs)
 
     def fields_of(self, parts: Iterable[str] | None = None, ticks: bool = False) -> dict[str, str]:
         """Return the text fields (or, with `ticks`, the boxes) of the chosen parts: name to what a person calls it."""
@@ -197,9 +246,19 @@ class Pack:
             self.texts[number] = data[head + offsets[at] : head + offsets[at + 1] - 1]
         self._unpacked.add(part)
 
+    def apart(self, text: str) -> str:
+        """Return a text as it is drawn: letters that no font has whole are taken apart where their marks can be set."""
+        return "".join([each if ord(each) in self._glyphs else self._apart(each) for each in text])
+
+    def _apart(self, character: str) -> str:
+        parts = unicodedata.normalize("NFD", character)
+        return parts if len(parts) > 1 and self.marks.drawn(parts) else character
+
     def glyphs(self, extra: Font | None) -> Mapping[int, tuple[int, int, int]]:
         """Return for each character that can be shown: the font's place, the glyph's number and its width."""
-        return self._glyphs if extra is None else _best([*self.fonts, extra])
+        if extra is None:
+            return self._glyphs
+        return {character: (len(self.fonts), *glyph) for character, glyph in extra.glyphs.items()} | self._glyphs
 
     # ------------------------------------------------------------------------------------------------------- bytes
 
@@ -416,10 +475,15 @@ class _Filled:
         return [*self._pack.fonts, extra], glyphs
 
     def _missing(self, texts: Mapping[str, str], glyphs: Mapping[int, Any]) -> dict[str, str]:
-        found = {
-            name: {each for each in text if each != "\n" and ord(each) not in glyphs} for name, text in texts.items()
-        }
+        found = {name: self._lacking(self._pack.apart(text), glyphs) for name, text in texts.items()}
         return {name: "".join(sorted(characters)) for name, characters in found.items() if characters}
+
+    def _lacking(self, text: str, glyphs: Mapping[int, Any]) -> set[str]:
+        """Return the characters of a text that no glyph shows, and the marks that have no place on what they follow."""
+        marks = self._pack.marks
+        marked = {piece for piece in marks.pieces(text) if len(piece) > 1 or marks.has(piece)}
+        stray = {mark for piece in marked if not marks.drawn(piece) for mark in piece[1:] or piece}
+        return stray | {each for each in text if each != "\n" and ord(each) not in glyphs}
 
     def _set_all(self, texts: dict[str, str]) -> None:
         """Set every value where it belongs; what does not fit goes on at the back, whole and below its name."""
@@ -473,6 +537,7 @@ class _Filled:
 
     def _layout(self, text: str, place: _Place) -> _Layout:
         """Return how a text is set: as large as it fits, and no smaller than can be read."""
+        text = self._pack.apart(text)
         room = (place.width - 2 * PAD) * 100
         if not place.lines:
             line = text.replace("\n", " ")
@@ -497,12 +562,13 @@ class _Filled:
         return _Layout(tuple(lines), size, place.height - PAD - size * 10, leading, fits)
 
     def _wrapped(self, text: str, room: int) -> list[str]:
-        """Break at spaces; break a word that is longer than a line between its characters."""
+        """Break at spaces; break a word that is longer than a line between its characters, each with its marks."""
         lines = []
         for paragraph in text.split("\n"):
             line, width = "", 0
             for word in re.findall(r"[^ ]* *", paragraph):
-                pieces = [word] if self._width(word.rstrip(" ")) <= room else list(word)
+                whole = self._width(word.rstrip(" ")) <= room
+                pieces = [word] if whole else self._pack.marks.pieces(word)
                 for piece in pieces:
                     if line and width + self._width(piece.rstrip(" ")) > room:
                         lines.append(line)
@@ -513,11 +579,11 @@ class _Filled:
 
     def _shortened(self, line: str, room: int) -> str:
         """Return as much of a line as leaves room for the sign that it goes on elsewhere."""
-        left, characters = room - self._width(ELLIPSIS), list(line)
+        left, pieces = room - self._width(ELLIPSIS), self._pack.marks.pieces(line)
         total = self._width(line)
-        while characters and total > left:
-            total -= self._width(characters.pop())
-        return "".join(characters).rstrip(" ") + ELLIPSIS
+        while pieces and total > left:
+            total -= self._width(pieces.pop())
+        return "".join(pieces).rstrip(" ") + ELLIPSIS
 
     def _show(self, place: _Place, layout: _Layout) -> int:
         """Return the object that shows a text in a field; fields of one size that show the same share it."""
@@ -541,19 +607,31 @@ class _Filled:
 
     def _set(self, layout: _Layout) -> tuple[str, set[int]]:
         """Return the operators that set the lines, and the places of the fonts that they use."""
+        marks = self._pack.marks
         operators, used, current = [], set(), -1
         for at, line in enumerate(layout.lines):
             down = f"0 {number_text(-layout.leading)}" if at else f"{number_text(PAD)} {number_text(layout.first)}"
             operators.append(f"{down} Td")
             codes = ""
-            for each in line:
-                font, glyph, _ = self._glyphs[ord(each)]
-                if font != current:
-                    operators += [f"<{codes}> Tj"] if codes else []
-                    operators.append(f"/F{font} {number_text(layout.size * 10)} Tf")
-                    current, codes = font, ""
-                    used.add(font)
-                codes += f"{glyph:04X}"
+            for piece in marks.pieces(line):
+                drawn = marks.drawn(piece) if len(piece) > 1 else [(*self._glyphs[ord(piece)], 0, 0)]
+                pen = drawn[0][2]
+                for place, (font, glyph, _, right, up) in enumerate(drawn):
+                    if codes and (place or font != current):
+                        operators.append(f"<{codes}> Tj")
+                        codes = ""
+                    if font != current:
+                        operators.append(f"/F{font} {number_text(layout.size * 10)} Tf")
+                        current = font
+                        used.add(font)
+                    if place:
+                        # The pen goes back to where the mark is drawn, and on to where the letter ends as it was typed.
+                        end = self._glyphs[ord(piece[0])][2]
+                        rise = number_text(up * layout.size // 100)
+                        operators.append(f"{rise} Ts [{pen - right}<{glyph:04X}>{right - end}]TJ 0 Ts")
+                        pen = end
+                    else:
+                        codes = f"{codes}{glyph:04X}"
             operators += [f"<{codes}> Tj"] if codes else []
         return " ".join(operators), used
 
@@ -609,10 +687,21 @@ _LEAF_LIMITS = re.compile(rb"\[(\d+) (\d+)\]/")
 _LEAF_KEY = re.compile(rb"\d+(?= (?:\[|\d+ 0 R))")
 
 
+_NEW_LINE = re.compile("\r\n|[\r\u2028\u2029]")
+_SPACE = re.compile("[\t\u1680\u2000-\u200a\u202f\u205f]")
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+
+
 def clean(text: str) -> str:
-    """Return a text composed (NFC), with one kind of new line, spaces for tabs, and no control characters."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).replace("\t", " ")
-    return re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "", text)
+    """Return a text composed (NFC), with one kind of new line and of space, and without what nobody can see.
+
+    Control and format characters come along when a name is copied from a page or a table. They change nothing in the
+    scripts that are shown here (those in which they do are refused), and nobody could find them to take them out. What
+    asks for another form of a character (variation selectors) stays, and is refused.
+    """
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _SPACE.sub(" ", _NEW_LINE.sub("\n", text))))
 
 
 def number_text(thousandths: int) -> str:
@@ -642,6 +731,13 @@ def _siblings(entries: Sequence[int]) -> Iterator[tuple[int, str]]:
 def _glyphs(runs: Iterable[Any]) -> dict[int, tuple[int, int]]:
     """Return the glyphs of a font from runs of neighbours: first character, its glyph's number, the widths."""
     return {character + at: (glyph + at, width) for character, glyph, widths in runs for at, width in enumerate(widths)}
+
+
+def _points(runs: Iterable[Any]) -> dict[int, tuple[int, int]]:
+    """Return the places on letters from runs of neighbours: first letter, x and y of each."""
+    return {
+        letter + at: (points[2 * at], points[2 * at + 1]) for letter, points in runs for at in range(len(points) // 2)
+    }
 
 
 def _best(fonts: Sequence[Font]) -> dict[int, tuple[int, int, int]]:

@@ -19,9 +19,11 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 
+from macros.fonts import PSEUDO
 from macros.model import Value
 from macros.paper.chunk import Chunk, Stream
 from macros.paper.fill import HEADER, Pack, text_string
+from macros.paper.marks import table
 from macros.paper.typeface import INK, RESOURCE, Typeface, advances, typeface
 
 IDS = ("catalog", "pages", "form", "structure", "document", "parents", "outlines", "labels", "info", "metadata")
@@ -69,13 +71,15 @@ def pack(
     shared: Mapping[str, str],
     fonts: Mapping[str, bytes],
     more_fonts: Sequence[FieldFont] = (),
+    anchors: bytes = b"",
 ) -> Pack:
     """Return the pack of `sheets`, in their order.
 
     `shared` are the fields that several sheets have: name to tooltip. `fonts` are the TrueType bytes of body, body-bold
-    and field; `more_fonts` are those that show what the font for fields lacks, the best first.
+    and field; `more_fonts` are those that show what the font for fields lacks, the best first. `anchors` is a font that
+    tells where the marks of the further font called "marks" stand on letters; without it, marks are not shown.
     """
-    return _Binder(sheets, facts, shared, fonts, more_fonts).pack()
+    return _Binder(sheets, facts, shared, fonts, more_fonts, anchors).pack()
 
 
 class _Binder:
@@ -88,8 +92,10 @@ class _Binder:
         shared: Mapping[str, str],
         fonts: Mapping[str, bytes],
         more_fonts: Sequence[FieldFont],
+        anchors: bytes,
     ) -> None:
         self._sheets, self._facts, self._shared, self._fonts = sheets, facts, shared, fonts
+        self._anchors = anchors
         self._numbers: dict[str, int] = {}
         """The objects that sheets share, by their names."""
         self._next = 1
@@ -128,6 +134,7 @@ class _Binder:
             "info": self._info(),
             "xmp": self._xmp(),
             "fonts": self._runs(),
+            "marks": self._marks(),
             "chunks": self._chunks,
             "parts": [self._part(sheet) for sheet in self._sheets],
             "fields": self._fields(),
@@ -213,7 +220,7 @@ class _Binder:
         for name, number, ttf in fonts:
             runs: list[list[Any]] = []
             for character, (glyph, width) in advances(ttf).items():
-                if character in known:
+                if character in known or _text(character) != chr(character):
                     continue
                 known.add(character)
                 if runs and [character, glyph] == [runs[-1][0] + len(runs[-1][2]), runs[-1][1] + len(runs[-1][2])]:
@@ -222,6 +229,14 @@ class _Binder:
                     runs.append([character, glyph, [width]])
             told.append({"number": number, "chunk": name, "runs": runs})
         return told
+
+    def _marks(self) -> dict[str, Any]:
+        """Return how marks stand on letters, and which of the fonts has them; nothing where none does."""
+        names = [font.name for _, font in self._more]
+        if not self._anchors or "marks" not in names:
+            return {}
+        at = names.index("marks")
+        return {"font": at + 1, **table(self._anchors, self._more[at][1].ttf)}
 
     # ---------------------------------------------------------------------------------------------------------- map
 
@@ -318,8 +333,13 @@ def _texts(ttf: bytes) -> dict[int, str]:
     """Return every glyph that stands for a character, with the lowest that it stands for."""
     texts: dict[int, str] = {}
     for character, (glyph, _) in advances(ttf).items():
-        texts.setdefault(glyph, chr(character))
+        texts.setdefault(glyph, _text(character))
     return dict(sorted(texts.items()))
+
+
+def _text(character: int) -> str:
+    """Return what a character of a font for fields stands for: itself, or that which it is another form of."""
+    return chr(character - PSEUDO if PSEUDO <= character < PSEUDO + 0x400 else character)
 
 
 def _packed(objects: Mapping[int, str]) -> bytes:

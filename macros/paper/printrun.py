@@ -23,7 +23,7 @@ from macros.paper.fill import Pack
 from macros.paper.press import press
 from macros.paper.sheet import HEADING_TOOLTIPS, Download, downloads, pack_sheets
 
-BINDING = ("fallback.py", "fill.py", "pack.py", "printrun.py", "typeface.py")
+BINDING = ("fallback.py", "fill.py", "marks.py", "pack.py", "printrun.py", "typeface.py")
 """Sources that have no say in how a sheet is pressed, so that a change of them presses none again."""
 
 FEW = 2
@@ -35,6 +35,7 @@ TRIES = 3
 PACKAGES = (
     "cssselect2",
     "fontpkg-atkinson-hyperlegible",
+    "fontpkg-noto-sans",
     "fontpkg-source-sans-3",
     "fonttools",
     "jinja2",
@@ -135,7 +136,7 @@ def _every(library: Library) -> Iterator[tuple[str, Paper, bool]]:
 
 
 def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pack:
-    from macros.paper.pack import Facts, Sheet, pack
+    from macros.paper.pack import Facts, FieldFont, Sheet, pack
 
     first = parts[0]
     sheets = [
@@ -151,7 +152,8 @@ def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pac
     )
     shared = {name: words for name, words in HEADING_TOOLTIPS.items() if any(name in each.blanks for each in chunks)}
     ours = {"body": fonts.body_font(False), "body-bold": fonts.body_font(True), "field": fonts.field_font(cache)}
-    return pack(sheets, facts, shared, ours)
+    more = [FieldFont(name, ttf) for name, ttf in fonts.more_field_fonts(cache).items()]
+    return pack(sheets, facts, shared, ours, more, fonts.anchor_font(cache))
 
 
 def _json(value: object) -> bytes:

@@ -6,7 +6,7 @@ A font is five objects: the font, its descendant, its descriptor, the file, and 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,20 +45,36 @@ def typeface(name: str, ttf: bytes, glyphs: Mapping[int, str], keep_map: bool = 
     widths = {number: round(source["hmtx"][order[number]][0] * scale) for number in sorted(glyphs)}
     head, line = source["head"], source["hhea"]
     capital = getattr(source["OS/2"], "sCapHeight", 660) if "OS/2" in source else 660
-    box = " ".join(str(round(edge * scale)) for edge in (head.xMin, head.yMin, head.xMax, head.yMax))
-    return Typeface(
-        (
-            f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{{f1}} 0 R]"
-            "/ToUnicode {f4} 0 R>>",
-            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry<41646F6265>"
-            f"/Ordering<4964656E74697479>/Supplement 0>>/CIDToGIDMap/Identity/FontDescriptor {{f2}} 0 R"
-            f"/W[{_widths(widths)}]>>",
-            f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0"
-            f"/Ascent {round(line.ascent * scale)}/Descent {round(line.descent * scale)}"
-            f"/CapHeight {round(capital * scale)}/StemV 80/FontFile2 {{f3}} 0 R>>",
-        ),
-        (f"<</Length1 {len(data)}>>", data),
-        _unicode_map(glyphs),
+    edges = (head.xMin, head.yMin, head.xMax, head.yMax, line.ascent, line.descent, capital)
+    objects = _described(name, [round(edge * scale) for edge in edges], widths, "2", "/CIDToGIDMap/Identity", "2")
+    return Typeface(objects, (f"<</Length1 {len(data)}>>", data), _unicode_map(glyphs))
+
+
+def compact_typeface(
+    name: str, cff: bytes, edges: Sequence[int], widths: Mapping[int, int], glyphs: Mapping[int, str]
+) -> Typeface:
+    """Return a font whose outlines are a CFF table that is keyed by CID, as East Asian fonts are.
+
+    `edges` are the left, low, right and high edge of all glyphs, how far lines go up and down, and how high capitals
+    are, `widths` those of glyphs, all in thousandths of an em.
+    """
+    objects = _described(name, edges, widths, "0", "", "3")
+    return Typeface(objects, ("<</Subtype/CIDFontType0C>>", cff), _unicode_map(glyphs))
+
+
+def _described(
+    name: str, edges: Sequence[int], widths: Mapping[int, int], kind: str, numbering: str, file: str
+) -> tuple[str, str, str]:
+    """Return the objects that tell how a font is measured and where its file is."""
+    box, (up, down, capital) = " ".join(map(str, edges[:4])), edges[4:]
+    return (
+        f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{{f1}} 0 R]"
+        "/ToUnicode {f4} 0 R>>",
+        f"<</Type/Font/Subtype/CIDFontType{kind}/BaseFont/{name}/CIDSystemInfo<</Registry<41646F6265>"
+        f"/Ordering<4964656E74697479>/Supplement 0>>{numbering}/FontDescriptor {{f2}} 0 R"
+        f"/W[{_widths(widths)}]>>",
+        f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {up}/Descent {down}"
+        f"/CapHeight {capital}/StemV 80/FontFile{file} {{f3}} 0 R>>",
     )
 
 
