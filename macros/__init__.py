@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 COMPONENTS = (
     *("checklist", "card", "cards", "worksheet", "worksheets", "example", "conversation", "questions"),
-    *("downloads", "handouts", "question", "sources"),
+    *("downloads", "handouts", "desk", "question", "sources"),
 )
 """What a page can call: the methods of `macros.web.Components`."""
 

@@ -66,9 +66,10 @@ def _plain(project: Path) -> Path:
 @click.command()
 @click.option("--runs", default=5, show_default=True, help="How often each build is timed.")
 def bench(runs: int) -> None:
-    """Time builds, interleaved in one run (plain, cold, warm, plain, …), and weigh the page and the PDFs.
+    """Time builds and copies, every comparison interleaved in one run, and weigh the page and the PDFs.
 
     plain: MkDocs and Material alone on the same pages. cold: no PDF or font is made yet. warm: nothing has changed.
+    Then a personal copy by our filler and by others, a class's copies, and pressing on one core and on two.
     """
     console = Console()
     times: dict[str, list[float]] = {"plain": [], "cold": [], "warm": []}
@@ -85,6 +86,9 @@ def bench(runs: int) -> None:
             times["warm"].append(_build(ours, out))
         _report_times(console, times)
         _report_bytes(console, out)
+    from scripts import bench_copies
+
+    bench_copies.report(console, load(ROOT), ROOT / ".cache", 10 * runs)
 
 
 def _report_times(console: Console, times: dict[str, list[float]]) -> None:

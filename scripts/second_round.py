@@ -29,9 +29,9 @@ def main() -> None:
 
 
 def _commands() -> None:
-    from scripts import bench, check, pictures, site
+    from scripts import bench, check, handouts, pictures, site
 
-    for command in (site.site, check.check, bench.bench, pictures.pictures):
+    for command in (site.site, handouts.handouts, check.check, bench.bench, pictures.pictures):
         main.add_command(command)
 
 

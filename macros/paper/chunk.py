@@ -16,6 +16,10 @@ from macros.model import Value
 Text = Literal["text", "tick"]
 
 
+BYTES = ConfigDict(frozen=True, extra="forbid", strict=True, ser_json_bytes="base64", val_json_bytes="base64")
+"""Bytes are base 64 in JSON: those of a picture are no text."""
+
+
 class Box(Value):
     """Where a field can be filled in: an object of its own, with a size in thousandths of a point."""
 
@@ -40,6 +44,8 @@ class Blank(Value):
 class Stream(Value):
     """What is in a stream object, not compressed, and its dictionary without the keys that say how long it is."""
 
+    model_config = BYTES
+
     dictionary: str
     data: bytes
 
@@ -47,9 +53,7 @@ class Stream(Value):
 class Chunk(Value):
     """The finished objects of one sheet, not yet numbered. `objects` begin with the pages."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, ser_json_bytes="base64", val_json_bytes="base64"
-    )
+    model_config = BYTES
 
     objects: tuple[str, ...]
     streams: tuple[Stream, ...]

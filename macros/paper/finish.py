@@ -458,7 +458,7 @@ class _Scribe:
         look = "/DA" + _string(f"{INK} {RESOURCE['field']} {size / 100:g} Tf")
         look += f"/Ff {MULTILINE}" if lines and not shared else ""
         if white:
-            # Whoever types covers the ruled lines, which only a hand can follow. As long as nobody does, they must show.
+            # Whoever types covers the ruled lines, which only a hand can follow; until somebody does, they must show.
             form = f"<</Type/XObject/Subtype/Form/BBox[0 0 {width / 1000:g} {height / 1000:g}]/Resources<<>>>>"
             look += f"/MK<</BG[1]>>/AP<</N {{s{self._stream(form, b'/Tx BMC EMC')}}} 0 R>>"
         return f"<<{common}{look}>>", box.model_copy(update={"size": size, "lines": lines, "white": white})

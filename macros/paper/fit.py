@@ -7,19 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
-
-RULE = 8.0
-"""From one ruled line for notes to the next: what a hand writes in."""
-
-NOTES_HEAD = 10.25
-"""The label above the ruled lines, with its air."""
 
 LEAST_RULES = 3
 
 TORN = 40.0
-"""What it is worth in blank millimetres not to break a page between blocks that no gap parts."""
+"""What it is worth in blank millimetres not to break a page between blocks that no gap parts, as a rule."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +26,27 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Ruled:
+    """Lines for notes: from one to the next, which is what a hand writes in, and the label above them with its air."""
+
+    rule: float
+    head: float
+
+
+NOTES = Ruled(rule=8.0, head=10.25)
+
+
+@dataclass(frozen=True)
 class Spacing:
     """What the spare room of a page is shared between: the gaps between its blocks, and the rows in them.
 
-    A row may be the air below a line to tick, or the whole height of a line to write on.
+    A row may be the air below a line to tick, or the whole height of a line to write on. What is left at the end of a
+    sheet is ruled for `notes`, if it may be.
     """
 
     gap: Band
     row: Band
+    notes: Ruled | None = NOTES
 
     def least(self, gaps: int, rows: float) -> float:
         return gaps * self.gap.least + rows * self.row.least
@@ -73,16 +80,22 @@ class Block:
     height: float
     rows: float
     apart: bool = True
+    joint: float = TORN
+    """What it is worth in blank millimetres not to break a page before it, where no gap parts it from the last."""
 
 
 @dataclass(frozen=True)
 class Proof:
-    """A sheet as measured at one type size: what stands above the first block, the blocks, what stands after all."""
+    """A sheet as measured at one type size: what stands above the first block, the blocks, what stands after all.
+
+    `again` is what a page needs at its top to say what goes on there, where it begins with no gap.
+    """
 
     size: float
     head: float
     blocks: tuple[Block, ...]
     tail: float
+    again: float = 0
 
 
 @dataclass(frozen=True)
@@ -115,6 +128,31 @@ def fit(proofs: Iterable[Proof], spacing: Spacing, room: float, most_sides: int)
     return None
 
 
+def flow(proof: Proof, spacing: Spacing, room: float) -> Fit | None:
+    """Return the best layout on as many pages as it takes, or None where a block is longer than a page.
+
+    What belongs together stays together where that leaves little blank; `room` is the height of a page. What stands
+    above the first block has the first page to itself where the two don't fit on one.
+    """
+    if not _side(proof, spacing, 0, 1, room) and proof.head:
+        rest = flow(replace(proof, head=0), spacing, room)
+        return Fit(proof.size, (Side(0, spacing.gap.good, spacing.row.good, 0), *rest.sides)) if rest else None
+    # The best way to lay out the first 0, 1, 2 … blocks, each with its cost: every way goes on from a best one.
+    best: list[tuple[float, tuple[Side, ...]] | None] = [(0, ())]
+    for stop in range(1, len(proof.blocks) + 1):
+        ways = []
+        for start in range(stop):
+            before, found = best[start], _side(proof, spacing, start, stop, room)
+            if before and found:
+                blank, side = found
+                uneven = 37 * abs(side.row - spacing.row.good) / (spacing.row.most - spacing.row.least)
+                torn = 0 if proof.blocks[start].apart else proof.blocks[start].joint
+                ways.append((before[0] + blank + uneven + torn, (*before[1], side)))
+        best.append(min(ways, key=lambda way: way[0], default=None))
+    last = best[-1]
+    return Fit(proof.size, last[1]) if last else None
+
+
 def excess(proof: Proof, spacing: Spacing, room: float, most_sides: int) -> float:
     """Return by how many millimetres a sheet is too long for its pages, however it is broken; 0 where it fits."""
     return min(
@@ -142,7 +180,7 @@ def _sides(proof: Proof, spacing: Spacing, room: float, count: int) -> tuple[Sid
         gaps, rows = [side.gap for _, side in sides], [side.row for _, side in sides]
         uneven = 37 * (max(rows) - min(rows)) / (spacing.row.most - spacing.row.least)
         uneven += 22 * (max(gaps) - min(gaps)) / (spacing.gap.most - spacing.gap.least)
-        torn = TORN * sum(not proof.blocks[start].apart for start, _ in way)
+        torn = sum(proof.blocks[start].joint for start, _ in way if not proof.blocks[start].apart)
         cost = sum(blank for blank, _ in sides) + uneven + torn
         if best is None or cost < best[0]:
             best = cost, tuple(side for _, side in sides)
@@ -156,11 +194,13 @@ def _side(proof: Proof, spacing: Spacing, start: int, stop: int, room: float) ->
         return None
     gaps, rows = _counts(proof, start, stop)
     spare = left + spacing.least(gaps, rows)
-    rules = int((spare - spacing.good(gaps, rows) - NOTES_HEAD) // RULE) if stop == len(proof.blocks) else 0
-    if rules < LEAST_RULES:
-        rules = 0
-    else:
-        spare -= NOTES_HEAD + rules * RULE
+    rules = 0
+    if spacing.notes and stop == len(proof.blocks):
+        rules = int((spare - spacing.good(gaps, rows) - spacing.notes.head) // spacing.notes.rule)
+        if rules < LEAST_RULES:
+            rules = 0
+        else:
+            spare -= spacing.notes.head + rules * spacing.notes.rule
     gap, row = spacing.share(spare, gaps, rows)
     return spare - gaps * gap - rows * row, Side(stop - start, _hundredths(gap), _hundredths(row), rules)
 
@@ -168,7 +208,8 @@ def _side(proof: Proof, spacing: Spacing, start: int, stop: int, room: float) ->
 def _left(proof: Proof, spacing: Spacing, start: int, stop: int, room: float) -> float:
     """Return how much of a page is left when these blocks are set as close as can be; below 0 they don't fit."""
     used = sum(block.height for block in proof.blocks[start:stop]) + spacing.least(*_counts(proof, start, stop))
-    return room - used - proof.head * (start == 0) - proof.tail * (stop == len(proof.blocks))
+    again = proof.again if start and not proof.blocks[start].apart else 0
+    return room - used - again - proof.head * (start == 0) - proof.tail * (stop == len(proof.blocks))
 
 
 def _counts(proof: Proof, start: int, stop: int) -> tuple[int, float]:

@@ -1,10 +1,15 @@
 """Owns what each kind of sheet has of its own: its blocks, its fields, its room; refuses to know how they look.
 
 Kind
+├── Covers          the front of a pack: when to open what, and how to use it
 ├── Checklists      pause points, one below the other, on both sides of a sheet
 ├── Cards           the items of one card, each with its reason, on one side
 ├── Worksheets      lines to write on and tables to fill in
-└── Conversations   steps to say, each with the answers and where they lead
+├── Conversations   steps to say, each with the answers and where they lead
+└── NotesPages      lines to write on, at the end of a pack
+
+In large print a sheet takes as many sides as it needs. Its blocks are small then, so that what is longer than a page
+can go on with the next; what stands side by side on an ordinary sheet stands one below the other.
 """
 
 from __future__ import annotations
@@ -12,9 +17,11 @@ from __future__ import annotations
 import textwrap
 from abc import ABC, abstractmethod
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, count
+from itertools import chain, count, pairwise
+from math import ceil
 from typing import Any, ClassVar, Generic, TypeVar
 
 from macros import model
@@ -22,19 +29,36 @@ from macros.model import (
     Answer,
     Card,
     Checklist,
+    Column,
     Conversation,
+    Cover,
     Item,
+    NotesPage,
     Orientation,
     Part,
+    Row,
     Stage,
     Step,
     Worksheet,
 )
-from macros.paper.fit import Band, Spacing
+from macros.paper.fit import TORN, Band, Ruled, Spacing
 
-Subject = Checklist | Card | Worksheet | Conversation
+Subject = Cover | Checklist | Card | Worksheet | Conversation | NotesPage
 
-S = TypeVar("S", Checklist, Card, Worksheet, Conversation)
+S = TypeVar("S", Cover, Checklist, Card, Worksheet, Conversation, NotesPage)
+
+E = TypeVar("E")
+
+LARGE = 18.0
+"""The type of large print in points: what the American Printing House for the Blind asks for."""
+
+LARGE_TORN, LARGE_TORN_ROW = 80.0, 120.0
+"""In large print, what it is worth in blank millimetres not to tear apart a list, and one row of a table."""
+
+LARGE_NOTES = Ruled(rule=12.5, head=18)
+
+LONGEST_AGAIN = 44
+"""How long, in characters, what a page of large print goes on with may be called: it stands on one line."""
 
 LONGEST_TOOLTIP = 72
 
@@ -48,7 +72,45 @@ class Lines:
 
     title: str
     lines: tuple[str, ...]
-    boxed: bool
+    boxed: bool = False
+
+
+@dataclass(frozen=True)
+class Moments:
+    """A titled list of pause points with their numbers, and nothing to tick."""
+
+    title: str
+    lines: tuple[str, ...]
+    pause_points: tuple[tuple[int, model.PausePoint], ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Things to know that stand side by side."""
+
+    panels: tuple[Lines | Moments, ...]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whom to turn to: all that the brand tells of itself."""
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """So many lines to write on."""
+
+    lines: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One place to write in a table whose rows stand one below the other; the first of a row stands below its head."""
+
+    row: Row
+    column: Column
+    lines: int
+    is_first: bool
 
 
 @dataclass(frozen=True)
@@ -75,31 +137,47 @@ class Beat:
 class Block:
     """What stays together on one side of a sheet."""
 
-    shows: model.Block | Part | Lines | Beat
+    shows: model.Block | Part | Lines | Beat | Beside | Turn | Ruling
     title: str = ""
     """What stands at its head; a block without a title goes on where the one before it ended."""
     rows: int | None = None
     """How many rows in it share the spare room; None where only measuring tells."""
+    entries: tuple[Any, ...] = ()
+    """Which items, fields or cells of what it shows stand in it, where what it shows is a list of them."""
+    again: str = ""
+    """What it goes on with, to be told where it begins a page."""
+    joint: float = TORN
+    """What it is worth in blank millimetres not to begin a page with it, where it has no title."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a kind of sheet may be laid out."""
+
+    sizes: tuple[float, ...]
+    """Type sizes in points, the one to prefer first."""
+    sides: tuple[int, ...]
+    """How many sides it may take, what to try first: with more sides comes larger type. Empty: as many as it needs."""
+    spacing: Spacing
 
 
 class Kind(ABC, Generic[S]):
-    """One kind of sheet, and what is on the one about `subject`."""
+    """One kind of sheet, and what is on the one about `subject`, in ordinary or in large print."""
 
     word: ClassVar[str]
     """What it is called in a corner of each page."""
     template: ClassVar[str]
-    sizes: ClassVar[tuple[float, ...]]
-    """Type sizes in points, the one to prefer first."""
-    sides: ClassVar[tuple[int, ...]]
-    """How many sides it may take, what to try first: with more sides comes larger type."""
-    spacing: ClassVar[Spacing]
+    ordinary: ClassVar[Layout]
+    roomy: ClassVar[Spacing]
+    """The spacing of large print."""
     heading: ClassVar[tuple[str, ...]] = ()
     """The names of the fields above the first block."""
     too_long: ClassVar[str] = "Shorten its longest items, or move the least needed to a card."
     """What to do where it does not fit."""
 
-    def __init__(self, subject: S) -> None:
+    def __init__(self, subject: S, large: bool = False) -> None:
         self.subject: S = subject
+        self.large = large
 
     @property
     @abstractmethod
@@ -117,27 +195,112 @@ class Kind(ABC, Generic[S]):
         """The form's fields between heading and notes, in reading order: name to tooltip."""
 
     @property
+    @abstractmethod
+    def part(self) -> str:
+        """The id of the part of a PDF that this sheet makes; no other sheet of a pack has it."""
+
+    @property
+    def layout(self) -> Layout:
+        """How it may be laid out."""
+        return Layout((LARGE,), (), self.roomy) if self.large else self.ordinary
+
+    @property
     def orientation(self) -> Orientation:
         """Which way the paper is turned."""
         return "portrait"
 
     @property
-    def part(self) -> str:
-        """The id of the part of a PDF that this sheet makes."""
-        return self.listed.id
+    def notes(self) -> str:
+        """The name of the field for notes, where there is room for it: no other sheet of a pack has it."""
+        return f"notes-{self.listed.id}"
 
     @property
-    def notes(self) -> str:
-        """The name of the field for notes, which is its own, because a card joins any checklist."""
-        return f"notes-{self.part}"
+    def current(self) -> str:
+        """What its QR code asks about: the name of what is downloaded, whatever its paper and size."""
+        return model.sheet_name(self.listed)
+
+    def _listed(self, shows: model.Block, title: str) -> list[Block]:
+        """Return a list of items as one block; in large print as several, each short enough for any page."""
+        return [
+            Block(shows, "" if number else title, len(items), items, again(title), LARGE_TORN)
+            for number, items in enumerate(pieces(shows.items) if self.large else [shows.items])
+        ]
+
+
+class Covers(Kind[Cover]):
+    word = "Pack"
+    template = "cover.html.jinja"
+    ordinary = Layout(
+        (12.5, 12, 11.5, 11, 10.5), (1,), Spacing(gap=Band(3, 8, 15), row=Band(0.6, 2.2, 3.6), notes=None)
+    )
+    roomy = Spacing(gap=Band(9, 12, 22), row=Band(2.5, 4, 8), notes=None)
+    heading = ("name", "date", "employer", "centre")
+    too_long = "Shorten the longest titles of its pause points, or what the brand adds to it."
+
+    @property
+    def listed(self) -> Cover:
+        return self.subject
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """When to open what and what for; how to fill it in and print it. It holds for every choice of sheets."""
+        moments = Moments("When to stop and look", WHEN, tuple(enumerate(self.subject.checklist.pause_points, 1)))
+        what = Lines("What each sheet is for", WHAT)
+        screen, paper = Lines("On screen", SCREEN), Lines("On paper", PAPER)
+        if not self.large:
+            pairs = ((moments, what), (screen, paper))
+            return tuple(Block(Beside(pair), pair[0].title, entries=moments.pause_points) for pair in pairs)
+        listed = [
+            Block(Beside((moments,)), "" if number else moments.title, None, part, again(moments.title), LARGE_TORN)
+            for number, part in enumerate(pieces(moments.pause_points))
+        ]
+        return (*listed, *(Block(Beside((panel,)), panel.title) for panel in (what, screen, paper)))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        return {}
+
+    @property
+    def part(self) -> str:
+        return "cover"
+
+    @property
+    def current(self) -> str:
+        return model.PACK_PREFIX + self.subject.id
+
+
+WHEN = (
+    "These are the moments of this interview, in order. Stop at each, go through its list, and go on.",
+    "Every other sheet says at its top when to open it first.",
+)
+
+WHAT = (
+    "Checklist: what to do at each moment, line by line. Tick as you go.",
+    "Card: a few more lines for one circumstance. Take out the one you need.",
+    "Worksheet: room to think before a talk, and to keep what was said in it.",
+    "Script: what to say on a call, and where each answer leads.",
+    "Notes: empty lines for the rest.",
+    "A pack holds the sheets that were chosen. Use what helps, and leave the rest blank.",
+)
+
+SCREEN = (
+    "Save the file first, then open it in a program that fills in forms.",
+    "Type your name, the date and the employer here once. They appear wherever the pack asks for them.",
+    "Save again before you close it. What you type is kept in the file, so keep that where only you look.",
+)
+
+PAPER = (
+    "Print at 100 %, in black and white. Both sides save paper; on one, each sheet can be taken out alone.",
+    "Staple at the top left, and leave cards loose.",
+    "Scan the code at the top to see whether this edition is still current.",
+)
 
 
 class Checklists(Kind[Checklist]):
     word = "Checklist"
     template = "checklist.html.jinja"
-    sizes = (12, 11.75, 11.5, 11.25, 11)
-    sides = (2,)
-    spacing = Spacing(gap=Band(2.6, 4.6, 8), row=Band(0.55, 1.1, 2.4))
+    ordinary = Layout((12, 11.75, 11.5, 11.25, 11), (2,), Spacing(gap=Band(2.6, 4.6, 8), row=Band(0.55, 1.1, 2.4)))
+    roomy = Spacing(gap=Band(9, 14, 24), row=Band(2.6, 4, 8), notes=LARGE_NOTES)
     heading = ("name", "date", "employer", "centre")
 
     @property
@@ -146,7 +309,7 @@ class Checklists(Kind[Checklist]):
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        return tuple(Block(each, each.title, len(each.items)) for each in self.subject.pause_points)
+        return tuple(chain.from_iterable(self._listed(each, each.title) for each in self.subject.pause_points))
 
     @property
     def fields(self) -> dict[str, str]:
@@ -164,9 +327,8 @@ class Checklists(Kind[Checklist]):
 class Cards(Kind[Card]):
     word = "Card"
     template = "card.html.jinja"
-    sizes = (13, 12.5, 12, 11.5)
-    sides = (1,)
-    spacing = Checklists.spacing
+    ordinary = Layout((13, 12.5, 12, 11.5), (1,), Checklists.ordinary.spacing)
+    roomy = Checklists.roomy
 
     @property
     def listed(self) -> Card:
@@ -174,20 +336,23 @@ class Cards(Kind[Card]):
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        return (Block(self.subject, self.subject.title, len(self.subject.items)),)
+        return tuple(self._listed(self.subject, self.subject.title))
 
     @property
     def fields(self) -> dict[str, str]:
         return _boxes(self.subject.items)
 
+    @property
+    def part(self) -> str:
+        return f"card-{self.subject.id}"
+
 
 class Worksheets(Kind[Worksheet]):
     word = "Worksheet"
     template = "worksheet.html.jinja"
-    sizes = (11, 10.5)
-    sides = (1, 2)
     # A row is a line of handwriting: 6.2 mm is narrow, 8.4 mm what school paper has.
-    spacing = Spacing(gap=Band(3.4, 5, 8), row=Band(6.2, 8.4, 9.5))
+    ordinary = Layout((11, 10.5), (1, 2), Spacing(gap=Band(3.4, 5, 8), row=Band(6.2, 8.4, 9.5)))
+    roomy = Spacing(gap=Band(10, 14, 20), row=Band(11, 12.5, 14.5), notes=LARGE_NOTES)
     heading = ("name", "date", "employer")
     too_long = "Give its fields fewer lines, or its tables fewer rows; a line of writing takes at least 6 mm."
 
@@ -197,10 +362,12 @@ class Worksheets(Kind[Worksheet]):
 
     @property
     def orientation(self) -> Orientation:
-        return self.subject.orientation
+        return "portrait" if self.large else self.subject.orientation
 
     @property
     def blocks(self) -> tuple[Block, ...]:
+        if self.large:
+            return tuple(chain.from_iterable(map(self._one_by_one, self.subject.parts)))
         return tuple(Block(part, part.title) for part in self.subject.parts)
 
     @property
@@ -208,18 +375,40 @@ class Worksheets(Kind[Worksheet]):
         return self.subject.fields
 
     @property
+    def part(self) -> str:
+        return self.subject.id
+
+    @property
     def notes(self) -> str:
         lines = {line.id for part in self.subject.parts for line in part.fields}
         rows = {row.id for part in self.subject.parts for row in part.rows}
         return f"{self.subject.id}.{_free('notes', lines | rows)}"
 
+    def _one_by_one(self, part: Part) -> Iterable[Block]:
+        """Yield a block for each field of a part, and for each cell of its table, row by row."""
+        shares = sum(column.width for column in part.columns)
+        entries: Sequence[Any] = part.fields or [
+            # A line across the sheet holds what several in a narrow column do, though a large hand fills it sooner.
+            Cell(row, column, ceil(min(column.lines, 1.5 * column.lines * column.width / shares)), number == 0)
+            for row in part.rows
+            for number, column in enumerate(part.columns)
+        ]
+        for number, entry in enumerate(entries):
+            in_row = isinstance(entry, Cell) and not entry.is_first
+            yield Block(
+                part,
+                "" if number else part.title,
+                entries=(entry,),
+                again=again(entry.row.label if in_row else part.title),
+                joint=LARGE_TORN_ROW if in_row else LARGE_TORN,
+            )
+
 
 class Conversations(Kind[Conversation]):
     word = "Conversation"
     template = "conversation.html.jinja"
-    sizes = (11.5, 11, 10.5)
-    sides = (2,)
-    spacing = Spacing(gap=Band(2.4, 5, 9), row=Band(0.5, 1.8, 3.2))
+    ordinary = Layout((11.5, 11, 10.5), (2,), Spacing(gap=Band(2.4, 5, 9), row=Band(0.5, 1.8, 3.2)))
+    roomy = Spacing(gap=Band(9, 14, 24), row=Band(4, 6, 10), notes=LARGE_NOTES)
     too_long = "Shorten what is said, or take out the steps that are needed least."
 
     @property
@@ -232,7 +421,7 @@ class Conversations(Kind[Conversation]):
 
         The same as an e-mail is left to the page, where it can be copied.
         """
-        before = Block(Lines("Before you call", self.subject.before, boxed=False), "Before you call")
+        before = Block(Lines("Before you call", self.subject.before), "Before you call")
         stop = Block(Lines("When not to climb", self.subject.stop, boxed=True), "When not to climb")
         stages = {stage.id: self._beats(stage) for stage in self.subject.parts}
         rungs = [stage.id for stage in self.subject.parts if stage.kind == "ladder"]
@@ -253,20 +442,27 @@ class Conversations(Kind[Conversation]):
         }
 
     @property
+    def part(self) -> str:
+        return f"conversation-{self.subject.id}"
+
+    @property
     def notes(self) -> str:
         return f"{self.subject.id}.{_free('notes', set(self.subject.numbers))}"
 
     def _beats(self, stage: Stage) -> list[Block]:
         """Return a block for each step of a stage, or for up to three alternatives, which stand side by side."""
+        widest = 1 if self.large else WIDEST_FORK
         forks: list[list[Step]] = []
         for step in stage.steps:
             leads_here = any(step.id in self._ways[each.id] for each in (forks[-1] if forks else []))
-            if forks and not leads_here and len(forks[-1]) < WIDEST_FORK:
+            if forks and not leads_here and len(forks[-1]) < widest:
                 forks[-1].append(step)
             else:
                 forks.append([step])
         return [
-            Block(Beat(tuple(steps), stage, is_first=number == 0), "" if number else stage.title)
+            Block(
+                Beat(tuple(steps), stage, is_first=number == 0), "" if number else stage.title, again=again(stage.title)
+            )
             for number, steps in enumerate(forks)
         ]
 
@@ -279,17 +475,56 @@ class Conversations(Kind[Conversation]):
         return ways
 
 
+class NotesPages(Kind[NotesPage]):
+    word = "Notes"
+    template = "notes.html.jinja"
+    ordinary = Layout((11,), (1,), Spacing(gap=Band(4, 5, 8), row=Band(7.5, 8.4, 10.6), notes=None))
+    roomy = Spacing(gap=Band(5, 7, 10), row=Band(11, 12.5, 17), notes=None)
+
+    @property
+    def listed(self) -> NotesPage:
+        return self.subject
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return (Block(Ruling(12 if self.large else 22)),)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        return {"more": "Notes, and what has no place elsewhere"}
+
+    @property
+    def part(self) -> str:
+        return "notes"
+
+    @property
+    def current(self) -> str:
+        return model.PACK_PREFIX + self.subject.id
+
+
 KINDS: dict[type[Subject], type[Kind[Any]]] = {
+    Cover: Covers,
     Checklist: Checklists,
     Card: Cards,
     Worksheet: Worksheets,
     Conversation: Conversations,
+    NotesPage: NotesPages,
 }
 
 
-def kind_of(subject: Subject) -> Kind[Any]:
+def kind_of(subject: Subject, large: bool = False) -> Kind[Any]:
     """Return the sheet about `subject`, as its kind has it."""
-    return KINDS[type(subject)](subject)
+    return KINDS[type(subject)](subject, large)
+
+
+def pieces(entries: tuple[E, ...]) -> list[tuple[E, ...]]:
+    """Return a list cut after each entry; the first two and the last two stay together, so that none stands alone."""
+    return [entries[start:stop] for start, stop in pairwise([0, *range(2, len(entries) - 1), len(entries)])]
+
+
+def again(title: str) -> str:
+    """Return what a page says at its top where it goes on with what has this title."""
+    return textwrap.shorten(title, LONGEST_AGAIN, placeholder=" …") + ", continued"
 
 
 def _boxes(items: tuple[Item, ...]) -> dict[str, str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache as remembered
 from itertools import pairwise
@@ -17,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from macros import fonts
 from macros.errors import MissingSystemPart, PressError
-from macros.paper.fit import Block, Fit, Proof, excess, fit
-from macros.paper.sheet import Download, proof_html, sheet_html, style_sheet
+from macros.paper.chunk import Chunk
+from macros.paper.fit import Block, Fit, Proof, excess, fit, flow
+from macros.paper.sheet import AGAIN, HEADING_TOOLTIPS, Download, proof_html, sheet_html, style_sheet
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -31,8 +33,8 @@ MM = 25.4 / 96
 """Millimetres in a CSS pixel."""
 
 
-def press(download: Download, cache: Path) -> bytes:
-    """Return the finished PDF of `download`; the fonts it needs are kept in `cache`.
+def press(download: Download, cache: Path) -> Chunk:
+    """Return the finished objects of `download`; the fonts it needs are kept in `cache`.
 
     A pool calls this in its workers; each sets up its fonts once. Raises PressError where the PDF would be wrong or the
     sheet does not fit its pages, MissingSystemPart where the machine lacks Pango.
@@ -42,7 +44,7 @@ def press(download: Download, cache: Path) -> bytes:
     machine = _machine(cache)
     layout = machine.fit(download)
     raw = machine.print(sheet_html(download, layout), len(layout.sides), download.name)
-    return finish(raw, download.fields(layout), machine.fonts, download.name)
+    return finish(raw, download.fields(layout), set(HEADING_TOOLTIPS), machine.fonts, download.name)
 
 
 class Machine:
@@ -71,11 +73,17 @@ class Machine:
 
     def fit(self, download: Download) -> Fit:
         """Return the layout of `download`: the largest type with which it fits its pages."""
-        kind = download.kind
-        for most_sides in kind.sides:
-            proofs = (self._proof(download, size, most_sides) for size in kind.sizes)
-            if layout := fit(proofs, kind.spacing, download.room, most_sides):
-                return layout
+        layout = download.kind.layout
+        if not layout.sides:
+            proof = self._proof(download, layout.sizes[0], None)
+            if found := flow(proof, layout.spacing, download.room):
+                return found
+            told = f"“{download.title}” has something on it that is longer than a page at {proof.size:g} pt."
+            raise PressError(f"{download.name}: {told} {download.kind.too_long}")
+        for most_sides in layout.sides:
+            proofs = (self._proof(download, size, most_sides) for size in layout.sizes)
+            if found := fit(proofs, layout.spacing, download.room, most_sides):
+                return found
         raise PressError(f"{download.name}: {self._too_long(download)}")
 
     def print(self, html: str, pages: int, name: str) -> bytes:
@@ -92,18 +100,26 @@ class Machine:
             stylesheets=[self._style], font_config=self._configuration, pdf_forms=True, pdf_variant="pdf/ua-1"
         )
 
-    def _proof(self, download: Download, size: float, most_sides: int) -> Proof:
-        """Return the sheet as measured at one type size; its rows are left uncounted where it is too long anyway."""
-        kind, blocks = download.kind, download.blocks
-        head, *heights, tail = self._heights(download, size, kind.spacing.row.least)
-        apart = [bool(block.title) for block in blocks]
-        whole = tuple(Block(height, 0, gap) for height, gap in zip(heights, apart, strict=True))
-        close = Proof(size, head, whole, tail)
-        if excess(close, kind.spacing, download.room, most_sides) > 0:
+    def _proof(self, download: Download, size: float, most_sides: int | None) -> Proof:
+        """Return the sheet as measured at one type size; its rows are left uncounted where it is too long anyway.
+
+        There is no too long where there is no `most_sides`.
+        """
+        spacing, blocks = download.kind.layout.spacing, download.blocks
+        head, *heights, tail = self._heights(download, size, spacing.row.least)
+
+        def proof(heights: Iterable[float], rows: Iterable[float]) -> Proof:
+            measured = (
+                Block(height, row, bool(block.title), block.joint)
+                for height, row, block in zip(heights, rows, blocks, strict=True)
+            )
+            return Proof(size, head, tuple(measured), tail, AGAIN if download.large else 0)
+
+        close = proof(heights, [0] * len(blocks))
+        if most_sides and excess(close, spacing, download.room, most_sides) > 0:
             return close
-        triples = zip(heights, self._rows(download, size, heights), apart, strict=True)
-        counted = tuple(Block(height - rows * kind.spacing.row.least, rows, gap) for height, rows, gap in triples)
-        return Proof(size, head, counted, tail)
+        rows = self._rows(download, size, heights)
+        return proof([height - row * spacing.row.least for height, row in zip(heights, rows, strict=True)], rows)
 
     def _rows(self, download: Download, size: float, heights: list[float]) -> list[float]:
         """Return how many rows each block has; where none are counted, by how much it grows when its rows do.
@@ -113,7 +129,7 @@ class Machine:
         counted = [block.rows for block in download.blocks if block.rows is not None]
         if len(counted) == len(heights):
             return [float(rows) for rows in counted]
-        row = download.kind.spacing.row
+        row = download.kind.layout.spacing.row
         _, *grown, _ = self._heights(download, size, row.most)
         return [(most - least) / (row.most - row.least) for least, most in zip(heights, grown, strict=True)]
 
@@ -129,18 +145,21 @@ class Machine:
 
     def _too_long(self, download: Download) -> str:
         """Return in words how much too long a sheet is at its smallest type, and what to do."""
-        kind, sides = download.kind, download.kind.sides[-1]
-        over = excess(self._proof(download, kind.sizes[-1], sides), kind.spacing, download.room, sides)
+        layout, size, sides = download.kind.layout, download.kind.layout.sizes[-1], download.kind.layout.sides[-1]
+        over = excess(self._proof(download, size, sides), layout.spacing, download.room, sides)
         pages = "one side of a sheet" if sides == 1 else "both sides of a sheet" if sides == 2 else f"{sides} sides"
-        told = f"“{download.title}” does not fit {pages} at {kind.sizes[-1]:g} pt: it is {over:.0f} mm too long."
-        return f"{told} {kind.too_long}"
+        told = f"“{download.title}” does not fit {pages} at {size:g} pt: it is {over:.0f} mm too long."
+        return f"{told} {download.kind.too_long}"
 
     def _make_fetcher(self) -> Any:
-        """Return what WeasyPrint asks for files: it gives out our fonts and nothing else."""
+        """Return what WeasyPrint asks for files: it gives out our fonts, and a logo that is whole in its address."""
         urls, given = self._weasyprint.urls, self.fonts
 
         class Fetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
             def fetch(self, url: str, headers: Any = None) -> Any:
+                kind, comma, data = url.removeprefix("data:").partition(";base64,")
+                if url.startswith("data:image/") and comma:
+                    return urls.URLFetcherResponse(url, b64decode(data), {"Content-Type": kind})
                 return urls.URLFetcherResponse(url, given[url.removeprefix("font:")])
 
         return Fetcher()

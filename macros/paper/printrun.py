@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from functools import cache as remembered
-from itertools import repeat
 from pathlib import Path
 
 from macros import fonts, model
-from macros.errors import PressError
+from macros.errors import PressError, SecondRoundError
 from macros.fonts import Shelf
 from macros.library import Library
 from macros.model import PAPERS, Paper
 from macros.paper.chunk import Chunk
-from macros.paper.fill import Pack
+from macros.paper.fill import NOTES, Pack
 from macros.paper.press import press
 from macros.paper.sheet import HEADING_TOOLTIPS, Download, downloads, pack_sheets
+from macros.paper.workers import Pool, cores, folder_here
 
-BINDING = ("fallback.py", "fill.py", "marks.py", "pack.py", "printrun.py", "typeface.py")
+BINDING = ("fallback.py", "fill.py", "marks.py", "pack.py", "printrun.py", "typeface.py", "workers.py")
 """Sources that have no say in how a sheet is pressed, so that a change of them presses none again."""
 
 FEW = 2
 """Up to so many sheets are pressed here: starting processes would take longer than it saves."""
 
 TRIES = 3
-"""How often work is given to new processes when one has died."""
+"""How often a sheet is given to a worker before it is said that workers die of it."""
+
+MOST_WAITING = 256
+"""How many jobs are with an executor at a time: enough for many machines, and few enough to hold."""
 
 PACKAGES = (
     "cssselect2",
@@ -94,8 +95,30 @@ def open_pack(
     library: Library, name: PackName, cache: Path, executor: Executor | None = None, told: Told | None = None
 ) -> Pack:
     """Return a pack, ready to be filled. Raises DataError for a scenario that is not there, and as `bind` does."""
+    return bind({str(name): sheets_of(library, name)}, cache, executor, told)[str(name)]
+
+
+def sheets_of(library: Library, name: PackName, parts: Iterable[str] | None = None) -> tuple[Download, ...]:
+    """Return the sheets of a pack: all of them, or those of `parts` and the page of notes, where long texts go on."""
     sheets = pack_sheets(library, name.scenario, name.paper, name.large)
-    return bind({str(name): sheets}, cache, executor, told)[str(name)]
+    wanted = None if parts is None else {*parts, NOTES}
+    return tuple(sheet for sheet in sheets if wanted is None or sheet.kind.part in wanted)
+
+
+def prepare(
+    sheets: Iterable[Download], cache: Path, executor: Executor | None = None, told: Told | None = None
+) -> None:
+    """Press what is not in `cache` yet, so that `bind` finds it there. Holds a few sheets at a time, however many.
+
+    A sheet that can't be pressed costs no other one theirs: it is left out, and `bind` says why. Raises
+    MissingSystemPart.
+    """
+    shelf = Shelf(cache / "sheets", ".json")
+    missing = {key(sheet): sheet for sheet in sheets}
+    missing = {each: sheet for each, sheet in missing.items() if shelf.find(each) is None}
+    for each, made in _pressed(missing, cache, executor, told):
+        if isinstance(made, bytes):
+            shelf.keep(each, made)
 
 
 def bind(
@@ -105,7 +128,7 @@ def bind(
 
     `cache` is a folder to keep packs and sheets in (made where there is none). What is not in it is pressed in
     `executor`, by default a pool of as many processes as there are cores, and kept as soon as it is there. Raises
-    PressError or MissingSystemPart.
+    PressError with all that keeps sheets from being pressed, or MissingSystemPart.
     """
     shelf, sheets = Shelf(cache / "packs", ".pack"), Shelf(cache / "sheets", ".json")
     keys = {name: fonts.digest([_digest(binding=True), name, *map(key, parts)]) for name, parts in wanted.items()}
@@ -177,43 +200,96 @@ def _digest(binding: bool = False) -> str:
     return fonts.digest([*fonts.versions(*PACKAGES), *(path.read_bytes() for path in sources)])
 
 
+def press_job(sheets: tuple[Download, ...], cache: Path, digest: str) -> tuple[bytes | PressError, ...]:
+    """Return each sheet's chunk as JSON, or why it can't be pressed. Runs in a worker, which may be another machine.
+
+    `digest` is of what decides the bytes where the job comes from. Raises PressError where it is another one here.
+    """
+    if digest != _digest():
+        told = "A worker has another version of Second Round, or of the packages that it needs."
+        raise PressError(f"{told} Install the same everywhere, and change nothing meanwhile.")
+    here = folder_here(cache)
+    made: list[bytes | PressError] = []
+    for sheet in sheets:
+        try:
+            made.append(press(sheet, here).model_dump_json().encode())
+        except PressError as error:
+            made.append(error)
+    return tuple(made)
+
+
 def _chunks(
     missing: Mapping[str, Download], shelf: Shelf, cache: Path, executor: Executor | None, told: Told | None
 ) -> dict[str, Chunk]:
     """Return the chunk of each sheet by its key. Each is kept as soon as it is there, whatever happens to the rest."""
-    chunks = {}
-    for each in missing:
-        if data := shelf.find(each):
-            chunks[each] = Chunk.model_validate_json(data)
-    for _ in range(TRIES):
-        rest = {each: sheet for each, sheet in missing.items() if each not in chunks}
-        try:
-            for each, chunk in zip(rest, _pressed(list(rest.values()), cache, executor), strict=True):
-                chunks[each] = chunk
-                shelf.keep(each, chunk.model_dump_json().encode())
+    found = {each: shelf.find(each) for each in missing}
+    rest = {each: sheet for each, sheet in missing.items() if found[each] is None}
+    wrong = []
+    for each, made in _pressed(rest, cache, executor, told):
+        if isinstance(made, bytes):
+            shelf.keep(each, made)
+            found[each] = made
+        else:
+            wrong.append(str(made))
+    if wrong:
+        raise PressError("\n".join(sorted(set(wrong))))
+    return {each: Chunk.model_validate_json(data) for each, data in found.items() if data is not None}
+
+
+def _pressed(
+    missing: Mapping[str, Download], cache: Path, executor: Executor | None, told: Told | None
+) -> Iterator[tuple[str, bytes | PressError]]:
+    """Yield each sheet's key with what `press_job` makes of it, in the order in which they are ready."""
+    # The two papers of a sheet are measured together where one worker presses both.
+    twins: dict[str, list[str]] = {}
+    for each, sheet in missing.items():
+        twins.setdefault(key(replace(sheet, paper=PAPERS[0])), []).append(each)
+    groups, done = [tuple(group) for group in twins.values()], 0
+    with ExitStack() as stack:
+        if executor is None and len(missing) > FEW:
+            fonts.field_font(cache)  # cut once, not in every worker
+            executor = stack.enter_context(Pool(min(len(groups), cores())))
+        for group, made in _done(groups, missing, cache, executor):
+            for each, one in zip(group, made, strict=True):
+                done += 1
                 if told:
-                    told(len(chunks), len(missing))
-        except BrokenProcessPool:
-            continue  # a worker died: what is missing is given to new ones
-        return {each: chunks[each] for each in missing}
-    raise PressError(f"The processes that press the sheets died {TRIES} times. Is there enough memory?")
+                    told(done, len(missing))
+                yield each, one
 
 
-def _pressed(sheets: list[Download], cache: Path, executor: Executor | None) -> Iterator[Chunk]:
-    """Yield the chunks in order, each as soon as it is there."""
-    if executor is not None:
-        yield from executor.map(press, sheets, repeat(cache))
-    elif len(sheets) <= FEW:
-        yield from map(press, sheets, repeat(cache))
-    else:
-        fonts.field_font(cache)  # cut once, not in every worker
-        # A fork is not safe below a live preview, which runs threads.
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(min(len(sheets), _cores()), mp_context=context) as pool:
-            # The two papers of a sheet are measured together where they stand side by side.
-            yield from pool.map(press, sheets, repeat(cache), chunksize=len(PAPERS))
+Group = tuple[str, ...]
 
 
-def _cores() -> int:
-    """Return how many cores this process may use, which in a container are fewer than there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _done(
+    groups: list[Group], missing: Mapping[str, Download], cache: Path, executor: Executor | None
+) -> Iterator[tuple[Group, tuple[bytes | PressError, ...]]]:
+    """Yield each group of keys with what `press_job` makes of it: here, or in `executor`.
+
+    A group whose worker dies is given to another. Raises MissingSystemPart, and PressError where a job can't be done.
+    """
+    waiting, tries = groups[::-1], dict.fromkeys(groups, 0)
+    running: dict[Future[tuple[bytes | PressError, ...]], Group] = {}
+    while waiting or running:
+        while waiting and len(running) < MOST_WAITING:
+            group = waiting.pop()
+            job = tuple(missing[each] for each in group), cache, _digest()
+            if executor is None:
+                yield group, press_job(*job)
+            else:
+                running[executor.submit(press_job, *job)] = group
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            group = running.pop(future)
+            try:
+                made = future.result()
+            except SecondRoundError:
+                raise
+            except Exception as error:  # each kind of executor has its own for a worker that died
+                tries[group] += 1
+                if tries[group] == TRIES:
+                    what = " and ".join(missing[each].name for each in group)
+                    why = f"{type(error).__name__}: {str(error).partition('.')[0]}."
+                    told = f"Nobody could press {what}; {TRIES} times a worker was lost. Is there enough memory? {why}"
+                    raise PressError(told) from error
+                waiting.append(group)
+            else:
+                yield group, made

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from macros.brand import Brand
 from macros.errors import PressError
 from macros.library import Library
-from macros.model import PAPERS, STAGE_WORDS, WAY_WORDS, Edition, Orientation, Paper, Part, download_name, duration
-from macros.paper.fit import RULE, Fit, Side
-from macros.paper.kinds import Block, Kind, Subject, kind_of
+from macros.model import (
+    PAPERS,
+    STAGE_WORDS,
+    WAY_WORDS,
+    Cover,
+    Edition,
+    NotesPage,
+    Orientation,
+    Paper,
+    Part,
+    download_name,
+    duration,
+    month_words,
+)
+from macros.paper.fit import Fit, Side
+from macros.paper.kinds import Block, Kind, Subject, Turn, kind_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,8 +42,8 @@ PAGE: dict[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0
 WIDTH: dict[Orientation, float] = {"portrait": 177.0, "landscape": 241.0}
 """How wide the text is on either paper, in millimetres: a sheet that is measured for one is measured for both."""
 
-TOP, BOTTOM = 18.0, 15.5
-"""The margins above and below, in millimetres."""
+MARGINS, LARGE_MARGINS = (18.0, 15.5), (24.0, 20.0)
+"""The margins above and below, in millimetres: the running head and foot stand in them."""
 
 STAPLE = 1.0
 """How much wider the left margin is than the right one, in millimetres, for a staple or holes."""
@@ -37,10 +51,13 @@ STAPLE = 1.0
 AIR = (4.5, 2.6)
 """Between the line under the running head and the text, and between the text and the line over the foot, in mm."""
 
+AGAIN = 12.0
+"""What a page of large print needs to say at its top what goes on there, in millimetres."""
+
 LINES = 1.4
 """The two lines themselves in millimetres, and some slack for rounding."""
 
-ENDLESS = 4000.0
+ENDLESS = 20_000.0
 """The height of a page to measure on, in millimetres."""
 
 HEADING = {
@@ -72,10 +89,13 @@ MOST_BESIDE = 0.25
 
 LONGEST_LINK = 40
 
+LOGO, LARGE_LOGO = (36.0, 9.0), (44.0, 13.0)
+"""The largest width and height of a logo in the running head, in millimetres."""
+
 
 @dataclass(frozen=True)
 class Download:
-    """One sheet to be: a checklist, card, worksheet or conversation, on one paper, of one edition, under one brand."""
+    """One sheet to be, on one paper, of one edition, under one brand, in ordinary or large print."""
 
     subject: Subject
     paper: Paper
@@ -83,16 +103,17 @@ class Download:
     edition: Edition
     opens_at: str = ""
     """When to open it first, in words; a checklist goes from the first moment to the last."""
+    large: bool = False
 
     @property
     def kind(self) -> Kind[Any]:
         """What is on it, as its kind of sheet has it."""
-        return kind_of(self.subject)
+        return kind_of(self.subject, self.large)
 
     @property
     def name(self) -> str:
-        """The file name, such as 'panel-day-a4.pdf'."""
-        return download_name(self.kind.listed, self.paper)
+        """The file name, such as 'panel-day-a4.pdf' or 'panel-day-a4-large.pdf'."""
+        return download_name(self.kind.listed, self.paper, self.large)
 
     @property
     def title(self) -> str:
@@ -100,8 +121,9 @@ class Download:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """What stays together on a side, in reading order."""
-        return self.kind.blocks
+        """What stays together on a side, in reading order; a cover ends with what the brand tells of itself."""
+        tells_more = self.kind.part == "cover" and self.brand.tells_more
+        return (*self.kind.blocks, Block(Turn(), "Where to turn")) if tells_more else self.kind.blocks
 
     @property
     def size(self) -> tuple[float, float]:
@@ -117,13 +139,17 @@ class Download:
     @property
     def room(self) -> float:
         """The height of a page between its margins, in millimetres."""
-        return self.size[1] - TOP - BOTTOM - sum(AIR) - LINES
+        return self.size[1] - sum(self.margins) - sum(AIR) - LINES
+
+    @property
+    def margins(self) -> tuple[float, float]:
+        """The margins above and below, in millimetres."""
+        return LARGE_MARGINS if self.large else MARGINS
 
     @property
     def check_address(self) -> str:
         """What the QR code opens: whether this edition of this sheet is still current."""
-        listed = self.name.removesuffix(f"-{self.paper}.pdf")
-        return f"{self.brand.address}check/#{self.edition.edition}/{listed}"
+        return f"{self.brand.address}check/#{self.edition.edition}/{self.kind.current}"
 
     def fields(self, fit: Fit) -> dict[str, str]:
         """Return the form's fields, in the order in which they are gone through: name to tooltip."""
@@ -133,14 +159,36 @@ class Download:
 
 
 def downloads(library: Library) -> tuple[Download, ...]:
-    """Return every sheet of the library, scenarios first, then cards, worksheets and conversations, on both papers."""
-    subjects: list[tuple[Subject, str]] = [(library.checklist(each), "") for each in library.scenarios]
-    rest = (library.cards, library.worksheets, library.conversations)
-    subjects += [(each, library.opens_at(each)) for values in rest for each in values.values()]
+    """Return every single sheet of the library on both papers, checklists in large print too.
+
+    Checklists come first, then cards, worksheets and conversations.
+    """
+    checklists: list[tuple[Subject, str, bool]] = [
+        (library.checklist(each), "", large) for each in library.scenarios for large in (False, True)
+    ]
+    lists = (library.cards, library.worksheets, library.conversations)
+    rest = [(each, library.opens_at(each), False) for values in lists for each in values.values()]
     return tuple(
-        Download(subject, paper, library.brand, library.edition, opens_at)
-        for subject, opens_at in subjects
+        Download(subject, paper, library.brand, library.edition, opens_at, large)
+        for subject, opens_at, large in (*checklists, *rest)
         for paper in PAPERS
+    )
+
+
+def pack_sheets(library: Library, scenario_id: str, paper: Paper, large: bool) -> tuple[Download, ...]:
+    """Return every sheet that a pack of the scenario may hold, in reading order.
+
+    They are the cover, the checklist, the cards for candidates, the worksheets, the conversations and the page of
+    notes. Raises DataError with the nearest id where there is no such scenario.
+    """
+    checklist = library.checklist(scenario_id)
+    cards = [card for card in library.cards.values() if card.pause_point]
+    subjects: list[tuple[Subject, str]] = [(Cover(checklist=checklist), ""), (checklist, "")]
+    for values in (cards, library.worksheets.values(), library.conversations.values()):
+        subjects += [(each, library.opens_at(each)) for each in values]
+    subjects.append((NotesPage(scenario=checklist.scenario), ""))
+    return tuple(
+        Download(subject, paper, library.brand, library.edition, opens_at, large) for subject, opens_at in subjects
     )
 
 
@@ -165,36 +213,71 @@ def style_sheet() -> str:
 
 def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) -> str:
     template = _environment().get_template("sheet.html.jinja")
+    (top, bottom), notes = download.margins, download.kind.layout.spacing.notes
     return template.render(
         sheet=download,
         kind=download.kind,
         brand=download.brand,
         fit=fit,
-        sides=list(_sides(download, fit)),
+        sides=_sides(download, fit, marks),
         page=page,
-        margin=(TOP, (page[0] - download.width - STAPLE) / 2, BOTTOM, (page[0] - download.width + STAPLE) / 2),
+        margin=(top, (page[0] - download.width - STAPLE) / 2, bottom, (page[0] - download.width + STAPLE) / 2),
         air=AIR,
         house=HOUSE,
+        full=download.brand.tells_more,
+        month=month_words(download.edition.released, download.brand.dates),
+        logo=_logo(download, marks),
         heading=HEADING,
         heading_tooltips=HEADING_TOOLTIPS,
         head_right=download.kind.word if download.brand.name == HOUSE else download.brand.name,
         link=_link(download),
         qr=_qr(download.check_address),
-        rule=RULE,
+        booking_qr=_qr(download.brand.appointment) if download.brand.appointment else "",
+        rule=notes.rule if notes else 0,
+        again=AGAIN,
         way_words=WAY_WORDS,
         stage_words=STAGE_WORDS,
         marks=marks,
     )
 
 
-def _sides(download: Download, fit: Fit) -> list[tuple[Side, list[tuple[int, Block]]]]:
-    """Return each side with its blocks, numbered from 1."""
-    blocks = list(enumerate(download.blocks, 1))
+def _sides(download: Download, fit: Fit, marks: bool) -> list[tuple[Side, list[tuple[int, int, Block]]]]:
+    """Return each side with its blocks: each with its place, from 1, and how many titles there are so far.
+
+    Unless each is to be marked, what goes on with a list is one block with it, so that one list is heard as one.
+    """
+    titles = accumulate(int(bool(block.title)) for block in download.blocks)
+    blocks = list(zip(count(1), titles, download.blocks, strict=False))
     sides = []
     for side in fit.sides:
-        sides.append((side, blocks[: side.blocks]))
+        here: list[tuple[int, int, Block]] = []
+        for place, number, block in blocks[: side.blocks]:
+            if here and not marks and block.entries and not block.title:
+                last = here[-1][-1]
+                here[-1] = (place, number, replace(last, entries=last.entries + block.entries))
+            else:
+                here.append((place, number, block))
+        sides.append((side, here))
         blocks = blocks[side.blocks :]
     return sides
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The brand's logo as it is printed: as an image in CSS, and its width and height in millimetres."""
+
+    image: str
+    width: float
+    height: float
+
+
+def _logo(download: Download, marks: bool) -> Picture | None:
+    """Return the logo, if there is one. Only its size is measured."""
+    logo = download.brand.logo
+    if not logo:
+        return None
+    box = LARGE_LOGO if download.large else LOGO
+    return Picture("none" if marks else f"url({logo.address})", *(round(edge, 2) for edge in logo.size(*box)))
 
 
 @dataclass(frozen=True)
@@ -254,6 +337,11 @@ def _link(download: Download) -> str:
     return address if len(address) <= LONGEST_LINK else "Is this edition current?"
 
 
+def _typed(address: str) -> str:
+    """Return an address as people type it."""
+    return address.removeprefix("https://").rstrip("/")
+
+
 def _qr(address: str) -> str:
     """Return the QR code as an SVG element with a title, which is its text for people who listen."""
     import segno
@@ -286,6 +374,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["css_string"] = _css_string
+    environment.filters["typed"] = _typed
     environment.filters["duration"] = duration
     environment.filters["grid"] = _grid
     environment.filters["no_widow"] = _no_widow

@@ -113,6 +113,10 @@ class Components:
         """Every download of the edition."""
         return self._show("handouts")
 
+    def desk(self) -> Markup:
+        """The desk that makes a class's handouts in the browser; without a script it says where else they are made."""
+        return self._show("desk")
+
     def question(self) -> Markup:
         """“Who will be in the room?”: an answer for each scenario, and one for those who don't know yet."""
         checklists = [self._library.checklist(scenario) for scenario in self._library.scenarios]

@@ -56,7 +56,10 @@ def panel_day(folder: Path) -> Path:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test once for the name of every download, of every form to fill, or of every conversation, as it asks."""
+    """Run a test once for the name of every download, of every form to fill, or of every conversation, as it asks.
+
+    What is in large print has tests of its own.
+    """
     asked = {
         "name": Checklist | Card | Worksheet | Conversation,
         "form": Worksheet | Conversation,
@@ -64,5 +67,5 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     }
     for argument in asked.keys() & set(metafunc.fixturenames):
         wanted = paper.downloads(library.load(ROOT))
-        names = [download.name for download in wanted if isinstance(download.subject, asked[argument])]
+        names = [each.name for each in wanted if isinstance(each.subject, asked[argument]) and not each.large]
         metafunc.parametrize(argument, names)

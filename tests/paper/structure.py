@@ -80,7 +80,10 @@ def _leaves(nodes: Any, above: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
 def tree_problems(path: Path) -> list[str]:
     """Return where the structure tree, its map of parents, the pages, the fields and the outline disagree."""
     with pikepdf.open(path) as pdf:
-        return _Audit(pdf).problems
+        try:
+            return _Audit(pdf).problems
+        except (AttributeError, KeyError, TypeError) as error:  # something leads to what is not there
+            return [f"it does not hold together: {error!r}"]
 
 
 class _Audit:
@@ -107,7 +110,8 @@ class _Audit:
         first = [each[0] for each in form]
         self._demand(first == [each for each in widgets if each in set(first)], "fields in another order than pages")
         self._demand(widgets == [each for each in self.annotations if each in set(widgets)], "not in reading order")
-        self._demand(all(page.obj.Parent.objgen == pdf.Root.Pages.objgen for page in pdf.pages), "a page hangs elsewhere")
+        parents = {page.obj.Parent.objgen for page in pdf.pages}
+        self._demand(parents == {pdf.Root.Pages.objgen}, "a page hangs elsewhere")
         with pdf.open_outline() as outline:
             entries = [entry for top in outline.root for entry in (top, *top.children)]
             self._demand(all(_page(entry) in self.pages for entry in entries), "outline to no page")

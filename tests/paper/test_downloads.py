@@ -48,6 +48,7 @@ def own_fields(sheet: Download) -> dict[str, tuple[str, str]]:
         core = [step for stage in subject.parts if stage.kind == "core" for step in stage.steps]
         told = {step.id: f"What you heard at step {subject.numbers[step.id]}: " for step in core}
         return {f"{subject.id}.{step}": ("/Tx", tooltip) for step, tooltip in told.items()}
+    assert isinstance(subject, Worksheet)
     found: dict[str, tuple[str, str]] = {}
     for part in subject.parts:
         found |= {f"{subject.id}.{line.id}": (kind(line), line.label) for line in part.fields}

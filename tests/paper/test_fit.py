@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.paper.fit import NOTES_HEAD, RULE, Band, Block, Fit, Proof, Spacing, excess, fit
+from macros.paper.fit import NOTES, Band, Block, Fit, Proof, Spacing, excess, fit, flow
 
 LIST = Spacing(gap=Band(2.6, 4.6, 8), row=Band(0.55, 1.1, 2.4))
 LINES = Spacing(gap=Band(3.4, 5, 8), row=Band(6.2, 8.4, 9.5))
@@ -21,7 +21,7 @@ def blank(proof: Proof, found: Fit, room: float) -> list[float]:
         here, blocks = blocks[: side.blocks], blocks[side.blocks :]
         used = sum(block.height + block.rows * side.row for block in here) + side.gap * (len(here) - (number > 0))
         used += proof.head * (number == 0) + proof.tail * (number == len(found.sides) - 1)
-        left.append(room - used - (NOTES_HEAD + side.rules * RULE if side.rules else 0))
+        left.append(room - used - (NOTES.head + side.rules * NOTES.rule if side.rules else 0))
     return left
 
 
@@ -113,3 +113,37 @@ def test_a_third_side_is_used_when_allowed() -> None:
 def test_it_tells_by_how_much_a_sheet_is_too_long(heights: tuple[float, ...], sides: int, over: float) -> None:
     """The length is that of the tightest layout, broken in the best place: what must go for it to fit."""
     assert excess(proof(11, *heights), LIST, 240, sides) == pytest.approx(over)
+
+
+def long(*blocks: tuple[float, bool], head: float = 50) -> Proof:
+    """Return a sheet of large print: blocks of these heights, each with a title or going on with the one before."""
+    return Proof(18, head, tuple(Block(height, 2, apart, 120) for height, apart in blocks), 6, again=12)
+
+
+def test_a_sheet_may_take_as_many_pages_as_it_needs() -> None:
+    """Every block is placed, in order, and each page holds what it is given, with what goes on told at its top."""
+    one = long(*[(60.0, number % 4 == 0) for number in range(20)])
+    found = flow(one, LIST, 240)
+    assert found is not None
+    assert sum(side.blocks for side in found.sides) == 20
+    at = 0
+    for number, side in enumerate(found.sides):
+        here, at = one.blocks[at : at + side.blocks], at + side.blocks
+        used = sum(block.height + block.rows * side.row for block in here) + side.gap * sum(b.apart for b in here)
+        used += 50 * (number == 0) + 12 * (number > 0 and not here[0].apart) + 6 * (at == 20)
+        assert used - side.gap * (number > 0) <= 240
+
+
+def test_what_belongs_together_starts_a_new_page_rather_than_being_torn() -> None:
+    """A list that would be torn goes to the next page whole, where that leaves little blank."""
+    found = flow(long((90, True), (60, True), (60, False), (60, False)), LIST, 240)
+    assert found is not None
+    assert [side.blocks for side in found.sides] == [1, 3]
+
+
+def test_a_long_first_block_leaves_the_heading_a_page_of_its_own() -> None:
+    """What is as long as a page fits on the second; what is longer than a page fits nowhere."""
+    found = flow(long((200, True), head=90), LIST, 240)
+    assert found is not None
+    assert [side.blocks for side in found.sides] == [0, 1]
+    assert flow(long((260, True)), LIST, 240) is None

@@ -1,26 +1,36 @@
-"""A build that changes nothing prints nothing, and what it prints depends on nothing but the data."""
+"""A build that changes nothing presses nothing; what it makes depends on the data alone; no lost worker costs any."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import pytest
 
 from macros import paper
-from macros.fonts import KEPT_DAYS, Shelf
+from macros.errors import MissingSystemPart, PressError
+from macros.fonts import KEPT_DAYS
 from macros.library import Library
-from macros.model import Card
-from macros.paper import Download, printrun
+from macros.model import PAPERS, Card
+from macros.paper import Download, PackName, printrun, workers
+from macros.paper.workers import Pool, executor_of, folder_here
 from tests.paper.conftest import CACHE, ROOT
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 NAMES = ["people-a4.pdf", "card-meal-letter.pdf"]
 
@@ -29,14 +39,30 @@ import hashlib, json, sys
 from pathlib import Path
 from macros import library, paper
 root, cache, names = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
-wanted = [each for each in paper.downloads(library.load(root)) if each.name in names]
-made = {name: hashlib.sha256(pdf).hexdigest() for name, pdf in paper.render(wanted, cache=cache).items()}
+wanted = {each.name: (each,) for each in paper.downloads(library.load(root)) if each.name in names}
+packs = paper.bind(wanted, cache)
+made = {name: hashlib.sha256(pack.pdf + pack.fill().pdf).hexdigest() for name, pack in packs.items()}
 print(json.dumps({"made": made, "loaded": sorted({"weasyprint", "pikepdf", "fontTools"} & set(sys.modules))}))
 """
 
+PARENT = """
+import os, time
+from macros.paper.workers import Pool
+with Pool(1) as pool:
+    print(pool.submit(os.getpid).result(), flush=True)
+    time.sleep(600)
+"""
 
-def rendered_elsewhere(cache: Path, *, cwd: Path = ROOT, **environment: str) -> dict[str, Any]:
-    """Render NAMES in a new process; return the digest of each, and the heavy modules that it loaded."""
+
+def bound(wanted: Iterable[Download], cache: Path = CACHE, executor: Executor | None = None) -> dict[str, bytes]:
+    """Return each sheet as a pack of its own."""
+    return {
+        name: pack.pdf for name, pack in paper.bind({each.name: (each,) for each in wanted}, cache, executor).items()
+    }
+
+
+def bound_elsewhere(cache: Path, *, cwd: Path = ROOT, **environment: str) -> dict[str, Any]:
+    """Bind NAMES in a new process; return the digest of each, and the heavy modules that it loaded."""
     command = [sys.executable, "-c", SCRIPT, str(ROOT), str(cache), *NAMES]
     told = subprocess.run(
         command,
@@ -54,7 +80,34 @@ class Refusing(Executor):
     """An executor that nothing may be given."""
 
     def submit(self, *_: Any, **__: Any) -> Future[Any]:
-        raise AssertionError("something was rendered")
+        raise AssertionError("something was pressed")
+
+
+class Deadly(Pool):
+    """A pool of which one process is killed as soon as it has the first job."""
+
+    killed = False
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future = super().submit(fn, *args, **kwargs)
+        if not self.killed:
+            process = multiprocessing.active_children()[0]
+            assert process.pid
+            os.kill(process.pid, signal.SIGKILL)
+            self.killed = True
+        return future
+
+
+class Dying(Executor):
+    """An executor all of whose workers die."""
+
+    jobs = 0
+
+    def submit(self, *_: Any, **__: Any) -> Future[Any]:
+        self.jobs += 1
+        future: Future[Any] = Future()
+        future.set_exception(BrokenProcessPool("A process was terminated abruptly. It was."))
+        return future
 
 
 @pytest.fixture
@@ -63,52 +116,71 @@ def wanted(sheets: dict[str, Download]) -> list[Download]:
 
 
 @pytest.fixture
-def warm(wanted: list[Download], tmp_path: Path) -> Path:
-    """A cache of the test's own with the PDFs of `wanted`."""
+def whole(wanted: list[Download]) -> dict[str, bytes]:
+    return bound(wanted)
+
+
+@pytest.fixture
+def warm(wanted: list[Download], whole: dict[str, bytes], tmp_path: Path) -> Path:
+    """A cache of the test's own with the sheets and packs of `wanted`."""
     cache = tmp_path / "cache"
     shutil.copytree(CACHE / "fonts", cache / "fonts")
-    shelf = Shelf(cache / "pdf", ".pdf")
-    for download, pdf in zip(wanted, paper.render(wanted, cache=CACHE).values(), strict=True):
-        shelf.keep(printrun.key(download), pdf)
+    (cache / "sheets").mkdir()
+    for sheet in wanted:
+        for path in (CACHE / "sheets").glob(f"{printrun.key(sheet)}-*"):
+            shutil.copy(path, cache / "sheets")
+    assert bound(wanted, cache, Refusing()) == whole
     return cache
 
 
-def test_the_bytes_are_the_same_everywhere(folder: Path, tmp_path: Path) -> None:
-    """Time zone, hash seed, home, folder and process change no byte."""
+def test_the_bytes_are_the_same_everywhere(wanted: list[Download], tmp_path: Path) -> None:
+    """Time zone, hash seed, home, folder and process change no byte, of a pack or of a copy."""
     elsewhere = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "1", "HOME": str(tmp_path), "LC_ALL": "C"}
-    there = rendered_elsewhere(tmp_path / "cache", cwd=tmp_path, **elsewhere)
-    assert "weasyprint" in there["loaded"]
-    assert there["made"] == {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in NAMES}
+    # A new cache but for the fonts: to cut all of them takes half a minute.
+    shutil.copytree(CACHE / "fonts", tmp_path / "cache" / "fonts")
+    there = bound_elsewhere(tmp_path / "cache", cwd=tmp_path, **elsewhere)
+    assert there["loaded"] == ["pikepdf", "weasyprint"]
+    packs = paper.bind({each.name: (each,) for each in wanted}, CACHE)
+    assert there["made"] == {
+        name: hashlib.sha256(pack.pdf + pack.fill().pdf).hexdigest() for name, pack in packs.items()
+    }
 
 
-def test_what_is_cached_is_not_rendered_again(folder: Path) -> None:
+def test_what_is_cached_is_not_pressed_again(whole: dict[str, bytes]) -> None:
     """A second build loads neither WeasyPrint nor pikepdf nor fontTools."""
-    assert rendered_elsewhere(CACHE)["loaded"] == []
+    assert bound_elsewhere(CACHE)["loaded"] == []
 
 
-def test_a_build_that_changes_nothing_is_quick(folder: Path, sheets: dict[str, Download]) -> None:
-    """All downloads come from the cache in less than a quarter of a second, even on a busy machine."""
+def test_a_build_that_changes_nothing_is_quick(folder: Path, real: Library) -> None:
+    """All downloads come from the cache in less than two seconds of one core: nothing is pressed or bound."""
     begin = time.process_time()
-    found = paper.render(sheets.values(), cache=CACHE, executor=Refusing())
-    assert time.process_time() - begin < 0.25
-    assert list(found) == list(sheets)
+    found = paper.render(real, CACHE, Refusing())
+    assert time.process_time() - begin < 2
+    assert sorted(found) == sorted(path.name for path in folder.iterdir())
 
 
 @pytest.mark.parametrize("damage", [b"", b"%PDF-1.7 half a file", None])
-def test_a_damaged_entry_is_mended(wanted: list[Download], warm: Path, damage: bytes | None) -> None:
-    """Whatever happened to an entry (emptied, cut short, gone), the PDF comes out right and is kept again."""
-    whole = paper.render(wanted, cache=warm, executor=Refusing())
-    (entry,) = (warm / "pdf").glob(f"{printrun.key(wanted[1])}-*.pdf")
-    entry.unlink() if damage is None else entry.write_bytes(damage)
-    assert paper.render(wanted, cache=warm) == whole
-    assert paper.render(wanted, cache=warm, executor=Refusing()) == whole
-    assert not list((warm / "pdf").glob("*.part"))
+@pytest.mark.parametrize("shelf", ["packs", "sheets"])
+def test_a_damaged_entry_is_mended(
+    wanted: list[Download], whole: dict[str, bytes], warm: Path, damage: bytes | None, shelf: str
+) -> None:
+    """Whatever happened to an entry (emptied, cut short, gone), what is made of it comes out right and is kept again.
+
+    A pack is bound again from its sheets; only a lost sheet is pressed again.
+    """
+    lost = [*(warm / "packs").iterdir()]
+    if shelf == "sheets":
+        lost += (warm / "sheets").glob(f"{printrun.key(wanted[1])}-*")
+    for entry in lost:
+        entry.unlink() if damage is None else entry.write_bytes(damage)
+    assert bound(wanted, warm, Refusing() if shelf == "packs" else None) == whole
+    shutil.rmtree(warm / "packs")
+    assert bound(wanted, warm, Refusing()) == whole
+    assert not list(warm.rglob("*.part"))
 
 
 def test_a_change_of_the_data_is_a_change_of_the_key(wanted: list[Download], meal_card: Card) -> None:
-    """One word, the day, the brand or the paper make another PDF."""
-    from dataclasses import replace
-
+    """One word, the day, the brand, the paper or the size make another sheet."""
     one = wanted[1]
     item = meal_card.items[0].model_copy(update={"do": "Do something else."})
     others = [
@@ -117,33 +189,141 @@ def test_a_change_of_the_data_is_a_change_of_the_key(wanted: list[Download], mea
         replace(one, edition=one.edition.model_copy(update={"edition": "1.1"})),
         replace(one, opens_at="Another pause point"),
         replace(one, paper="a4"),
+        replace(one, large=True),
     ]
-    assert len({printrun.key(each) for each in (one, *others)}) == 6
-
-
-def test_any_executor_will_do(wanted: list[Download], tmp_path: Path, folder: Path) -> None:
-    """A network of centres hands in its own; the bytes are the same."""
-    shutil.copytree(CACHE / "fonts", tmp_path / "fonts")
-    with ThreadPoolExecutor(1) as pool:
-        made = paper.render(wanted[1:2], cache=tmp_path, executor=pool)
-    assert made == {NAMES[1]: (folder / NAMES[1]).read_bytes()}
+    assert len({printrun.key(each) for each in (one, *others)}) == 7
 
 
 def test_old_entries_go(wanted: list[Download], warm: Path) -> None:
     """What no build asked for in a month is removed; what is used stays."""
-    stray = warm / "pdf" / "0123-4567.pdf"
-    stray.write_bytes(b"old")
+    for shelf in ("packs", "sheets"):
+        stray = warm / shelf / "0123-4567"
+        stray.write_bytes(b"old")
     long_ago = time.time() - (KEPT_DAYS + 1) * 86_400
-    for path in (warm / "pdf").iterdir():
+    for path in (*(warm / "packs").iterdir(), *(warm / "sheets").iterdir()):
         os.utime(path, (long_ago, long_ago))
-    paper.render(wanted, cache=warm, executor=Refusing())
-    assert not stray.exists()
-    assert len(list((warm / "pdf").iterdir())) == len(wanted)
+    bound(wanted, warm, Refusing())
+    assert len(list((warm / "packs").iterdir())) == len(wanted)
+    assert not list((warm / "sheets").iterdir())
 
 
 def test_every_download_has_a_name_of_its_own(real: Library, sheets: dict[str, Download]) -> None:
-    """Names are as links and printed sheets rely on them: each list on both papers."""
-    subjects = [*real.scenarios, *real.cards, *real.worksheets, *real.conversations]
+    """Names are as links and printed sheets rely on them: each list on both papers, checklists in large print too."""
+    subjects = [*real.scenarios, *real.scenarios, *real.cards, *real.worksheets, *real.conversations]
     assert len(sheets) == len(paper.downloads(real)) == 2 * len(subjects)
-    assert {"panel-day-letter.pdf", "panel-day-a4.pdf", "card-meal-letter.pdf"} <= set(sheets)
+    assert {"panel-day-letter.pdf", "panel-day-a4-large.pdf", "card-meal-letter.pdf"} <= set(sheets)
     assert {"first-round-letter.pdf", "people-a4.pdf", "conversation-callback-a4.pdf"} <= set(sheets)
+
+
+def test_a_pack_has_the_parts_that_were_asked_for(real: Library) -> None:
+    """Whoever hands out a checklist and a card needs no more sheets than these, and the page where long texts go on."""
+    name = PackName("panel-day", "letter")
+    some = [sheet.name for sheet in printrun.sheets_of(real, name, ["checklist", "card-meal"])]
+    assert some == ["panel-day-letter.pdf", "card-meal-letter.pdf", "notes-panel-day-letter.pdf"]
+    assert len(printrun.sheets_of(real, name)) > 25
+
+
+def test_what_cannot_be_pressed_costs_no_other_sheet(
+    wanted: list[Download], whole: dict[str, bytes], meal_card: Card, tmp_path: Path
+) -> None:
+    """Sheets for many brands are pressed ahead; what is wrong with one is told when that one is bound, all at once."""
+    shutil.copytree(CACHE / "fonts", tmp_path / "fonts")
+    items = tuple(item.model_copy(update={"why": "Long. " * 200}) for item in meal_card.items)
+    long = [replace(wanted[1], subject=meal_card.model_copy(update={"items": items}), paper=each) for each in PAPERS]
+    told: list[tuple[int, int]] = []
+    printrun.prepare([*long, *wanted], tmp_path, told=lambda done, of: told.append((done, of)))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert bound(wanted, tmp_path, Refusing()) == whole
+    with pytest.raises(PressError) as raised:
+        bound(long, tmp_path)
+    assert [line.partition(":")[0] for line in str(raised.value).splitlines()] == [
+        "card-meal-a4.pdf",
+        "card-meal-letter.pdf",
+    ]
+
+
+# ------------------------------------------------------------------------------------------------------------ workers
+
+
+def test_any_executor_will_do(wanted: list[Download], whole: dict[str, bytes], tmp_path: Path) -> None:
+    """A network of centres hands in its own; the bytes are the same."""
+    shutil.copytree(CACHE / "fonts", tmp_path / "fonts")
+    with ThreadPoolExecutor(1) as pool:
+        assert bound(wanted, tmp_path, pool) == whole
+
+
+def test_a_process_that_dies_loses_nothing(wanted: list[Download], whole: dict[str, bytes], tmp_path: Path) -> None:
+    """What a killed process was at is given to a new one, and the bytes are the same."""
+    shutil.copytree(CACHE / "fonts", tmp_path / "fonts")
+    with Deadly(1) as pool:
+        assert bound(wanted, tmp_path, pool) == whole
+        assert pool.killed
+
+
+def test_a_sheet_of_which_workers_die_is_told(wanted: list[Download], tmp_path: Path) -> None:
+    """After three workers it is given up, in words and with the sheet's name."""
+    dying = Dying()
+    with pytest.raises(
+        PressError, match=r"Nobody could press card-meal-letter.pdf; 3 times .* BrokenProcessPool: A proc"
+    ):
+        bound(wanted[1:], tmp_path, dying)
+    assert dying.jobs == 3
+
+
+def test_a_worker_of_another_version_is_refused(wanted: list[Download], tmp_path: Path) -> None:
+    """Its bytes would be others, and nobody would see it."""
+    with pytest.raises(PressError, match=r"another version of Second Round, .* Install the same everywhere"):
+        printrun.press_job(tuple(wanted), tmp_path, "0123")
+
+
+def test_a_worker_without_our_folder_uses_its_own(tmp_path: Path) -> None:
+    """Another machine may have no place for the cache of this one: fonts go to a folder that ends with the worker."""
+    assert folder_here(tmp_path / "new" / "cache") == tmp_path / "new" / "cache"
+    (tmp_path / "file").touch()
+    own = folder_here(tmp_path / "file" / "cache")
+    assert own.is_dir()
+    assert own == folder_here(tmp_path / "file" / "other")
+
+
+def test_processes_end_with_the_one_that_started_them() -> None:
+    """A run that is killed leaves no process behind."""
+    command = [sys.executable, "-c", PARENT]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        worker = int(parent.stdout.readline())
+        assert Path(f"/proc/{worker}").exists()
+        parent.kill()
+    until = time.monotonic() + 20
+    while Path(f"/proc/{worker}").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{worker}").exists()
+
+
+@pytest.mark.parametrize("words", ["threads:2", "processes", "processes:0", "processes:two", "dask", "dask:", ""])
+def test_an_executor_that_is_none_is_told(words: str) -> None:
+    """What was expected is said, with an example of each."""
+    with (
+        pytest.raises(PressError, match=r"Expected .* such as processes:4, or dask: .* such as dask:tcp://"),
+        executor_of(words),
+    ):
+        pass
+
+
+def test_what_a_cluster_needs_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where dask is not installed, one line says how to install it."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with (
+        pytest.raises(MissingSystemPart, match=r"install .*: .venv/bin/pip install 'second-round\[dask\]'"),
+        executor_of("dask:tcp://127.0.0.1:1"),
+    ):
+        pass
+
+
+def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits forever for a scheduler that is not there."""
+    monkeypatch.setattr(workers, "SECONDS", 0.5)
+    with (
+        pytest.raises(PressError, match=r"No dask scheduler answers at tcp://127.0.0.1:1"),
+        executor_of("dask:tcp://127.0.0.1:1"),
+    ):
+        pass

@@ -2,11 +2,13 @@
 
 import { SecondRoundChecklist } from "./checklist-element.mjs";
 import { SecondRoundConversation } from "./conversation-element.mjs";
+import { SecondRoundDesk } from "./desk-element.mjs";
 import { SecondRoundQuestions } from "./questions-element.mjs";
 
 const ELEMENTS = {
   "second-round-checklist": SecondRoundChecklist,
   "second-round-conversation": SecondRoundConversation,
+  "second-round-desk": SecondRoundDesk,
   "second-round-questions": SecondRoundQuestions,
 };
 

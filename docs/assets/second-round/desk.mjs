@@ -1,0 +1,278 @@
+// Owns how the handout desk is worked: what is chosen, what is told; refuses to read rosters or to make PDFs itself.
+
+/** @typedef {{people: number, fields: string[], problems: string[]}} Looked */
+/** @typedef {{blob: Blob | null, name: string, people: number, told: string[]}} Made */
+
+const PAUSE = 300; // Milliseconds after the last key before a roster is looked at.
+const MOST_TOLD = 12;
+const STARTER = "name,employer,date\r\n,,\r\n";
+
+/**
+ * Put the desk to work. The element holds the form that the server rendered.
+ * @param {HTMLElement} desk
+ * @param {AbortSignal} signal ends it
+ */
+export function openDesk(desk, signal) {
+  new Desk(desk, signal);
+}
+
+class Desk {
+  #desk;
+  #form;
+  #roster;
+  /** @type {Worker | undefined} */
+  #worker;
+  #id = 0;
+  #isMaking = false;
+  /** @type {number | undefined} */
+  #timer;
+  /** @type {Uint8Array | null} a file that was chosen; what is typed takes its place */
+  #file = null;
+  /** @type {string | undefined} the address of the last result */
+  #result;
+
+  /** @param {HTMLElement} desk @param {AbortSignal} signal */
+  constructor(desk, signal) {
+    this.#desk = desk;
+    this.#form = /** @type {HTMLFormElement} */ (desk.querySelector("[data-form]"));
+    this.#roster = /** @type {HTMLTextAreaElement} */ (desk.querySelector("textarea"));
+    this.#form.addEventListener("submit", (event) => this.#make(event), { signal });
+    this.#form.addEventListener("change", (event) => this.#change(event), { signal });
+    this.#form.addEventListener("click", (event) => this.#press(event), { signal });
+    this.#roster.addEventListener("input", () => this.#type(), { signal });
+    this.#form.addEventListener("dragover", (event) => event.preventDefault(), { signal });
+    this.#form.addEventListener("drop", (event) => this.#drop(event), { signal });
+    signal.addEventListener("abort", () => this.#end());
+    this.#form.hidden = false;
+    this.#one("[data-without]").hidden = true;
+    this.#count();
+  }
+
+  /** @param {Event} event */
+  #change({ target }) {
+    if (target instanceof HTMLInputElement && target.type === "file") {
+      if (target.files?.[0]) this.#take(target.files[0]);
+      return;
+    }
+    this.#count();
+    if (target !== this.#roster) this.#look();
+  }
+
+  #type() {
+    this.#file = null;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(), PAUSE);
+  }
+
+  /** @param {DragEvent} event */
+  #drop(event) {
+    const file = event.dataTransfer?.files[0];
+    if (!file) return; // Text that is dropped is the text field's own business.
+    event.preventDefault();
+    this.#take(file);
+  }
+
+  /** @param {File} file */
+  async #take(file) {
+    this.#file = new Uint8Array(await file.arrayBuffer());
+    this.#roster.value = "";
+    this.#roster.placeholder = file.name;
+    this.#look();
+  }
+
+  /** @param {Event} event */
+  #press({ target }) {
+    const action = target instanceof Element ? target.closest("[data-action]")?.getAttribute("data-action") : null;
+    if (action === "cancel") this.#cancel();
+    if (action === "template") save(new Blob([STARTER], { type: "text/csv" }), "roster.csv");
+  }
+
+  /** Look at the roster as it is now, and say what would be made of it. */
+  #look() {
+    const roster = this.#bytes();
+    this.#one("[data-how]").hidden = !roster;
+    if (!roster) this.#one("[data-read]").replaceChildren();
+    else if (!this.#isMaking && this.#parts().length) this.#ask("look");
+  }
+
+  /** @param {Event} event */
+  #make(event) {
+    event.preventDefault(); // Nothing is sent.
+    if (this.#isMaking) return;
+    if (!this.#parts().length) {
+      this.#say("Choose at least one sheet.");
+      this.#one('[name="part"]').focus();
+      return;
+    }
+    this.#isMaking = true;
+    this.#forget();
+    this.#show(0, 1);
+    this.#ask("make");
+    this.#one('[data-action="cancel"]').focus();
+  }
+
+  #cancel() {
+    this.#end();
+    this.#finish("Cancelled. Nothing was made.");
+  }
+
+  /** @param {"look" | "make"} wish */
+  #ask(wish) {
+    this.#worker ??= this.#hire();
+    this.#id += 1;
+    const folder = new URL(this.#desk.dataset.downloads ?? "", document.baseURI);
+    const large = this.#form.elements.large.checked ? "-large" : "";
+    const pack = `pack-${this.#form.elements.scenario.value}-${this.#form.elements.paper.value}${large}`;
+    this.#worker.postMessage({
+      wish,
+      id: this.#id,
+      pack: new URL(pack, folder).href,
+      parts: this.#parts(),
+      roster: this.#bytes(),
+      merged: this.#form.elements.how.value === "merged",
+      day: this.#desk.dataset.day,
+    });
+  }
+
+  #hire() {
+    const worker = new Worker(new URL("desk-worker.mjs", import.meta.url), { type: "module" });
+    worker.addEventListener("message", ({ data }) => {
+      if (data.id === this.#id) this.#hear(data); // An older answer is of another roster.
+    });
+    worker.addEventListener("error", () => {
+      this.#end();
+      this.#finish("The desk could not start. Reload this page, or use another browser.");
+    });
+    return worker;
+  }
+
+  /** @param {{done?: number, all?: number, looked?: Looked, made?: Made, failed?: string}} news */
+  #hear({ done, all, looked, made, failed }) {
+    if (done) this.#show(done, all ?? 1);
+    if (looked) this.#tellLooked(looked);
+    if (failed) this.#finish(failed);
+    if (made) this.#tellMade(made);
+  }
+
+  /** @param {Looked} looked */
+  #tellLooked({ people, problems }) {
+    const told = problems.length ? [list(problems)] : [];
+    const read = this.#one("[data-read]");
+    read.replaceChildren(line(people === 1 ? "1 person." : `${people.toLocaleString("en")} people.`), ...told);
+    this.#one('[data-action="make"]').textContent = people > 1 ? `Make ${people.toLocaleString("en")} handouts` : "Make the handout";
+  }
+
+  /** @param {Made} made */
+  #tellMade({ blob, name, people, told }) {
+    if (!blob) {
+      this.#finish("Nothing could be made of this roster:", ...(told.length ? [list(told)] : []));
+      return;
+    }
+    this.#result = URL.createObjectURL(blob);
+    const link = document.createElement("a");
+    link.className = "second-round__button second-round__button--first";
+    link.href = this.#result;
+    link.download = name;
+    link.textContent = `Save ${name}`;
+    const ready = people > 1 ? `${people.toLocaleString("en")} handouts are ready.` : "The handout is ready.";
+    this.#finish(ready, link, ...(told.length ? [line("What to know:"), list(told)] : []));
+    link.focus();
+  }
+
+  /** @param {string} words @param {...Node} more */
+  #finish(words, ...more) {
+    this.#isMaking = false;
+    this.#one("[data-progress]").hidden = true;
+    this.#one('[data-action="cancel"]').hidden = true;
+    const make = this.#one('[data-action="make"]');
+    make.hidden = false;
+    this.#say(words, ...more);
+    if (!more.length) make.focus();
+  }
+
+  /** @param {number} done @param {number} all */
+  #show(done, all) {
+    this.#one("[data-progress]").hidden = false;
+    this.#one('[data-action="make"]').hidden = true;
+    this.#one('[data-action="cancel"]').hidden = false;
+    const bar = /** @type {HTMLProgressElement} */ (this.#one("progress"));
+    [bar.value, bar.max] = [done, all];
+    this.#one("[data-count]").textContent = done ? `${done.toLocaleString("en")} of ${all.toLocaleString("en")}` : "";
+    if (!done) this.#say("");
+  }
+
+  /** @param {string} words @param {...Node} more */
+  #say(words, ...more) {
+    this.#one("[data-said]").replaceChildren(...(words ? [line(words)] : []), ...more);
+  }
+
+  /** Say how many of the folded lists are chosen. */
+  #count() {
+    for (const group of this.#desk.querySelectorAll("[data-group]")) {
+      const count = group.querySelectorAll(":checked").length;
+      const name = group.getAttribute("data-group");
+      this.#one(`[data-chosen="${name}"]`).textContent = count ? `(${count} chosen)` : "";
+    }
+  }
+
+  #parts() {
+    const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (this.#form.querySelectorAll('[name="part"]:checked'));
+    return [...boxes].map((box) => box.value);
+  }
+
+  /** The roster as bytes, or null where there is none. */
+  #bytes() {
+    if (this.#file) return this.#file;
+    return this.#roster.value.trim() ? new TextEncoder().encode(this.#roster.value) : null;
+  }
+
+  #forget() {
+    if (this.#result) URL.revokeObjectURL(this.#result);
+    this.#result = undefined;
+  }
+
+  #end() {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#id += 1;
+    this.#forget();
+  }
+
+  /** @param {string} selector @returns {HTMLElement} */
+  #one(selector) {
+    return /** @type {HTMLElement} */ (this.#desk.querySelector(selector));
+  }
+}
+
+/** @param {string} text */
+function line(text) {
+  const paragraph = document.createElement("p");
+  paragraph.textContent = text;
+  return paragraph;
+}
+
+/** @param {string[]} texts */
+function list(texts) {
+  const items = document.createElement("ul");
+  items.append(
+    ...texts.slice(0, MOST_TOLD).map((text) => {
+      const item = document.createElement("li");
+      item.textContent = text;
+      return item;
+    }),
+  );
+  if (texts.length <= MOST_TOLD) return items;
+  const rest = document.createElement("li");
+  rest.textContent = `and ${(texts.length - MOST_TOLD).toLocaleString("en")} more`;
+  items.append(rest);
+  return items;
+}
+
+/** @param {Blob} blob @param {string} name */
+function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}

@@ -1,0 +1,271 @@
+"""Owns what a personal copy costs, by our filler and by others that could make one; refuses to time a build."""
+
+from __future__ import annotations
+
+import io
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import repeat
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Thread
+
+import pikepdf
+from rich.console import Console
+from rich.table import Table
+
+from macros import paper
+from macros.library import Library
+from macros.model import Checklist
+from macros.paper import Pack, PackName
+from macros.paper.press import Machine, press
+from macros.paper.sheet import sheet_html
+
+SCENARIO, PARTS = "panel-day", ["checklist"]
+
+MANY = """
+import resource, sys, time
+from pathlib import Path
+from macros import library, paper
+root, cache, out, many = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
+pack = paper.open_pack(library.load(root), paper.PackName("panel-day", "letter"), cache)
+start = time.perf_counter()
+for number in range(many):
+    values = {"name": f"Zoë Anderson {number}", "employer": "Müller & Søn", "date": "14 May, 10:00"}
+    (out / f"{number:05}.pdf").write_bytes(pack.fill(["checklist"], values).pdf)
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+BROWSER = """
+async ([folder, parts, times]) => {
+  const { Pack } = await import("/assets/second-round/fill.mjs");
+  const [pdf, map] = await Promise.all([fetch(`${folder}.pdf`), fetch(`${folder}.json`)]);
+  const pack = await Pack.open(new Uint8Array(await pdf.arrayBuffer()), await map.json());
+  await pack.unpack(parts);
+  const took = [];
+  for (let number = 0; number < times; number += 1) {
+    const values = { name: `Zoë Anderson ${number}`, employer: "Müller & Søn", date: "14 May, 10:00" };
+    const start = performance.now();
+    pack.fill({ parts, values });
+    took.push(performance.now() - start);
+  }
+  return took.sort((one, other) => one - other)[times >> 1];
+}
+"""
+
+
+def report(console: Console, library: Library, cache: Path, rounds: int) -> None:
+    """Print the tables: one copy, many copies, one core and two, and the sizes."""
+    pack = paper.open_pack(library, PackName(SCENARIO, "letter"), cache)
+    _one_copy(console, library, cache, pack, rounds)
+    _in_the_browser(console, pack)
+    _many_copies(console, cache)
+    _cores(console, library, cache, rounds)
+    _sizes(console, pack)
+
+
+def _values(number: int) -> dict[str, str]:
+    return {"name": f"Zoë Anderson {number}", "employer": "Müller & Søn", "date": "14 May, 10:00"}
+
+
+# --------------------------------------------------------------------------------------------------------- one copy
+
+
+def _one_copy(console: Console, library: Library, cache: Path, pack: Pack, rounds: int) -> None:
+    ways = {
+        "our filler": _ours(pack),
+        "pikepdf, kept open": _pikepdf(pack),
+        "typst (no form fields)": _typst(library),
+        "pypdf": _pypdf(pack),
+        "WeasyPrint again": _weasyprint(library, cache),
+    }
+    times: dict[str, list[float]] = {way: [] for way in ways}
+    for make in ways.values():
+        make(0)  # what is made once is made
+    for number in range(1, rounds + 1):
+        for way, make in ways.items():
+            repeats = 20 if way == "our filler" else 1  # one alone would be as long as the clock's own noise
+            start = time.perf_counter()
+            for again in range(repeats):
+                make(number * 100 + again)
+            times[way].append((time.perf_counter() - start) / repeats)
+    table = Table("one checklist with three fields", "median ms", "min", "max", "against ours", title="A personal copy")
+    ours = statistics.median(times["our filler"])
+    for way, seconds in times.items():
+        median = statistics.median(seconds)
+        shown = [f"{1000 * each:.2f}" for each in (median, min(seconds), max(seconds))]
+        table.add_row(way, *shown, f"{median / ours:,.0f}×")
+    console.print(table)
+
+
+def _ours(pack: Pack) -> Callable[[int], bytes]:
+    return lambda number: pack.fill(PARTS, _values(number)).pdf
+
+
+def _weasyprint(library: Library, cache: Path) -> Callable[[int], bytes]:
+    """Render the sheet again with the values in its HTML, fonts and style sheet kept."""
+    machine = Machine(cache)
+    download = next(each for each in paper.downloads(library) if each.name == f"{SCENARIO}-letter.pdf")
+    fit = machine.fit(download)
+    html = sheet_html(download, fit)
+
+    def make(number: int) -> bytes:
+        text = html
+        for name, value in _values(number).items():
+            text = text.replace(f'name="{name}"', f'name="{name}" value="{value}"')
+        return machine.print(text, len(fit.sides), download.name)
+
+    return make
+
+
+def _pikepdf(pack: Pack) -> Callable[[int], bytes]:
+    """Set the values in a file that is kept open, let pikepdf draw them, write all of it."""
+    pdf = pikepdf.open(io.BytesIO(pack.fill(PARTS).pdf))
+    fields = {str(each.T): each for each in pdf.Root.AcroForm.Fields}
+
+    def make(number: int) -> bytes:
+        for name, value in _values(number).items():
+            fields[name].V = pikepdf.String(value)
+        pdf.generate_appearance_streams()
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+    return make
+
+
+def _pypdf(pack: Pack) -> Callable[[int], bytes]:
+    import pypdf
+
+    blank = pack.fill(PARTS).pdf
+
+    def make(number: int) -> bytes:
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank))
+        writer.update_page_form_field_values(writer.pages[0], _values(number), auto_regenerate=False)
+        out = io.BytesIO()
+        writer.write(out)
+        return out.getvalue()
+
+    return make
+
+
+def _typst(library: Library) -> Callable[[int], bytes]:
+    """Set the same items and values with typst, warm; it makes tagged PDFs, but has no form fields."""
+    import typst
+
+    checklist: Checklist = library.checklist(SCENARIO)
+    lines = ['#set page(paper: "us-letter", margin: 18mm)', "#set text(size: 11pt)"]
+    lines += [f"= {checklist.scenario.title}", "#sys.inputs.name #h(1fr) #sys.inputs.employer #h(1fr) #sys.inputs.date"]
+    for pause_point in checklist.pause_points:
+        lines += [f"== {pause_point.title}", *(f"- {json.dumps(item.do)[1:-1]}" for item in pause_point.items)]
+    # It reads from files alone; this one is gone when the process ends.
+    folder = tempfile.TemporaryDirectory()
+    source = Path(folder.name) / "checklist.typ"
+    source.write_text("\n".join(lines), encoding="utf-8")
+    compiler = typst.Compiler(str(source), root=folder.name)
+
+    def make(number: int) -> bytes:
+        assert folder
+        return bytes(compiler.compile(format="pdf", sys_inputs=_values(number)))  # type: ignore[arg-type]  # one file
+
+    return make
+
+
+# ------------------------------------------------------------------------------------------------------------ others
+
+
+def _in_the_browser(console: Console, pack: Pack) -> None:
+    """Time the filler in Chromium: the median of 300 copies."""
+    from playwright.sync_api import sync_playwright
+
+    root = Path(__file__).resolve().parent.parent / "docs"
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        (Path(folder) / "pack.pdf").write_bytes(pack.pdf)
+        (Path(folder) / "pack.json").write_text(json.dumps(pack.map), encoding="utf-8")
+        (Path(folder) / "index.html").write_text("<!doctype html><title>Bench</title>", encoding="utf-8")
+        (Path(folder) / "assets").symlink_to(root / "assets")
+        with _served(Path(folder)) as address:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            page = browser.new_page()
+            page.goto(f"{address}/index.html")
+            milliseconds = page.evaluate(BROWSER, [f"{address}/pack", PARTS, 300])
+            browser.close()
+    console.print(f"The same in Chromium: {milliseconds:.2f} ms, the median of 300.\n")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}  # noqa: RUF012  # as there
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+
+
+def _many_copies(console: Console, cache: Path) -> None:
+    """Write a class's copies to disk, in a process of its own, so that its memory is its own."""
+    root = Path(__file__).resolve().parent.parent
+    table = Table("copies to disk", "seconds", "ms each", "peak memory, MB", title="Many copies, one process")
+    for many in (1_000, 10_000):
+        with tempfile.TemporaryDirectory() as out:
+            command = [sys.executable, "-c", MANY, str(root), str(cache), out, str(many)]
+            run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
+        seconds, memory = run.stdout.split()
+        table.add_row(f"{many:,}", f"{float(seconds):.2f}", f"{1000 * float(seconds) / many:.2f}", memory)
+    console.print(table)
+
+
+def _cores(console: Console, library: Library, cache: Path, rounds: int) -> None:
+    """Press the same eight sheets with one process and with two, by turns, the processes being there already."""
+    sheets = [each for each in paper.downloads(library) if each.name.startswith("card-")][:8]
+    context = get_context("spawn")
+    times: dict[int, list[float]] = {1: [], 2: []}
+    pools = {cores: ProcessPoolExecutor(cores, mp_context=context) for cores in times}
+    try:
+        for pool in pools.values():
+            list(pool.map(press, sheets[:4], repeat(cache)))
+        for _ in range(max(3, rounds // 10)):
+            for cores, pool in pools.items():
+                start = time.perf_counter()
+                list(pool.map(press, sheets, repeat(cache)))
+                times[cores].append(time.perf_counter() - start)
+    finally:
+        for pool in pools.values():
+            pool.shutdown()
+    table = Table("processes", "median s", "against one", title="Pressing eight sheets")
+    one = statistics.median(times[1])
+    for cores, seconds in times.items():
+        median = statistics.median(seconds)
+        table.add_row(str(cores), f"{median:.2f}", f"{one / median:.2f}×")
+    console.print(table)
+
+
+def _sizes(console: Console, pack: Pack) -> None:
+    import gzip
+
+    table = Table("PDF", "bytes", title="Sizes")
+    told = {"the checklist": PARTS, "with one card": [*PARTS, "card-meal"], "one card": ["card-meal"]}
+    told |= {"a worksheet": ["people"], "everything": list(pack.parts)}
+    for words, parts in told.items():
+        table.add_row(words, f"{len(pack.fill(parts, _values(1)).pdf):,}")
+    table.add_row("the pack itself", f"{len(pack.pdf):,}")
+    map_ = json.dumps(pack.map, ensure_ascii=False, separators=(",", ":")).encode()
+    table.add_row("its map (gzip)", f"{len(map_):,} ({len(gzip.compress(map_, 9)):,})")
+    console.print(table)

@@ -1,0 +1,491 @@
+"""The filler in the browser makes the copy that the command makes, byte for byte, and draws what our fonts lack."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pypdf
+import pytest
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+
+from macros import library, paper
+from macros.errors import UnsupportedText
+from macros.paper import Pack, PackName
+from tests.browser.test_roster import made
+from tests.paper.structure import file_problems, standard_problems, tree_problems
+from tests.paper.viewers import VIEWERS, darkness, rectangles
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Case = dict[str, Any]
+"""What is asked of the filler, as JSON: parts, with values and ticks, or with people who have them; whether to draw."""
+
+OPEN = """
+async ([folder, pdf, map]) => {
+  const { Pack, UnsupportedText } = await import(`${folder}fill.mjs`);
+  const { drawText } = await import(`${folder}picture.mjs`);
+  const pack = await Pack.open(Uint8Array.from(atob(pdf), (sign) => sign.charCodeAt(0)), JSON.parse(map));
+  await pack.unpack();
+  globalThis.pack = pack;
+  globalThis.answer = ({ drawn, ...wanted }) => {
+    if (drawn) wanted.picture = drawText;
+    try {
+      return wanted.people ? pack.merge(wanted) : pack.fill(wanted);
+    } catch (error) {
+      if (error instanceof UnsupportedText) return { missing: error.missing, message: error.message };
+      if (error instanceof RangeError) return { refused: error.message };
+      throw error;
+    }
+  };
+}
+"""
+DIGEST = """
+async (cases) => {
+  const answers = [];
+  for (const wanted of JSON.parse(cases)) {
+    const { pdf, moved, cut, missing, refused } = answer(wanted);
+    const digest = pdf && [...new Uint8Array(await crypto.subtle.digest("SHA-256", pdf))];
+    answers.push({ pdf: digest, moved, cut, missing, refused });
+  }
+  return JSON.stringify(answers);
+}
+"""
+WHOLE = """
+(wanted) => {
+  const made = answer(JSON.parse(wanted));
+  const signs = made.pdf && Array.from(made.pdf, (byte) => String.fromCharCode(byte));
+  return JSON.stringify({ ...made, pdf: signs && btoa(signs.join("")) });
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    """A pack of the project's own, with every card and worksheet."""
+    return paper.open_pack(library.load(ROOT), PackName("panel-day", "letter"), cache=ROOT / ".cache")
+
+
+@pytest.fixture(scope="module")
+def scripts(handmade: str) -> str:
+    """The address of our scripts."""
+    return f"{handmade}assets/second-round/"
+
+
+@pytest.fixture(scope="module")
+def bare(browser: Browser, handmade: str, scripts: str, pack: Pack) -> Iterator[Page]:
+    """A page that does nothing by itself, with the pack opened in it."""
+    page = browser.new_page()
+    page.goto(f"{handmade}page.css")
+    page.evaluate(OPEN, sent(scripts, pack))
+    yield page
+    page.close()
+
+
+def sent(scripts: str, pack: Pack) -> list[str]:
+    """Return the pack as it is sent to a page."""
+    return [scripts, base64.b64encode(pack.pdf).decode(), json.dumps(pack.map)]
+
+
+def told_there(page: Page, cases: list[Case]) -> list[Case]:
+    """Return what the browser answers: the digest of each PDF, what moved and was cut, or what it refused."""
+    # As JSON in ASCII, so that halves of characters arrive as they are.
+    answers: list[Case] = json.loads(page.evaluate(DIGEST, json.dumps(cases)))
+    return [{**each, "pdf": bytes(each["pdf"]).hex()} if "pdf" in each else each for each in answers]
+
+
+def told_here(pack: Pack, case: Case) -> Case:
+    """Return what Python answers, in the same form."""
+    try:
+        if "people" in case:
+            copy = pack.merge([(each["values"], each["ticks"]) for each in case["people"]], case["parts"])
+        else:
+            copy = pack.fill(case["parts"], case["values"], case["ticks"])
+    except UnsupportedText as error:
+        return {"missing": error.missing}
+    except ValueError as error:
+        if type(error) is not ValueError:
+            raise  # a mistake of ours, not of the caller
+        return {"refused": str(error)}
+    return {"pdf": hashlib.sha256(copy.pdf).hexdigest(), "moved": list(copy.moved), "cut": list(copy.cut)}
+
+
+def made_there(page: Page, case: Case) -> Case:
+    """Return the browser's answer with the PDF itself."""
+    answer: Case = json.loads(page.evaluate(WHOLE, json.dumps(case)))
+    return {**answer, "pdf": base64.b64decode(answer["pdf"])} if "pdf" in answer else answer
+
+
+def sound(pdf: bytes, path: Path) -> list[str]:
+    """Write a PDF to a path, and return what is wrong with it."""
+    path.write_bytes(pdf)
+    return [*standard_problems(path), *tree_problems(path), *filter(None, [file_problems(path)])]
+
+
+def read(pdf: bytes) -> dict[str, str]:
+    """Return what pypdf reads in the text fields that hold something."""
+    found = pypdf.PdfReader(io.BytesIO(pdf)).get_fields() or {}
+    return {name: each["/V"] for name, each in found.items() if each.get("/FT") == "/Tx" and each.get("/V")}
+
+
+# ------------------------------------------------------------------------------------------------- the same in both
+
+PIECES = (
+    *("Zoë Łukasz", "Nguyễn", "Γιώργος", "Сергей", "e\u0301", "A\u030a", "ﬁ", "…", "“ – ”", "12 %", "a\u00a0b"),
+    *("(", ")", "((", "\\", "\\)", "<", ">", "/V", "]", "$&", "$1", "${x}", "4 0 R", "endstream", "/AS/Off/V/Off"),
+    *("\n", "\r", "\r\n", "\n\r", "\n\n\n", "\x0b", "\x0c", "\x85", "\t", "\x00", "\x1b", "\x7f", "\x9f", "\ud800"),
+    *(" ", "  ", " " * 90, "a", "W" * 70, "word " * 60, "supercalifragilistic" * 9, "i" * 300 + " ", "long \n" * 30),
+)
+RARE = (
+    *(
+        "王小明",
+        "🙂",
+        "👩\u200d👩\u200d👧",
+        "محمد",
+        "नमस्ते",
+        "\u202e",
+        "\u200e",
+        "\ufeff",
+        "\u00ad",
+        "\uffff",
+        "\U0010ffff",
+    ),
+    *("q\u0323\u0307", "\u0301", "\u1100\u1161", "\u2028", "\u2029", "\ud83d", "\ude42", "\udfff\ud800", "word " * 900),
+)
+STRANGE = ("__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "", "nobody", "people", "name.", "0")
+
+
+@st.composite
+def cases(draw: st.DrawFn, pack: Pack, most: int = 1) -> Case:
+    """Return a choice of parts, and what one person or several typed and ticked there, or what nobody would."""
+    some = st.lists(st.sampled_from(list(pack.parts)), min_size=1, max_size=6)
+    parts = draw(some if most > 1 else st.one_of(st.none(), some, some, some))
+    fields, boxes = sorted(pack.fields_of(parts)), sorted(pack.fields_of(parts, ticks=True))
+    known = st.text(st.sampled_from(sorted(chr(each) for each in pack.glyphs(None))), max_size=9)
+    usual = st.lists(st.sampled_from(PIECES) | known, max_size=6).map("".join)
+    odd = st.lists(st.sampled_from(PIECES + RARE) | st.text(st.characters(), max_size=5), max_size=5).map("".join)
+    others = st.sampled_from([*STRANGE, *pack.fields_of(), *pack.fields_of(ticks=True)])
+    names = st.one_of(*[st.sampled_from(each) for each in (fields, fields, ["name", "more"]) if each], others)
+    values = st.dictionaries(names, st.one_of(*[usual] * 12, odd), max_size=8)
+    ticks = st.lists((st.sampled_from(boxes) if boxes else st.nothing()) | others, max_size=20)
+    people = st.lists(st.fixed_dictionaries({"values": values, "ticks": ticks}), min_size=1, max_size=most)
+    return {"parts": parts, "people": draw(people)} if most > 1 else {"parts": parts, **draw(people)[0]}
+
+
+def differing(page: Page, pack: Pack, asked: list[Case]) -> list[str]:
+    """Return the cases in which the two do not answer the same, after checking that the cases are hard enough."""
+    there = told_there(page, asked)
+    for key in ("pdf", "moved", "cut", "missing"):
+        assert sum(bool(each.get(key)) for each in there) >= 5, f"too few cases have {key}"
+    both = zip(asked, there, strict=True)
+    return [ascii((case, answer)) for case, answer in both if answer != told_here(pack, case)]
+
+
+def test_every_copy_is_the_same_in_both(pack: Pack, bare: Page) -> None:
+    """Whatever is typed and chosen: identical bytes, and the same is said of them, or the same is refused."""
+    assert differing(bare, pack, made(cases(pack), 350)) == []
+
+
+def test_copies_in_one_pdf_are_the_same_in_both(pack: Pack, bare: Page) -> None:
+    """Several people's copies in one file, numbered anew, with one that is refused or moved now and then."""
+    assert differing(bare, pack, made(cases(pack, most=3), 60)) == []
+
+
+def test_every_part_is_the_same_in_both(pack: Pack, bare: Page) -> None:
+    """Each part alone, and all together, with every field written and every box ticked."""
+    values = {name: f"Zoë ({name})\r\nand \\ more" for name in pack.fields_of()}
+    ticks = list(pack.fields_of(ticks=True))
+    for parts in [*([part] for part in pack.parts), list(pack.parts)[::-1], None]:
+        case = {"parts": parts, "values": values, "ticks": ticks}
+        assert told_there(bare, [case]) == [told_here(pack, case)], parts
+        there = bare.evaluate("(parts) => [pack.fieldsOf(parts ?? undefined), pack.fieldsOf(parts, true)]", parts)
+        assert there == [pack.fields_of(parts), pack.fields_of(parts, ticks=True)]
+
+
+def test_a_name_that_every_object_has_does_nothing(bare: Page) -> None:
+    """A field called __proto__ or toString is one that is not there."""
+    hostile = {"parts": ["checklist"], "values": dict.fromkeys(STRANGE, "x"), "ticks": STRANGE}
+    empty: Case = {"parts": ["checklist"], "values": {}, "ticks": []}
+    one, other = told_there(bare, [hostile, empty])
+    assert one == other
+    with_people = [{"parts": ["checklist"], "people": [each]} for each in (hostile, empty)]
+    one, other = told_there(bare, with_people)
+    assert one == other
+
+
+def test_half_a_character_is_dropped_in_both(pack: Pack, bare: Page) -> None:
+    """What is left of an emoji that was cut in two goes as control characters do, also where nothing shows the name."""
+    for parts in (["checklist"], ["card-meal"]):
+        for name in ("Zoë\ud83d", "\udfff", "\ude42\ud83d"):
+            case = {"parts": parts, "people": [{"values": {"name": name}, "ticks": []}]}
+            (answer,) = told_there(bare, [case])
+            assert "pdf" in answer
+            assert answer == told_here(pack, case)
+
+
+def test_mistakes_are_told_in_the_same_words(pack: Pack, bare: Page) -> None:
+    """A part that is not there, none at all, nobody at all, and a character that no font has."""
+    person: Case = {"values": {}, "ticks": []}
+    wrong = [{"parts": parts, **person} for parts in (["toString"], [], ["checklist", "\U0001f642", "\uffff"])]
+    wrong += [{"parts": None, "people": []}]
+    answers = told_there(bare, wrong)
+    assert answers == [told_here(pack, case) for case in wrong]
+    assert all("refused" in answer for answer in answers)
+    values = {"name": "王 Zoë \u200e", "employer": "\U0001f642"}
+    with pytest.raises(UnsupportedText) as told:
+        pack.fill(["checklist"], values)
+    assert made_there(bare, {"parts": ["checklist"], "values": values})["message"] == str(told.value)
+
+
+@pytest.mark.parametrize("wrong", [{"crc32": 0}, {"length": 0}])
+def test_a_map_of_another_pack_is_refused(bare: Page, scripts: str, pack: Pack, wrong: Mapping[str, int]) -> None:
+    """A map beside the wrong PDF would write rubbish."""
+    address, pdf, _ = sent(scripts, pack)
+    refused = """async ([folder, pdf, map]) => {
+        const { Pack } = await import(`${folder}fill.mjs`);
+        const opened = Pack.open(Uint8Array.from(atob(pdf), (sign) => sign.charCodeAt(0)), map);
+        return opened.catch((error) => String(error));
+    }"""
+    told = bare.evaluate(refused, [address, pdf, {**pack.map, **wrong}])
+    assert told == "RangeError: This map is not of this pack."
+
+
+def test_what_was_not_unpacked_cannot_be_filled(bare: Page, scripts: str, pack: Pack) -> None:
+    """Parts are unpacked as they are needed, with the notes at the back; a copy of others says what is missing."""
+    told = bare.evaluate(
+        """async ([folder, pdf, map]) => {
+            const { Pack } = await import(`${folder}fill.mjs`);
+            const pack = await Pack.open(Uint8Array.from(atob(pdf), (sign) => sign.charCodeAt(0)), JSON.parse(map));
+            await Promise.all([pack.unpack(["people"]), pack.unpack(["people"])]);
+            const { moved } = pack.fill({ parts: ["people"], values: { "people.person-1.name": "long ".repeat(99) } });
+            try {
+                pack.fill({ parts: ["people", "checklist"] });
+            } catch (error) {
+                return [moved, error.message];
+            }
+        }""",
+        sent(scripts, pack),
+    )
+    assert told == [["people.person-1.name"], "A part of this pack was not unpacked."]
+
+
+def test_copies_made_in_the_browser_are_sound(pack: Pack, bare: Page, tmp_path: Path) -> None:
+    """PDF/UA-1, qpdf and the audit find nothing wrong, and pypdf reads back exactly what was typed."""
+    typed = {"name": "Zoë Łukasz (née \\Ōno)", "employer": "Müller & Søn", "notes-meal": "one\ntwo  three\n\n(four"}
+    long = {"people.person-1.name": "A line that goes on and on about vans. " * 9, "people.person-2.name": "Dana"}
+    chosen = [["checklist"], ["cover", "card-meal"], ["people"], ["people", "checklist", "notes"], None]
+    for at, parts in enumerate(chosen):
+        for values in (typed, typed | long):
+            there = pack.fields_of(parts)
+            answer = made_there(bare, {"parts": parts, "values": values, "ticks": ["ask-format"]})
+            assert sound(answer["pdf"], tmp_path / f"{at}.pdf") == [], parts
+            found = read(answer["pdf"])
+            assert found == {**{name: values[name] for name in values if name in there}, **only(found, "more")}
+            assert bool(answer["moved"]) == ("more" in found)
+    people = [{"values": {**typed, **long, "name": name}, "ticks": []} for name in ("Zoë", "Łukasz")]
+    answer = made_there(bare, {"parts": ["checklist", "people"], "people": people})
+    assert sound(answer["pdf"], tmp_path / "merged.pdf") == []
+    found = read(answer["pdf"])
+    assert [found["copy-1.name"], found["copy-2.name"]] == ["Zoë", "Łukasz"]
+    assert found["copy-2.people.person-1.name"] == long["people.person-1.name"]
+
+
+def only(values: Mapping[str, str], name: str) -> dict[str, str]:
+    return {name: values[name]} if name in values else {}
+
+
+# -------------------------------------------------------------------------------------------------------- pictures
+
+SCRIPTS = {
+    "Hebrew": "דן כהן",
+    "Arabic": "محمد عبد الله",
+    "Georgian": "გამარჯობა",
+    "Chinese": "王小明",
+    "Devanagari": "क्षत्रिय नमस्ते",
+    "Thai": "สวัสดี",
+}
+NOWHERE = "\U00011f04\U0001e290\ue123\U0010ffff"
+"""Kawi, Toto, a private character and none at all: no font of an ordinary machine has them."""
+
+
+@pytest.fixture(scope="module")
+def drawable(bare: Page, pack: Pack) -> dict[str, str]:
+    """What the machine's fonts show and ours do not: every machine with a browser has some of it."""
+    drawable = {}
+    for script, text in SCRIPTS.items():
+        lacking = "".join(sorted({each for each in text if ord(each) not in pack.glyphs(None)}))
+        if not lacking:
+            continue
+        (answer,) = told_there(bare, [{"parts": ["checklist"], "values": {"name": f"{text} Zoë"}, "drawn": True}])
+        if "pdf" in answer:
+            drawable[script] = text
+        else:
+            assert answer == {"missing": {"name": lacking}}, "a script is shown whole, or refused by its characters"
+    assert drawable
+    return drawable
+
+
+def test_what_our_fonts_lack_is_drawn(bare: Page, drawable: dict[str, str], pack: Pack, tmp_path: Path) -> None:
+    """A name in any script of the system's fonts shows in three engines; the field keeps it, and all is accessible."""
+    for script, text in drawable.items():
+        values = {"name": f"{text} Zoë", "employer": "Müller & Søn"}
+        answer = made_there(bare, {"parts": ["checklist"], "values": values, "drawn": True})
+        path = tmp_path / f"{script}.pdf"
+        assert sound(answer["pdf"], path) == []
+        assert read(answer["pdf"]) == values
+        assert [answer["moved"], answer["cut"]] == [[], []]
+        assert len(answer["pdf"]) < len(pack.fill(["checklist"], {"employer": "Müller & Søn"}).pdf) + 5_000
+        for view in VIEWERS.values():
+            dark = {name: darkness(view(path), rect) for name, rect in rectangles(path).items()}
+            assert dark["name"] > 60
+            assert sum(dark[name] for name in dark.keys() - values.keys()) == 0
+    refused = told_there(bare, [{"parts": ["checklist"], "values": {"name": text}} for text in drawable.values()])
+    assert all("missing" in answer for answer in refused), "only who asks for pictures gets them"
+
+
+def test_a_picture_stands_where_text_would(bare: Page, drawable: dict[str, str], tmp_path: Path) -> None:
+    """It has the size of the type around it, on the same line, at the side where its script begins."""
+    for script, text in drawable.items():
+        path = tmp_path / f"{script}.pdf"
+        values = {"name": text, "employer": "Hamburg"}
+        path.write_bytes(made_there(bare, {"parts": ["checklist"], "values": values, "drawn": True})["pdf"])
+        left, low, right, high = rectangles(path)["name"]
+        middle = (left + right) / 2
+        for view in VIEWERS.values():
+            halves = [darkness(view(path), each) for each in ((left, low, middle, high), (middle, low, right, high))]
+            assert (halves[0] > halves[1]) == (script not in ("Hebrew", "Arabic"))
+            assert darkness(view(path), (left, low, right, low + 4)) == 0
+
+
+def test_a_long_picture_is_wrapped_and_goes_on_at_the_back(
+    bare: Page, drawable: dict[str, str], pack: Pack, tmp_path: Path
+) -> None:
+    """It is set on several lines where there are some; what does not fit stands whole at the back, as a picture too."""
+    script, text = next(iter(drawable.items()))
+    name = "people.person-1.name"
+    values = {name: f"{text} " * 12, "people.person-2.name": "long " * 50, "employer": "Müller & Søn"}
+    answer = made_there(bare, {"parts": ["people"], "values": values, "drawn": True})
+    assert [answer["moved"], answer["cut"]] == [[name, "people.person-2.name"], []]
+    assert sound(answer["pdf"], tmp_path / "front.pdf") == []
+    found = read(answer["pdf"])
+    assert found == {**values, "more": "\n\n".join(f"{pack.words[each]}:\n{values[each]}" for each in answer["moved"])}
+    back = tmp_path / "back.pdf"
+    with pymupdf.open(tmp_path / "front.pdf") as document:
+        document.delete_page(0)
+        document.save(back)
+    left, _, right, high = rectangles(back)["more"]
+    for view in VIEWERS.values():
+        image = view(back)
+        lines = [(left, high - 16 - down, right, high - down) for down in (2, 16, 44)]
+        assert all(darkness(image, line) > 40 for line in lines), script
+
+
+def test_a_picture_longer_than_any_paper_is_told(bare: Page, drawable: dict[str, str], tmp_path: Path) -> None:
+    """The field keeps all of it, and the caller is told that paper does not show it."""
+    text = f"{next(iter(drawable.values()))} " * 800
+    answer = made_there(bare, {"parts": ["notes"], "values": {"more": text}, "drawn": True})
+    assert [answer["moved"], answer["cut"]] == [[], ["more"]]
+    assert read(answer["pdf"]) == {"more": text}
+    assert len(answer["pdf"]) < 400_000
+
+
+def test_copies_in_one_pdf_have_their_pictures(bare: Page, drawable: dict[str, str], tmp_path: Path) -> None:
+    """Each person's name is drawn in their own copy."""
+    names = [*drawable.values(), "Zoë"]
+    people = [{"values": {"name": name}, "ticks": []} for name in names]
+    answer = made_there(bare, {"parts": ["checklist"], "people": people, "drawn": True})
+    assert sound(answer["pdf"], tmp_path / "merged.pdf") == []
+    assert list(read(answer["pdf"]).values()) == names
+    with pymupdf.open(tmp_path / "merged.pdf") as document:
+        assert b"CCITTFax" in b"".join(document.xref_object(at).encode() for at in range(1, document.xref_length()))
+
+
+def test_what_no_font_has_is_never_drawn(bare: Page) -> None:
+    """A box says nothing: what even the system's fonts lack is refused by field and character."""
+    values = {"name": f"Zoë {NOWHERE}", "employer": "Müller"}
+    answer = made_there(bare, {"parts": ["checklist"], "values": values, "drawn": True})
+    assert answer["missing"] == {"name": "".join(sorted(NOWHERE))}
+    assert "Your name: " in answer["message"]
+    assert "U+E123" in answer["message"]
+
+
+def test_a_browser_that_hides_what_it_draws_is_not_believed(
+    browser: Browser, handmade: str, scripts: str, pack: Pack
+) -> None:
+    """Against tracking, some give noise instead of a picture. Then nothing is drawn."""
+    page = browser.new_page()
+    page.goto(f"{handmade}page.css")
+    page.evaluate(
+        """() => {
+            const read = OffscreenCanvasRenderingContext2D.prototype.getImageData;
+            OffscreenCanvasRenderingContext2D.prototype.getImageData = function (...where) {
+                const image = read.apply(this, where);
+                return { data: image.data.map((_, at) => (at * 7919) % 256) };
+            };
+        }"""
+    )
+    page.evaluate(OPEN, sent(scripts, pack))
+    (answer,) = told_there(page, [{"parts": ["checklist"], "values": {"name": "דן Zoë"}, "drawn": True}])
+    assert answer == {"missing": {"name": "דן"}}
+    page.close()
+
+
+def test_a_worker_makes_the_same(bare: Page, scripts: str, pack: Pack, drawable: dict[str, str]) -> None:
+    """Beside the page, where the desk works, copies and pictures are the same bytes."""
+    case = {"parts": ["checklist"], "values": {"name": next(iter(drawable.values()))}, "drawn": True}
+    there = bare.evaluate(
+        """async ([sent, open, digest, cases]) => {
+            const code = `onmessage = async ({ data: [sent, cases] }) => {
+                await (${open})(sent);
+                postMessage(await (${digest})(cases));
+            };`;
+            const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+            const worker = new Worker(address, { type: "module" });
+            worker.postMessage([sent, cases]);
+            const answer = await new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
+            worker.terminate();
+            return answer;
+        }""",
+        [sent(scripts, pack), OPEN, DIGEST, json.dumps([case])],
+    )
+    assert there == bare.evaluate(DIGEST, json.dumps([case]))
+    assert "pdf" in json.loads(there)[0]
+
+
+def test_a_fax_can_be_read(bare: Page, scripts: str) -> None:
+    """Every run of dots from none to thousands, and noise, comes back dot for dot."""
+    lengths = [*range(70), *range(70, 5400, 61)]
+    rows = [[0] * start + [1] * length + [0] * (5500 - start - length) for length in lengths for start in (0, 100)]
+    stripes = [[int(at % (number + 2) < 1) for at in range(5500)] for number in range(40)]
+    noise = [
+        list(row) for row in made(st.binary(min_size=5500, max_size=5500).map(lambda row: bytes(x & 1 for x in row)), 9)
+    ]
+    bare_rows = [row[:5500] for row in rows + stripes + noise]
+    ink = b"".join(map(bytes, bare_rows))
+    there = bare.evaluate(
+        """async ([folder, ink, columns, rows]) => {
+            const { faxed } = await import(`${folder}picture.mjs`);
+            const data = faxed({ columns, rows, ink: Uint8Array.from(atob(ink), (sign) => sign.charCodeAt(0)) });
+            return btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(""));
+        }""",
+        [scripts, base64.b64encode(ink).decode(), 5500, len(bare_rows)],
+    )
+    with pymupdf.open() as document:
+        number = document.get_new_xref()
+        document.update_object(number, "<<>>")
+        document.update_stream(number, base64.b64decode(there), compress=0)
+        document.xref_set_key(number, "Filter", "/CCITTFaxDecode")
+        document.xref_set_key(number, "DecodeParms", f"<</K -1/Columns 5500/Rows {len(bare_rows)}>>")
+        read = document.xref_stream(number)
+    dots = "".join(f"{byte:08b}" for byte in read)
+    wide = len(read) * 8 // len(bare_rows)
+    assert [dots[at * wide : at * wide + 5500] for at in range(len(bare_rows))] == [
+        "".join(str(1 - dot) for dot in row) for row in bare_rows
+    ]

@@ -1,0 +1,122 @@
+"""A centre's own sheets: its logo, appointments, links and dates; nothing collides, and all can be listened to."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pikepdf
+import pymupdf
+import pytest
+from PIL import Image, ImageDraw
+
+from macros.library import Library, read_brand
+from macros.paper import pack_sheets
+from macros.paper.press import Machine
+from macros.paper.sheet import Download, sheet_html
+from tests.paper.conftest import CACHE, alone
+from tests.paper.structure import file_problems, listening_problems, standard_problems, tree_problems
+
+NAME = "Centre for Careers, Employability and Community Learning, X."
+APPOINTMENT = "https://careers.example/appointments/book?from=handout"
+BRAND = f"""\
+name: "{NAME}"
+address: https://careers.example/second/
+contact: Room 214, Student Union, or 555 0100. Drop in from Monday to Thursday, 10 to 4, all year.
+colour: "#4a1942"
+accent: "#9a3b00"
+paper: letter
+logo: LOGO
+appointment: {APPOINTMENT}
+links:
+  - title: Practice interviews
+    address: https://careers.example/practice
+  - title: Closet of interview clothes to borrow
+    address: https://careers.example/services/students/closet-of-interview-clothes
+  - title: Workshops this term
+    address: https://careers.example/workshops
+  - title: Adjustments and access support
+    address: https://access.example/
+dates: fr-CA
+"""
+WIDE = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 40"><defs><linearGradient id="g"><stop offset="0"
+stop-color="#123"/><stop offset="1" stop-color="#9a3b00"/></linearGradient><clipPath id="c"><rect width="40"
+height="40"/></clipPath></defs><g clip-path="url(#c)"><circle cx="20" cy="20" r="22" fill="url(#g)"/></g>
+<path d="M50 8h190v8H50zM50 24h120v8H50z" fill="#123" fill-opacity=".8"/></svg>
+"""
+CASES = [
+    (logo, part, large)
+    for logo in ("wide.svg", "tall.png")
+    for part, large in (("cover", False), ("checklist", False), ("people", False), ("cover", True), ("checklist", True))
+]
+
+
+@pytest.fixture(scope="module")
+def brands(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("brands")
+    (folder / "wide.svg").write_text(WIDE, encoding="utf-8")
+    picture = Image.new("RGBA", (200, 400), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).rectangle((0, 0, 199, 399), fill=(18, 52, 59, 200))
+    picture.save(folder / "tall.png")
+    for logo in ("wide.svg", "tall.png"):
+        (folder / f"{logo}.yml").write_text(BRAND.replace("LOGO", logo), encoding="utf-8")
+    return folder
+
+
+def branded(real: Library, brands: Path, logo: str, part: str, large: bool) -> Download:
+    library = dataclasses.replace(real, brand=read_brand(brands / f"{logo}.yml"))
+    (sheet,) = [each for each in pack_sheets(library, "panel-day", "letter", large) if each.kind.part == part]
+    return sheet
+
+
+@pytest.mark.parametrize(("logo", "part", "large"), CASES)
+def test_a_branded_sheet_is_whole(
+    real: Library, brands: Path, tmp_path: Path, logo: str, part: str, large: bool
+) -> None:
+    """The longest name and contact, a wide or a tall logo: all in place, nothing over another, nothing cut off."""
+    path = tmp_path / "out.pdf"
+    path.write_bytes(alone(branded(real, brands, logo, part, large)))
+    assert standard_problems(path) + tree_problems(path) == []
+    assert file_problems(path) == ""
+    with pymupdf.open(path) as document:
+        text = " ".join(" ".join(page.get_text() for page in document).split())
+        links = [link["uri"] for page in document for link in page.get_links()]
+        for page in document:
+            name = [
+                rect
+                for word in NAME.split()
+                for rect in page.search_for(word)
+                if rect.y1 < (24 if large else 18) / 25.4 * 72
+            ]
+            drawn = [each["rect"] for each in page.get_drawings() if each["rect"].y1 < name[0].y1 + 3]
+            drawn += [pymupdf.Rect(each["bbox"]) for each in page.get_image_info()]
+            marks = [rect for rect in drawn if rect.x0 > page.rect.width / 2 and rect.width < 140 and rect.y0 > 8]
+            assert marks, "the logo"
+            assert max(rect.x1 for rect in name) < min(rect.x0 for rect in marks)
+            assert min(rect.y0 for rect in name) > 14
+    assert NAME in text
+    assert "novembre 2026" in text
+    booked = part in ("cover", "checklist")
+    assert links.count(APPOINTMENT) == booked
+    assert ("https://access.example/" in links) == (part == "cover")
+    assert ("access.example" in text) == (part == "cover")
+
+
+@pytest.mark.parametrize(("part", "large"), [("cover", False), ("checklist", False)])
+def test_it_is_good_to_listen_to(real: Library, brands: Path, tmp_path: Path, part: str, large: bool) -> None:
+    """The logo is decoration, since the name stands beside it; a code says where it leads."""
+    path = tmp_path / "out.pdf"
+    path.write_bytes(alone(branded(real, brands, "wide.svg", part, large)))
+    assert listening_problems(path) == []
+    with pikepdf.open(path) as pdf:
+        told = [str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
+    assert f"QR code: {APPOINTMENT}" in told
+    assert len(told) == 2
+
+
+def test_a_sheet_without_a_logo_draws_none(real: Library) -> None:
+    """What the brand leaves out leaves no trace on the sheet."""
+    sheet = pack_sheets(real, "panel-day", "letter", False)[1]
+    html = sheet_html(sheet, Machine(CACHE).fit(sheet))
+    assert not {word for word in ("data:", "Book an appointment", "Where to turn") if word in html}

@@ -1,0 +1,277 @@
+"""Every PDF is linked out of a pack: whatever is chosen and typed, it is whole, accessible, and holds nothing else."""
+
+from __future__ import annotations
+
+import copy
+import io
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pymupdf
+import pypdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from macros import paper
+from macros.errors import UnsupportedText
+from macros.library import Library
+from macros.model import PAPERS
+from macros.paper import Pack, PackName
+from tests.paper.conftest import CACHE
+from tests.paper.structure import fields, file_problems, standard_problems, tree_problems
+from tests.paper.viewers import VIEWERS, darkness, rectangles
+
+LONG = "A line of notes that goes on and on, about vans, lists and a depot. " * 60
+
+PERSON = {
+    "name": "Zoë Łukasz (née \\Ōno)",
+    "employer": "Müller & Søn",
+    "notes": "first line\nsecond line\r\n\nfourth",
+    "notes-meal": "Dana, director",
+    "people.person-1.name": "Dana",
+}
+
+
+@pytest.fixture(scope="session")
+def pack(real: Library) -> Pack:
+    """The pack with the most items, on Letter."""
+    return paper.open_pack(real, PackName("panel-day", "letter"), CACHE)
+
+
+@pytest.fixture(scope="session")
+def large(real: Library) -> Pack:
+    """The same on A4, in large print."""
+    return paper.open_pack(real, PackName("panel-day", "a4", large=True), CACHE)
+
+
+def problems(pdf: bytes, out: Path) -> list[str]:
+    """Return all that is wrong with a PDF, by the standard, by qpdf and by the audit."""
+    out.write_bytes(pdf)
+    return [*standard_problems(out), *tree_problems(out), *filter(None, [file_problems(out)])]
+
+
+def read(pdf: bytes) -> dict[str, str]:
+    """Return what pypdf reads in the text fields that hold something."""
+    found = pypdf.PdfReader(io.BytesIO(pdf)).get_fields() or {}
+    return {name: each["/V"] for name, each in found.items() if each.get("/FT") == "/Tx" and each.get("/V")}
+
+
+def destination(entry: pikepdf.OutlineItem) -> Any:
+    """Return the page that an entry of the outline leads to."""
+    assert isinstance(entry.destination, pikepdf.Array)
+    return entry.destination[0]
+
+
+@pytest.mark.parametrize("paper_size", PAPERS)
+@pytest.mark.parametrize("size", ["", "-large"])
+@pytest.mark.parametrize("scenario", ["same-interviewer", "new-interviewer", "panel-day"])
+def test_a_whole_pack_is_sound(folder: Path, scenario: str, paper_size: str, size: str) -> None:
+    """The pack that people download passes the standard, qpdf and the audit; bookmarks and labels name its parts."""
+    path = folder / f"pack-{scenario}-{paper_size}{size}.pdf"
+    assert [*standard_problems(path), *tree_problems(path), file_problems(path)] == [""]
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        titles = [each.title for each in outline.root]
+        assert len(titles) > 25
+        assert str(pdf.pages[0].label).startswith(titles[0])
+    reader = pypdf.PdfReader(path)
+    assert set(titles) <= {label.rstrip(" 0123456789") for label in reader.page_labels} | set(reader.page_labels)
+
+
+@pytest.mark.parametrize("which", ["pack", "large"])
+def test_each_part_can_stand_alone(request: pytest.FixtureRequest, which: str, tmp_path: Path) -> None:
+    """Any one part of a pack is a PDF of its own, with its own title and just its own fields."""
+    pack: Pack = request.getfixturevalue(which)
+    for part in pack.parts:
+        pdf = pack.fill([part]).pdf
+        assert problems(pdf, tmp_path / "part.pdf") == [], part
+        with pikepdf.open(tmp_path / "part.pdf") as opened:
+            assert str(opened.docinfo.Title) == pack.parts[part]["title"]
+            wanted = {*pack.fields_of([part]), *pack.fields_of([part], ticks=True)}
+            assert set(fields(opened)) == wanted
+
+
+@settings(max_examples=15, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_choice_of_parts_can_be_filled(pack: Pack, tmp_path: Path, data: st.DataObject) -> None:
+    """Whatever is chosen, typed and ticked: the PDF is sound, and reads back what was typed and nothing else."""
+    parts = data.draw(st.lists(st.sampled_from(list(pack.parts)), min_size=1, unique=True))
+    texts, boxes = pack.fields_of(parts), pack.fields_of(parts, ticks=True)
+    letters = st.text(st.sampled_from("abc éŁő()\\<>{}0 R\n"), max_size=60)
+    names = st.sampled_from(sorted(texts)) if texts else st.nothing()
+    values = data.draw(st.dictionaries(names, letters, max_size=8))
+    ticks = data.draw(st.sets(st.sampled_from(sorted(boxes)))) if boxes else set()
+    made = pack.fill(parts, {**values, "no-such-field": "x"}, [*ticks, "no-such-box"])
+    assert problems(made.pdf, tmp_path / "out.pdf") == []
+    found = read(made.pdf)
+    if not made.moved:
+        assert found == {name: text for name, text in values.items() if text}
+    with pikepdf.open(tmp_path / "out.pdf") as pdf:
+        assert {name for name, each in fields(pdf).items() if each.get("/AS") == "/on"} == ticks
+        assert len(pdf.pages) == sum(
+            each["pages"] for each in pack.chosen([*parts, *(["notes"] if made.moved else [])])
+        )
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("part", ["checklist", "people", "card-meal", "notes"])
+def test_what_is_filled_in_shows(pack: Pack, part: str, viewer: str, tmp_path: Path) -> None:
+    """A value and a tick show in the place where they belong and in no other, in three engines."""
+    texts, boxes = list(pack.fields_of([part])), list(pack.fields_of([part], ticks=True))[:3]
+    values = dict.fromkeys(texts[:1] + texts[-1:], "Wm")
+    path = tmp_path / "out.pdf"
+    path.write_bytes(pack.fill([part], values, boxes).pdf)
+    image = VIEWERS[viewer](path)
+    dark = {name: darkness(image, rect) for name, rect in rectangles(path).items()}
+    shown = {name for name in (*values, *boxes) if name in dark}
+    assert min(dark[name] for name in shown) > 10, dark
+    assert sum(dark[name] for name in dark.keys() - shown) == 0
+
+
+def test_what_is_asked_twice_is_one_field(pack: Pack, tmp_path: Path) -> None:
+    """A name that stands on cover, checklist and worksheets is typed once and shows on each."""
+    path = tmp_path / "out.pdf"
+    path.write_bytes(pack.fill(["cover", "checklist", "people"], PERSON).pdf)
+    with pymupdf.open(path) as document:
+        shown = [page.number for page in document if "née \\Ōno" in page.get_text()]
+        widgets = [widget.field_name for page in document for widget in page.widgets()]
+    assert shown == [0, 1, 3]
+    assert widgets.count("name") == 3
+    assert read(path.read_bytes())["name"] == PERSON["name"]
+
+
+def test_text_that_is_long_is_set_smaller_first(pack: Pack) -> None:
+    """Twice as much text as fits at the usual size is set smaller; nothing goes to the back yet."""
+    made = pack.fill(["checklist"], {"employer": "The Long Transport Company"})
+    assert (made.moved, made.cut) == ((), ())
+
+
+def test_text_that_does_not_fit_goes_on_at_the_back(pack: Pack, tmp_path: Path) -> None:
+    """It ends with an ellipsis where it belongs, and stands whole on a notes page that comes by itself."""
+    made = pack.fill(["people"], {"people.person-1.name": LONG[:300], "people.person-2.name": "Dana"})
+    assert (made.moved, made.cut) == (("people.person-1.name",), ())
+    assert problems(made.pdf, tmp_path / "out.pdf") == []
+    with pymupdf.open(tmp_path / "out.pdf") as document:
+        assert len(document) == 2
+        back = " ".join(document[1].get_text().split())
+        front = document[0].get_text()
+    assert pack.words["people.person-1.name"] in back
+    assert " ".join(LONG[:300].split()) in back
+    assert "…" in front
+    assert read(made.pdf)["people.person-1.name"] == LONG[:300]
+
+
+def test_text_longer_than_any_paper_is_told(pack: Pack) -> None:
+    """More than a page of notes is kept in the field, and the caller is told that paper does not show it all."""
+    made = pack.fill(["card-meal"], {"notes-meal": LONG * 12})
+    assert made.cut == ("notes-meal", "more")
+    assert read(made.pdf)["notes-meal"] == LONG * 12
+
+
+def test_a_character_without_a_glyph_is_refused(pack: Pack) -> None:
+    """Nothing is shown as a box: every field is named with the characters that cannot be shown."""
+    with pytest.raises(UnsupportedText, match=r"Employer: .*U\+1F600.*; Your name: .*U\+5E02") as told:
+        pack.fill(["checklist"], {"name": "市 Zoë", "employer": "😀"})
+    assert told.value.missing == {"name": "市", "employer": "😀"}
+
+
+def test_unknown_parts_are_named(pack: Pack) -> None:
+    """A part that is not there is a mistake of the caller, and so is choosing nothing."""
+    for parts in (["checklst"], []):
+        with pytest.raises(ValueError, match="The parts of this pack are cover, checklist"):
+            pack.fill(parts)
+
+
+def test_a_map_of_another_pack_is_refused(pack: Pack) -> None:
+    """A map beside the wrong PDF would write rubbish."""
+    with pytest.raises(ValueError, match="not of this pack"):
+        Pack(pack.pdf[:-1] + b"\r", pack.map)
+
+
+def test_copies_in_one_pdf_begin_on_new_sheets(pack: Pack, tmp_path: Path) -> None:
+    """Printed on both sides, nobody's copy begins on the back of another's; each has fields of its own."""
+    people = [({**PERSON, "name": f"Person {number}"}, ["ask-format"]) for number in range(1, 4)]
+    people[1][0]["people.person-1.name"] = LONG[:300]
+    made = pack.merge(people, ["checklist", "card-meal", "people"])
+    assert problems(made.pdf, tmp_path / "out.pdf") == []
+    assert made.moved == ("copy-2.people.person-1.name",)
+    found = read(made.pdf)
+    assert [found[f"copy-{number}.name"] for number in (1, 2, 3)] == ["Person 1", "Person 2", "Person 3"]
+    with pikepdf.open(tmp_path / "out.pdf") as pdf, pdf.open_outline() as outline:
+        at = [pdf.pages.index(pikepdf.Page(destination(each))) for each in outline.root]
+        assert [each.title for each in outline.root] == ["Person 1", "Person 2", "Person 3"]
+    assert at == [0, 4, 10]
+
+
+def test_a_merged_copy_looks_like_a_single_one(pack: Pack, tmp_path: Path) -> None:
+    """Each page of the second copy is, dot by dot, that of the person's own PDF."""
+    people = [({"name": "Dana"}, ["ask-format"]), (PERSON, ["ask-names"])]
+    merged, single = tmp_path / "merged.pdf", tmp_path / "single.pdf"
+    merged.write_bytes(pack.merge(people, ["checklist", "people"]).pdf)
+    single.write_bytes(pack.fill(["checklist", "people"], *people[1]).pdf)
+    with pymupdf.open(merged) as many, pymupdf.open(single) as one:
+        for page in range(3):
+            assert many[4 + page].get_pixmap(dpi=60).samples == one[page].get_pixmap(dpi=60).samples
+
+
+def test_the_same_choice_gives_the_same_bytes(pack: Pack) -> None:
+    """Order of parts, fields and ticks has no say."""
+    values = list(PERSON.items())
+    one = pack.fill(["checklist", "people"], dict(values), ["ask-format", "ask-names"])
+    other = pack.fill(["people", "checklist"], dict(reversed(values)), ["ask-names", "ask-format"])
+    assert one == other
+
+
+# ---------------------------------------------------------------------------- the audit catches what checkers let pass
+
+
+def stale_field(part: Any, other: Any) -> None:
+    part["fields"] = [*part["fields"], other["fields"][-1]]
+
+
+def stale_section(part: Any, other: Any) -> None:
+    part["sections"] = [*part["sections"], *other["sections"]]
+
+
+def stale_leaf(part: Any, other: Any) -> None:
+    part["leaf"] = other["leaf"]
+
+
+def lost_field(part: Any, other: Any) -> None:
+    part["fields"] = part["fields"][:-1]
+
+
+def lost_section(part: Any, other: Any) -> None:
+    part["sections"] = other["sections"]
+
+
+def stale_outline(part: Any, other: Any) -> None:
+    part["outline"] = other["outline"]
+
+
+def stale_page(part: Any, other: Any) -> None:
+    part["pages"] += 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [stale_field, stale_section, stale_leaf, lost_field, lost_section, stale_outline, stale_page],
+)
+def test_the_audit_catches_a_bad_selection(pack: Pack, tmp_path: Path, change: Callable[[Any, Any], None]) -> None:
+    """What a wrong map would leave behind of parts that were not chosen, or lose of those that were, is told."""
+    map_ = copy.deepcopy(dict(pack.map))
+    at = {part["id"]: part for part in map_["parts"]}
+    change(at["people"], at["story-bank"])
+    wrong = Pack(pack.pdf, map_)
+    wrong.unpack("story-bank")
+    out = tmp_path / "wrong.pdf"
+    out.write_bytes(wrong.fill(["people"]).pdf)
+    assert tree_problems(out)
+
+
+def test_the_pack_is_checked_against_its_map(pack: Pack) -> None:
+    """The map holds the length and the checksum of the pack."""
+    assert (pack.map["length"], pack.map["crc32"]) == (len(pack.pdf), zlib.crc32(pack.pdf))
