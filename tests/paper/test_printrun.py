@@ -139,7 +139,7 @@ def test_the_bytes_are_the_same_everywhere(wanted: list[Download], tmp_path: Pat
     # A new cache but for the fonts: to cut all of them takes half a minute.
     shutil.copytree(CACHE / "fonts", tmp_path / "cache" / "fonts")
     there = bound_elsewhere(tmp_path / "cache", cwd=tmp_path, **elsewhere)
-    assert there["loaded"] == ["pikepdf", "weasyprint"]
+    assert {"pikepdf", "weasyprint"} <= set(there["loaded"])
     packs = paper.bind({each.name: (each,) for each in wanted}, CACHE)
     assert there["made"] == {
         name: hashlib.sha256(pack.pdf + pack.fill().pdf).hexdigest() for name, pack in packs.items()
