@@ -170,7 +170,7 @@ class Marks {
    * @param {string} piece
    * @returns {Drawn[]}
    */
-  set(piece) {
+  drawn(piece) {
     const [letter, ...marks] = [...piece.normalize("NFD")].map(code);
     const glyph = this.glyphs.get(letter);
     if (!glyph || this.forms.has(letter)) return [];
@@ -372,7 +372,7 @@ export class Pack {
   /** @param {string} character */
   #apart(character) {
     const parts = character.normalize("NFD");
-    return lengthOf(parts) > 1 && this.marks.set(parts).length ? parts : character;
+    return lengthOf(parts) > 1 && this.marks.drawn(parts).length ? parts : character;
   }
 
   /**
@@ -382,7 +382,7 @@ export class Pack {
   lacking(text) {
     const drawn = this.apart(text);
     const marked = this.marks.pieces(drawn).filter((piece) => lengthOf(piece) > 1 || this.marks.has(piece));
-    const torn = marked.filter((piece) => !this.marks.set(piece).length).map((piece) => [...piece]);
+    const torn = marked.filter((piece) => !this.marks.drawn(piece).length).map((piece) => [...piece]);
     const stray = torn.flatMap((piece) => (piece.length > 1 ? piece.slice(1) : piece));
     const unknown = [...drawn].filter((each) => each !== "\n" && !this.glyphs.has(code(each)));
     return [...new Set([...stray, ...unknown])].sort(byCharacter).join("");
@@ -688,7 +688,7 @@ class Filled {
     for (const [name, each] of [...laid].sort(([one], [other]) => byCharacter(one, other))) {
       for (const { place, layout } of each) {
         const value = Object.hasOwn(this.#map.heading, name) ? "" : `/V${textString(texts.get(name) ?? "")}`;
-        const body = this.#body(place.number).slice(0, -2);
+        const body = this.#body(place.number).replace(APPEARANCE, "").slice(0, -2);
         this.objects.set(place.number, `${body}${value}/AP<</N ${this.#show(place, layout)} 0 R>>>>`);
       }
     }
@@ -797,7 +797,7 @@ class Filled {
       for (const piece of marks.pieces(line)) {
         const [letter] = piece;
         /** @type {Drawn[]} */
-        const drawn = letter === piece ? [[...this.#glyph(letter), 0, 0]] : marks.set(piece);
+        const drawn = letter === piece ? [[...this.#glyph(letter), 0, 0]] : marks.drawn(piece);
         let pen = drawn[0][2];
         for (const [place, [font, glyph, , right, up]] of drawn.entries()) {
           if (codes && (place || font !== current)) {
@@ -896,6 +896,7 @@ class Filled {
   }
 }
 
+const APPEARANCE = /\/AP<<[^>]*>>/g;
 const REFERENCE = /(\d+) 0 R/g;
 const KEY = /(\/StructParents? )(\d+)/g;
 const LEAF_LIMITS = /\[(\d+) (\d+)\]\//g;
