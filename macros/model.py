@@ -474,4 +474,13 @@ def sheet_name(sheet: Sheet) -> str:
 
 def download_name(sheet: Sheet, paper: Paper, large: bool = False) -> str:
     """Return the file name of a download, as links and printed sheets rely on it: 'panel-day-a4-large.pdf'."""
-    return f"{sheet_name(sheet)}-{paper}{'-large' if large else ''}.pdf"
+    return _file_name(sheet_name(sheet), paper, large)
+
+
+def pack_name(scenario: Scenario, paper: Paper, large: bool = False) -> str:
+    """Return the file name of a scenario's pack: 'pack-panel-day-a4.pdf'."""
+    return _file_name(PACK_PREFIX + scenario.id, paper, large)
+
+
+def _file_name(name: str, paper: Paper, large: bool) -> str:
+    return f"{name}-{paper}{'-large' if large else ''}.pdf"

@@ -26,6 +26,7 @@ from macros.model import (
     Sheet,
     download_name,
     duration,
+    pack_name,
 )
 
 
@@ -55,7 +56,8 @@ class Components:
             stage_words=STAGE_WORDS,
             paper_words=PAPER_WORDS,
             papers=self.papers,
-            download=lambda subject, paper: link(f"downloads/{download_name(subject, paper)}"),
+            download=lambda subject, paper, large=False: link(f"downloads/{download_name(subject, paper, large)}"),
+            pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario, paper, large)}"),
         )
         environment.filters["duration"] = duration
         self._templates = environment

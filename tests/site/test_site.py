@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 
 from macros.library import load
-from macros.model import PAPERS, download_name
+from macros.model import PAPERS, download_name, pack_name
 from tests.conftest import ROOT, Run, build
 from tests.site.pages import PageReader
 
@@ -111,10 +111,13 @@ def test_the_home_page_leads_to_each_scenario_in_one_question(read_pages: dict[s
 
 
 def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: dict[str, PageReader]) -> None:
-    """Every scenario, card, worksheet and conversation on every paper is linked, and is there."""
+    """Each sheet and pack on every paper is linked, and is there; checklists and packs in large print too."""
     links = {element.attributes["href"] for element in read_pages["handouts/index.html"].all("href")}
     kinds = (LIBRARY.scenarios, LIBRARY.cards, LIBRARY.worksheets, LIBRARY.conversations)
     names = {download_name(subject, paper) for kind in kinds for subject in kind.values() for paper in PAPERS}
+    for paper in PAPERS:
+        names |= {download_name(each, paper, large=True) for each in LIBRARY.scenarios.values()}
+        names |= {pack_name(each, paper, large) for each in LIBRARY.scenarios.values() for large in (False, True)}
     assert {f"../downloads/{name}" for name in names} <= links
     assert {path.name for path in site_folder.glob("downloads/*.pdf")} == names
 
