@@ -14,7 +14,7 @@ from macros.brand import Brand
 from macros.errors import DataError, SecondRoundError, UnsupportedText, nearest
 from macros.library import Library, read_brand
 from macros.model import Card, Checklist, Conversation, Cover, NotesPage, Paper, Worksheet
-from macros.paper import Download, Pack, PackName, bind, pack_sheets
+from macros.paper import Copy, Download, Pack, PackName, bind, pack_sheets
 from macros.paper.fallback import east_asian
 from macros.paper.printrun import Told as SheetsTold
 from macros.paper.printrun import sheets_of
@@ -227,26 +227,22 @@ class Folder:
         self._ready = False
 
     def put(self, name: str, data: bytes) -> Literal["written", "there", "taken"]:
-        """Write a file, unless the same is there, or another file has the name. Raises SecondRoundError."""
+        """Write a file, unless the same is there, or another file has the name. Raises OSError."""
         path = self.path / name
+        if os.path.lexists(path):
+            if path.is_file() and path.read_bytes() == data:
+                return "there"
+            if path.is_dir() or not self._replace:
+                return "taken"
+        if not self._ready:
+            self.path.mkdir(parents=True, exist_ok=True)
+            self._sweep()
+            self._ready = True
         try:
-            if os.path.lexists(path):
-                if path.is_file() and path.read_bytes() == data:
-                    return "there"
-                if path.is_dir() or not self._replace:
-                    return "taken"
-            if not self._ready:
-                self.path.mkdir(parents=True, exist_ok=True)
-                self._sweep()
-                self._ready = True
-            try:
-                self._aside.write_bytes(data)
-                self._aside.replace(path)
-            finally:
-                self._aside.unlink(missing_ok=True)
-        except OSError as error:
-            told = f"{path} can't be written: {error.strerror}. What was written before is whole."
-            raise SecondRoundError(f"{told} Run the same again to go on.") from error
+            self._aside.write_bytes(data)
+            self._aside.replace(path)
+        finally:
+            self._aside.unlink(missing_ok=True)
         return "written"
 
     def _sweep(self) -> None:
@@ -280,7 +276,7 @@ class Tally:
     """What was made, and should be looked at."""
 
     def put(self, folder: Folder, name: str, data: bytes, whose: str = "") -> None:
-        """Put a file into a folder, and count it. Raises SecondRoundError."""
+        """Put a file into a folder, and count it. Raises OSError."""
         outcome = folder.put(name, data)
         setattr(self, outcome, getattr(self, outcome) + 1)
         if outcome == "taken":
@@ -288,9 +284,9 @@ class Tally:
 
 
 def make_blank(pack: Pack, handout: Handout, given: Given, folder: Folder, tally: Tally) -> None:
-    """Make one copy that says what is given and is blank otherwise. Raises UnsupportedText or SecondRoundError."""
+    """Make one copy that says what is given and is blank otherwise. Raises UnsupportedText or OSError."""
     copy = pack.fill(handout.parts, given.values, given.ticks, east_asian)
-    _notice(tally, pack, copy.moved, copy.cut, "")
+    _notice(tally, pack, copy, given.values, "")
     name = file_name(1, given.values.get("name", ""), 1).removeprefix("001").removesuffix(".pdf")
     tally.put(folder, f"{handout.stem}{name}.pdf", copy.pdf)
 
@@ -298,7 +294,7 @@ def make_blank(pack: Pack, handout: Handout, given: Given, folder: Folder, tally
 def make_copies(
     pack: Pack, handout: Handout, roster: Roster, given: Given, folder: Folder, tally: Tally, told: Told
 ) -> list[Row]:
-    """Make a copy for each row, and return the rows that could be made. Raises SecondRoundError where none can be.
+    """Make a copy for each row, and return the rows that could be made. Raises OSError.
 
     A row that fails is told, and costs nobody else theirs.
     """
@@ -313,7 +309,7 @@ def make_copies(
         except UnsupportedText as error:
             tally.failed.append(f"{whose}{error}")
         else:
-            _notice(tally, pack, copy.moved, copy.cut, whose)
+            _notice(tally, pack, copy, values, whose)
             lost = [name for name in row.values if name not in fields]
             tally.noticed += [f"{whose}“{name}” has no room on {handout.stem}, and is left out." for name in lost]
             tally.put(folder, file_name(row.number, person, last), copy.pdf, whose)
@@ -325,7 +321,7 @@ def make_copies(
 def make_merged(
     pack: Pack, handout: Handout, rows: Sequence[Row], given: Given, folder: Folder, tally: Tally, told: Told
 ) -> None:
-    """Make one PDF of the rows' copies for the printer, or several where one would be too long."""
+    """Make one PDF of the rows' copies for the printer, or several where one would be too long. Raises OSError."""
 
     def people(rows: Iterable[Row]) -> Iterator[tuple[Mapping[str, str], tuple[str, ...]]]:
         for row in rows:
@@ -340,14 +336,13 @@ def make_merged(
         tally.put(folder, f"{handout.stem}-all{which}.pdf", pack.merge(people(volume), handout.parts, east_asian).pdf)
 
 
-def _notice(tally: Tally, pack: Pack, moved: Iterable[str], cut: Iterable[str], whose: str) -> None:
-    cut = set(cut)
-    for name in moved:
-        if name not in cut:
-            tally.noticed.append(
-                f"{whose}“{pack.words[name]}” does not fit, and stands whole on a page of notes at the back."
-            )
-    for name in sorted(cut):
-        tally.noticed.append(
-            f"{whose}“{pack.words[name]}” is cut short on paper. On a screen, the field holds all of it."
-        )
+def _notice(tally: Tally, pack: Pack, copy: Copy, values: Mapping[str, str], whose: str) -> None:
+    """Tell which of the texts do not show whole where they belong."""
+    for name in values:
+        if name in copy.cut:
+            told = "is cut short on paper. On a screen, the field holds all of it."
+        elif name in copy.moved:
+            told = "does not fit, and stands whole on a page of notes at the back."
+        else:
+            continue
+        tally.noticed.append(f"{whose}“{pack.words[name]}” {told}")

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from macros import handouts as engine
-from macros.errors import PressError
+from macros.errors import PressError, SecondRoundError
 from macros.handouts import Folder, Given, Handout, Known, Order, Tally
 from macros.library import load
 from macros.model import PAPERS
@@ -147,6 +147,7 @@ def handouts(
     libraries = {name: replace(library, brand=each) for name, each in brands.items()}
     tally = Tally(failed=wrong)
     with ExitStack() as stack:
+        stack.enter_context(_in_words())
         screen = stack.enter_context(_screen())
         executor = stack.enter_context(executor_of(where)) if where else None
         run: Run | None = None
@@ -185,6 +186,16 @@ class Screen:
 
     def copy(self) -> None:
         self._progress.advance(self._copies)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Tell in words what the machine or the network refuses."""
+    try:
+        yield
+    except OSError as error:
+        told = "What was written before is whole. Run the same again to go on."
+        raise SecondRoundError(f"{error}. {told}") from error
 
 
 @contextmanager

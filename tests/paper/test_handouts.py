@@ -1,0 +1,519 @@
+"""`second-round handouts`: a class gets its copies, whatever is in its roster, and whatever happens to the machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pytest
+from click.testing import CliRunner, Result
+
+from macros import handouts as engine
+from macros.handouts import Folder, Order
+from macros.library import Library
+from scripts import handouts as command
+from scripts.second_round import main
+from tests.paper.conftest import ROOT
+from tests.paper.structure import file_problems, standard_problems, tree_problems
+
+BRAND = """\
+name: {name}
+address: https://careers.example/
+contact: Room 12, by the stairs.
+colour: "#12343b"
+accent: "#9a3b00"
+paper: {paper}
+"""
+
+ROSTER = """\
+Name;Company;Date;people.person-1.name;ask-format
+Zoë Łukasz;Müller & Søn;14 May, 10:00;Dana;x
+王小明;Acme;;Dana;
+"=HYPERLINK(""https://x.example"")";Acme;;;no
+Anna Lee;Acme;;;
+Anna Lee;Acme;;;yes
+;Acme;;;
+"""
+
+RUN = """
+import resource, sys
+from pathlib import Path
+from scripts import handouts, second_round
+handouts.CACHE = Path(sys.argv[1])
+try:
+    second_round.main(sys.argv[2:])
+finally:
+    print("MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+options = {"n_workers": 2, "threads_per_worker": 1, "processes": True}
+with LocalCluster(**options, host="127.0.0.1", dashboard_address="127.0.0.1:0") as cluster:
+    print(cluster.scheduler_address, *(worker.pid for worker in cluster.workers.values()), flush=True)
+    sys.stdin.read()
+"""
+
+
+def handouts(*words: str | Path) -> Result:
+    """Run the command here."""
+    return CliRunner().invoke(main, ["handouts", *map(str, words)])
+
+
+def starting(cache: Path, *words: str | Path) -> subprocess.Popen[str]:
+    """Start the command in a process of its own; it prints its peak memory last, as in 'MB 70'."""
+    return subprocess.Popen(
+        [sys.executable, "-c", RUN, str(cache), "handouts", *map(str, words)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def class_of(people: int) -> str:
+    return "name,employer,date\n" + "".join(f"Person {each},Müller & Søn,14 May\n" for each in range(people))
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 120) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+def values(path: Path) -> dict[str, str]:
+    """Return what pypdf reads in the fields of a PDF that hold something."""
+    fields = pypdf.PdfReader(path).get_fields() or {}
+    return {name: str(each["/V"]) for name, each in fields.items() if each.get("/V") not in (None, "", "/Off")}
+
+
+def bookmarks(path: Path) -> list[str]:
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        return [entry.title for entry in outline.root]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def problems(path: Path) -> list[str]:
+    return [*standard_problems(path), *tree_problems(path), *filter(None, [file_problems(path)])]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str], Path]:
+    """Write a roster and return where it is."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "people.csv"
+        path.write_text(text, encoding="utf-8-sig")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def cold(tmp_path: Path) -> Path:
+    """A cache with our fonts, which take half a minute to cut, and no sheet."""
+    assert handouts("panel-day", "--out", tmp_path / "warm").exit_code == 0
+    shutil.copytree(command.CACHE / "fonts", tmp_path / "cache" / "fonts")
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "new" / "out"
+
+
+# -------------------------------------------------------------------------------------------------------------- blank
+
+
+def test_a_scenario_alone_is_its_checklist(out: Path) -> None:
+    """One blank copy, named as links expect; the folder is made where there is none."""
+    result = handouts("panel-day", "--out", out)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"{out}/ has 1 PDF of this order.\n"
+    assert names(out) == ["panel-day-letter.pdf"]
+    assert problems(out / "panel-day-letter.pdf") == []
+    assert values(out / "panel-day-letter.pdf") == {}
+
+
+def test_what_is_chosen_stands_in_the_order_of_the_pack(out: Path, real: Library) -> None:
+    """Whatever the order of the options: cover, checklist, cards, worksheets, notes."""
+    chosen = ["--worksheet", "people", "--notes", "--card", "meal", "--cover"]
+    assert handouts("panel-day", *chosen, "--out", out).exit_code == 0
+    assert names(out) == ["pack-panel-day-letter.pdf"]
+    assert problems(out / "pack-panel-day-letter.pdf") == []
+    titles = [real.scenarios["panel-day"].title, real.cards["meal"].title, real.worksheets["people"].title, "Notes"]
+    assert bookmarks(out / "pack-panel-day-letter.pdf")[1:] == titles
+
+
+def test_every_scenario_on_both_papers(real: Library) -> None:
+    """Several scenarios, or all, and several papers make as many handouts, each named for what it is."""
+    stems = [each.stem for each in Order(("all",), papers=("letter", "a4")).of(real)]
+    scenarios = ["same-interviewer", "new-interviewer", "panel-day"]
+    assert stems == [f"{scenario}-{paper}" for scenario in scenarios for paper in ("letter", "a4")]
+    assert [each.stem for each in Order(("panel-day",), cards=("meal",), large=True).of(real)] == [
+        "pack-panel-day-letter-large"
+    ]
+
+
+def test_unknown_ids_are_told_all_at_once(out: Path) -> None:
+    """Each with the nearest that there is, or with all that there are; nothing is made."""
+    wrong = ["--card", "meel", "--worksheet", "zzz", "--conversation", "calback", "--card", "closing-an-appointment"]
+    result = handouts("panel-dya", *wrong, "--out", out)
+    assert result.exit_code == 1
+    told = result.stderr.splitlines()
+    assert told[0] == 'There is no scenario "panel-dya" to hand out. Did you mean "panel-day"?'
+    assert told[1] == 'There is no card "meel" to hand out. Did you mean "meal"?'
+    assert told[2].startswith('There is no card "closing-an-appointment" to hand out.'), "it is for counsellors"
+    assert told[3].startswith('There is no worksheet "zzz" to hand out. There are: adjustments, concerns,')
+    assert told[4:] == ['There is no conversation "calback" to hand out. Did you mean "callback"?']
+    assert not out.exists()
+
+
+def test_a_field_can_be_set_on_every_copy(out: Path, write: Callable[[str], Path]) -> None:
+    """The centre's contact is on each, and a tick; what a row says goes first."""
+    given = ["--set", "centre=Dana, room 12", "--set", "employer=Acme", "--set", "ask-format=x"]
+    assert handouts("panel-day", *given, "--out", out).exit_code == 0
+    said = {"centre": "Dana, room 12", "employer": "Acme", "ask-format": "/on"}
+    assert values(out / "panel-day-letter.pdf") == said
+    roster = write("name,employer\nZoë,Müller\nAnna,\n")
+    assert handouts("panel-day", *given, "--roster", roster, "--out", out).exit_code == 0
+    assert values(out / "002-Zoë.pdf") == {**said, "name": "Zoë", "employer": "Müller"}
+    assert values(out / "003-Anna.pdf") == {**said, "name": "Anna"}
+
+
+def test_one_personal_copy(out: Path) -> None:
+    """A name that is set is in the name of the file too, so that the next person's copy has another."""
+    assert handouts("panel-day", "--set", "name=Zoë Anderson", "--out", out).exit_code == 0
+    assert names(out) == ["panel-day-letter-Zoë-Anderson.pdf"]
+
+
+def test_a_field_that_is_not_there_is_told(out: Path) -> None:
+    """With the nearest that is, and what ticks a box; a setting without = is told at once."""
+    result = handouts("panel-day", "--set", "nmae=Zoë", "--set", "ask-format=perhaps", "--out", out)
+    assert (result.exit_code, out.exists()) == (1, False)
+    assert result.stderr == (
+        'The handout has no field "nmae". Did you mean "name"?\n"ask-format" is a box to tick: ask-format=x ticks it.\n'
+    )
+    assert 'such as centre="Dana, room 12"' in handouts("panel-day", "--set", "name").stderr
+
+
+def test_a_value_that_no_font_shows_is_told(out: Path) -> None:
+    """On one copy it is all there is to tell."""
+    result = handouts("panel-day", "--set", "name=Zoë 🎓", "--out", out)
+    assert (result.exit_code, out.exists()) == (1, False)
+    assert "Your name: 🎓 (U+1F393)" in result.stderr
+
+
+# ------------------------------------------------------------------------------------------------------------- roster
+
+
+def test_a_class(out: Path, write: Callable[[str], Path]) -> None:
+    """A roster as a spreadsheet writes it: semicolons, a mark at its beginning, words of its own for the headings.
+
+    Names in any script, a formula, the same name twice, and no name make files that every system takes. A formula stays
+    the text that it is.
+    """
+    result = handouts("panel-day", "--worksheet", "people", "--roster", write(ROSTER), "--out", out)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"{out}/ has 6 PDFs of this order.\n"
+    assert names(out) == [
+        "002-Zoë-Łukasz.pdf",
+        "003-王小明.pdf",
+        "004-HYPERLINK-https-x-example.pdf",
+        "005-Anna-Lee.pdf",
+        "006-Anna-Lee.pdf",
+        "007.pdf",
+    ]
+    assert values(out / "002-Zoë-Łukasz.pdf") == {
+        "name": "Zoë Łukasz",
+        "employer": "Müller & Søn",
+        "date": "14 May, 10:00",
+        "people.person-1.name": "Dana",
+        "ask-format": "/on",
+    }
+    assert values(out / "004-HYPERLINK-https-x-example.pdf")["name"] == '=HYPERLINK("https://x.example")'
+    assert [problem for path in out.iterdir() for problem in problems(path)] == []
+
+
+def test_a_wrong_row_costs_nobody_else_theirs(out: Path, write: Callable[[str], Path]) -> None:
+    """Each is told by its row, name and column, and what is wrong there; the exit status is 1."""
+    people = "Ada,,\nZoë 🎓,,\nBo,maybe,\nCy,,one\x07\nDee,x,\n"
+    result = handouts("panel-day", "--out", out, "--roster", write(f"Full name,ask-format,employer\n{people}"))
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "Not made:",
+        'Row 4, "ask-format": "maybe" says neither yes nor no. Write x for a tick, or leave it empty.',
+        'Row 5, "employer": It holds a control character (U+0007), which cannot be printed. Type it anew.',
+        "Row 3, Zoë 🎓: No font at hand shows this right. Your name: 🎓 (U+1F393).",
+    ]
+    assert names(out) == ["002-Ada.pdf", "006-Dee.pdf"]
+    assert result.stdout == f"{out}/ has 2 PDFs of this order.\n"
+
+
+def test_text_that_does_not_fit_is_told(out: Path, write: Callable[[str], Path]) -> None:
+    """It stands whole at the back; where that has no room either, it is said to be cut. Both copies are made."""
+    long, longer = "A very long name of an employer, " * 5, "A very long name of an employer, " * 150
+    people = f'Ada,"{long}",\nBo,"{longer}","{longer}"\n'
+    result = handouts("panel-day", "--out", out, "--roster", write(f"name,employer,date\n{people}"))
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "Made, and worth a look:",
+        "Row 2, Ada: “Employer” does not fit, and stands whole on a page of notes at the back.",
+        "Row 3, Bo: “Employer” is cut short on paper. On a screen, the field holds all of it.",
+        "Row 3, Bo: “Date and time of the interview” is cut short on paper. On a screen, the field holds all of it.",
+    ]
+    assert bookmarks(out / "002-Ada.pdf")[-1] == "Notes"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name,employr,Email\nZoë,Acme,z@x.example\n", ['Column "employr": ', 'Column "Email": ']),
+        ("name\n", ["The roster: It has no rows"]),
+        ("PK\x03\x04", ["The roster: It is a spreadsheet, not CSV."]),
+    ],
+)
+def test_a_roster_that_is_wrong_as_a_whole_writes_nothing(
+    out: Path, tmp_path: Path, text: str, told: list[str]
+) -> None:
+    """A heading that is misspelled would be missed on every copy: all is told at once, and nothing is written."""
+    path = tmp_path / "people.csv"
+    path.write_text(text, encoding="utf-8")
+    result = handouts("panel-day", "--roster", path, "--out", out)
+    assert (result.exit_code, result.stdout, out.exists()) == (1, "", False)
+    *lines, last = result.stderr.splitlines()
+    assert [line.startswith(start) for line, start in zip(lines, told, strict=True)] == [True] * len(told)
+    assert last.startswith("Nothing was written,")
+
+
+def test_several_handouts_of_a_class_have_a_folder_each(out: Path, write: Callable[[str], Path]) -> None:
+    """Copies for one person would have one name otherwise."""
+    result = handouts(
+        "panel-day", "--paper", "letter", "--paper", "a4", "--roster", write("name\nZoë\n"), "--merge", "--out", out
+    )
+    assert result.exit_code == 0
+    assert {name: names(out / name) for name in names(out)} == {
+        "panel-day-a4": ["002-Zoë.pdf", "panel-day-a4-all.pdf"],
+        "panel-day-letter": ["002-Zoë.pdf", "panel-day-letter-all.pdf"],
+    }
+
+
+# ------------------------------------------------------------------------------------------------------- one for print
+
+
+def test_one_pdf_for_the_printer(out: Path, write: Callable[[str], Path]) -> None:
+    """All copies in one, each from the front of a new sheet, with fields of its own; it is sound as each copy is."""
+    result = handouts("panel-day", "--worksheet", "people", "--roster", write(ROSTER), "--merge", "--out", out)
+    assert (result.exit_code, result.stdout) == (0, f"{out}/ has 7 PDFs of this order.\n")
+    path = out / "pack-panel-day-letter-all.pdf"
+    assert problems(path) == []
+    read = values(path)
+    assert read["copy-1.name"] == "Zoë Łukasz"
+    assert read["copy-1.people.person-1.name"] == "Dana"
+    assert read["copy-2.name"] == "王小明"
+    assert read["copy-5.ask-format"] == "/on"
+    reader = pypdf.PdfReader(path)
+    starts = [reader.get_destination_page_number(each) for each in reader.outline if not isinstance(each, list)]
+    assert starts == [0, 4, 8, 12, 16, 20], "two pages and one, and a blank one"
+
+
+def test_too_many_for_one_are_several(out: Path, write: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is held in memory at once, and what a printer is given at once, has an end."""
+    monkeypatch.setattr(engine, "MOST_PAGES", 6)
+    assert handouts("panel-day", "--roster", write(class_of(7)), "--merge", "--out", out).exit_code == 0
+    merged = sorted(out.glob("*-all-*.pdf"))
+    assert [path.name for path in merged] == [f"panel-day-letter-all-{number}.pdf" for number in (1, 2, 3)]
+    assert [len(pypdf.PdfReader(path).pages) for path in merged] == [6, 6, 2]
+    assert values(merged[2]) == {"copy-1.name": "Person 6", "copy-1.employer": "Müller & Søn", "copy-1.date": "14 May"}
+
+
+def test_merging_needs_a_roster(out: Path) -> None:
+    """Without one there is nothing to put together."""
+    assert handouts("panel-day", "--merge", "--out", out).exit_code == 2
+
+
+# ------------------------------------------------------------------------------------------------------------- resume
+
+
+def test_a_run_that_was_killed_goes_on(out: Path, write: Callable[[str], Path]) -> None:
+    """A thousand copies: killed in the middle, what is there is whole, and the same command again makes the rest."""
+    roster = write(class_of(1000))
+    with starting(command.CACHE, "panel-day", "--roster", roster, "--out", out) as run:
+        wait_for(lambda: len(list(out.glob("*.pdf"))) > 100)
+        run.kill()
+    before = names(out)
+    whole = [path for path in out.glob("*.pdf") if path.read_bytes().endswith(b"%%EOF\n")]
+    count = len(list(out.glob("*.pdf")))
+    assert 100 < count == len(whole) < 1000
+    assert [name for name in before if not re.fullmatch(r"\d{4}-Person-\d+\.pdf|\.second-round-\d+\.part", name)] == []
+    result = handouts("panel-day", "--roster", roster, "--out", out)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"{out}/ has 1,000 PDFs of this order, {count} of them from before.\n"
+    assert names(out) == [f"{number:04}-Person-{number - 2}.pdf" for number in range(2, 1002)]
+    assert handouts("panel-day", "--roster", roster, "--out", out).stdout.endswith("1,000 of them from before.\n")
+
+
+def test_memory_does_not_grow_with_the_class(tmp_path: Path, write: Callable[[str], Path]) -> None:
+    """Ten times the people take at most a few megabytes more: their rows, not their PDFs."""
+    handouts("panel-day", "--out", tmp_path / "warm")
+    peaks = []
+    for people in (100, 1000):
+        run = starting(command.CACHE, "panel-day", "--roster", write(class_of(people)), "--out", tmp_path / str(people))
+        told, _ = run.communicate()
+        assert run.returncode == 0
+        peaks.append(int(told.split("MB ")[1]))
+    assert peaks[1] - peaks[0] < 15, "the PDFs are 48 MB"
+
+
+def test_another_file_is_left_as_it_is(out: Path, write: Callable[[str], Path]) -> None:
+    """Somebody may have filled it in. It is told; --replace replaces it, but never a folder."""
+    out.mkdir(parents=True)
+    (out / "002-Ada.pdf").write_bytes(b"filled in")
+    (out / "003-Bo.pdf").mkdir()
+    (out / "mine.txt").touch()
+    order = ["panel-day", "--roster", str(write("name\nAda\nBo\nCy\n")), "--out", str(out)]
+    result = handouts(*order)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "Not made:",
+        f"Row 2, Ada: {out}/002-Ada.pdf is another file already, and was left as it is.",
+        f"Row 3, Bo: {out}/003-Bo.pdf is another file already, and was left as it is.",
+        "To replace what is there: the same command with --replace. Or take another folder: --out",
+    ]
+    assert (out / "002-Ada.pdf").read_bytes() == b"filled in"
+    assert result.stdout == f"{out}/ has 1 PDF of this order.\n"
+    result = handouts(*order, "--replace")
+    assert (result.exit_code, result.stdout) == (1, f"{out}/ has 2 PDFs of this order, 1 of them from before.\n")
+    assert values(out / "002-Ada.pdf") == {"name": "Ada"}
+    assert names(out) == ["002-Ada.pdf", "003-Bo.pdf", "004-Cy.pdf", "mine.txt"]
+
+
+def test_only_what_a_dead_run_left_is_removed(tmp_path: Path) -> None:
+    """Half a file of a run that was killed goes; that of a run that goes on stays, as does whatever else is there."""
+    with subprocess.Popen(["true"]) as dead:
+        dead.wait()
+    kept = [f".second-round-{os.getppid()}.part", ".second-round-x.part", f"second-round-{dead.pid}.part", ".hidden"]
+    for name in (*kept, f".second-round-{dead.pid}.part"):
+        (tmp_path / name).touch()
+    assert Folder(tmp_path).put("a.pdf", b"whole") == "written"
+    assert names(tmp_path) == sorted([*kept, "a.pdf"])
+
+
+def test_what_cannot_be_written_is_told_in_a_line(tmp_path: Path) -> None:
+    """No traceback for careers staff."""
+    (tmp_path / "file").touch()
+    result = handouts("panel-day", "--out", tmp_path / "file" / "out")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"[Errno 20] Not a directory: '{tmp_path}/file/out'. "
+        "What was written before is whole. Run the same again to go on.\n"
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------- brands
+
+
+def test_another_brand(out: Path, tmp_path: Path) -> None:
+    """A file anywhere is the brand, its paper the paper; what is wrong in it is told with its line."""
+    path = tmp_path / "centre.yml"
+    path.write_text(BRAND.format(name="Careers Oxford", paper="a4"))
+    assert handouts("panel-day", "--brand", path, "--out", out).exit_code == 0
+    assert names(out) == ["panel-day-a4.pdf"]
+    assert pypdf.PdfReader(out / "panel-day-a4.pdf").metadata["/Author"] == "Careers Oxford"  # type: ignore[index]
+    path.write_text(BRAND.format(name="Careers Oxford", paper="a5"))
+    result = handouts("panel-day", "--brand", path, "--out", out)
+    assert result.exit_code == 1
+    assert re.match(r"\S*centre.yml:6  paper  ", result.stderr)
+
+
+def test_a_network_of_centres(out: Path, tmp_path: Path) -> None:
+    """Each brand's handouts are in a folder of its name; a brand that is wrong is told, and costs no other theirs."""
+    brands = tmp_path / "brands"
+    brands.mkdir()
+    (brands / "cam.yaml").write_text(BRAND.format(name="Careers Cam", paper="letter"))
+    (brands / "oxford.yml").write_text(BRAND.format(name="Careers Oxford", paper="a4"))
+    (brands / "wrong.yml").write_text(BRAND.format(name="Careers Wrong", paper="a5"))
+    (brands / "oxford.yaml").write_text(BRAND.format(name="Careers Oxford", paper="a4"))
+    (brands / "README.md").touch()
+    result = handouts("panel-day", "--brand", brands, "--out", out)
+    assert result.exit_code == 1
+    head, *told = result.stderr.splitlines()
+    assert head == "Not made:"
+    assert told[0].startswith(f"{brands}/oxford.yml:1  oxford.yml  Another file has this name with another ending.")
+    assert told[1].startswith(f"{brands}/wrong.yml:6  paper  ")
+    assert {name: names(out / name) for name in names(out)} == {
+        "cam": ["panel-day-letter.pdf"],
+        "oxford": ["panel-day-a4.pdf"],
+    }
+    assert result.stdout == f"{out}/ has 2 PDFs of this order.\n"
+
+
+def test_a_folder_without_brands_is_told(out: Path, tmp_path: Path) -> None:
+    """It may be the wrong folder."""
+    result = handouts("panel-day", "--brand", tmp_path, "--out", out)
+    assert (result.exit_code, result.stderr.startswith(f"{tmp_path} has no brand in it")) == (1, True)
+
+
+# ------------------------------------------------------------------------------------------------------------ cluster
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[int]]]:
+    """A dask cluster of two workers on this machine: its scheduler's address, and the workers' processes."""
+    with (
+        (tmp_path / "cluster.log").open("w") as log,
+        subprocess.Popen(
+            [sys.executable, "-c", CLUSTER],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
+        assert process.stdin
+        assert process.stdout
+        address, *pids = process.stdout.readline().split()
+        yield address, [int(pid) for pid in pids]
+        process.stdin.close()
+
+
+def test_a_cluster_makes_the_same(out: Path, tmp_path: Path, cold: Path, cluster: tuple[str, list[int]]) -> None:
+    """Sheets pressed by dask workers, one of which is killed in the middle, are byte for byte those pressed here."""
+    address, pids = cluster
+    assert address.startswith("tcp://127.0.0.1:")
+    order = ["panel-day", "--card", "meal", "--card", "travel", "--worksheet", "people", "--cover"]
+    assert handouts(*order, "--out", tmp_path / "here").exit_code == 0
+    with starting(cold, *order, "--executor", f"dask:{address}", "--out", out) as run:
+        wait_for(lambda: list(cold.glob("sheets/*.json")))
+        os.kill(pids[0], signal.SIGKILL)
+        told = run.communicate()
+    assert run.returncode == 0, told
+    assert len(list(cold.glob("sheets/*.json"))) == 6
+    name = "pack-panel-day-letter.pdf"
+    assert (out / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
+
+
+def test_so_many_processes_make_the_same(
+    out: Path, tmp_path: Path, cold: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`processes:2` gives the bytes that one process gives."""
+    monkeypatch.setattr(command, "CACHE", cold)
+    assert handouts("panel-day", "--executor", "processes:2", "--out", out).exit_code == 0
+    assert len(list(cold.glob("sheets/*.json"))) == 2
+    name = "panel-day-letter.pdf"
+    assert (out / name).read_bytes() == (tmp_path / "warm" / name).read_bytes()
