@@ -138,6 +138,18 @@ def read(pdf: bytes) -> dict[str, str]:
 # ------------------------------------------------------------------------------------------------- the same in both
 
 PIECES = (
+    *(
+        "q\u0301",
+        "i\u0323\u0301",
+        "J\u0302",
+        "ə\u0301",
+        "x\u0327\u0308",
+        "ɨ\u0301",
+        "Я\u0301",
+        "o\u0328\u0301\u0304",
+        "Ḿ\u0323",
+    ),
+    *("q\u0323\u0307" * 40, "Ж\u0301" * 50 + " ", "ǘ", "Ẩ", "ʼ"),
     *("Zoë Łukasz", "Nguyễn", "Γιώργος", "Сергей", "e\u0301", "A\u030a", "ﬁ", "…", "“ – ”", "12 %", "a\u00a0b"),
     *("(", ")", "((", "\\", "\\)", "<", ">", "/V", "]", "$&", "$1", "${x}", "4 0 R", "endstream", "/AS/Off/V/Off"),
     *("\n", "\r", "\r\n", "\n\r", "\n\n\n", "\x0b", "\x0c", "\x85", "\t", "\x00", "\x1b", "\x7f", "\x9f", "\ud800"),
@@ -157,7 +169,19 @@ RARE = (
         "\uffff",
         "\U0010ffff",
     ),
-    *("q\u0323\u0307", "\u0301", "\u1100\u1161", "\u2028", "\u2029", "\ud83d", "\ude42", "\udfff\ud800", "\ufe0f"),
+    *(
+        "1\u0323\u0307",
+        "\u0301",
+        "\n\u0301",
+        "é\u0315\u0334\u0301",
+        "\u1100\u1161",
+        "\u2028",
+        "\u2029",
+        "\ud83d",
+        "\ude42",
+        "\udfff\ud800",
+        "\ufe0f",
+    ),
 )
 STRANGE = ("__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "", "nobody", "people", "name.", "0")
 
@@ -171,11 +195,12 @@ def cases(draw: st.DrawFn, pack: Pack, most: int = 1) -> Case:
     known = st.text(st.sampled_from(sorted(chr(each) for each in pack.glyphs(None))), max_size=9)
     usual = st.lists(st.sampled_from(PIECES) | known, max_size=6).map("".join)
     odd = st.lists(st.sampled_from(PIECES + RARE) | st.text(st.characters(), max_size=5), max_size=5).map("".join)
-    long = usual.map(lambda text: f"{text} {'words ' * 1_600}")
+    long = usual.map(lambda text: f"{text} {'words ' * 1_300}")
+    written = st.sampled_from(range(40)).flatmap(lambda at: long if at == 7 else odd if at in (8, 9, 10) else usual)
     others = st.sampled_from([*STRANGE, *pack.fields_of(), *pack.fields_of(ticks=True)])
     names = st.one_of(*[st.sampled_from(each) for each in (fields, fields, ["name", "more"]) if each], others)
-    values = st.dictionaries(names, st.one_of(*[usual] * 12, odd, long), max_size=8)
-    ticks = st.lists((st.sampled_from(boxes) if boxes else st.nothing()) | others, max_size=20)
+    values = st.dictionaries(names, written, max_size=5)
+    ticks = st.lists((st.sampled_from(boxes) if boxes else st.nothing()) | others, max_size=6)
     people = st.lists(st.fixed_dictionaries({"values": values, "ticks": ticks}), min_size=1, max_size=most)
     return {"parts": parts, "people": draw(people)} if most > 1 else {"parts": parts, **draw(people)[0]}
 
@@ -184,19 +209,19 @@ def differing(page: Page, pack: Pack, asked: list[Case]) -> list[str]:
     """Return the cases in which the two do not answer the same, after checking that the cases are hard enough."""
     there = told_there(page, asked)
     for key in ("pdf", "moved", "cut", "missing"):
-        assert sum(bool(each.get(key)) for each in there) >= 5, f"too few cases have {key}"
+        assert sum(bool(each.get(key)) for each in there) >= 3, f"too few cases have {key}"
     both = zip(asked, there, strict=True)
     return [ascii((case, answer)) for case, answer in both if answer != told_here(pack, case)]
 
 
 def test_every_copy_is_the_same_in_both(pack: Pack, bare: Page) -> None:
     """Whatever is typed and chosen: identical bytes, and the same is said of them, or the same is refused."""
-    assert differing(bare, pack, made(cases(pack), 350)) == []
+    assert differing(bare, pack, made(cases(pack), 320)) == []
 
 
 def test_copies_in_one_pdf_are_the_same_in_both(pack: Pack, bare: Page) -> None:
     """Several people's copies in one file, numbered anew, with one that is refused or moved now and then."""
-    assert differing(bare, pack, made(cases(pack, most=3), 60)) == []
+    assert differing(bare, pack, made(cases(pack, most=3), 70)) == []
 
 
 def test_every_part_is_the_same_in_both(pack: Pack, bare: Page) -> None:
@@ -407,6 +432,14 @@ def test_copies_in_one_pdf_have_their_pictures(bare: Page, drawable: dict[str, s
     assert sound(answer["pdf"], tmp_path / "merged.pdf") == []
     assert list(read(answer["pdf"]).values()) == names
     assert answer["pdf"].count(b"/CCITTFaxDecode") == len(drawable)
+
+
+def test_what_joins_and_turns_letters_stays_where_it_matters(bare: Page, drawable: dict[str, str]) -> None:
+    """What nobody sees goes from a name in our letters; in a script that is drawn it decides how letters look."""
+    drawn = f"{next(iter(drawable.values()))}\u200c\u200d\u200f!"
+    values = {"name": f"\ufeff{drawn}\x00", "employer": "Müller\u200c & Søn\u200f"}
+    answer = made_there(bare, {"parts": ["checklist"], "values": values, "drawn": True})
+    assert read(answer["pdf"]) == {"name": drawn, "employer": "Müller & Søn"}
 
 
 def test_what_no_font_has_is_never_drawn(bare: Page) -> None:
