@@ -101,7 +101,7 @@ import { crc32 } from "./zip.mjs";
 /** @typedef {[number, number, number, number, number]} Drawn font's place, glyph, its width, how far right and up */
 /** @typedef {{blocks: Uint8Array[], rows: string[], length: number}} Linked */
 
-const PAD = 2000; // Between the edge of a field and its text.
+export const PAD = 2000; // Between the edge of a field and its text.
 
 // The smallest type on one line, the smallest on several, and by how much it shrinks at a time.
 const [LEAST_LINE, LEAST_LINES, STEP] = [700, 800, 50];
@@ -137,7 +137,7 @@ function characterList(characters) {
   return told.join(", ");
 }
 
-/** How marks are set on letters. */
+/** How marks are set on letters: what the map tells, with the glyphs of the pack. */
 class Marks {
   /**
    * @param {MarksMap} map
@@ -450,7 +450,7 @@ export class Pack {
         for (const [at, number] of inside.entries()) rows[number] = row(2, chunk.container, at);
       }
       blocks.push(this.pdf.subarray(start, whole ? end : middle));
-      position += blocks[blocks.length - 1].length;
+      position += (whole ? end : middle) - start;
     }
     const linked = { blocks, rows, length: position };
     this.linked.set(key, linked);
@@ -568,8 +568,8 @@ class Filled {
     const texts = new Map();
     for (const name of names.sort(byCharacter)) {
       const text = clean(values[name]);
-      // What joins and turns characters goes only where it changes nothing.
-      const kept = picture && pack.lacking(text) ? clean(values[name], NO_TEXT) : text;
+      // What joins and turns letters stays where a picture shows what it does.
+      const kept = picture && pack.lacking(text) ? clean(values[name], CONTROL) : text;
       if (text) texts.set(name, kept);
     }
     this.#refuse(texts);
@@ -979,7 +979,7 @@ const NEW_LINE = /\r\n|[\r\u2028\u2029]/g;
 const SPACE = /[\t\u1680\u2000-\u200a\u202f\u205f]/g;
 const UNSEEN =
   /[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]/gu;
-const NO_TEXT = /[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]/gu;
+const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]/gu;
 
 /**
  * A text composed (NFC), with one kind of new line and of space, and without what nobody can see.

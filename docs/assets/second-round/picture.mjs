@@ -3,7 +3,7 @@
 // For what a pack's fonts lack: Chinese, Arabic, Devanagari and so on, whose shapes and direction the browser knows.
 // The field keeps the text itself. It runs in a page and in a worker.
 
-import { layOut } from "./fill.mjs";
+import { layOut, PAD } from "./fill.mjs";
 
 /** @typedef {import("./fill.mjs").Place} Place */
 /** @typedef {import("./fill.mjs").Drawing} Drawing */
@@ -12,7 +12,6 @@ import { layOut } from "./fill.mjs";
 const DOT = 150; // The side of a dot, in thousandths of a point: 480 to the inch.
 const EM = 100; // In dots, to measure with.
 const SAMPLE = 24; // In dots, to compare characters with.
-const PAD = 2000; // Between the edge of a field and its text, as in fill.mjs.
 
 // What no font has; the second belongs to the characters that Firefox draws as four digits in a frame, not six.
 const NOWHERE = ["\u{10ffff}", "\ufdd0"];
@@ -27,6 +26,8 @@ const PATTERN = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
 
 /** @type {Intl.Segmenter | undefined} */
 let segmenter;
+/** Whether the browser tells nobody what it draws, against tracking. @type {boolean | undefined} */
+let isBlind;
 /** How nothing looks, and what no font has. @type {Set<string> | undefined} */
 let unshown;
 /** @type {Map<string, boolean>} */
@@ -40,9 +41,8 @@ const shown = new Map();
  * @returns {Drawing | string} or the characters that no font of this system has
  */
 export function drawText(text, place, lacking) {
-  unshown ??= new Set(["", ...NOWHERE].map(look));
-  // A browser that tells nobody what it draws (against tracking) shows something even where nothing is.
-  if (!unshown.has("")) return lacking;
+  isBlind ??= look("") !== "" || look("H") === "";
+  if (isBlind) return lacking;
   const missing = new Set([...text].filter((each) => !isShown(each)));
   if (missing.size) return [...missing].sort((one, other) => code(one) - code(other)).join("");
 
@@ -88,7 +88,8 @@ export function drawText(text, place, lacking) {
 function isShown(character) {
   if (NO_CHARACTER.test(character)) return false;
   if (NOT_SEEN.test(character)) return true;
-  const isIt = shown.get(character) ?? !unshown?.has(look(character));
+  unshown ??= new Set(["", ...NOWHERE].map(look));
+  const isIt = shown.get(character) ?? !unshown.has(look(character));
   shown.set(character, isIt);
   return isIt;
 }
