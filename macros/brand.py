@@ -13,6 +13,8 @@ from macros.model import Paper, Value, month_words, text
 
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 
+WEB = r"^https://[^\s<>\"\\]+$"
+
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z]{2,4})*$"
 
 LEAST_CONTRAST = 4.5
@@ -31,7 +33,7 @@ class Link(Value):
     title: Annotated[str, text(40), Field(description="what is there, in at most 40 characters")]
     address: Annotated[
         str,
-        StringConstraints(pattern=r"^https://[^\s<>\"\\]+$", max_length=80),
+        StringConstraints(pattern=WEB, max_length=80),
         Field(description="an address that begins with https://, at most 80 characters, so that it can be typed"),
     ]
 
@@ -51,7 +53,7 @@ class Brand(Value):
     paper: Annotated[Paper, Field(description="letter or a4: which of the two is offered first")]
     logo: Annotated[Logo | None, Field(description="the name of an SVG or PNG file beside this one")] = None
     appointment: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"\\]+$", max_length=120)] | None,
+        Annotated[str, StringConstraints(pattern=WEB, max_length=120)] | None,
         Field(description="where to book an appointment: an address that begins with https://, at most 120 characters"),
     ] = None
     links: Annotated[

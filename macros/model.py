@@ -474,13 +474,13 @@ def sheet_name(sheet: Sheet) -> str:
 
 def download_name(sheet: Sheet, paper: Paper, large: bool = False) -> str:
     """Return the file name of a download, as links and printed sheets rely on it: 'panel-day-a4-large.pdf'."""
-    return _file_name(sheet_name(sheet), paper, large)
+    return f"{_on(paper, large, sheet_name(sheet))}.pdf"
 
 
-def pack_name(scenario: Scenario, paper: Paper, large: bool = False) -> str:
-    """Return the file name of a scenario's pack: 'pack-panel-day-a4.pdf'."""
-    return _file_name(PACK_PREFIX + scenario.id, paper, large)
+def pack_name(scenario_id: str, paper: Paper, large: bool = False) -> str:
+    """Return the name of a scenario's pack without an ending, since its map has it too: 'pack-panel-day-a4'."""
+    return _on(paper, large, PACK_PREFIX + scenario_id)
 
 
-def _file_name(name: str, paper: Paper, large: bool) -> str:
-    return f"{name}-{paper}{'-large' if large else ''}.pdf"
+def _on(paper: Paper, large: bool, name: str) -> str:
+    return f"{name}-{paper}{'-large' if large else ''}"

@@ -49,6 +49,10 @@ class Stream(Value):
     dictionary: str
     data: bytes
 
+    def written(self) -> bytes:
+        """Return the stream as it stands in a file."""
+        return f"{self.dictionary[:-2]}/Length {len(self.data)}>>stream\n".encode("ascii") + self.data + b"\nendstream"
+
 
 class Chunk(Value):
     """The finished objects of one sheet, not yet numbered. `objects` begin with the pages."""

@@ -13,8 +13,6 @@ script says nothing of whether it can be set one by one.
 
 from __future__ import annotations
 
-import hashlib
-import re
 import struct
 from functools import lru_cache
 from importlib import resources
@@ -57,7 +55,7 @@ def east_asian(characters: str, first: int) -> Font | None:
     shown = [each for each in characters if any(low <= ord(each) <= high for low, high in SQUARE)]
     if not shown:
         return None
-    from macros.paper.typeface import compact_typeface
+    from macros.paper.typeface import compact_typeface, tagged
 
     noto = _noto()
     found = {ord(each): noto.get_nominal_glyph(ord(each)) for each in shown}
@@ -65,14 +63,13 @@ def east_asian(characters: str, first: int) -> Font | None:
     if not numbers:
         return None
     widths = {number: noto.get_glyph_h_advance(number) for number in sorted(numbers.values())}
-    tag = "".join(chr(65 + each % 26) for each in hashlib.sha256("".join(map(chr, numbers)).encode()).digest()[:6])
     texts = {number: chr(character) for character, number in numbers.items()}
-    face = compact_typeface(f"{tag}+NotoSansCJK", _outlines(noto, set(numbers)), _edges(noto), widths, texts)
-    slots = {f"{{f{at}}}": str(first + at) for at in range(5)}
-    objects = [re.sub(r"\{f\d\}", lambda found: slots[found[0]], each).encode() for each in face.objects]
-    streams = [_stream(*face.file), _stream("<<>>", face.unicode)]
+    name = tagged("NotoSansCJK", "".join(map(chr, numbers)))
+    face = compact_typeface(name, _outlines(noto, set(numbers)), _edges(noto), widths, texts)
+    objects, streams = face.numbered(first)
     glyphs = {character: (number, widths[number]) for character, number in numbers.items()}
-    return Font(first, "", glyphs, dict(enumerate([*objects, *streams], first)))
+    written = {number: text.encode() for number, text in objects.items()}
+    return Font(first, "", glyphs, written | {number: stream.written() for number, stream in streams.items()})
 
 
 @lru_cache(maxsize=1)
@@ -102,7 +99,3 @@ def _edges(noto: uharfbuzz.Font) -> tuple[int, ...]:
     lines = noto.get_font_extents("ltr")
     box = struct.unpack(">4h", noto.face.reference_table("head").data[36:44])
     return (*box, lines.ascender, lines.descender, 733)
-
-
-def _stream(dictionary: str, data: bytes) -> bytes:
-    return f"{dictionary[:-2]}/Length {len(data)}>>stream\n".encode() + data + b"\nendstream"

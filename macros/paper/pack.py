@@ -24,7 +24,7 @@ from macros.model import Value
 from macros.paper.chunk import Chunk, Stream
 from macros.paper.fill import HEADER, Pack, text_string
 from macros.paper.marks import table
-from macros.paper.typeface import INK, RESOURCE, Typeface, advances, typeface
+from macros.paper.typeface import INK, RESOURCE, Typeface, advances, tagged, typeface
 
 IDS = ("catalog", "pages", "form", "structure", "document", "parents", "outlines", "labels", "info", "metadata")
 """The objects that every PDF has, in the order of their numbers, from 1."""
@@ -112,17 +112,16 @@ class _Binder:
 
     def pack(self) -> Pack:
         base: dict[int, str] = {self._numbers["catalog"]: self._catalog()}
-        streams: dict[int, Stream] = {}
+        files: dict[int, Stream] = {}
         for key, face in self._typefaces.items():
-            _embed(self._numbers[key], face, base, streams)
-        self._write("base", self._base, base, streams)
+            texts, streams = face.numbered(self._numbers[key])
+            base |= texts
+            files |= streams
+        self._write("base", self._base, base, files)
         for sheet in self._sheets:
             self._write(sheet.id, *self._numbered(sheet))
         for first, font in self._more:
-            dictionaries: dict[int, str] = {}
-            streams = {}
-            _embed(first, _field_typeface(font), dictionaries, streams)
-            self._write(font.name, first + 5, dictionaries, streams)
+            self._write(font.name, first + 5, *_field_typeface(font).numbered(first))
         blob = b"".join(self._blob)
         numbers = {name: self._numbers[name] for name in IDS}
         map_ = {
@@ -313,20 +312,9 @@ def _bound(blob: bytes, map_: dict[str, Any]) -> Pack:
     return Pack(pdf, map_ | {"length": len(pdf), "crc32": zlib.crc32(pdf)})
 
 
-def _embed(first: int, face: Typeface, objects: dict[int, str], streams: dict[int, Stream]) -> None:
-    """Number the five objects of a font from `first`."""
-    slots = {f"{{f{at}}}": str(first + at) for at in range(5)}
-    for at, text in enumerate(face.objects):
-        objects[first + at] = re.sub(r"\{f\d\}", lambda found: slots[found[0]], text)
-    streams[first + 3] = Stream(dictionary=face.file[0], data=face.file[1])
-    streams[first + 4] = Stream(dictionary="<<>>", data=face.unicode)
-
-
 @lru_cache(maxsize=8)
 def _field_typeface(font: FieldFont) -> Typeface:
-    digest = hashlib.sha256(font.name.encode()).digest()
-    tag = "".join(chr(65 + each % 26) for each in digest[:6])
-    return typeface(f"{tag}+{font.name.title()}", font.ttf, _texts(font.ttf))
+    return typeface(tagged(font.name.title(), font.name), font.ttf, _texts(font.ttf))
 
 
 def _texts(ttf: bytes) -> dict[int, str]:
@@ -354,10 +342,8 @@ def _packed(objects: Mapping[int, str]) -> bytes:
 
 
 def _stream(stream: Stream) -> bytes:
-    data, packed = stream.data, _deflated(stream.data)
-    said = "/Filter/FlateDecode" if len(packed) + 19 < len(data) else ""
-    data = packed if said else data
-    return f"{stream.dictionary[:-2]}{said}/Length {len(data)}>>stream\n".encode("ascii") + data + b"\nendstream"
+    packed = Stream(dictionary=f"{stream.dictionary[:-2]}/Filter/FlateDecode>>", data=_deflated(stream.data))
+    return min(packed.written(), stream.written(), key=len)
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from macros import fonts, model
 from macros.errors import PressError, SecondRoundError
 from macros.fonts import Shelf
 from macros.library import Library
-from macros.model import PAPERS, Paper
+from macros.model import PAPERS, Paper, pack_name
 from macros.paper.chunk import Chunk
 from macros.paper.fill import NOTES, Pack
 from macros.paper.press import press
@@ -65,7 +65,7 @@ class PackName:
     large: bool = False
 
     def __str__(self) -> str:
-        return f"pack-{self.scenario}-{self.paper}{'-large' if self.large else ''}"
+        return pack_name(self.scenario, self.paper, self.large)
 
 
 def render(library: Library, cache: Path, executor: Executor | None = None) -> dict[str, bytes]:

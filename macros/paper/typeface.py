@@ -5,7 +5,9 @@ A font is five objects: the font, its descendant, its descriptor, the file, and 
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,11 +15,15 @@ from functools import lru_cache
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
+from macros.paper.chunk import Stream
+
 RESOURCE = {"body": "/B", "body-bold": "/H", "field": "/Field"}
 """What a font is called in the finished pages, on every machine."""
 
 INK = "0.07 g"
 """The colour of what people type, as an operator."""
+
+_SLOT = re.compile(r"\{f(\d)\}")
 
 UNREAD = ("name", "OS/2", "post", "gasp", "GDEF", "GPOS", "GSUB", "DSIG")
 """Tables of a font that no viewer of PDFs reads."""
@@ -30,6 +36,20 @@ class Typeface:
     objects: tuple[str, str, str]
     file: tuple[str, bytes]
     unicode: bytes
+
+    def numbered(self, first: int) -> tuple[dict[int, str], dict[int, Stream]]:
+        """Return the three objects that are text, and the two streams, by their numbers from `first`."""
+        texts = {
+            first + at: _SLOT.sub(lambda slot: str(first + int(slot[1])), text) for at, text in enumerate(self.objects)
+        }
+        file, data = self.file
+        streams = (Stream(dictionary=file, data=data), Stream(dictionary="<<>>", data=self.unicode))
+        return texts, dict(enumerate(streams, first + len(texts)))
+
+
+def tagged(name: str, seed: str) -> str:
+    """Return a font's name with six capitals before it, as a font in part must have: they depend on `seed` alone."""
+    return "".join(chr(65 + each % 26) for each in hashlib.sha256(seed.encode()).digest()[:6]) + f"+{name}"
 
 
 def typeface(name: str, ttf: bytes, glyphs: Mapping[int, str], keep_map: bool = False) -> Typeface:

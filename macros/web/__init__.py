@@ -57,7 +57,7 @@ class Components:
             paper_words=PAPER_WORDS,
             papers=self.papers,
             download=lambda subject, paper, large=False: link(f"downloads/{download_name(subject, paper, large)}"),
-            pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario, paper, large)}"),
+            pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario.id, paper, large)}.pdf"),
         )
         environment.filters["duration"] = duration
         self._templates = environment

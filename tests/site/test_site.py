@@ -117,7 +117,7 @@ def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: 
     names = {download_name(subject, paper) for kind in kinds for subject in kind.values() for paper in PAPERS}
     for paper in PAPERS:
         names |= {download_name(each, paper, large=True) for each in LIBRARY.scenarios.values()}
-        names |= {pack_name(each, paper, large) for each in LIBRARY.scenarios.values() for large in (False, True)}
+        names |= {f"{pack_name(each, paper, large)}.pdf" for each in LIBRARY.scenarios for large in (False, True)}
     assert {f"../downloads/{name}" for name in names} <= links
     assert {path.name for path in site_folder.glob("downloads/*.pdf")} == names
 
