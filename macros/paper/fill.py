@@ -16,6 +16,7 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from macros.errors import UnsupportedText
@@ -144,14 +145,25 @@ class Pack:
         self.parts: dict[str, Any] = {part["id"]: part for part in map_["parts"]}
         self.words: dict[str, str] = {name: each["words"] for name, each in map_["fields"].items()}
         """What a person would call each field, by its name."""
-        self.fonts = [Font(each["number"], each["chunk"], _glyphs(each["runs"])) for each in map_["fonts"]]
         self.texts: Objects = {}
         """Every object of every part that was asked for, as it stands in the pack."""
         self._chunks = {chunk["id"]: chunk for chunk in map_["chunks"]}
         self._unpacked: set[str] = set()
         self._linked: dict[tuple[str, ...], _Linked] = {}
-        self._glyphs = _best(self.fonts)
-        self.marks = Marks(map_["marks"], self._glyphs)
+
+    @cached_property
+    def fonts(self) -> list[Font]:
+        """The fonts for values, best first; read when the first value is set, which for a blank sheet is never."""
+        return [Font(each["number"], each["chunk"], _glyphs(each["runs"])) for each in self.map["fonts"]]
+
+    @cached_property
+    def _glyphs(self) -> dict[int, tuple[int, int, int]]:
+        return _best(self.fonts)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """How marks are set on letters."""
+        return Marks(self.map["marks"], self._glyphs)
 
     def fields_of(self, parts: Iterable[str] | None = None, ticks: bool = False) -> dict[str, str]:
         """Return the text fields (or, with `ticks`, the boxes) of the chosen parts: name to what a person calls it."""
@@ -458,6 +470,8 @@ class _Filled:
         self, texts: Mapping[str, str], fallback: Fallback | None
     ) -> tuple[list[Font], Mapping[int, tuple[int, int, int]]]:
         """Return the fonts, best first, and how they show each character. Raises UnsupportedText."""
+        if not texts:
+            return [], {}
         glyphs = self._pack.glyphs(None)
         extra = None
         missing = self._missing(texts, glyphs)

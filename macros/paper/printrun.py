@@ -74,20 +74,21 @@ def render(library: Library, cache: Path, executor: Executor | None = None) -> d
     A sheet by itself is a copy out of the first pack that has it. `cache` and `executor` are as in `bind`.
     """
     names = [PackName(*each) for each in _every(library)]
-    wanted = {str(name): pack_sheets(library, name.scenario, name.paper, name.large) for name in names}
+    wanted = {str(name): sheets_of(library, name) for name in names}
     homes: dict[str, tuple[str, str]] = {}
     for pack, sheets in wanted.items():
         for sheet in sheets:
             homes.setdefault(sheet.name, (pack, sheet.kind.part))
-    alone = {sheet.name: (sheet,) for sheet in downloads(library) if sheet.name not in homes}
-    packs = bind({**wanted, **alone}, cache, executor)
+    single = downloads(library)
+    alone = {sheet.name: (sheet,) for sheet in single if sheet.name not in homes}
+    bound = _bind({**wanted, **alone}, cache, executor, None)
     files = {}
-    for sheet in downloads(library):
+    for sheet in single:
         pack, part = homes.get(sheet.name, (sheet.name, sheet.kind.part))
-        files[sheet.name] = packs[pack].fill([part]).pdf
+        files[sheet.name] = bound[pack][0].fill([part]).pdf
     for name in wanted:
-        files[f"{name}.pdf"] = packs[name].pdf
-        files[f"{name}.json"] = _json(packs[name].map)
+        opened, map_ = bound[name]
+        files |= {f"{name}.pdf": opened.pdf, f"{name}.json": map_}
     return files
 
 
@@ -130,25 +131,33 @@ def bind(
     `executor`, by default a pool of as many processes as there are cores, and kept as soon as it is there. Raises
     PressError with all that keeps sheets from being pressed, or MissingSystemPart.
     """
+    return {name: pack for name, (pack, _) in _bind(wanted, cache, executor, told).items()}
+
+
+def _bind(
+    wanted: Mapping[str, tuple[Download, ...]], cache: Path, executor: Executor | None, told: Told | None
+) -> dict[str, tuple[Pack, bytes]]:
+    """Return as `bind` does, each pack with its map as JSON."""
     shelf, sheets = Shelf(cache / "packs", ".pack"), Shelf(cache / "sheets", ".json")
-    keys = {name: fonts.digest([_digest(binding=True), name, *map(key, parts)]) for name, parts in wanted.items()}
+    parts = {name: {key(sheet): sheet for sheet in each} for name, each in wanted.items()}
+    keys = {name: fonts.digest([_digest(binding=True), name, *each]) for name, each in parts.items()}
     kept = {name: shelf.find(each) for name, each in keys.items()}
-    needed = [sheet for name, parts in wanted.items() if kept[name] is None for sheet in parts]
-    missing = {key(sheet): sheet for sheet in sorted(needed, key=lambda sheet: (sheet.large, sheet.name))}
+    needed = {each: sheet for name in wanted if kept[name] is None for each, sheet in parts[name].items()}
+    missing = dict(sorted(needed.items(), key=lambda pair: (pair[1].large, pair[1].name)))
     chunks = _chunks(missing, sheets, cache, executor, told)
-    packs = {}
-    for name, parts in wanted.items():
-        data = kept[name]
+    bound = {}
+    for name, data in kept.items():
         if data is None:
-            pack = _bound(parts, [chunks[key(sheet)] for sheet in parts], cache)
-            shelf.keep(keys[name], _json(pack.map) + b"\n" + pack.pdf)
+            pack = _bound(wanted[name], [chunks[each] for each in parts[name]], cache)
+            map_ = json.dumps(pack.map, ensure_ascii=False, separators=(",", ":")).encode()
+            shelf.keep(keys[name], map_ + b"\n" + pack.pdf)
         else:
             map_, _, pdf = data.partition(b"\n")
             pack = Pack(pdf, json.loads(map_))
-        packs[name] = pack
+        bound[name] = pack, map_
     shelf.prune()
     sheets.prune()
-    return packs
+    return bound
 
 
 def _every(library: Library) -> Iterator[tuple[str, Paper, bool]]:
@@ -177,10 +186,6 @@ def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pac
     ours = {"body": fonts.body_font(False), "body-bold": fonts.body_font(True), "field": fonts.field_font(cache)}
     more = [FieldFont(name, ttf) for name, ttf in fonts.more_field_fonts(cache).items()]
     return pack(sheets, facts, shared, ours, more, fonts.anchor_font(cache))
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def key(download: Download) -> str:
