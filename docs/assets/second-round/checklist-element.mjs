@@ -1,6 +1,7 @@
 // Owns how a checklist on a page shows and changes the plan; refuses to store anything, and to make any markup but
 // what it says in the status line.
 
+import { PageElement } from "./page-element.mjs";
 import { openPlan } from "./plan-store.mjs";
 
 /** @typedef {import("./plan-store.mjs").Problem} Problem */
@@ -23,9 +24,8 @@ const PROBLEM_WORDS = {
 };
 
 /** A checklist that keeps its ticks. What the server rendered is complete without it. */
-export class SecondRoundChecklist extends HTMLElement {
+export class SecondRoundChecklist extends PageElement {
   #plan = openPlan();
-  #connection = new AbortController();
   #isStarted = false;
   #problem = makePart("second-round__problem");
   #news = makePart("second-round__news");
@@ -34,23 +34,14 @@ export class SecondRoundChecklist extends HTMLElement {
   /** @type {string[]} the items that Undo ticks again */
   #cleared = [];
 
-  connectedCallback() {
-    this.#connection.abort();
-    this.#connection = new AbortController();
-    const { signal } = this.#connection;
+  /** @param {AbortSignal} signal */
+  listen(signal) {
     this.addEventListener("change", (event) => this.#tick(event), { signal });
     this.addEventListener("click", (event) => this.#press(event), { signal });
     this.#plan.addEventListener("second-round-changed", (event) => this.#hear(event), { signal });
-    // While the page is being read, the element may still be empty.
-    if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => this.#start(), { signal });
-    else this.#start();
   }
 
-  disconnectedCallback() {
-    this.#connection.abort();
-  }
-
-  #start() {
+  start() {
     if (!this.#isStarted) {
       this.#isStarted = true;
       const lines = this.#lines();
@@ -60,7 +51,7 @@ export class SecondRoundChecklist extends HTMLElement {
       // Ticked before this script came: kept, unless the plan knows better.
       const early = lines.filter(({ item, box }) => box?.checked && this.#plan.state(item) === undefined);
       if (early.length) this.#plan.mark(early.map(({ item }) => item), "done");
-      for (const button of this.#all("[data-action]")) button.hidden = false;
+      for (const button of this.all("[data-action]")) button.hidden = false;
       // Of a problem and news, only what is new is to be read out.
       this.#statusLine?.setAttribute("aria-atomic", "false");
     }
@@ -107,7 +98,7 @@ export class SecondRoundChecklist extends HTMLElement {
     this.#mark(cleared, "done");
     this.#say(this.#news, `${countTicks(cleared)} put back.`);
     // The button that was pressed is gone, and a keyboard must stand somewhere.
-    this.#all('[data-action="reset"]')[0]?.focus();
+    this.all('[data-action="reset"]')[0]?.focus();
   }
 
   /**
@@ -141,11 +132,11 @@ export class SecondRoundChecklist extends HTMLElement {
     }
     /** @type {HTMLElement | undefined} the first pause point that is not done */
     let next;
-    for (const block of this.#all("[data-block]")) {
+    for (const block of this.all("[data-block]")) {
       const { done, all } = this.#count(lines.filter(({ row }) => block.contains(row)));
       if (done < all) next ??= block;
       block.toggleAttribute("data-done", done === all);
-      for (const count of this.#all(`[data-count="${CSS.escape(block.dataset.block ?? "")}"]`)) {
+      for (const count of this.all(`[data-count="${CSS.escape(block.dataset.block ?? "")}"]`)) {
         // "3 of 8" is enough for the eye.
         if (done === all) count.textContent = "done";
         else count.replaceChildren(`${done} of ${all}`, makePart("second-round__hidden", " done"));
@@ -154,7 +145,7 @@ export class SecondRoundChecklist extends HTMLElement {
       }
     }
     const { done, all } = this.#count(lines);
-    for (const progress of this.#all("[data-progress]")) {
+    for (const progress of this.all("[data-progress]")) {
       progress.textContent = done === all ? `All ${all} done` : `${done} of ${all} done`;
       progress.hidden = false;
     }
@@ -189,7 +180,7 @@ export class SecondRoundChecklist extends HTMLElement {
 
   /** @returns {Line[]} */
   #lines() {
-    return this.#all("[data-item]").map((row) => ({
+    return this.all("[data-item]").map((row) => ({
       row,
       item: row.dataset.item ?? "",
       box: row.querySelector('input[type="checkbox"]'),
@@ -204,11 +195,6 @@ export class SecondRoundChecklist extends HTMLElement {
   /** @param {string} item */
   #isDone(item) {
     return this.#plan.state(item) === "done";
-  }
-
-  /** @param {string} selector @returns {HTMLElement[]} */
-  #all(selector) {
-    return [...this.querySelectorAll(selector)].filter((element) => element instanceof HTMLElement);
   }
 }
 

@@ -1,28 +1,20 @@
 // Owns walking through a conversation step by step, and the way back; refuses to know what is said in it.
 
+import { PageElement } from "./page-element.mjs";
+
 /** @typedef {{id: string, row: HTMLElement}} Step */
 
 /** A conversation to walk through during a call. What the server rendered is complete without it. */
-export class SecondRoundConversation extends HTMLElement {
-  #connection = new AbortController();
+export class SecondRoundConversation extends PageElement {
   /** @type {string[]} the ids of the steps that were taken, the present one last */
   #walk = [];
 
-  connectedCallback() {
-    this.#connection.abort();
-    this.#connection = new AbortController();
-    const { signal } = this.#connection;
+  /** @param {AbortSignal} signal */
+  listen(signal) {
     this.addEventListener("click", (event) => this.#press(event), { signal });
-    // While the page is being read, the element may still be empty.
-    if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => this.#start(), { signal });
-    else this.#start();
   }
 
-  disconnectedCallback() {
-    this.#connection.abort();
-  }
-
-  #start() {
+  start() {
     const begin = this.#part('[data-action="walk"]');
     if (begin) begin.hidden = false;
     // A phone that opened another app for the call may have dropped this page: the walk goes on where it was.

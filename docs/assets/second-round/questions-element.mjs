@@ -1,52 +1,38 @@
 // Owns which questions of a bank are shown; refuses to change or keep anything.
 
+import { PageElement } from "./page-element.mjs";
+
 /** A bank of questions to filter by who asks and by scenario. What the server rendered is complete without it. */
-export class SecondRoundQuestions extends HTMLElement {
-  #connection = new AbortController();
-
-  connectedCallback() {
-    this.#connection.abort();
-    this.#connection = new AbortController();
-    const { signal } = this.#connection;
+export class SecondRoundQuestions extends PageElement {
+  /** @param {AbortSignal} signal */
+  listen(signal) {
     this.addEventListener("change", () => this.#show(), { signal });
-    // While the page is being read, the element may still be empty.
-    if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => this.#start(), { signal });
-    else this.#start();
   }
 
-  disconnectedCallback() {
-    this.#connection.abort();
-  }
-
-  #start() {
-    for (const filter of this.#all("[data-filter]")) filter.hidden = false;
+  start() {
+    for (const filter of this.all("[data-filter]")) filter.hidden = false;
     this.#show();
   }
 
   #show() {
     const by = this.#chosen("[data-filter] [data-by]");
     const scenario = this.#chosen("[data-filter] [data-scenario]");
-    const questions = this.#all("[data-question]");
+    const questions = this.all("[data-question]");
     for (const question of questions) {
       question.hidden = !holds(question.dataset.by, by) || !holds(question.dataset.scenarios, scenario);
     }
-    for (const group of this.#all("[data-group]")) {
+    for (const group of this.all("[data-group]")) {
       group.hidden = !group.querySelector("[data-question]:not([hidden])");
     }
     const shown = questions.filter((question) => !question.hidden).length;
-    for (const count of this.#all("[data-count]")) count.textContent = `${shown} of ${questions.length} questions`;
-    for (const none of this.#all("[data-none]")) none.hidden = shown > 0;
+    for (const count of this.all("[data-count]")) count.textContent = `${shown} of ${questions.length} questions`;
+    for (const none of this.all("[data-none]")) none.hidden = shown > 0;
   }
 
   /** @param {string} selector */
   #chosen(selector) {
     const select = this.querySelector(selector);
     return select instanceof HTMLSelectElement ? select.value : "";
-  }
-
-  /** @param {string} selector @returns {HTMLElement[]} */
-  #all(selector) {
-    return [...this.querySelectorAll(selector)].filter((element) => element instanceof HTMLElement);
   }
 }
 
