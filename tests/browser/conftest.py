@@ -169,3 +169,18 @@ def page(context: BrowserContext) -> Page:
 def other_page(context: BrowserContext) -> Page:
     """A second tab of the same person."""
     return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def scripts(handmade: str) -> str:
+    """The address of our scripts."""
+    return f"{handmade}assets/second-round/"
+
+
+@pytest.fixture(scope="module")
+def bare(browser: Browser, handmade: str) -> Iterator[Page]:
+    """A page that does nothing by itself, for the modules that it imports."""
+    page = browser.new_page()
+    page.goto(f"{handmade}page.css")
+    yield page
+    page.close()

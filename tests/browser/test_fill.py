@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pymupdf
-import pypdf
 import pytest
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
@@ -20,7 +18,7 @@ from macros import library, paper
 from macros.errors import UnsupportedText
 from macros.paper import Pack, PackName
 from tests.browser.test_roster import made
-from tests.paper.structure import file_problems, standard_problems, tree_problems
+from tests.paper.structure import problems, text_values
 from tests.paper.viewers import VIEWERS, darkness, rectangles
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,12 +72,6 @@ def pack() -> Pack:
 
 
 @pytest.fixture(scope="module")
-def scripts(handmade: str) -> str:
-    """The address of our scripts."""
-    return f"{handmade}assets/second-round/"
-
-
-@pytest.fixture(scope="module")
 def bare(browser: Browser, handmade: str, scripts: str, pack: Pack) -> Iterator[Page]:
     """A page that does nothing by itself, with the pack opened in it."""
     page = browser.new_page()
@@ -121,18 +113,6 @@ def made_there(page: Page, case: Case) -> Case:
     """Return the browser's answer with the PDF itself."""
     answer: Case = json.loads(page.evaluate(WHOLE, json.dumps(case)))
     return {**answer, "pdf": base64.b64decode(answer["pdf"])} if "pdf" in answer else answer
-
-
-def sound(pdf: bytes, path: Path) -> list[str]:
-    """Write a PDF to a path, and return what is wrong with it."""
-    path.write_bytes(pdf)
-    return [*standard_problems(path), *tree_problems(path), *filter(None, [file_problems(path)])]
-
-
-def read(pdf: bytes) -> dict[str, str]:
-    """Return what pypdf reads in the text fields that hold something."""
-    found = pypdf.PdfReader(io.BytesIO(pdf)).get_fields() or {}
-    return {name: each["/V"] for name, each in found.items() if each.get("/FT") == "/Tx" and each.get("/V")}
 
 
 # ------------------------------------------------------------------------------------------------- the same in both
@@ -311,14 +291,14 @@ def test_copies_made_in_the_browser_are_sound(pack: Pack, bare: Page, tmp_path: 
         for values in (typed, typed | long) if parts else (typed | long,):
             there = pack.fields_of(parts)
             answer = made_there(bare, {"parts": parts, "values": values, "ticks": ["ask-format"]})
-            assert sound(answer["pdf"], tmp_path / f"{at}.pdf") == [], parts
-            found = read(answer["pdf"])
+            assert problems(tmp_path / f"{at}.pdf", answer["pdf"]) == [], parts
+            found = text_values(answer["pdf"])
             assert found == {**{name: values[name] for name in values if name in there}, **only(found, "more")}
             assert bool(answer["moved"]) == ("more" in found)
     people = [{"values": {**typed, **long, "name": name}, "ticks": []} for name in ("Zoë", "Łukasz")]
     answer = made_there(bare, {"parts": ["checklist", "people"], "people": people})
-    assert sound(answer["pdf"], tmp_path / "merged.pdf") == []
-    found = read(answer["pdf"])
+    assert problems(tmp_path / "merged.pdf", answer["pdf"]) == []
+    found = text_values(answer["pdf"])
     assert [found["copy-1.name"], found["copy-2.name"]] == ["Zoë", "Łukasz"]
     assert found["copy-2.people.person-1.name"] == long["people.person-1.name"]
 
@@ -364,8 +344,8 @@ def test_what_our_fonts_lack_is_drawn(bare: Page, drawable: dict[str, str], pack
         values = {"name": f"{text} Zoë", "employer": "Müller & Søn"}
         answer = made_there(bare, {"parts": ["checklist"], "values": values, "drawn": True})
         path = tmp_path / f"{script}.pdf"
-        assert sound(answer["pdf"], path) == []
-        assert read(answer["pdf"]) == values
+        assert problems(path, answer["pdf"]) == []
+        assert text_values(answer["pdf"]) == values
         assert [answer["moved"], answer["cut"]] == [[], []]
         assert len(answer["pdf"]) < len(pack.fill(["checklist"], {"employer": "Müller & Søn"}).pdf) + 5_000
         for view in VIEWERS.values():
@@ -401,8 +381,8 @@ def test_a_long_picture_is_wrapped_and_goes_on_at_the_back(
     values = {name: f"{text} " * 12, "people.person-2.name": "long " * 50, "employer": "Müller & Søn"}
     answer = made_there(bare, {"parts": ["people"], "values": values, "drawn": True})
     assert [answer["moved"], answer["cut"]] == [[name, "people.person-2.name"], []]
-    assert sound(answer["pdf"], tmp_path / "front.pdf") == []
-    found = read(answer["pdf"])
+    assert problems(tmp_path / "front.pdf", answer["pdf"]) == []
+    found = text_values(answer["pdf"])
     assert found == {**values, "more": "\n\n".join(f"{pack.words[each]}:\n{values[each]}" for each in answer["moved"])}
     back = tmp_path / "back.pdf"
     with pymupdf.open(tmp_path / "front.pdf") as document:
@@ -420,7 +400,7 @@ def test_a_picture_longer_than_any_paper_is_told(bare: Page, drawable: dict[str,
     text = f"{next(iter(drawable.values()))} " * 2_400
     answer = made_there(bare, {"parts": ["notes"], "values": {"more": text}, "drawn": True})
     assert [answer["moved"], answer["cut"]] == [[], ["more"]]
-    assert read(answer["pdf"]) == {"more": text}
+    assert text_values(answer["pdf"]) == {"more": text}
     assert len(answer["pdf"]) < 400_000
 
 
@@ -429,8 +409,8 @@ def test_copies_in_one_pdf_have_their_pictures(bare: Page, drawable: dict[str, s
     names = [*drawable.values(), "Zoë"]
     people = [{"values": {"name": name}, "ticks": []} for name in names]
     answer = made_there(bare, {"parts": ["checklist"], "people": people, "drawn": True})
-    assert sound(answer["pdf"], tmp_path / "merged.pdf") == []
-    assert list(read(answer["pdf"]).values()) == names
+    assert problems(tmp_path / "merged.pdf", answer["pdf"]) == []
+    assert list(text_values(answer["pdf"]).values()) == names
     assert answer["pdf"].count(b"/CCITTFaxDecode") == len(drawable)
 
 
@@ -439,7 +419,7 @@ def test_what_joins_and_turns_letters_stays_where_it_matters(bare: Page, drawabl
     drawn = f"{next(iter(drawable.values()))}\u200c\u200d\u200f!"
     values = {"name": f"\ufeff{drawn}\x00", "employer": "Müller\u200c & Søn\u200f"}
     answer = made_there(bare, {"parts": ["checklist"], "values": values, "drawn": True})
-    assert read(answer["pdf"]) == {"name": drawn, "employer": "Müller & Søn"}
+    assert text_values(answer["pdf"]) == {"name": drawn, "employer": "Müller & Søn"}
 
 
 def test_what_no_font_has_is_never_drawn(bare: Page) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from macros.roster import SYNONYMS, file_name, read
 from tests.unit.test_roster import CASES, FIELDS, FILE_NAMES, FILES, NAMES, TICKS, data_of, plain, tables, told
@@ -43,21 +41,6 @@ async ([folder, people]) => {
   return people.map(([number, name, last]) => fileName(number, name, last));
 }
 """
-
-
-@pytest.fixture(scope="module")
-def scripts(handmade: str) -> str:
-    """The address of our scripts."""
-    return f"{handmade}assets/second-round/"
-
-
-@pytest.fixture(scope="module")
-def bare(browser: Browser, handmade: str) -> Iterator[Page]:
-    """A page that does nothing by itself, for the modules that it imports."""
-    page = browser.new_page()
-    page.goto(f"{handmade}page.css")
-    yield page
-    page.close()
 
 
 def read_there(page: Page, scripts: str, files: list[bytes]) -> list[Read]:

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,21 +50,6 @@ async ([folder, count, size]) => {
   zip(Array.from({ length: count }, (_, number) => ({ name: `${number}.pdf`, data })), new Date());
 }
 """
-
-
-@pytest.fixture(scope="module")
-def scripts(handmade: str) -> str:
-    """The address of our scripts."""
-    return f"{handmade}assets/second-round/"
-
-
-@pytest.fixture(scope="module")
-def bare(browser: Browser, handmade: str) -> Iterator[Page]:
-    """A page that does nothing by itself, for the modules that it imports."""
-    page = browser.new_page()
-    page.goto(f"{handmade}page.css")
-    yield page
-    page.close()
 
 
 def zipped(page: Page, scripts: str, files: dict[str, bytes], when: int = MAY) -> bytes:

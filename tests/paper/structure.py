@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
@@ -13,6 +14,7 @@ from typing import Any
 
 import page as page_validation
 import pikepdf
+import pypdf
 from pikepdf import Array, Dictionary
 
 
@@ -26,6 +28,19 @@ def file_problems(path: Path) -> str:
     """Return what `qpdf --check` finds wrong."""
     run = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
     return "" if run.returncode == 0 else run.stdout + run.stderr
+
+
+def problems(path: Path, pdf: bytes | None = None) -> list[str]:
+    """Return all that is wrong with a PDF, by the standard, by the audit below and by qpdf; write `pdf` there first."""
+    if pdf is not None:
+        path.write_bytes(pdf)
+    return [*standard_problems(path), *tree_problems(path), *filter(None, [file_problems(path)])]
+
+
+def text_values(pdf: bytes) -> dict[str, str]:
+    """Return what pypdf reads in the text fields that hold something."""
+    found = pypdf.PdfReader(io.BytesIO(pdf)).get_fields() or {}
+    return {name: each["/V"] for name, each in found.items() if each.get("/FT") == "/Tx" and each.get("/V")}
 
 
 FALSE_ALARMS = {

@@ -23,7 +23,7 @@ from macros.library import Library
 from scripts import handouts as command
 from scripts.second_round import main
 from tests.paper.conftest import ROOT
-from tests.paper.structure import file_problems, standard_problems, tree_problems
+from tests.paper.structure import problems
 
 BRAND = """\
 name: {name}
@@ -105,10 +105,6 @@ def bookmarks(path: Path) -> list[str]:
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
-
-
-def problems(path: Path) -> list[str]:
-    return [*standard_problems(path), *tree_problems(path), *filter(None, [file_problems(path)])]
 
 
 @pytest.fixture

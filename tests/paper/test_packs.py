@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import io
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +21,7 @@ from macros.library import Library
 from macros.model import PAPERS
 from macros.paper import Pack, PackName
 from tests.paper.conftest import CACHE
-from tests.paper.structure import fields, file_problems, standard_problems, tree_problems
+from tests.paper.structure import fields, file_problems, problems, standard_problems, text_values, tree_problems
 from tests.paper.viewers import VIEWERS, darkness, rectangles
 
 LONG = "A line of notes that goes on and on, about vans, lists and a depot. " * 60
@@ -46,18 +45,6 @@ def pack(real: Library) -> Pack:
 def large(real: Library) -> Pack:
     """The same on A4, in large print."""
     return paper.open_pack(real, PackName("panel-day", "a4", large=True), CACHE)
-
-
-def problems(pdf: bytes, out: Path) -> list[str]:
-    """Return all that is wrong with a PDF, by the standard, by qpdf and by the audit."""
-    out.write_bytes(pdf)
-    return [*standard_problems(out), *tree_problems(out), *filter(None, [file_problems(out)])]
-
-
-def read(pdf: bytes) -> dict[str, str]:
-    """Return what pypdf reads in the text fields that hold something."""
-    found = pypdf.PdfReader(io.BytesIO(pdf)).get_fields() or {}
-    return {name: each["/V"] for name, each in found.items() if each.get("/FT") == "/Tx" and each.get("/V")}
 
 
 def destination(entry: pikepdf.OutlineItem) -> Any:
@@ -87,7 +74,7 @@ def test_each_part_can_stand_alone(request: pytest.FixtureRequest, which: str, t
     pack: Pack = request.getfixturevalue(which)
     for part in pack.parts:
         pdf = pack.fill([part]).pdf
-        assert problems(pdf, tmp_path / "part.pdf") == [], part
+        assert problems(tmp_path / "part.pdf", pdf) == [], part
         with pikepdf.open(tmp_path / "part.pdf") as opened:
             assert str(opened.docinfo.Title) == pack.parts[part]["title"]
             wanted = {*pack.fields_of([part]), *pack.fields_of([part], ticks=True)}
@@ -105,8 +92,8 @@ def test_any_choice_of_parts_can_be_filled(pack: Pack, tmp_path: Path, data: st.
     values = data.draw(st.dictionaries(names, letters, max_size=8))
     ticks = data.draw(st.sets(st.sampled_from(sorted(boxes)))) if boxes else set()
     made = pack.fill(parts, {**values, "no-such-field": "x"}, [*ticks, "no-such-box"])
-    assert problems(made.pdf, tmp_path / "out.pdf") == []
-    found = read(made.pdf)
+    assert problems(tmp_path / "out.pdf", made.pdf) == []
+    found = text_values(made.pdf)
     if not made.moved:
         assert found == {name: text for name, text in values.items() if text}
     with pikepdf.open(tmp_path / "out.pdf") as pdf:
@@ -140,7 +127,7 @@ def test_what_is_asked_twice_is_one_field(pack: Pack, tmp_path: Path) -> None:
         widgets = [widget.field_name for page in document for widget in page.widgets()]
     assert shown == [0, 1, 3]
     assert widgets.count("name") == 3
-    assert read(path.read_bytes())["name"] == PERSON["name"]
+    assert text_values(path.read_bytes())["name"] == PERSON["name"]
 
 
 def test_text_that_is_long_is_set_smaller_first(pack: Pack) -> None:
@@ -153,7 +140,7 @@ def test_text_that_does_not_fit_goes_on_at_the_back(pack: Pack, tmp_path: Path) 
     """It ends with an ellipsis where it belongs, and stands whole on a notes page that comes by itself."""
     made = pack.fill(["people"], {"people.person-1.name": LONG[:300], "people.person-2.name": "Dana"})
     assert (made.moved, made.cut) == (("people.person-1.name",), ())
-    assert problems(made.pdf, tmp_path / "out.pdf") == []
+    assert problems(tmp_path / "out.pdf", made.pdf) == []
     with pymupdf.open(tmp_path / "out.pdf") as document:
         assert len(document) == 2
         back = " ".join(document[1].get_text().split())
@@ -161,14 +148,14 @@ def test_text_that_does_not_fit_goes_on_at_the_back(pack: Pack, tmp_path: Path) 
     assert pack.words["people.person-1.name"] in back
     assert " ".join(LONG[:300].split()) in back
     assert "…" in front
-    assert read(made.pdf)["people.person-1.name"] == LONG[:300]
+    assert text_values(made.pdf)["people.person-1.name"] == LONG[:300]
 
 
 def test_text_longer_than_any_paper_is_told(pack: Pack) -> None:
     """More than a page of notes is kept in the field, and the caller is told that paper does not show it all."""
     made = pack.fill(["card-meal"], {"notes-meal": LONG * 12})
     assert made.cut == ("notes-meal", "more")
-    assert read(made.pdf)["notes-meal"] == LONG * 12
+    assert text_values(made.pdf)["notes-meal"] == LONG * 12
 
 
 def test_a_character_without_a_glyph_is_refused(pack: Pack) -> None:
@@ -196,9 +183,9 @@ def test_copies_in_one_pdf_begin_on_new_sheets(pack: Pack, tmp_path: Path) -> No
     people = [({**PERSON, "name": f"Person {number}"}, ["ask-format"]) for number in range(1, 4)]
     people[1][0]["people.person-1.name"] = LONG[:300]
     made = pack.merge(people, ["checklist", "card-meal", "people"])
-    assert problems(made.pdf, tmp_path / "out.pdf") == []
+    assert problems(tmp_path / "out.pdf", made.pdf) == []
     assert made.moved == ("copy-2.people.person-1.name",)
-    found = read(made.pdf)
+    found = text_values(made.pdf)
     assert [found[f"copy-{number}.name"] for number in (1, 2, 3)] == ["Person 1", "Person 2", "Person 3"]
     with pikepdf.open(tmp_path / "out.pdf") as pdf, pdf.open_outline() as outline:
         at = [pdf.pages.index(pikepdf.Page(destination(each))) for each in outline.root]
