@@ -76,7 +76,7 @@ async function make(order) {
     const { pdf } = pack.fill({ parts: order.parts });
     return { made: { blob: new Blob([pdf], { type: "application/pdf" }), name: `${name}.pdf`, people: 0, told } };
   }
-  /** @type {{name: string, data: Uint8Array}[]} */
+  /** @type {{name: string, data: Uint8Array}[]} one for each person, unless they are merged */
   const files = [];
   /** @type {{values: Record<string, string>, ticks: string[]}[]} */
   const people = [];
@@ -84,7 +84,7 @@ async function make(order) {
   for (const [at, { number, values, ticks }] of rows.entries()) {
     try {
       const { pdf, moved, cut } = pack.fill({ parts: order.parts, values, ticks, picture: drawText });
-      files.push({ name: fileName(number, values.name ?? "", last), data: pdf });
+      if (!order.merged) files.push({ name: fileName(number, values.name ?? "", last), data: pdf });
       people.push({ values, ticks });
       told.push(...notice(pack, number, moved, cut));
     } catch (error) {
@@ -92,14 +92,13 @@ async function make(order) {
       told.push(`Row ${number}: ${error.message}`);
     }
     if (at % EVERY === 0) postMessage({ id: order.id, done: at + 1, all: rows.length });
-    if (at % EVERY === 0) await new Promise((resolve) => setTimeout(resolve));
   }
-  if (!files.length) return { made: { blob: null, name: "", people: 0, told } };
+  if (!people.length) return { made: { blob: null, name: "", people: 0, told } };
   const made = order.merged
     ? { parts: [pack.merge({ people, parts: order.parts, picture: drawText }).pdf], type: "application/pdf", end: "all.pdf" }
     : { parts: zip(files, new Date(`${order.day}T00:00:00Z`)), type: "application/zip", end: "handouts.zip" };
   const blob = new Blob(made.parts, { type: made.type });
-  return { made: { blob, name: `${name}-${made.end}`, people: files.length, told } };
+  return { made: { blob, name: `${name}-${made.end}`, people: people.length, told } };
 }
 
 /**

@@ -1,0 +1,124 @@
+"""The handout desk: a class's copies, made in the browser alone, the same as the command makes them."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from macros import library, paper
+from macros.paper import PackName
+from tests.paper.structure import problems, text_values
+
+ROOT = Path(__file__).resolve().parents[2]
+
+ROSTER = "name\temployer\temail\nZoë Anderson\tMüller & Søn\tz\nשרה\tAcme\ty\nDana\t" + "very long " * 30 + "\tx\n"
+"""Two that can be made, and one that no font of the pack shows; whether a picture does is for the machine's fonts."""
+
+
+@pytest.fixture
+def desk(page: Page, site: str) -> Locator:
+    """The desk on its page."""
+    page.goto(f"{site}handouts/")
+    return page.locator("second-round-desk")
+
+
+def saved(page: Page, desk: Locator, path: Path) -> Path:
+    """Save what was made."""
+    with page.expect_download() as download:
+        desk.locator("[data-said] a").click()
+    download.value.save_as(path)
+    return path
+
+
+def paste(desk: Locator, roster: str) -> None:
+    desk.get_by_label("The class").fill(roster)
+
+
+def people(count: int) -> str:
+    return "name\n" + "\n".join(f"Person {number}" for number in range(count))
+
+
+def test_without_a_script_it_says_where_else_to_go(open_context: Callable[..., BrowserContext], site: str) -> None:
+    """Nothing that needs a script is shown, and a link leads to the command."""
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(f"{site}handouts/")
+    desk = page.locator("second-round-desk")
+    expect(desk.locator("form")).to_be_hidden()
+    expect(desk.get_by_role("link")).to_have_attribute("href", "../career-centers/bulk-handouts/#command")
+
+
+def test_a_class_is_saved_as_one_zip(page: Page, desk: Locator, tmp_path: Path) -> None:
+    """Each row that can be made is a sound PDF, byte for byte the command's; what is wrong is told by its row."""
+    paste(desk, ROSTER)
+    expect(desk.locator("[data-read]")).to_contain_text('Column "email"')
+    desk.get_by_role("button", name="Make 3 handouts").click()
+    expect(desk.locator("[data-said]")).to_contain_text("Row 4: “Employer” did not fit")
+    expect(desk.locator("[data-said] a")).to_be_focused()
+    with zipfile.ZipFile(saved(page, desk, tmp_path / "out.zip")) as found:
+        files = {name: found.read(name) for name in found.namelist()}
+    assert {"002-Zoë-Anderson.pdf", "004-Dana.pdf"} <= set(files)
+    assert [each for name, pdf in files.items() for each in problems(tmp_path / name, pdf)] == []
+    pack = paper.open_pack(library.load(ROOT), PackName("same-interviewer", "letter"), ROOT / ".cache")
+    here = pack.fill(["checklist"], {"name": "Zoë Anderson", "employer": "Müller & Søn"})
+    assert files["002-Zoë-Anderson.pdf"] == here.pdf
+
+
+def test_one_pdf_for_the_printer(page: Page, desk: Locator, tmp_path: Path) -> None:
+    """With other sheets and another paper, all copies come in one sound PDF, each with fields of its own."""
+    desk.get_by_label("A day of many").check()
+    desk.get_by_label("A4").check()
+    desk.get_by_text("Worksheets").click()
+    desk.get_by_label("Who I will meet").check()
+    paste(desk, "name\nZoë\nDana\n")
+    desk.get_by_label("One PDF to print").check()
+    desk.get_by_role("button", name="Make 2 handouts").click()
+    link = desk.locator("[data-said] a")
+    expect(link).to_have_attribute("download", "panel-day-a4-all.pdf")
+    out = saved(page, desk, tmp_path / "all.pdf")
+    assert problems(out) == []
+    found = text_values(out.read_bytes())
+    assert [found["copy-1.name"], found["copy-2.name"]] == ["Zoë", "Dana"]
+
+
+def test_no_roster_is_one_blank_copy(page: Page, desk: Locator, tmp_path: Path) -> None:
+    """The blank copy is the download itself."""
+    desk.get_by_role("button", name="Make the handouts").click()
+    blank = saved(page, desk, tmp_path / "blank.pdf").read_bytes()
+    assert blank == page.request.get(page.url.replace("handouts/", "downloads/same-interviewer-letter.pdf")).body()
+
+
+def test_five_hundred_do_not_freeze_the_page(page: Page, desk: Locator) -> None:
+    """While they are made the page goes on, says how far it is, and can be told to stop; then all can be made."""
+    desk.get_by_label("Choose a CSV file").set_input_files(
+        {"name": "class.csv", "mimeType": "text/csv", "buffer": people(8000).encode()}
+    )
+    desk.get_by_role("button", name="Make 8,000 handouts").click()
+    desk.get_by_role("button", name="Cancel").click()
+    expect(desk.locator("[data-said]")).to_have_text("Cancelled. Nothing was made.")
+    expect(desk.get_by_role("button", name="Make 8,000 handouts")).to_be_focused()
+    paste(desk, people(500))
+    desk.get_by_role("button", name="Make 500 handouts").press("Enter")
+    expect(desk.locator("[data-said]")).to_contain_text("500 handouts are ready.")
+
+
+def test_choosing_nothing_is_told(desk: Locator) -> None:
+    """Without a sheet there is nothing to make; the first one is where the keyboard is put."""
+    desk.get_by_label("The checklist", exact=True).uncheck()
+    desk.get_by_role("button", name="Make the handouts").click()
+    expect(desk.locator("[data-said]")).to_have_text("Choose at least one sheet.")
+    expect(desk.get_by_label("The checklist", exact=True)).to_be_focused()
+
+
+def test_it_is_accessible_when_done(page: Page, desk: Locator) -> None:
+    """axe finds nothing with a roster read, the lists open and a result there."""
+    for words in ("Cards", "Worksheets"):
+        desk.locator("summary", has_text=words).click()
+    paste(desk, ROSTER)
+    desk.get_by_role("button", name="Make 3 handouts").click()
+    expect(desk.locator("[data-said] a")).to_be_visible()
+    assert Axe().run(page, context="second-round-desk").response["violations"] == []
