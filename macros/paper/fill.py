@@ -150,6 +150,7 @@ class Pack:
         self._chunks = {chunk["id"]: chunk for chunk in map_["chunks"]}
         self._unpacked: set[str] = set()
         self._linked: dict[tuple[str, ...], _Linked] = {}
+        self._places: dict[tuple[str, ...], dict[str, list[_Place]]] = {}
 
     @cached_property
     def fonts(self) -> list[Font]:
@@ -245,6 +246,16 @@ class Pack:
             raise ValueError(f"The parts of this pack are {', '.join(self.parts)}; asked for: {unknown}.")
         return [part for part in self.map["parts"] if part["id"] in wanted]
 
+    def places(self, parts: tuple[str, ...]) -> dict[str, list[_Place]]:
+        """Return where each text field and box can be filled in on these parts; kept, because a class shares them."""
+        if parts not in self._places:
+            spans = [(part["first"], part["end"]) for part in self.chosen(parts)]
+            self._places[parts] = {
+                name: [_Place(*at) for at in each["at"] if any(first <= at[0] < end for first, end in spans)]
+                for name, each in self.map["fields"].items()
+            }
+        return self._places[parts]
+
     def unpack(self, part: str) -> None:
         """Read the objects that stand packed at the end of a part's chunk, once."""
         if part in self._unpacked:
@@ -287,25 +298,22 @@ class Pack:
         """
         linked = self._link(tuple(chunks), packed)
         position = linked.length
-        rows = dict(linked.rows)
+        changed = sorted(objects)
+        index = linked.index((*changed, following))
+        table = bytearray(index.table)
         fresh = []
-        for number, body in sorted(objects.items()):
-            fresh.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
-            rows[number] = b"\x01%b\0\0" % position.to_bytes(4, "big")
+        for number, at in zip(changed, index.at, strict=False):
+            fresh.append(b"%d 0 obj\n%b\nendobj\n" % (number, objects[number]))
+            table[at : at + 7] = b"\x01%b\0\0" % position.to_bytes(4, "big")
             position += len(fresh[-1])
-        rows[following] = b"\x01%b\0\0" % position.to_bytes(4, "big")
+        table[index.at[-1] : index.at[-1] + 7] = b"\x01%b\0\0" % position.to_bytes(4, "big")
         added = b"".join(fresh)
-        numbers = sorted(rows)
-        firsts = [number for number in numbers if number - 1 not in rows]
-        lasts = [number for number in numbers if number + 1 not in rows]
-        spans = " ".join(f"{first} {last - first + 1}" for first, last in zip(firsts, lasts, strict=True))
         number, mark = self.map["ids"], self.map["id"]
         head = (
-            f"{following} 0 obj\n<</Type/XRef/Size {following + 1}/W[1 4 2]/Index[{spans}]"
+            f"{following} 0 obj\n<</Type/XRef/Size {following + 1}/W[1 4 2]/Index[{index.spans}]"
             f"/Root {number['catalog']} 0 R/Info {number['info']} 0 R"
-            f"/ID[<{mark}><{mark[:24]}{zlib.crc32(added):08X}>]/Length {7 * len(rows)}>>stream\n"
+            f"/ID[<{mark}><{mark[:24]}{zlib.crc32(added):08X}>]/Length {len(table)}>>stream\n"
         )
-        table = b"".join([rows[number] for number in numbers])
         tail = f"\nendstream\nendobj\nstartxref\n{position}\n%%EOF\n"
         return b"".join([HEADER, *linked.blocks, added, head.encode(), table, tail.encode()])
 
@@ -334,10 +342,35 @@ class Pack:
 
 
 @dataclass(frozen=True)
+class _Index:
+    """A cross-reference table, and where in it the rows of the objects are that a copy brings."""
+
+    table: bytes
+    spans: str
+    at: list[int]
+
+
+@dataclass
 class _Linked:
+    """Chunks one after the other, and the rows of their objects in a cross-reference table."""
+
     blocks: list[bytes]
     rows: dict[int, bytes]
     length: int
+    _last: tuple[tuple[int, ...], _Index] | None = None
+
+    def index(self, changed: tuple[int, ...]) -> _Index:
+        """Return the table with room for these objects; the last is kept, because a class fills in the same fields."""
+        if self._last is None or self._last[0] != changed:
+            rows = self.rows | dict.fromkeys(changed, bytes(7))
+            numbers = sorted(rows)
+            firsts = [number for number in numbers if number - 1 not in rows]
+            lasts = [number for number in numbers if number + 1 not in rows]
+            spans = " ".join([f"{first} {last - first + 1}" for first, last in zip(firsts, lasts, strict=True)])
+            place = {number: 7 * at for at, number in enumerate(numbers)}
+            table = b"".join([rows[number] for number in numbers])
+            self._last = (changed, _Index(table, spans, [place[number] for number in changed]))
+        return self._last[1]
 
 
 class _Frame:
@@ -462,9 +495,7 @@ class _Filled:
         field = self._map["fields"].get(name)
         if field is None or field["tick"] != ticks:
             return []
-        spans = [(part["first"], part["end"]) for part in self.chosen]
-        at = [each for each in field["at"] if any(first <= each[0] < end for first, end in spans)]
-        return [_Place(*each) for each in at]
+        return self._pack.places(tuple([part["id"] for part in self.chosen]))[name]
 
     def _fonts_for(
         self, texts: Mapping[str, str], fallback: Fallback | None
