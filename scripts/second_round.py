@@ -29,9 +29,12 @@ def main() -> None:
 
 
 def _commands() -> None:
-    from scripts import bench, check, handouts, pictures, site
+    from scripts import bench, check, handouts, new, pictures, refresh, site
 
-    for command in (site.site, handouts.handouts, check.check, bench.bench, pictures.pictures):
+    for command in (
+        *(site.site, check.check, new.new, handouts.handouts),
+        *(refresh.refresh, pictures.pictures, bench.bench),
+    ):
         main.add_command(command)
 
 

@@ -1,0 +1,41 @@
+"""`second-round new`: a right, commented start for whoever writes a scenario, card, worksheet or item."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from macros.starts import KINDS, Kind, begin
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@click.command(short_help="Begin a scenario, card, worksheet or item.")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("name")
+@click.option("--at", default="", metavar="ID", help="Where an item goes: the id of a pause point or of a card.")
+@click.option(
+    "--scenario",
+    "scenarios",
+    multiple=True,
+    metavar="ID",
+    help="A scenario that lists the item; repeat it for more. Without it, every one with fewer than nine items there.",
+)
+def new(kind: Kind, name: str, at: str, scenarios: tuple[str, ...]) -> None:
+    """Begin a scenario, card, worksheet or item called NAME, such as phone-screen.
+
+    It writes a first version with comments, to change in an editor. Everything fits from the start, so `make site` goes
+    on working. What is there already is never overwritten.
+
+    \b
+    second-round new card phone-screen
+    second-round new item ask-for-water --at at-the-door
+    """
+    if (at or scenarios) and kind != "item":
+        raise click.UsageError("--at and --scenario say where an item goes; nothing else needs them.")
+    start = begin(ROOT, kind, name, at, scenarios)
+    for file in start.files:
+        click.echo(file)
+    for told in (*start.left, "Change the words in them, then run make check."):
+        click.echo(told)

@@ -1,0 +1,31 @@
+"""`second-round refresh`: writes anew what is made of other files and kept with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from macros import schema
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def files() -> dict[str, str]:
+    """Return everything that is made and kept, by its path in the project."""
+    return schema.files()
+
+
+@click.command()
+def refresh() -> None:
+    """Write anew what is made of other files and kept with them: the schemas with which editors complete YAML.
+
+    A test fails while one of them is out of date.
+    """
+    for name, text in files().items():
+        path = ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            click.echo(name)
+    click.echo("Everything else was fresh.")
