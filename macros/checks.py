@@ -108,7 +108,7 @@ class Loading:
 
     def unread(self, kind: str) -> set[str]:
         """Return the ids whose file says nothing of them: that is told once, and not again by each reference."""
-        folder = self.root / "checklists" / {"pause point": "items", "scenario": "scenarios"}[kind]
+        folder = self.root / "checklists" / {"pause point": "items"}.get(kind, f"{kind}s")
         return {path.stem for path in folder.glob("*.yml")} - self.ids(kind).keys()
 
     def ids(self, kind: str) -> dict[str, tuple[Written, Place]]:

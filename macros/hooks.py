@@ -1,4 +1,4 @@
-"""Owns door two: what the site build adds to the pages (PDFs, fonts, facts); refuses to make them itself."""
+"""Owns door two: what the site build adds to the pages (PDFs, fonts, data, facts); refuses to make them itself."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the PDFs and fonts as files of the site, so that links to them are checked like any others."""
-    from macros import fonts, paper
+    from macros import data, fonts, paper
+    from macros.editions import history
     from macros.errors import MissingSystemPart, SecondRoundError
 
     cache = _root(config) / ".cache"
@@ -74,6 +75,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, f"downloads/{name}", content=content))
     for name, content in webfonts.items():
         files.append(File.generated(config, f"assets/second-round/fonts/{name}", content=content))
+    for name, content in data.files(_library, history(_library)).items():
+        files.append(File.generated(config, f"data/{name}", content=content))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:

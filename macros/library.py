@@ -1,7 +1,7 @@
 """Owns the way from checklists/ to a Library; refuses to show or to guess anything.
 
-A file is read in three steps, and each step tells all that it finds: YAML that is safe to hold (`written`), the shape
-of each file (`shapes`), and what the files say of each other (`checks`).
+A file is read in four steps, and each step tells all that it finds: YAML that is safe to hold (`written`), the shape
+of each file (`shapes`), what the files say of each other (`checks`), and what editions promised (`released`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from macros import checks
+from macros import checks, released
 from macros.brand import Brand
+from macros.editions import Frozen
 from macros.errors import DataError, Problem, nearest
 from macros.model import (
     Card,
@@ -22,6 +23,7 @@ from macros.model import (
     Item,
     PausePoint,
     QuestionBank,
+    Retired,
     Scenario,
     Source,
     Value,
@@ -35,7 +37,10 @@ Ordered = TypeVar("Ordered", Scenario, Worksheet)
 
 @dataclass(frozen=True)
 class Library:
-    """Everything in checklists/, by id, scenarios in their order; whole and consistent, or it would not exist."""
+    """Everything in checklists/, by id, scenarios in their order; whole and consistent, or it would not exist.
+
+    `editions` are those that were released, the oldest first.
+    """
 
     pause_points: dict[str, PausePoint]
     scenarios: dict[str, Scenario]
@@ -46,6 +51,8 @@ class Library:
     sources: dict[str, Source]
     brand: Brand
     edition: Edition
+    editions: tuple[Frozen, ...] = ()
+    retired: tuple[Retired, ...] = ()
 
     @property
     def items(self) -> dict[str, Item]:
@@ -159,6 +166,8 @@ def load(root: Path) -> Library:
         checks.check_conversation(loading, written)
     for written in questions.written:
         checks.check_questions(loading, written)
+    editions, retired = released.read_editions(loading), released.read_retired(loading)
+    released.check(loading, editions, retired, edition)
     if loading.problems or not brand or not edition:
         raise DataError(set(loading.problems))
     return Library(
@@ -171,6 +180,8 @@ def load(root: Path) -> Library:
         sources,
         brand,
         edition,
+        editions,
+        retired,
     )
 
 

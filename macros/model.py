@@ -6,6 +6,7 @@ Each field's `description` says what is expected there: the library quotes it wh
 from __future__ import annotations
 
 import datetime
+import hashlib
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -54,6 +55,11 @@ def duration(minutes: int) -> str:
     return f"{hours}{'½' if half else ''} hour{'s' if hours > 1 or half else ''}"
 
 
+def digest(words: str) -> str:
+    """Return eight hexadecimal digits that stand for these words: other words, other digits."""
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
 def text(most: int) -> StringConstraints:
     """Text on one line, with nothing blank at its ends and no character that cannot be seen."""
     return StringConstraints(min_length=1, max_length=most, pattern=r"^[^\s\p{C}]([^\p{C}]*[^\s\p{C}])?$")
@@ -72,6 +78,10 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+Formerly = Annotated[tuple[Id, ...], Field(description="a list of ids that it had in earlier editions")]
+"""What was renamed still answers to its old ids, so that nobody's ticks, notes or printed sheets lose it."""
+
+
 class Item(Value):
     """One thing to do, check or ask, written once, with an id that never changes meaning."""
 
@@ -88,6 +98,16 @@ class Item(Value):
         Field(description="the page in docs/ that explains it, such as prepare/story-bank.md#two-minutes"),
     ]
     sources: Annotated[tuple[Id, ...], Field(min_length=1, description="at least one id of checklists/sources.yml")]
+    formerly: Formerly = ()
+    same_as: Annotated[
+        Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")] | None,
+        Field(description="the eight digits, in quotes, of earlier words that mean the same"),
+    ] = None
+
+    @property
+    def digest(self) -> str:
+        """What stands for the words of the item; a tick is kept with it, and holds while the words do."""
+        return digest(self.do)
 
 
 class Block(Value):
@@ -122,6 +142,7 @@ class Card(Block):
     when: Annotated[Annotated[str, text(40)] | None, Field(description="when it is used, in at most 40 characters")] = (
         None
     )
+    formerly: Formerly = ()
 
 
 class Entry(Value):
@@ -239,6 +260,7 @@ class Worksheet(Value):
     sources: Annotated[tuple[Id, ...], Field(min_length=1, description="at least one id of checklists/sources.yml")]
     example: Annotated[str, text(120), Field(description="whose example it is and when, at most 120 characters")]
     parts: Annotated[tuple[Part, ...], Field(min_length=1, description="a list of parts")]
+    formerly: Formerly = ()
 
     @property
     def fields(self) -> dict[str, str]:
@@ -327,6 +349,7 @@ class Conversation(Value):
     ]
     parts: Annotated[tuple[Stage, ...], Field(min_length=1, description="a list of parts, each with steps")]
     email: Annotated[Letter, Field(description="a subject and paragraphs")]
+    formerly: Formerly = ()
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -395,18 +418,37 @@ class Source(Value):
     ]
 
 
+EditionNumber = Annotated[
+    str,
+    StringConstraints(pattern=r"^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$"),
+    Field(description='a number in quotes, such as "1.0"'),
+]
+
+
 class Edition(Value):
     """A released version of the guidance, and the day that every PDF of it carries."""
 
-    edition: Annotated[
-        str, StringConstraints(pattern=r"^\d+\.\d+$"), Field(description='a number in quotes, such as "1.0"')
-    ]
+    edition: EditionNumber
     released: Annotated[datetime.date, Field(description="a day, such as 2026-11-23")]
 
     @property
     def month(self) -> str:
         """The month in words, such as 'November 2026'."""
         return month_words(self.released)
+
+
+Kept = Literal["item", "card", "worksheet", "conversation", "scenario"]
+"""What has an id that an edition promises to keep."""
+
+
+class Retired(Value):
+    """An id that left: it is never used again, and whoever still has it is told why."""
+
+    id: Id
+    kind: Annotated[Kept, Field(description="item, card, worksheet, conversation or scenario")] = "item"
+    left: Annotated[EditionNumber, Field(description='the first edition without it, in quotes, such as "1.1"')]
+    because: Annotated[str, text(180), Field(description="why it left, one sentence in at most 180 characters")]
+    instead: Annotated[Id | None, Field(description="the id of the same kind that took its place")] = None
 
 
 class Checklist(Value):
