@@ -18,6 +18,7 @@ from macros.model import (
     Edition,
     PausePoint,
     QuestionBank,
+    Retired,
     Scenario,
     Source,
     Worksheet,
@@ -31,6 +32,7 @@ FILES: dict[str, Any] = {
     "conversations/*.yml": Conversation,
     "questions/*.yml": QuestionBank,
     "sources.yml": list[Source],
+    "retired.yml": list[Retired],
     "brand.yml": Brand,
     "edition.yml": Edition,
 }
