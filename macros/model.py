@@ -124,10 +124,24 @@ class Block(Value):
         return sum(item.minutes for item in self.items)
 
 
+DUE = (
+    r"^(at the start|\d{1,3} minutes? (before|after)( the end)?"
+    r"|\d{1,3} days? (before|after), ([01]\d|2[0-3]):[0-5]\d)$"
+)
+"""The shape of a time that is counted from an interview."""
+
+
 class PausePoint(Block):
     """A moment at which a person stops and goes through its items. Its file may hold more than one scenario lists."""
 
     when: Annotated[str, text(40), Field(description="when it is, in at most 40 characters")]
+    due: Annotated[
+        Annotated[str, StringConstraints(pattern=DUE)] | None,
+        Field(
+            description="when to open it: “7 days before, 18:00”, “10 minutes before”, “5 minutes before the end” "
+            "or “at the start”"
+        ),
+    ] = None
 
 
 class Card(Block):

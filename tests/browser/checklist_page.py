@@ -111,7 +111,7 @@ def store(page: Page, text: str, key: str = PLAN) -> None:
 
 def plan_text(*done: str, at: str = "2026-11-01T08:00:00.000Z", **more: object) -> str:
     """Return a plan as this site stores it."""
-    return json.dumps({"schema": 1, "items": {item: {"state": "done", "at": at} for item in done}, **more})
+    return json.dumps({"schema": 1, "items": {item: {"value": "done", "at": at} for item in done}, **more})
 
 
 def store_address(page: Page) -> str:

@@ -32,7 +32,7 @@ def test_ticks_are_there_after_a_reload(page: Page, panel_day: Place) -> None:
 
 
 def test_a_plan_knows_no_path_and_no_scenario(page: Page, panel_day: Place) -> None:
-    """What is kept is the plan of the design: by item id, with a state and a time, under one key."""
+    """What is kept is the plan of the design: by item id, with a value and a time, under one key."""
     checklist = panel_day.open(page)
     first, second = checklist.items[:2]
     checklist.tick(first, second, second)
@@ -41,7 +41,7 @@ def test_a_plan_knows_no_path_and_no_scenario(page: Page, panel_day: Place) -> N
         "second-round:plan:unnamed"
     ]
     assert plan["schema"] == 1
-    assert {item: entry["state"] for item, entry in plan["items"].items()} == {first: "done", second: "to-do"}
+    assert {item: entry["value"] for item, entry in plan["items"].items()} == {first: "done", second: "to-do"}
     assert all(page.evaluate("at => new Date(at).toISOString() === at", e["at"]) for e in plan["items"].values())
 
 
@@ -66,12 +66,12 @@ def test_a_click_before_the_script_comes_is_kept(page: Page, panel_day: Place) -
 def test_a_box_that_was_ticked_by_the_page_does_not_overrule_the_plan(page: Page, handmade: str) -> None:
     """A box that comes ticked is news only where the plan has no word on its item."""
     page.goto(handmade)
-    store(page, '{"schema":1,"items":{"order-light":{"state":"to-do","at":"2026-11-01T08:00:00.000Z"}}}')
+    store(page, '{"schema":1,"items":{"order-light":{"value":"to-do","at":"2026-11-01T08:00:00.000Z"}}}')
     page.route("**/cards/", _with_ticked_boxes)
     checklist = Place(f"{handmade}cards/", 'second-round-checklist[card="meal"]').open(page)
     expect(checklist.box("order-light")).not_to_be_checked()
     expect(page.locator('[data-item="test-camera"] input')).to_be_checked()
-    assert stored_plan(page)["items"]["test-camera"]["state"] == "done"
+    assert stored_plan(page)["items"]["test-camera"]["value"] == "done"
 
 
 def _with_ticked_boxes(route: Route) -> None:
@@ -335,9 +335,9 @@ def test_a_checklist_that_was_away_shows_what_changed(page: Page, panel_day: Pla
     )
     page.evaluate(
         """async ([address, first, second]) => {
-          const {openPlan} = await import(address);
-          openPlan().mark([first], "to-do");
-          openPlan().mark([second], "done");
+          const {plans} = await import(address);
+          plans.current.set([{section: "items", name: first, value: "to-do"}]);
+          plans.current.set([{section: "items", name: second, value: "done"}]);
         }""",
         [store_address(page), first, second],
     )
@@ -398,4 +398,4 @@ def test_a_plan_from_an_earlier_edition_is_shown(page: Page, panel_day: Place) -
     page.reload()
     checklist.expect_ticked(first)
     checklist.tick(first)
-    assert stored_plan(page)["items"]["left-in-edition-two"]["state"] == "done"
+    assert stored_plan(page)["items"]["left-in-edition-two"]["value"] == "done"

@@ -30,7 +30,7 @@ for (let size = 2 ** 22, count = 0; size >= 1; ) {
   try { localStorage.setItem(`filling-${count += 1}`, "x".repeat(size)); } catch { size = Math.floor(size / 2); }
 }
 """
-KEPT = {"state": "done", "at": "2026-11-01T08:00:00.000Z"}
+KEPT = {"value": "done", "at": "2026-11-01T08:00:00.000Z"}
 
 
 def open_with(page: Page, place: Place, text: str) -> ChecklistPage:
@@ -133,7 +133,7 @@ def test_full_storage_is_told_where_the_tick_was(page: Page, video_call: Place) 
     [
         "",
         "{",
-        '{"schema":1,"items":{"ask-format":{"state":"do',
+        '{"schema":1,"items":{"ask-format":{"value":"do',
         "null",
         "12",
         '"done"',
@@ -143,8 +143,8 @@ def test_full_storage_is_told_where_the_tick_was(page: Page, video_call: Place) 
         '{"schema":1,"items":[]}',
         '{"schema":1,"items":null}',
         '{"schema":1,"items":{"12":12}}',
-        '{"schema":1,"items":{"ask-format":{"state":true}}}',
-        '{"schema":1,"items":{"ask-format":{"state":"done","at":1}}}',
+        '{"schema":1,"items":{"ask-format":{"value":true}}}',
+        '{"schema":1,"items":{"ask-format":{"value":"done","at":1}}}',
         "[" * 200_000,
         "\N{NO-BREAK SPACE}\ud83d" + "x" * 1_000_000,
     ],
@@ -199,7 +199,7 @@ def test_a_newer_plan_is_read_and_never_written(page: Page, panel_day: Place) ->
     """A later version's plan shows its ticks here, in memory only, and the page says so."""
     first, second, third = panel_day.open(page).items[:3]
     text = json.dumps(
-        {"schema": 2, "items": {first: KEPT, second: {"state": {"of": "a new kind"}}}, "people": [{"name": "Ada"}]}
+        {"schema": 2, "items": {first: KEPT, second: {"value": {"of": "a new kind"}}}, "people": [{"name": "Ada"}]}
     )
     checklist = open_with(page, panel_day, text)
     expect(checklist.say).to_contain_text("a newer version of this site keeps your ticks")
@@ -213,14 +213,14 @@ def test_a_newer_plan_is_read_and_never_written(page: Page, panel_day: Place) ->
 
 
 def test_what_is_unknown_is_carried_along(page: Page, panel_day: Place) -> None:
-    """Keys of a later step stay where they were: in the plan, in an item, and an item's state that is new."""
+    """Keys of a later step stay where they were: in the plan, in an item, and an item's value that is new."""
     first, second, third = panel_day.open(page).items[:3]
     text = json.dumps(
         {
             "schema": 1,
             "items": {
                 first: {**KEPT, "note": "with Ada"},
-                second: {"state": "not-for-me", "at": KEPT["at"]},
+                second: {"value": "not-for-me", "at": KEPT["at"]},
                 third: {"note": "no word yet"},
             },
             "day": "2026-12-01",
@@ -235,9 +235,9 @@ def test_what_is_unknown_is_carried_along(page: Page, panel_day: Place) -> None:
     assert {
         item: {key: value for key, value in fields.items() if key != "at"} for item, fields in plan["items"].items()
     } == {
-        first: {"state": "to-do", "note": "with Ada"},
-        second: {"state": "not-for-me"},
-        third: {"state": "done", "note": "no word yet"},
+        first: {"value": "to-do", "note": "with Ada"},
+        second: {"value": "not-for-me"},
+        third: {"value": "done", "note": "no word yet"},
     }
     assert plan["items"][second]["at"] == KEPT["at"]
 
@@ -245,7 +245,7 @@ def test_what_is_unknown_is_carried_along(page: Page, panel_day: Place) -> None:
 def test_the_names_of_an_objects_own_parts_are_items_like_others(page: Page, panel_day: Place) -> None:
     """`__proto__`, `constructor` and numbers as ids neither tick anything nor get lost."""
     names = ["__proto__", "constructor", "toString", "hasOwnProperty", "7"]
-    entry = {**KEPT, "__proto__": {"state": "done"}}
+    entry = {**KEPT, "__proto__": {"value": "done"}}
     text = json.dumps({"schema": 1, "__proto__": {"items": {}}, "items": dict.fromkeys(names, entry)})
     checklist = open_with(page, panel_day, text)
     checklist.expect_ticked()
@@ -253,28 +253,29 @@ def test_the_names_of_an_objects_own_parts_are_items_like_others(page: Page, pan
     plan = stored_plan(page)
     assert set(plan["items"]) == {*names, checklist.items[0]}
     assert "__proto__" in plan
-    assert all(plan["items"][name]["state"] == "done" for name in names)
-    assert page.evaluate("({}).state === undefined && Object.prototype.items === undefined")
+    assert all(plan["items"][name]["value"] == "done" for name in names)
+    assert page.evaluate("({}).value === undefined && Object.prototype.items === undefined")
 
 
 def test_an_item_may_be_called_constructor(page: Page, panel_day: Place) -> None:
     """It has no word before it is ticked, and one afterwards."""
     panel_day.open(page)
-    states: list[Any] = page.evaluate(
+    values: list[Any] = page.evaluate(
         """async address => {
-          const {openPlan} = await import(address);
-          const plan = openPlan();
+          const plan = (await import(address)).plans.current;
           const names = ["constructor", "__proto__"];
-          const before = names.map(name => plan.state(name) ?? null);
-          plan.mark(names, "done");
-          return [before, names.map(name => plan.state(name))];
+          const before = names.map(name => plan.value("items", name) ?? null);
+          plan.set(names.map(name => ({section: "items", name, value: "done"})));
+          return [before, names.map(name => plan.value("items", name))];
         }""",
         store_address(page),
     )
-    assert states == [[None, None], ["done", "done"]]
+    assert values == [[None, None], ["done", "done"]]
     page.reload()
     assert (
-        page.evaluate("async address => (await import(address)).openPlan().state('__proto__')", store_address(page))
+        page.evaluate(
+            "async address => (await import(address)).plans.current.value('items', '__proto__')", store_address(page)
+        )
         == "done"
     )
 
@@ -305,9 +306,12 @@ def test_plans_are_kept_apart(page: Page, panel_day: Place) -> None:
     checklist = panel_day.open(page)
     first = checklist.items[0]
     page.evaluate(
-        "async ([address, item]) => (await import(address)).openPlan('acme').mark([item], 'done')",
+        """async ([address, name]) => {
+          const {plans} = await import(address);
+          plans.open("acme").set([{section: "items", name, value: "done"}]);
+        }""",
         [store_address(page), first],
     )
     checklist.expect_ticked()
     assert stored(page) is None
-    assert json.loads(stored(page, "second-round:plan:acme") or "")["items"][first]["state"] == "done"
+    assert json.loads(stored(page, "second-round:plan:acme") or "")["items"][first]["value"] == "done"

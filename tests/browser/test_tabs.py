@@ -67,7 +67,7 @@ def test_a_tick_that_was_written_over_is_mended(page: Page, other_page: Page, pa
     other_page.goto(panel_day.url)
     store(other_page, plan_text(second))
     one.expect_ticked(first, second)
-    assert {item: entry["state"] for item, entry in stored_plan(page)["items"].items()} == {
+    assert {item: entry["value"] for item, entry in stored_plan(page)["items"].items()} == {
         first: "done",
         second: "done",
     }

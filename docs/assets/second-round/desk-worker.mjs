@@ -3,7 +3,8 @@
 // It is asked to look at a roster, or to make handouts, and answers with what it found, how far it is, and the result.
 
 import { fileName, readRoster, tell } from "./roster.mjs";
-import { Pack, UnsupportedText } from "./fill.mjs";
+import { UnsupportedText } from "./fill.mjs";
+import { openPack } from "./pack-file.mjs";
 import { drawText } from "./picture.mjs";
 import { zip } from "./zip.mjs";
 
@@ -20,9 +21,6 @@ import { zip } from "./zip.mjs";
 
 const EVERY = 10; // Copies between two pieces of news.
 
-/** @type {Map<string, Promise<Pack>>} */
-const packs = new Map();
-
 addEventListener("message", async ({ data }) => {
   /** @type {Order} */
   const order = data;
@@ -33,25 +31,7 @@ addEventListener("message", async ({ data }) => {
   }
 });
 
-/** @param {string} address */
-function openPack(address) {
-  const opened = packs.get(address) ?? fetchPack(address);
-  packs.set(address, opened);
-  opened.catch(() => packs.delete(address)); // Next time may be better.
-  return opened;
-}
-
-/** @param {string} address */
-async function fetchPack(address) {
-  const answers = await Promise.all([fetch(`${address}.pdf`), fetch(`${address}.json`)]).catch(() => []);
-  if (!answers.length || answers.some((answer) => !answer.ok)) {
-    throw new Error("The sheets could not be fetched. Are you online? Then reload this page and try again.");
-  }
-  const [pdf, map] = await Promise.all([answers[0].arrayBuffer(), answers[1].json()]);
-  return Pack.open(new Uint8Array(pdf), map);
-}
-
-/** @param {Pack} pack @param {Order} order */
+/** @param {import("./fill.mjs").Pack} pack @param {Order} order */
 function read(pack, { parts, roster }) {
   if (!roster) return { rows: [], problems: [] };
   return readRoster(roster, pack.fieldsOf(parts), pack.fieldsOf(parts, true));
@@ -103,7 +83,7 @@ async function make(order) {
 
 /**
  * What a careful person would say of a copy.
- * @param {Pack} pack
+ * @param {import("./fill.mjs").Pack} pack
  * @param {number} number
  * @param {string[]} moved
  * @param {string[]} cut

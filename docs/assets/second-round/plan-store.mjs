@@ -1,60 +1,67 @@
-// Owns what one person's plan keeps in this browser; refuses to know the page, a path, an edition or a scenario.
+// Owns what a person's plans keep in this browser, and which of them is in use; refuses to know the page, a path, an
+// edition or a scenario.
 //
 // A plan is JSON text under "second-round:plan:<plan id>":
-//   {"schema": 1, "items": {"<item id>": {"state": "done" | "to-do", "at": "<ISO time>"}}}
-// Nothing is ever deleted from it: an item that is no longer done is "to-do" with a newer time, so that any two
-// copies can be merged, item by item, the newest word winning. Keys that are unknown here are carried along.
+//   {"schema": 1, "items": {"<item id>": {"value": "done", "at": "<ISO time>", "digest": "<of its words>"}}, …}
+// and so in every section: a name, its value as a text, and when it was written. Nothing is ever deleted from it: what
+// is taken back has a new value with a newer time, so that any two copies can be merged, name by name, the newest word
+// winning. Keys that are unknown here are carried along. "second-round:current" holds the id of the plan in use.
 
-/** @typedef {"done" | "to-do"} State */
 /** @typedef {"blocked" | "full" | "damaged" | "newer"} Problem why something is not, or could not be, kept */
-/** @typedef {{state: string, at: number}} Word the last word on an item; `at` in milliseconds since 1970 */
-/** @typedef {Record<string, unknown>} Fields */
+/**
+ * @typedef {keyof typeof SECTIONS} Section
+ * @typedef {{value: string, at: number, digest?: string}} Word the last word on a name; `at` in milliseconds since 1970
+ * @typedef {Record<string, unknown>} Fields
+ * @typedef {{section: Section, name: string, value: string, digest?: string}} Change
+ */
 /**
  * @typedef {object} Kept a stored plan as far as it can be read
  * @property {string | null} text as it was stored
  * @property {Fields} plan its fields, known and unknown
- * @property {Map<string, Fields>} items the readable items' fields, known and unknown
+ * @property {Map<string, Fields>} entries the readable entries' fields, known and unknown, by "<section>/<name>"
  * @property {Map<string, Word>} words
  * @property {boolean} damaged something in it could not be read
  * @property {boolean} newer written by a later version of this code, which must not be overwritten
  */
 
+/** What a plan keeps, and what a value says there. */
+export const SECTIONS = {
+  about: "the interview, as aboutOf tells",
+  cards: "chosen, or empty",
+  fields: "what stands in a field of a worksheet; done, or to-do, in a box to tick",
+  items: "done, to-do or not-for-me",
+  notes: "a note on an item",
+  told: "told, or empty: a story, and the person who heard it",
+  worksheets: "chosen, or empty",
+};
+
+/** The plan that nobody has named. */
+export const UNNAMED = "unnamed";
+
 const SCHEMA = 1;
 const RACE = 5000; // Milliseconds after which two tabs have seen each other's writing.
 const LAST_MOMENT = 8.64e15; // What a Date can hold. Later is no time at all.
-
-/** @type {Map<string, Plan>} */
-const plans = new Map();
-
-/**
- * Open a plan; everybody on a page who opens the same one shares it, even where nothing can be stored.
- * @param {string} id small letters and hyphens; "unnamed" is the plan that nobody has named
- */
-export function openPlan(id = "unnamed") {
-  const plan = plans.get(id) ?? new Plan(id);
-  plans.set(id, plan);
-  return plan;
-}
+const CURRENT = "second-round:current";
+const PLAN = "second-round:plan:";
 
 /** One person's own state for one interview. Says `second-round-changed`, with `detail.elsewhere`, after a change. */
 export class Plan extends EventTarget {
-  #id;
   #key;
   /** @type {Map<string, Word>} */
   #words = new Map();
-  /** @type {Set<string>} items whose last word stands in no storage yet */
+  /** @type {Set<string>} names whose last word stands in no storage yet */
   #unsaved = new Set();
-  /** @type {Set<string>} items that were marked in this tab */
+  /** @type {Set<string>} names that were written in this tab */
   #own = new Set();
   /** @type {Problem | undefined} */
   #problem;
   #wasDamaged = false;
 
-  /** @param {string} id */
+  /** @param {string} id small letters, digits and hyphens */
   constructor(id) {
     super();
-    this.#id = id;
-    this.#key = `second-round:plan:${id}`;
+    this.id = id;
+    this.#key = PLAN + id;
     this.#read();
     // A plan lives as long as its window, so these two are never taken off.
     addEventListener("storage", (event) => {
@@ -72,29 +79,65 @@ export class Plan extends EventTarget {
   }
 
   /**
-   * The last word on an item: a State, a word of a later version, or undefined where there is none.
-   * @param {string} item
+   * The last word in a section on a name; undefined where there is none.
+   * @param {Section} section
+   * @param {string} name
    */
-  state(item) {
-    return this.#words.get(item)?.state;
+  value(section, name) {
+    return this.word(section, name)?.value;
   }
 
   /**
-   * Give these items a state and keep it at once.
-   * @param {Iterable<string>} items
-   * @param {State} state
+   * The same with its time and, for an item, the digest of the words that it was ticked by.
+   * @param {Section} section
+   * @param {string} name
    */
-  mark(items, state) {
+  word(section, name) {
+    return this.#words.get(`${section}/${name}`);
+  }
+
+  /**
+   * Every name of a section that has a word, with it.
+   * @param {Section} section
+   * @returns {Map<string, Word>}
+   */
+  section(section) {
+    const start = `${section}/`;
+    const own = [...this.#words].filter(([name]) => name.startsWith(start));
+    return new Map(own.map(([name, word]) => [name.slice(start.length), word]));
+  }
+
+  /**
+   * Give names a value and keep it at once.
+   * @param {Change[]} changes
+   */
+  set(changes) {
     const kept = this.#read();
-    for (const item of items) {
+    for (const { section, name, value, digest } of changes) {
+      const path = `${section}/${name}`;
       // What the person does now is the newest word, whatever a wrong clock wrote before.
-      const at = Math.max(Date.now(), (this.#words.get(item)?.at ?? 0) + 1);
-      this.#words.set(item, { state, at });
-      this.#unsaved.add(item);
-      this.#own.add(item);
+      const at = Math.max(Date.now(), (this.#words.get(path)?.at ?? 0) + 1);
+      this.#words.set(path, digest === undefined ? { value, at } : { value, at, digest });
+      this.#unsaved.add(path);
+      this.#own.add(path);
     }
     if (kept) this.#write(kept, this.#unsaved);
     this.#announce(false);
+  }
+
+  /** What a plan that takes this one's place must be told: all that this tab wrote and that may be kept nowhere else. */
+  recent() {
+    return [...this.#own].filter((path) => this.#unsaved.has(path) || this.#isRecent(path)).map((path) => {
+      const { value, digest } = /** @type {Word} */ (this.#words.get(path));
+      const slash = path.indexOf("/");
+      const section = /** @type {Section} */ (path.slice(0, slash));
+      return { section, name: path.slice(slash + 1), value, digest };
+    });
+  }
+
+  /** The plan as text, for a back-up or another name. */
+  get text() {
+    return JSON.stringify(merged(this.#read() ?? parse(null), this.#words));
   }
 
   /**
@@ -106,16 +149,20 @@ export class Plan extends EventTarget {
     const kept = this.#read();
     // No lock spans two tabs: one may have just written over a tick that it could not see. The tab that made the tick
     // mends that, soon or never, so that it does not bring back what a person has erased; garbage it mends in full.
-    const isRecent = (/** @type {string} */ item) => (this.#words.get(item)?.at ?? 0) > Date.now() - RACE;
-    const items = [...this.#words.keys()].filter(
-      (item) => kept?.damaged || this.#unsaved.has(item) || (this.#own.has(item) && isRecent(item)),
+    const paths = [...this.#words.keys()].filter(
+      (path) => kept?.damaged || this.#unsaved.has(path) || (this.#own.has(path) && this.#isRecent(path)),
     );
-    if (kept && kept.text !== null) this.#write(kept, items);
+    if (kept && kept.text !== null) this.#write(kept, paths);
     this.#announce(true);
   }
 
+  /** @param {string} path */
+  #isRecent(path) {
+    return (this.#words.get(path)?.at ?? 0) > Date.now() - RACE;
+  }
+
   #dropSaved() {
-    for (const item of this.#words.keys()) if (!this.#unsaved.has(item)) this.#words.delete(item);
+    for (const path of this.#words.keys()) if (!this.#unsaved.has(path)) this.#words.delete(path);
     this.#wasDamaged = false;
   }
 
@@ -129,10 +176,10 @@ export class Plan extends EventTarget {
       return undefined;
     }
     if (kept.text === null) this.#dropSaved();
-    for (const [item, word] of kept.words) {
-      if (isLater(this.#words.get(item), word)) continue;
-      this.#words.set(item, word);
-      this.#unsaved.delete(item);
+    for (const [path, word] of kept.words) {
+      if (isLater(this.#words.get(path), word)) continue;
+      this.#words.set(path, word);
+      this.#unsaved.delete(path);
     }
     this.#wasDamaged ||= kept.damaged;
     this.#problem = kept.newer ? "newer" : this.#wasDamaged ? "damaged" : undefined;
@@ -140,38 +187,23 @@ export class Plan extends EventTarget {
   }
 
   /**
-   * Store those of the items that are newer here than in what was just read.
+   * Store those of the names that are newer here than in what was just read.
    * @param {Kept} kept
-   * @param {Iterable<string>} items
+   * @param {Iterable<string>} paths
    */
-  #write(kept, items) {
-    const merged = new Map(kept.items);
-    for (const item of items) {
-      const word = this.#words.get(item);
-      if (!word || !isLater(word, kept.words.get(item))) continue;
-      merged.set(item, { ...kept.items.get(item), state: word.state, at: new Date(word.at).toISOString() });
-    }
-    if (kept.newer || [...merged].every(([item, fields]) => kept.items.get(item) === fields)) return;
+  #write(kept, paths) {
+    const all = [...paths].flatMap((path) => {
+      const word = this.#words.get(path);
+      return word && isLater(word, kept.words.get(path)) ? [/** @type {const} */ ([path, word])] : [];
+    });
+    if (kept.newer || !all.length) return;
     try {
-      if (kept.damaged) this.#setAside(String(kept.text));
-      // fromEntries defines its keys, so that an item called __proto__ is an item and nothing else.
-      const plan = { ...kept.plan, schema: SCHEMA, items: Object.fromEntries(merged) };
-      localStorage.setItem(this.#key, JSON.stringify(plan));
+      if (kept.damaged) setAside(this.id, String(kept.text));
+      localStorage.setItem(this.#key, JSON.stringify(merged(kept, all)));
       this.#unsaved.clear();
     } catch {
       this.#problem = "full";
     }
-  }
-
-  /**
-   * Keep a text that could not be read, beside any that was set aside before; throws where there is no room.
-   * @param {string} text
-   */
-  #setAside(text) {
-    const first = `second-round:damaged:${this.#id}`;
-    let key = first;
-    for (let count = 2; ![null, text].includes(localStorage.getItem(key)); count += 1) key = `${first}:${count}`;
-    localStorage.setItem(key, text);
   }
 
   /** @param {boolean} elsewhere whether it was changed in another tab */
@@ -181,19 +213,157 @@ export class Plan extends EventTarget {
 }
 
 /**
+ * The plans of this browser. Says `second-round-changed` after a change of the plan in use, and with `detail.other`
+ * when another plan is in use from now on.
+ */
+class Plans extends EventTarget {
+  /** @type {Map<string, Plan>} everybody on a page who opens the same one shares it, even where nothing can be kept */
+  #open = new Map();
+  #id = UNNAMED;
+
+  constructor() {
+    super();
+    this.#id = this.#kept();
+    addEventListener("storage", (event) => {
+      if (event.key === null || event.key === CURRENT) this.#follow();
+    });
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) this.#follow();
+    });
+  }
+
+  /** The plan in use. */
+  get current() {
+    return this.open(this.#id);
+  }
+
+  /**
+   * Open a plan, which begins empty where there is none.
+   * @param {string} id
+   */
+  open(id) {
+    let plan = this.#open.get(id);
+    if (!plan) {
+      plan = new Plan(id);
+      this.#open.set(id, plan);
+      plan.addEventListener("second-round-changed", (event) => {
+        if (id === this.#id && event instanceof CustomEvent) this.#announce(event.detail);
+      });
+    }
+    return plan;
+  }
+
+  /**
+   * Use another plan from now on, in every tab.
+   * @param {string} id
+   */
+  choose(id) {
+    try {
+      localStorage.setItem(CURRENT, id);
+    } catch {
+      // Then for as long as this page is open.
+    }
+    this.#switch(id);
+  }
+
+  #follow() {
+    const id = this.#kept();
+    if (id === this.#id) return;
+    const left = this.current;
+    // A plan gets an id of its own when it is named. What was written here at that moment goes along.
+    const late = left.id === UNNAMED ? left.recent() : [];
+    this.#switch(id);
+    const missing = late.filter(({ section, name, value }) => this.current.value(section, name) !== value);
+    if (missing.length && this.current.value("about", "was") === UNNAMED) this.current.set(missing);
+  }
+
+  /** @param {string} id */
+  #switch(id) {
+    if (id === this.#id) return;
+    this.#id = id;
+    this.#announce({ elsewhere: true, other: true });
+  }
+
+  #kept() {
+    try {
+      return localStorage.getItem(CURRENT) ?? UNNAMED;
+    } catch {
+      return this.#id;
+    }
+  }
+
+  /** @param {{elsewhere: boolean, other?: boolean}} detail */
+  #announce(detail) {
+    this.dispatchEvent(new CustomEvent("second-round-changed", { detail }));
+  }
+}
+
+/** The plans of this browser, one and the same for everybody on a page. */
+export const plans = new Plans();
+
+/**
+ * What a plan says about its interview: employer, role, name, day (2026-12-03), time (10:00), ends, zone, scenario.
+ * @param {Plan} plan
+ * @returns {Partial<Record<string, string>>}
+ */
+export function aboutOf(plan) {
+  return Object.fromEntries([...plan.section("about")].map(([name, { value }]) => [name, value]));
+}
+
+/**
+ * Keep a text that could not be read, beside any that was set aside before; throws where there is no room.
+ * @param {string} id
+ * @param {string} text
+ */
+function setAside(id, text) {
+  const first = `second-round:damaged:${id}`;
+  let key = first;
+  for (let count = 2; ![null, text].includes(localStorage.getItem(key)); count += 1) key = `${first}:${count}`;
+  localStorage.setItem(key, text);
+}
+
+/**
+ * A plan's fields with these words in it, by "<section>/<name>".
+ * @param {Kept} kept
+ * @param {Iterable<readonly [string, Word]>} words
+ * @returns {Fields}
+ */
+export function merged(kept, words) {
+  /** @type {Map<string, Map<string, Fields>>} */
+  const sections = new Map();
+  const all = new Map(kept.entries);
+  for (const [path, { value, at, digest }] of words) {
+    all.set(path, { ...kept.entries.get(path), value, at: new Date(at).toISOString(), digest });
+  }
+  for (const [path, fields] of all) {
+    const slash = path.indexOf("/");
+    const section = sections.get(path.slice(0, slash)) ?? new Map();
+    sections.set(path.slice(0, slash), section.set(path.slice(slash + 1), fields));
+  }
+  // fromEntries defines its keys, so that an item called __proto__ is an item and nothing else.
+  const own = [...sections].map(([section, entries]) => [section, Object.fromEntries(entries)]);
+  return { ...kept.plan, schema: SCHEMA, ...Object.fromEntries(own) };
+}
+
+/**
  * Whether the first word is the newer one. Of two words of one moment, all tabs must choose the same: a tick stays.
  * @param {Word | undefined} word
  * @param {Word | undefined} other
  */
-function isLater(word, other) {
+export function isLater(word, other) {
   if (!word || !other) return Boolean(word);
-  return word.at === other.at ? word.state === "done" && other.state !== "done" : word.at > other.at;
+  if (word.at !== other.at) return word.at > other.at;
+  return word.value !== other.value && (word.value === "done" || (other.value !== "done" && word.value > other.value));
 }
 
-/** @param {string | null} text @returns {Kept} */
-function parse(text) {
+/**
+ * Read the text of a plan, whoever wrote it.
+ * @param {string | null} text
+ * @returns {Kept}
+ */
+export function parse(text) {
   /** @type {Kept} */
-  const kept = { text, plan: {}, items: new Map(), words: new Map(), damaged: false, newer: false };
+  const kept = { text, plan: {}, entries: new Map(), words: new Map(), damaged: false, newer: false };
   if (text === null) return kept;
   /** @type {unknown} */
   let plan;
@@ -204,23 +374,35 @@ function parse(text) {
   }
   if (!isFields(plan)) return { ...kept, damaged: true };
   kept.plan = plan;
-  const { schema, items = {} } = plan;
-  kept.newer = typeof schema === "number" && schema > SCHEMA;
-  kept.damaged = typeof schema !== "number" || !isFields(items);
-  for (const [item, fields] of Object.entries(isFields(items) ? items : {})) {
-    const { state, at = "" } = isFields(fields) ? fields : { state: null };
-    if (!isFields(fields) || typeof at !== "string" || !["string", "undefined"].includes(typeof state)) {
-      kept.damaged = true;
-      continue;
-    }
-    kept.items.set(item, fields);
-    const time = Date.parse(at);
-    if (typeof state === "string") kept.words.set(item, { state, at: time > 0 && time < LAST_MOMENT ? time : 0 });
+  kept.newer = typeof plan.schema === "number" && plan.schema > SCHEMA;
+  kept.damaged = typeof plan.schema !== "number";
+  for (const section of Object.keys(SECTIONS)) {
+    const entries = Object.hasOwn(plan, section) ? plan[section] : {};
+    if (!isFields(entries)) kept.damaged = true;
+    else for (const [name, fields] of Object.entries(entries)) readEntry(kept, `${section}/${name}`, fields);
   }
   return kept;
 }
 
+/**
+ * @param {Kept} kept
+ * @param {string} path
+ * @param {unknown} fields
+ */
+function readEntry(kept, path, fields) {
+  const { value, at = "", digest } = isFields(fields) ? fields : { value: null };
+  if (!isFields(fields) || typeof at !== "string" || !["string", "undefined"].includes(typeof value)) {
+    kept.damaged = true;
+    return;
+  }
+  kept.entries.set(path, fields);
+  if (typeof value !== "string") return;
+  const time = Date.parse(at);
+  const word = { value, at: time > 0 && time < LAST_MOMENT ? time : 0 };
+  kept.words.set(path, typeof digest === "string" ? { ...word, digest } : word);
+}
+
 /** @param {unknown} value @returns {value is Fields} */
-function isFields(value) {
+export function isFields(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,130 @@
+// Owns what a plan brings to a checklist: its cards, its dates, and what a link asks for; refuses to keep anything.
+
+import { makePart } from "./checklist-element.mjs";
+import { dueAt, inWords, spanOf } from "./dates.mjs";
+import { aboutOf, plans } from "./plan-store.mjs";
+
+/** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
+/** @typedef {import("./plan-store.mjs").Change} Change */
+
+/** @type {Map<string, Promise<Document>>} */
+const pages = new Map();
+
+/**
+ * Show the plan's cards and dates, after taking in what the address brings.
+ * @param {Checklist} checklist
+ */
+export async function followPlan(checklist) {
+  takeLink(checklist);
+  showName(checklist);
+  showDates(checklist);
+  await showCards(checklist);
+}
+
+/**
+ * A link carries cards and worksheets behind the "#", where no server sees them: "#cards=meal,travel&worksheets=people".
+ * What is not known here is left out.
+ * @param {Checklist} checklist
+ */
+function takeLink(checklist) {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  if (![...asked.values()].some(Boolean)) return;
+  /** @type {Change[]} */
+  const changes = [];
+  /** @type {string[]} */
+  const words = [];
+  for (const section of /** @type {const} */ (["cards", "worksheets"])) {
+    const names = new Set((asked.get(section) ?? "").split(","));
+    for (const choice of checklist.all(`[data-choose="${section}"]`)) {
+      const name = choice.getAttribute("value") ?? "";
+      if (!names.has(name) || plans.current.value(section, name) === "chosen") continue;
+      changes.push({ section, name, value: "chosen" });
+      words.push(choice.dataset.title ?? name);
+    }
+  }
+  // So that a reload does not bring back what was taken off since.
+  history.replaceState(history.state, "", location.pathname + location.search);
+  if (changes.length) checklist.change(changes, `Your link adds: ${words.join(", ")}. `);
+}
+
+/** @param {Checklist} checklist */
+function showName(checklist) {
+  const [line] = checklist.all("[data-plan]");
+  const words = line?.querySelector("[data-plan-words]");
+  if (!line || !words) return;
+  const about = aboutOf(plans.current);
+  const span = spanOf(about);
+  const when = span ? inWords(span.start, about.zone, span.timed) : "";
+  words.textContent = [about.employer, about.role, when].filter(Boolean).join(" · ");
+  line.hidden = !words.textContent;
+}
+
+/** @param {Checklist} checklist */
+function showDates(checklist) {
+  const about = aboutOf(plans.current);
+  /** @type {HTMLElement | undefined} */
+  let now;
+  for (const block of checklist.all("[data-due]")) {
+    const at = dueAt(block.dataset.due ?? "", about);
+    const when = block.querySelector(".second-round__when");
+    const shown = when?.querySelector(".second-round__date") ?? makePart("second-round__date");
+    shown.textContent = at ? ` · ${inWords(at, about.zone)}` : "";
+    if (at && !shown.isConnected) when?.append(shown);
+    if (at && at.getTime() <= Date.now()) now = block;
+  }
+  for (const old of checklist.all(".second-round__now")) old.remove();
+  now?.querySelector(".second-round__use")?.prepend(makePart("second-round__now", "now"));
+}
+
+/** @param {Checklist} checklist */
+async function showCards(checklist) {
+  let isChanged = false;
+  for (const choice of checklist.all('[data-choose="cards"]')) {
+    const card = choice.getAttribute("value") ?? "";
+    const isChosen = plans.current.value("cards", card) === "chosen";
+    const shown = checklist.querySelector(`[data-block="${CSS.escape(card)}"]`);
+    if (isChosen === Boolean(shown)) continue;
+    isChanged = true;
+    if (shown) shown.remove();
+    else await addCard(checklist, card, choice.dataset.pausePoint ?? "");
+  }
+  if (isChanged) checklist.refresh();
+}
+
+/**
+ * Put a card below the pause point at which it is opened first, as the page of cards shows it.
+ * @param {Checklist} checklist
+ * @param {string} card
+ * @param {string} pausePoint
+ */
+async function addCard(checklist, card, pausePoint) {
+  const address = new URL(checklist.querySelector("[data-cards]")?.getAttribute("data-cards") ?? "", document.baseURI);
+  const page = await load(address.href);
+  const selector = `[data-block="${CSS.escape(card)}"]`;
+  const block = page.querySelector(selector);
+  // While it was on its way, another change may have brought it, or taken it off again.
+  if (!block || checklist.querySelector(selector) || plans.current.value("cards", card) !== "chosen") return;
+  const copy = document.importNode(block, true);
+  for (const link of copy.querySelectorAll("a")) link.href = new URL(link.getAttribute("href") ?? "", address).href;
+  for (const word of copy.querySelectorAll(".second-round__whyword")) word.textContent = "More";
+  let place = checklist.querySelector(`[data-block="${CSS.escape(pausePoint)}"]`);
+  while (place?.nextElementSibling?.matches(":has(.second-round__number--card)")) {
+    place = place.nextElementSibling;
+  }
+  if (place) place.after(copy);
+  else checklist.querySelector(".second-round__blocks")?.append(copy);
+}
+
+/** @param {string} address */
+function load(address) {
+  let page = pages.get(address);
+  if (!page) {
+    page = fetch(address).then(async (answer) => {
+      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      return new DOMParser().parseFromString(await answer.text(), "text/html");
+    });
+    pages.set(address, page);
+    page.catch(() => pages.delete(address));
+  }
+  return page;
+}

@@ -1,0 +1,159 @@
+// Owns the tools of a scenario's list: what is shown, what is chosen, the link to it; refuses to keep anything, and to
+// make a PDF itself.
+
+import { stateOf } from "./checklist-element.mjs";
+import { plans } from "./plan-store.mjs";
+
+/** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
+/** @typedef {import("./checklist-element.mjs").Line} Line */
+
+/**
+ * Open the tools.
+ * @param {Checklist} checklist
+ */
+export function openTools(checklist) {
+  const dialog = /** @type {HTMLDialogElement} */ (checklist.querySelector("[data-tools]"));
+  if (!dialog.hasAttribute("data-ready")) {
+    dialog.setAttribute("data-ready", "");
+    dialog.addEventListener("click", (event) => press(checklist, dialog, event));
+    dialog.addEventListener("change", (event) => choose(event));
+    plans.addEventListener("second-round-changed", () => show(checklist, dialog));
+  }
+  show(checklist, dialog);
+  dialog.showModal();
+}
+
+/**
+ * @param {Checklist} checklist
+ * @param {HTMLDialogElement} dialog
+ * @param {Event} event
+ */
+async function press(checklist, dialog, { target }) {
+  // The backdrop is the dialog itself; what is in it is not.
+  if (target === dialog) dialog.close();
+  const button = target instanceof Element ? target.closest("button") : null;
+  if (!button) return;
+  const { action, time, show: shown } = button.dataset;
+  if (action === "close") dialog.close();
+  if (time) pick(checklist, Number(time), button.textContent ?? "");
+  if (shown === "open") showOnly(checklist, checklist.lines().filter(isOpen), "what is open");
+  if (shown === "all") showAll(checklist);
+  if (time || shown) dialog.close();
+  if (action === "copy-link") await copyLink(dialog);
+  if (action === "my-copy" || action === "appointment") {
+    const said = /** @type {HTMLElement} */ (dialog.querySelector("[data-copied]"));
+    try {
+      const { downloadCopy, printOpen } = await import("./my-copy.mjs");
+      if (action === "my-copy") await downloadCopy(dialog, checklist.getAttribute("scenario") ?? "", said);
+      else printOpen(checklist, dialog);
+    } catch {
+      said.textContent = "The parts for your copy did not load. Go online, then try again.";
+    }
+  }
+}
+
+/** @param {Event} event */
+function choose({ target }) {
+  if (!(target instanceof HTMLInputElement)) return;
+  const section = target.dataset.choose;
+  if (section !== "cards" && section !== "worksheets") return;
+  plans.current.set([{ section, name: target.value, value: target.checked ? "chosen" : "" }]);
+}
+
+/**
+ * @param {Checklist} checklist
+ * @param {HTMLDialogElement} dialog
+ */
+function show(checklist, dialog) {
+  const link = new URL(location.pathname, location.href);
+  const asked = new URLSearchParams();
+  for (const section of /** @type {const} */ (["cards", "worksheets"])) {
+    const boxes = checklist.all(`[data-choose="${section}"]`).filter((box) => box instanceof HTMLInputElement);
+    for (const box of boxes) box.checked = plans.current.value(section, box.value) === "chosen";
+    const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+    if (chosen.length) asked.set(section, chosen.join(","));
+  }
+  link.hash = asked.toString().replaceAll("%2C", ",");
+  const field = dialog.querySelector("[data-link]");
+  if (field instanceof HTMLInputElement) field.value = link.href;
+  const interview = dialog.querySelector("[data-interview]");
+  const words = checklist.querySelector("[data-plan-words]")?.textContent;
+  if (interview) interview.textContent = words || "Nobody has named this interview yet. Your ticks are kept all the same.";
+}
+
+/** @param {HTMLDialogElement} dialog */
+async function copyLink(dialog) {
+  const field = dialog.querySelector("[data-link]");
+  const said = dialog.querySelector("[data-linked]");
+  if (!(field instanceof HTMLInputElement) || !said) return;
+  try {
+    await navigator.clipboard.writeText(field.value);
+    said.textContent = "Copied.";
+  } catch {
+    field.select();
+    said.textContent = "It is selected: copy it with your keyboard or the menu.";
+  }
+}
+
+/** @param {Line} line */
+export function isOpen({ item }) {
+  return !["done", "not-for-me"].includes(stateOf(item) ?? "");
+}
+
+/**
+ * Pick what matters most of what is to be done before the day, as far as the time goes.
+ * @param {Checklist} checklist
+ * @param {number} minutes
+ * @param {string} words how a person calls that time
+ */
+function pick(checklist, minutes, words) {
+  const before = checklist.lines().filter((line) => isOpen(line) && isBeforeTheDay(line));
+  const isMust = (/** @type {Line} */ { row }) => row.classList.contains("second-round__item--must");
+  /** @type {Set<Line>} */
+  const picked = new Set();
+  let left = minutes;
+  for (const line of [...before.filter(isMust), ...before.filter((line) => !isMust(line))]) {
+    const takes = Number(line.row.dataset.minutes);
+    if (takes > left) continue;
+    picked.add(line);
+    left -= takes;
+  }
+  const missed = before.filter((line) => isMust(line) && !picked.has(line)).length;
+  const more = missed ? `; ${missed} more that you must not miss ${missed === 1 ? "needs" : "need"} longer` : "";
+  showOnly(checklist, [...picked], `what fits in ${words}, ${minutes - left} min${more}`);
+}
+
+/** @param {Line} line */
+function isBeforeTheDay({ row }) {
+  const { due } = /** @type {HTMLElement} */ (row.closest("[data-block]")).dataset;
+  return !due || /days? before/.test(due);
+}
+
+/**
+ * Show these lines only. One that is ticked meanwhile stays where it is: nothing moves under a finger.
+ * @param {Checklist} checklist
+ * @param {Line[]} lines
+ * @param {string} words
+ */
+export function showOnly(checklist, lines, words) {
+  const rows = new Set(lines.map(({ row }) => row));
+  for (const { row } of checklist.lines()) row.hidden = !rows.has(row);
+  for (const block of checklist.all("[data-block]")) block.hidden = !block.querySelector("[data-item]:not([hidden])");
+  const all = document.createElement("button");
+  all.type = "button";
+  all.className = "second-round__button";
+  all.textContent = "Show everything";
+  all.addEventListener("click", () => {
+    showAll(checklist);
+    checklist.all('[data-action="tools"]')[0]?.focus();
+  });
+  const count = lines.length === 1 ? "1 item" : `${lines.length} items`;
+  checklist.filtered(`Showing ${words}: ${count}. `, all);
+  checklist.all("[data-block]:not([hidden])")[0]?.scrollIntoView();
+}
+
+/** @param {Checklist} checklist */
+export function showAll(checklist) {
+  for (const hidden of checklist.all("[data-item][hidden], [data-block][hidden]")) hidden.hidden = false;
+  checklist.filtered();
+}

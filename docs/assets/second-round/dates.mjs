@@ -1,0 +1,127 @@
+// Owns when things are: an interview's moment in its own time zone, and what is counted from it; refuses to show dates.
+
+/** @typedef {{day?: string, time?: string, ends?: string, zone?: string}} When as a plan says it: 2026-12-03, 10:00 … */
+/** @typedef {{start: Date, end: Date, timed: boolean}} Span */
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const LENGTH = 60; // Minutes that an interview takes where nobody says when it ends.
+const MORNING = "09:00"; // Where a plan has a day and no time.
+
+/** The time zone of this device. */
+export function ownZone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/**
+ * When an interview is. Undefined where the day is missing or is no day.
+ * @param {When} when
+ * @returns {Span | undefined}
+ */
+export function spanOf({ day = "", time = "", ends = "", zone = "" }) {
+  const timed = isTime(time);
+  const start = instantOf(day, timed ? time : MORNING, zone);
+  if (!start) return undefined;
+  const said = timed && isTime(ends) ? instantOf(day, ends, zone) : undefined;
+  // An end before the start is tomorrow's.
+  const end = said && (said > start ? said : instantOf(addDays(day, 1), ends, zone));
+  return { start, end: end ?? new Date(start.getTime() + LENGTH * MINUTE), timed };
+}
+
+/**
+ * The moment that something is due, as a pause point writes it: "7 days before, 18:00", "10 minutes before",
+ * "5 minutes before the end", "at the start". Undefined where the plan has no day, or no time and one is needed.
+ * @param {string} due
+ * @param {When} when
+ * @returns {Date | undefined}
+ */
+export function dueAt(due, when) {
+  const span = spanOf(when);
+  if (!span) return undefined;
+  const [, count = "0", unit = "minutes", side = "after", end = "", time = ""] =
+    /^(\d+) (days?|minutes?) (before|after)( the end)?(?:, (\d\d:\d\d))?$/.exec(due) ?? [];
+  const signed = side === "before" ? -Number(count) : Number(count);
+  if (unit.startsWith("day")) return instantOf(addDays(when.day ?? "", signed), time, when.zone);
+  if (!span.timed) return undefined;
+  return new Date((end ? span.end : span.start).getTime() + signed * MINUTE);
+}
+
+/**
+ * The moment at which clocks in a zone show a day and a time. A time that a clock change leaves out is as much later
+ * as the clocks jump; of one that comes twice, it is the first. Undefined where there is no such day.
+ * @param {string} day 2026-12-03
+ * @param {string} time 10:00
+ * @param {string} [zone] such as Europe/London; that of this device where it is missing or unknown
+ */
+export function instantOf(day, time, zone) {
+  const wall = Date.parse(`${day}T${time}:00Z`);
+  // Date.parse takes the 31st of any month for a day of the next.
+  if (!Number.isFinite(wall) || new Date(wall).toISOString().slice(0, 10) !== day) return undefined;
+  const offsets = [-DAY, DAY].map((far) => offsetAt(wall + far, zone));
+  const found = offsets.map((offset) => wall - offset).filter((at) => at + offsetAt(at, zone) === wall);
+  return new Date(found.length ? Math.min(...found) : wall - (offsets[0] ?? 0));
+}
+
+/**
+ * How far the clocks of a zone are ahead of UTC at a moment, in milliseconds.
+ * @param {number} at
+ * @param {string} [zone]
+ */
+function offsetAt(at, zone) {
+  /** @type {Record<string, number>} */
+  const part = {};
+  for (const { type, value } of clockOf(zone).formatToParts(at)) part[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+}
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const clocks = new Map();
+
+/** @param {string} [zone] */
+function clockOf(zone = "") {
+  let clock = clocks.get(zone);
+  if (!clock) {
+    /** @type {Intl.DateTimeFormatOptions} */
+    const parts = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" };
+    /** @type {Intl.DateTimeFormatOptions} */
+    const options = { ...parts, second: "numeric", hourCycle: "h23", calendar: "gregory", numberingSystem: "latn" };
+    clock = new Intl.DateTimeFormat("en", { ...options, timeZone: isZone(zone) ? zone : undefined });
+    clocks.set(zone, clock);
+  }
+  return clock;
+}
+
+/** @param {string} zone */
+export function isZone(zone) {
+  try {
+    return zone !== "" && Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} day @param {number} days */
+function addDays(day, days) {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return Number.isFinite(at) ? new Date(at + days * DAY).toISOString().slice(0, 10) : "";
+}
+
+/** @param {string} time */
+function isTime(time) {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+}
+
+/**
+ * A moment in words, as clocks in a zone show it: "Thu 3 Dec, 10:00".
+ * @param {Date} at
+ * @param {string} [zone]
+ * @param {boolean} [timed] whether to say the time
+ */
+export function inWords(at, zone = "", timed = true) {
+  const timeZone = isZone(zone) ? zone : undefined;
+  const day = at.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone });
+  if (!timed) return day.replace(",", "");
+  const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
+  return `${day.replace(",", "")}, ${time}`;
+}

@@ -1,0 +1,50 @@
+// Owns what a person can do with one item beside ticking it: set it aside, and note something; refuses to keep it.
+
+import { changeOf, stateOf } from "./checklist-element.mjs";
+import { plans } from "./plan-store.mjs";
+
+/** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
+/** @typedef {import("./checklist-element.mjs").Line} Line */
+
+const MOST = 2000; // Characters of a note: more than anybody types, less than a browser's store feels.
+
+/**
+ * Put the tools of an item below its reason, once.
+ * @param {Checklist} checklist
+ * @param {Line} line
+ * @param {Element} details
+ */
+export function openPanel(checklist, line, details) {
+  const { item } = line;
+  if (details.querySelector(".second-round__mine")) return;
+  const panel = document.createElement("div");
+  panel.className = "second-round__mine";
+  const label = document.createElement("label");
+  label.textContent = "My note";
+  const note = document.createElement("textarea");
+  note.rows = 2;
+  note.maxLength = MOST;
+  note.id = label.htmlFor = `note-${item}`;
+  note.autocomplete = "off";
+  const aside = document.createElement("button");
+  aside.type = "button";
+  aside.className = "second-round__button";
+  aside.textContent = "Not for me";
+
+  const show = () => {
+    aside.ariaPressed = String(stateOf(item) === "not-for-me");
+    const kept = plans.current.value("notes", item) ?? "";
+    // Under the fingers of the one who types, nothing moves.
+    if (document.activeElement !== note && note.value !== kept) note.value = kept;
+  };
+  note.addEventListener("input", () => checklist.set([{ section: "notes", name: item, value: note.value.trim() }]));
+  aside.addEventListener("click", () => {
+    const isAside = stateOf(item) === "not-for-me";
+    checklist.change([changeOf(line, isAside ? "to-do" : "not-for-me")], isAside ? "Back on the list. " : "Set aside. ");
+  });
+  // For as long as the page lives: an item that is taken out takes its panel along.
+  plans.addEventListener("second-round-changed", show);
+  panel.append(label, note, aside);
+  details.append(panel);
+  show();
+}
