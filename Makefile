@@ -3,7 +3,7 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test test-code test-browser test-pages test-build pressed fast serve check bench pictures lock clean
+.PHONY: site test test-code test-browser test-pages test-build pressed fast serve check bench coverage pictures holes lock clean
 
 site: .venv/site.ready    ## the whole site with its PDFs, into site/
 	$(BIN)/second-round site
@@ -46,9 +46,18 @@ check: .venv/site.ready   ## everything that is wrong in checklists/, with file 
 bench: .venv/test.ready   ## time and bytes, every comparison interleaved in one run
 	$(BIN)/second-round bench
 
+coverage: .venv/test.ready ## which lines of macros/ and scripts/ the tests run
+	rm -f .cache/coverage*
+	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/coverage run -m pytest tests/unit tests/site tests/paper
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
 pictures: .venv/test.ready ## the README's pictures, from the real page and the real PDF
 	$(BIN)/second-round site
 	$(BIN)/second-round pictures
+
+holes: .venv/site.ready   ## whether a locked package has a known hole (asks a public list)
+	$(BIN)/second-round holes
 
 lock:                     ## pin every dependency again, with hashes (needs uv)
 	uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes \

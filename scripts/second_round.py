@@ -29,11 +29,11 @@ def main() -> None:
 
 
 def _commands() -> None:
-    from scripts import bench, check, handouts, new, pictures, refresh, site
+    from scripts import bench, check, handouts, holes, new, pictures, refresh, site
 
     for command in (
         *(site.site, check.check, new.new, handouts.handouts),
-        *(refresh.refresh, pictures.pictures, bench.bench),
+        *(refresh.refresh, pictures.pictures, bench.bench, holes.holes),
     ):
         main.add_command(command)
 

@@ -290,3 +290,19 @@ def test_what_a_reader_needs_is_within_three_taps(read_pages: dict[str, PageRead
                     if "#" not in address:
                         pages.append(address)
     assert {target: taps.get(target) for target in READERS[reader] if taps.get(target, 9) > 3} == {}
+
+
+def test_another_generator_builds_the_same_site(site_folder: Path, tmp_path: Path) -> None:
+    """ProperDocs, strict, makes the same files of the same source, and what people read on each page is the same."""
+    command = [sys.executable, "-m", "properdocs", "build", "--strict", "--config-file", "mkdocs.yml"]
+    run = subprocess.run([*command, "--site-dir", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    ours, theirs = ({p.relative_to(out).as_posix() for p in out.rglob("*.*")} for out in (site_folder, tmp_path))
+    assert ours == theirs
+    for name in ours:
+        one, other = site_folder / name, tmp_path / name
+        if name.endswith(".html"):
+            texts = [next(e.text for e in PageReader(page).elements if e.tag == "main") for page in (one, other)]
+            assert texts[0] == texts[1], name
+        elif name.startswith(("downloads/", "data/", "assets/second-round/")):
+            assert one.read_bytes() == other.read_bytes(), name

@@ -1,0 +1,82 @@
+"""Commands and what is said of them: each is documented, each that is documented is there and runs."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from scripts.second_round import main
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs/contribute/commands.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+TARGETS = re.findall(r"^([a-z]+):.*?## ", MAKEFILE, re.MULTILINE)
+TEXTS = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / ".github").rglob("*.*"))
+    if path.is_file()
+}
+
+
+def code(text: str) -> list[str]:
+    """Return each line of code in a text: those of its blocks, and what stands between backticks."""
+    blocks = re.findall(r"^```(?:sh)?\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [*re.findall(r"`([^`\n]+)`", text), *(line for block in blocks for line in block.splitlines())]
+
+
+def options(command: click.Command) -> set[str]:
+    return {name for each in command.params if isinstance(each, click.Option) for name in each.opts} | {"--help", "-h"}
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_a_command_has_help_and_is_documented_with_every_option(name: str) -> None:
+    """`--help` says what it does and what each option is for; the page of commands names it and each of them."""
+    help_of = CliRunner().invoke(main, [name, "--help"])
+    assert help_of.exit_code == 0
+    command = main.commands[name]
+    assert command.help
+    assert all(each.help for each in command.params if isinstance(each, click.Option))
+    told = "\n".join(code(PAGE))
+    assert f"second-round {name}" in told
+    assert {option for option in options(command) - {"--help", "-h"} if option not in told} == set()
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_make_target_is_documented(target: str) -> None:
+    """Each target that says what it does in the Makefile is on the page of commands."""
+    assert f"make {target}" in code(PAGE)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_is_documented_is_there(name: str) -> None:
+    """Each command, option and target that any text shows exists, so nobody types what does not run."""
+    wrong = []
+    for line in code(TEXTS[name]):
+        for command, rest in re.findall(r"second-round ([a-z]+)\b([^|#&]*)", line):
+            known = main.commands.get(command)
+            wrong += [f"second-round {command}"] if known is None else []
+            used = set(re.findall(r"(?<!\S)--[a-z-]+", rest))
+            wrong += [f"{command} {each}" for each in used - options(known)] if known else []
+        wrong += [f"make {each}" for each in re.findall(r"(?:^|[&;] *)make ([a-z]+)", line) if each not in TARGETS]
+    assert wrong == []
+
+
+def test_every_target_runs_as_far_as_make_can_tell() -> None:
+    """`make -n` goes through each target, so none names a file or target that is not there."""
+    run = subprocess.run(["make", "-n", *TARGETS], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+def test_a_wrong_command_in_a_text_is_seen() -> None:
+    """The look at texts can fail: a command, an option and a target that are not there are each found."""
+    assert code("Run `make sute` or:\n\n```sh\nsecond-round sight --fast\n```\n") == [
+        "make sute",
+        "second-round sight --fast",
+    ]
+    assert "--fast" not in options(main.commands["site"])
+    assert "sute" not in TARGETS
