@@ -12,6 +12,9 @@
 {{ handouts() }}               every PDF of the edition
 {{ question() }}               “Who will be in the room?” and its answers
 {{ sources() }}                every source
+{{ editions() }}               what changed from each edition to the next
+{{ changes("1.0", "1.2") }}    what changed between two editions
+{{ check() }}                  whether a printed sheet is current
 {{ edition.edition }}          the edition: its number, day and month
 {{ brand.name }}               whose site it is, as brand.yml gives it
 """
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 COMPONENTS = (
     *("checklist", "card", "cards", "worksheet", "worksheets", "example", "conversation", "questions"),
     *("downloads", "handouts", "desk", "question", "sources"),
+    *("editions", "changes", "check"),
 )
 """What a page can call: the methods of `macros.web.Components`."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -53,8 +53,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the PDFs and fonts as files of the site, so that links to them are checked like any others."""
-    from macros import data, fonts, paper
-    from macros.editions import history
+    from macros import data, editions, fonts, paper
     from macros.errors import MissingSystemPart, SecondRoundError
 
     cache = _root(config) / ".cache"
@@ -75,8 +74,43 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, f"downloads/{name}", content=content))
     for name, content in webfonts.items():
         files.append(File.generated(config, f"assets/second-round/fonts/{name}", content=content))
-    for name, content in data.files(_library, history(_library)).items():
+    for name, content in data.files(_library, editions.history(_library)).items():
         files.append(File.generated(config, f"data/{name}", content=content))
+    for name, text in _about_editions(config).items():
+        page = File.generated(config, f"editions/{name}", content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+        files.append(page)
+
+
+def _about_editions(config: MkDocsConfig) -> dict[str, str]:
+    """Return the feed, and a page for every two released editions that are no neighbours: those are on one page."""
+    from macros import editions
+    from macros.site import link_from
+    from macros.web import Components
+
+    history = editions.history(_library)
+    address = (config.site_url or _library.brand.address).rstrip("/")
+    whole = Components(_library, link=lambda target: f"{address}/{link_from('', target)}", title=str)
+    pages = {
+        f"{old.edition}-{new.edition}.md": PAIR.format(old=old.edition, new=new.edition)
+        for old, new in history.pairs
+        if history.released.index(new) > history.released.index(old) + 1
+    }
+    return {"feed.xml": whole.feed(), **pages}
+
+
+PAIR = """---
+title: From edition {old} to {new}
+description: All that changed on checklists, cards and worksheets between edition {old} and edition {new}.
+search:
+  exclude: true
+---
+
+# From edition {old} to {new}
+
+{{{{ changes("{old}", "{new}") }}}}
+
+[What changed in each edition](index.md)
+"""
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
 
+from macros import editions
+from macros.editions import History
 from macros.errors import DataError, Problem, nearest
 from macros.library import Library
 from macros.model import (
@@ -27,6 +30,7 @@ from macros.model import (
     download_name,
     duration,
     pack_name,
+    sheet_name,
 )
 
 
@@ -54,6 +58,7 @@ class Components:
             way_words=WAY_WORDS,
             role_words=ROLE_WORDS,
             stage_words=STAGE_WORDS,
+            change_words=editions.WAY_WORDS,
             paper_words=PAPER_WORDS,
             papers=self.papers,
             download=lambda subject, paper, large=False: link(f"downloads/{download_name(subject, paper, large)}"),
@@ -68,7 +73,8 @@ class Components:
         return sorted(PAPERS, key=lambda paper: paper != self._library.brand.paper)
 
     def _show(self, template: str, **values: object) -> Markup:
-        text = self._templates.get_template(f"{template}.html.jinja").render(**values)
+        name = template if "." in template else f"{template}.html"
+        text = self._templates.get_template(f"{name}.jinja").render(**values)
         # Markdown takes a block that begins at column 0 and has no blank line in it as it stands.
         return Markup("\n".join(line.strip() for line in text.splitlines() if line.strip()))
 
@@ -132,6 +138,39 @@ class Components:
         """Every source, by kind, with the number of items that lean on it."""
         uses = Counter(source for item in self._library.items.values() for source in item.sources)
         return self._show("sources", sources=self._library.sources.values(), uses=uses)
+
+    @cached_property
+    def _history(self) -> History:
+        return editions.history(self._library)
+
+    def editions(self) -> Markup:
+        """What changed from each edition to the next, the newest first."""
+        return self._show("editions", history=self._history)
+
+    def changes(self, old: str, new: str) -> Markup:
+        """What changed between any two released editions."""
+        released = {each.edition: each for each in self._history.released}
+        pair = released[old], released[new]
+        return self._show("changes_between", old=pair[0], new=pair[1], found=editions.compare(*pair))
+
+    def check(self) -> Markup:
+        """Whether a printed sheet is current: what changed since each edition, which the element narrows to a sheet."""
+        history, library = self._history, self._library
+        lists = (library.scenarios, library.cards, library.worksheets, library.conversations)
+        subjects: dict[str, Sheet] = {sheet_name(each): each for values in lists for each in values.values()}
+        since = [(old, editions.compare(old, history.now)) for old in history.released if old != history.now][::-1]
+        gone = {name: title for old, _ in since for name, title in old.lists.items() if name not in subjects}
+        return self._show("check", history=history, subjects=subjects, since=since, gone=gone)
+
+    def feed(self) -> str:
+        """The Atom feed of the editions. `link` must give whole addresses for it."""
+        history = self._history
+        released = history.released or (history.now,)
+        entries = [
+            (frozen, old, editions.compare(old, frozen) if old else ())
+            for old, frozen in zip((None, *released), released, strict=False)
+        ]
+        return str(self._show("feed.xml", history=history, entries=entries[::-1])) + "\n"
 
     def _subject(self, subject: str) -> Sheet:
         library = self._library

@@ -1,11 +1,13 @@
 // Owns which elements a page gets; refuses to do anything else.
 
+import { SecondRoundCheck } from "./check-element.mjs";
 import { SecondRoundChecklist } from "./checklist-element.mjs";
 import { SecondRoundConversation } from "./conversation-element.mjs";
 import { SecondRoundDesk } from "./desk-element.mjs";
 import { SecondRoundQuestions } from "./questions-element.mjs";
 
 const ELEMENTS = {
+  "second-round-check": SecondRoundCheck,
   "second-round-checklist": SecondRoundChecklist,
   "second-round-conversation": SecondRoundConversation,
   "second-round-desk": SecondRoundDesk,

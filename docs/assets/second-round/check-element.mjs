@@ -1,0 +1,136 @@
+// Owns what a printed code's fragment means on this page: current, or what changed since; refuses to ask any server.
+//
+// The fragment is "#<edition>/<sheet>", such as "#1.0/panel-day". It comes from paper, so from anybody: it is only ever
+// compared and shown as text. Everything there is to say stands in the page already, which is why this works offline.
+
+import { PageElement } from "./page-element.mjs";
+
+const EDITION = /^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/;
+const SHEET = /^[a-z][a-z0-9-]{0,80}$/;
+const FEW = ["No", "One thing", "Two things", "Three things", "Four things", "Five things", "Six things"];
+
+/** The page that a printed sheet leads to. */
+export class SecondRoundCheck extends PageElement {
+  /** @param {AbortSignal} signal */
+  listen(signal) {
+    addEventListener("hashchange", () => this.#show(), { signal });
+  }
+
+  start() {
+    this.#show();
+  }
+
+  #show() {
+    const verdict = this.querySelector("[data-verdict]");
+    if (!verdict) return;
+    verdict.replaceChildren(...this.#verdict(location.hash.slice(1)));
+  }
+
+  /** @param {string} fragment @returns {Node[]} what to say about it, the most important first */
+  #verdict(fragment) {
+    // The page has anchors of its own, none of which begins with a digit or holds a slash.
+    if (!/^\d|\//.test(fragment)) return [];
+    const [edition = "", wanted = "", ...more] = fragment.split("/");
+    if (!EDITION.test(edition) || more.length) return this.#unreadable();
+    const current = this.getAttribute("edition") ?? "";
+    const place = SHEET.test(wanted) ? this.#sheet(wanted) : undefined;
+    const sheet = place?.dataset.title ? `Your sheet “${place.dataset.title}”` : "Your sheet";
+    const since = this.all("[data-edition]").find((entry) => entry.dataset.edition === edition);
+    if (!since && edition !== current) {
+      return isLater(edition, current)
+        ? [
+            heading("Newer than this page"),
+            text(`${sheet} is of edition ${edition}. This page knows editions up to ${current}. Keep your sheet.`),
+            text("If you are offline, open this page again when you are online."),
+          ]
+        : [
+            heading("An edition this page does not know"),
+            text(`${sheet} names edition ${edition}. Compare the number at its foot. The current one is ${current}.`),
+            ...this.#fresh(place),
+          ];
+    }
+    const found = since ? [...since.querySelectorAll("[data-lists]")] : [];
+    const names = [wanted, place?.dataset.sheet, ...(place?.dataset.formerly ?? "").split(" ")];
+    const isOn = (/** @type {string} */ list) => names.includes(list);
+    const own = place ? found.filter((change) => (change.getAttribute("data-lists") ?? "").split(" ").some(isOn)) : found;
+    const unknown = place ? [] : [text("The code does not say which sheet it is, so this is about all of them.")];
+    if (place?.dataset.gone !== undefined) {
+      return [heading("This sheet is no longer made"), text(`${sheet} is of edition ${edition}.`), changes(own)];
+    }
+    if (!own.length) {
+      return edition === current
+        ? [heading("Current"), text(`${sheet} is of edition ${edition}, the current one.`), ...unknown]
+        : [
+            heading("Still good"),
+            text(`${sheet} is of edition ${edition}. Nothing on it has changed since; the current edition is ${current}.`),
+            ...unknown,
+          ];
+    }
+    const many = FEW[own.length] ?? `${own.length} things`;
+    return [
+      heading(`${many} changed since your sheet`),
+      text(`${sheet} is of edition ${edition}; the current edition is ${current}. The rest of it still holds.`),
+      ...unknown,
+      changes(own),
+      ...this.#fresh(place),
+    ];
+  }
+
+  #unreadable() {
+    return [
+      heading("The code could not be read"),
+      text("Compare the edition at the foot of your sheet with the numbers below."),
+    ];
+  }
+
+  /** @param {string} wanted a sheet's name, today's or a former one */
+  #sheet(wanted) {
+    // The cover and the notes of a pack stand for its scenario.
+    const name = wanted.replace(/^(cover|notes|pack)-/, "");
+    const places = this.all("[data-sheet]");
+    return (
+      places.find((place) => place.dataset.sheet === wanted || place.dataset.sheet === name) ??
+      places.find((place) => {
+        const [, prefix = "", id = ""] = /^(card-|conversation-)?(.*)$/.exec(name) ?? [];
+        return (place.dataset.sheet ?? "").startsWith(prefix) && (place.dataset.formerly ?? "").split(" ").includes(id);
+      })
+    );
+  }
+
+  /** @param {HTMLElement | undefined} place @returns {Node[]} the sheet as it is now, to download */
+  #fresh(place) {
+    if (!place || place.dataset.gone !== undefined) return [];
+    const fresh = document.createElement("p");
+    fresh.append(...[...place.children].map((link) => link.cloneNode(true)));
+    return [text("Get it fresh:"), fresh];
+  }
+}
+
+/** @param {string} edition @param {string} other */
+function isLater(edition, other) {
+  const [major = 0, minor = 0] = edition.split(".").map(Number);
+  const [otherMajor = 0, otherMinor = 0] = other.split(".").map(Number);
+  return major > otherMajor || (major === otherMajor && minor > otherMinor);
+}
+
+/** @param {Element[]} found */
+function changes(found) {
+  const list = document.createElement("ul");
+  list.className = "second-round__changes";
+  list.append(...found.map((change) => change.cloneNode(true)));
+  return list;
+}
+
+/** @param {string} words */
+function heading(words) {
+  const element = document.createElement("h2");
+  element.textContent = words;
+  return element;
+}
+
+/** @param {string} words */
+function text(words) {
+  const element = document.createElement("p");
+  element.textContent = words;
+  return element;
+}
