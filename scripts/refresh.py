@@ -7,18 +7,20 @@ from pathlib import Path
 import click
 
 from macros import schema
+from scripts import licences
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def files() -> dict[str, str]:
     """Return everything that is made and kept, by its path in the project."""
-    return schema.files()
+    return {**schema.files(), licences.PAGE: licences.page(ROOT)}
 
 
 @click.command()
 def refresh() -> None:
-    """Write anew what is made of other files and kept with them: the schemas with which editors complete YAML.
+    """Write anew what is made of other files and kept with them: the schemas with which editors complete YAML,
+    and the list of licences. Needs what `make test` sets up.
 
     A test fails while one of them is out of date.
     """

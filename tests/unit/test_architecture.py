@@ -49,3 +49,10 @@ def test_a_module_opens_by_saying_what_it_owns(module: str) -> None:
     docstring = ast.get_docstring(ast.parse((MACROS / module).read_text(encoding="utf-8")))
     assert docstring
     assert docstring.split("\n\n")[0].rstrip().endswith(".")
+
+
+def test_each_module_says_why_it_is_ours() -> None:
+    """The page on what we write and what a library does has every module of the engine, with its reason."""
+    page = (MACROS.parent / "docs/contribute/libraries.md").read_text(encoding="utf-8")
+    named = {Path(module).parent.name if module.endswith("/__init__.py") else Path(module).stem for module in MODULES}
+    assert {name for name in named - {"paper"} if f"`{name}`" not in page} == set()
