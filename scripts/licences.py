@@ -8,21 +8,8 @@ from pathlib import Path
 
 PAGE = "docs/contribute/licences.md"
 
-HEAD = """---
-title: Licences
-description: The licence of every package that the site, its handouts and its tests are made with, as each package declares it.
-reviewed: 2026-11
-sources: [editors]
-search:
-  boost: 0.5
----
-
-# Licences
-
-The code of Second Round is under the MIT licence, and the guidance is under CC BY 4.0. `LICENSE` and `LICENSE-GUIDANCE`, in the project’s folder, have the words.
-
-These packages are locked, each with its hash. The list is made by `second-round refresh`, from what each package declares, and a test says when it is out of date. Nothing of them is in the project’s own folders. What reaches a visitor is Material’s script and style (MIT) and the fonts (OFL 1.1).
-"""
+BEGINS = "\n## To build the site {#build}\n"
+"""Where the list begins; what stands above is written by hand."""
 
 DECLARED_NOWHERE = {
     "axe-playwright-python": "MIT, with axe-core, which is MPL-2.0",
@@ -32,10 +19,11 @@ DECLARED_NOWHERE = {
 
 
 def page(root: Path) -> str:
-    """Return the page: first what a site is made with, then what only the tests need."""
+    """Return the page, with its list made anew: first what a site is made with, then what only the tests need."""
     built = locked(root / "requirements.lock")
     tested = locked(root / "requirements-test.lock") - built
-    return HEAD + _table("## To build the site {#build}", built) + _table("## Only to test it {#test}", tested)
+    head = (root / PAGE).read_text(encoding="utf-8").partition(BEGINS)[0]
+    return head + _table(BEGINS, built) + _table("\n## Only to test it {#test}\n", tested)
 
 
 def locked(lock: Path) -> set[str]:
@@ -45,19 +33,19 @@ def locked(lock: Path) -> set[str]:
 
 def _table(heading: str, names: set[str]) -> str:
     rows = "".join(f"| {name} | {licence(name)} |\n" for name in sorted(names))
-    return f"\n{heading}\n\n| Package | Licence |\n|---|---|\n{rows}"
+    return f"{heading}\n| Package | Licence |\n|---|---|\n{rows}"
 
 
 def licence(name: str) -> str:
     """Return the licence that a package declares, in whichever of three ways it does."""
     if name in DECLARED_NOWHERE:
         return DECLARED_NOWHERE[name]
-    declared = importlib.metadata.metadata(name)
-    short = (declared.get("License") or "").strip()
+    declared = importlib.metadata.metadata(name).json
+    short = str(declared.get("license") or "").strip()
     if "\n" in short or len(short) > 100 or short == "UNKNOWN":
         short = ""
-    classes = [each.split(" :: ")[-1] for each in declared.get_all("Classifier") or [] if each.startswith("License ::")]
-    found = declared.get("License-Expression") or short or ", ".join(classes)
+    classes = [each.split(" :: ")[-1] for each in declared.get("classifier") or [] if each.startswith("License ::")]
+    found = declared.get("license_expression") or short or ", ".join(classes)
     if not found:
         raise LookupError(f"{name} declares no licence: look it up, and put it into scripts/licences.py")
     return str(found)
