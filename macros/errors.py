@@ -4,6 +4,7 @@ SecondRoundError
 ├── DataError            something in checklists/ is wrong: carries every Problem found
 ├── MissingSystemPart    the machine lacks a program or library: says in one line what to install
 ├── PressError           a PDF came out with something it must not have (a foreign font, a second field of one name)
+├── ReleaseRefused       an edition cannot be released as things stand; nothing has changed
 └── UnsupportedText      somebody typed a character that no font at hand can show right
 """
 
@@ -54,6 +55,10 @@ class MissingSystemPart(SecondRoundError):
 
 class PressError(SecondRoundError):
     """The press made a PDF that must not be handed out."""
+
+
+class ReleaseRefused(SecondRoundError):
+    """An edition cannot be released as things stand; nothing has changed."""
 
 
 class UnsupportedText(SecondRoundError):

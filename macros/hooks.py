@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import os
 import re
 import sys
 from pathlib import Path
@@ -47,7 +48,11 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError(str(error)) from error
     _explained = _library.explained()
     # `mkdocs serve` has set its own address by now; every other build goes by the brand's.
-    config.site_url = config.site_url or _library.brand.address
+    # Of several editions, the latest is the one that others should link to.
+    released = os.environ.get("MIKE_DOCS_VERSION")
+    config.site_url = config.site_url or _library.brand.address + ("latest/" if released else "")
+    if released:
+        config.extra["version"] = {"provider": "mike", "default": "latest"}
     config.extra["second_round"] = _library
 
 

@@ -29,10 +29,10 @@ def main() -> None:
 
 
 def _commands() -> None:
-    from scripts import bench, check, handouts, holes, new, pictures, refresh, site
+    from scripts import bench, check, handouts, holes, new, pictures, refresh, release, site
 
     for command in (
-        *(site.site, check.check, new.new, handouts.handouts),
+        *(site.site, check.check, new.new, handouts.handouts, release.release),
         *(refresh.refresh, pictures.pictures, bench.bench, holes.holes),
     ):
         main.add_command(command)

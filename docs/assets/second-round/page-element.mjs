@@ -35,3 +35,17 @@ export class PageElement extends HTMLElement {
     return [...this.querySelectorAll(selector)].filter((element) => element instanceof HTMLElement);
   }
 }
+
+/**
+ * Make an element whose code comes with the first page that has one: most pages have none.
+ * @param {() => Promise<(element: PageElement, signal: AbortSignal) => unknown>} load
+ */
+export function onDemand(load) {
+  return class extends PageElement {
+    /** @param {AbortSignal} signal */
+    async start(signal) {
+      const open = await load();
+      if (!signal.aborted) open(this, signal);
+    }
+  };
+}

@@ -1,16 +1,16 @@
 // Owns which elements a page gets; refuses to do anything else.
 
-import { SecondRoundCheck } from "./check-element.mjs";
 import { SecondRoundChecklist } from "./checklist-element.mjs";
 import { SecondRoundConversation } from "./conversation-element.mjs";
-import { SecondRoundDesk } from "./desk-element.mjs";
+import { onDemand } from "./page-element.mjs";
 import { SecondRoundQuestions } from "./questions-element.mjs";
 
 const ELEMENTS = {
-  "second-round-check": SecondRoundCheck,
+  "second-round-check": onDemand(async () => (await import("./check.mjs")).openCheck),
   "second-round-checklist": SecondRoundChecklist,
   "second-round-conversation": SecondRoundConversation,
-  "second-round-desk": SecondRoundDesk,
+  "second-round-desk": onDemand(async () => (await import("./desk.mjs")).openDesk),
+  "second-round-lost": onDemand(async () => (await import("./lost.mjs")).openLost),
   "second-round-questions": SecondRoundQuestions,
 };
 

@@ -3,39 +3,42 @@
 // The fragment is "#<edition>/<sheet>", such as "#1.0/panel-day". It comes from paper, so from anybody: it is only ever
 // compared and shown as text. Everything there is to say stands in the page already, which is why this works offline.
 
-import { PageElement } from "./page-element.mjs";
-
 const EDITION = /^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/;
 const SHEET = /^[a-z][a-z0-9-]{0,80}$/;
 const FEW = ["No", "One thing", "Two things", "Three things", "Four things", "Five things", "Six things"];
 
-/** The page that a printed sheet leads to. */
-export class SecondRoundCheck extends PageElement {
-  /** @param {AbortSignal} signal */
-  listen(signal) {
-    addEventListener("hashchange", () => this.#show(), { signal });
-  }
+/**
+ * Answer the fragment, now and when it changes.
+ * @param {import("./page-element.mjs").PageElement} page holds what changed since each edition, and every sheet
+ * @param {AbortSignal} signal ends it
+ */
+export function openCheck(page, signal) {
+  const show = () => {
+    page.querySelector("[data-verdict]")?.replaceChildren(...new Verdict(page).on(location.hash.slice(1)));
+  };
+  addEventListener("hashchange", show, { signal });
+  show();
+}
 
-  start() {
-    this.#show();
-  }
+/** What a page has to say about a fragment. */
+class Verdict {
+  #page;
 
-  #show() {
-    const verdict = this.querySelector("[data-verdict]");
-    if (!verdict) return;
-    verdict.replaceChildren(...this.#verdict(location.hash.slice(1)));
+  /** @param {import("./page-element.mjs").PageElement} page */
+  constructor(page) {
+    this.#page = page;
   }
 
   /** @param {string} fragment @returns {Node[]} what to say about it, the most important first */
-  #verdict(fragment) {
+  on(fragment) {
     // The page has anchors of its own, none of which begins with a digit or holds a slash.
     if (!/^\d|\//.test(fragment)) return [];
     const [edition = "", wanted = "", ...more] = fragment.split("/");
     if (!EDITION.test(edition) || more.length) return this.#unreadable();
-    const current = this.getAttribute("edition") ?? "";
+    const current = this.#page.getAttribute("edition") ?? "";
     const place = SHEET.test(wanted) ? this.#sheet(wanted) : undefined;
     const sheet = place?.dataset.title ? `Your sheet “${place.dataset.title}”` : "Your sheet";
-    const since = this.all("[data-edition]").find((entry) => entry.dataset.edition === edition);
+    const since = this.#page.all("[data-edition]").find((entry) => entry.dataset.edition === edition);
     if (!since && edition !== current) {
       return isLater(edition, current)
         ? [
@@ -87,7 +90,7 @@ export class SecondRoundCheck extends PageElement {
   #sheet(wanted) {
     // The cover and the notes of a pack stand for its scenario.
     const name = wanted.replace(/^(cover|notes|pack)-/, "");
-    const places = this.all("[data-sheet]");
+    const places = this.#page.all("[data-sheet]");
     return (
       places.find((place) => place.dataset.sheet === wanted || place.dataset.sheet === name) ??
       places.find((place) => {

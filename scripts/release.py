@@ -1,0 +1,331 @@
+"""`second-round release`: freezes an edition and deploys it beside the older ones, locally and whole, or not at all.
+
+Everything is made in a clone that is thrown away. Only then do the branch of the site and a tag move, both at once; and
+last, the project itself goes forward to the commit that holds the frozen edition.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import datetime
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from macros import editions
+from macros.editions import Change, Frozen
+from macros.errors import ReleaseRefused
+from macros.library import load
+from macros.model import Edition
+
+ROOT = Path(__file__).resolve().parent.parent
+LATEST = "latest"
+NOBODY = "0" * 40
+GO = "location.replace(document.links[0].getAttribute('href') + location.search + location.hash)"
+REDIRECT = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-{digest}'">
+<title>Second Round</title>
+<noscript><meta http-equiv="refresh" content="0; url={href}"></noscript>
+</head>
+<body>
+<p><a href="{href}">Go on to the latest edition</a></p>
+<script>{script}</script>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a release will do. Commits are full hashes; `base` is None for the first edition of a site."""
+
+    root: Path
+    branch: str
+    head: str
+    head_ref: str
+    base: str | None
+    local: str | None
+    """Where the branch is here; `base` may be further on, where a remote has been."""
+    frozen: Frozen
+    before: Frozen | None
+    changes: tuple[Change, ...]
+    is_frozen: bool
+    deployed: tuple[str, ...]
+
+    @property
+    def tag(self) -> str:
+        return f"edition-{self.frozen.edition}"
+
+    @property
+    def title(self) -> str:
+        """What the selector of editions shows."""
+        return f"{self.frozen.edition} ({self.frozen.month})"
+
+    def told(self) -> str:
+        """What it will do and what changed, for the terminal."""
+        edition, older = self.frozen.edition, ", ".join(self.deployed) or "none yet"
+        steps = [
+            f"Edition {edition}, of {self.frozen.released:%Y-%m-%d}.",
+            f"Frozen already in checklists/editions/{edition}.json."
+            if self.is_frozen
+            else f"It is frozen in checklists/editions/{edition}.json, edition.yml and CHANGELOG.md, in one commit.",
+            f"The site goes to {edition}/ and {LATEST}/ on the branch {self.branch}; there already: {older}.",
+        ]
+        if self.before:
+            steps += ["", f"What changed since edition {self.before.edition}:", "", editions.in_words(self.changes)]
+        return "\n".join(steps)
+
+
+@click.command()
+@click.argument("edition")
+@click.option("--dry-run", is_flag=True, help="Tell what it would do and what changed, and do nothing.")
+@click.option("--branch", default="gh-pages", show_default=True, help="The branch that holds the site's editions.")
+def release(edition: str, dry_run: bool, branch: str) -> None:
+    """Freeze EDITION and deploy it beside the older ones, on a local branch. Nothing is sent anywhere.
+
+    If anything fails or stops it, everything stays as it was.
+    """
+    plan = look(ROOT, edition, branch)
+    click.echo(plan.told())
+    if dry_run:
+        click.echo("\nNothing was done.")
+        return
+    carry_out(plan)
+    click.echo(f"\nReleased. To publish it: git push origin HEAD {branch} {plan.tag}")
+
+
+def look(root: Path, edition: str, branch: str) -> Plan:
+    """Return what a release of `edition` would do. Raises ReleaseRefused, or DataError where the data is wrong."""
+    if not re.fullmatch(r"(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})", edition):
+        raise ReleaseRefused(f'Expected an edition such as 1.1; found "{edition}".')
+    top = git(root, "rev-parse", "--show-toplevel")
+    if Path(top).resolve() != root.resolve():
+        raise ReleaseRefused(f"Expected {root} to be the top of a git repository; that is {top}.")
+    if dirty := git(root, "status", "--porcelain"):
+        raise ReleaseRefused(f"These files are changed, or new. Commit them, or put them aside:\n{dirty}")
+    head = git(root, "rev-parse", "HEAD")
+    head_ref = git(root, "rev-parse", "--symbolic-full-name", "HEAD")
+    base, local = _base(root, branch)
+    deployed = _deployed(root, base)
+    library = load(root)
+    last = library.editions[-1] if library.editions else None
+    is_frozen = last is not None and last.edition == edition
+    newest = max((*deployed, *(each.edition for each in library.editions)), key=editions.number, default=None)
+    if edition in deployed:
+        raise ReleaseRefused(f"Edition {edition} is on {branch} already, and is never changed. {_higher(newest)}")
+    if newest and editions.number(edition) < editions.number(newest):
+        raise ReleaseRefused(f"Edition {newest} is released already, and editions only go forward. {_higher(newest)}")
+    if last and is_frozen:
+        day = last.released
+    elif library.edition.edition == edition:
+        day = library.edition.released
+    else:
+        day = _today()
+    frozen = editions.freeze(replace(library, edition=Edition(edition=edition, released=day)))
+    if is_frozen and (frozen != last or library.edition.edition != edition):
+        told = f"Edition {edition} is frozen, and checklists/ says something else by now."
+        raise ReleaseRefused(f"{told} {_higher(newest)}")
+    older = [each for each in library.editions if each.edition != edition]
+    before = older[-1] if older else None
+    if before and frozen.released < before.released:
+        told = f"Edition {before.edition} was released on {before.released}, and this one would be older: {day}."
+        raise ReleaseRefused(f"{told} Mend the day in checklists/edition.yml.")
+    changes = editions.compare(before, frozen) if before else ()
+    return Plan(root, branch, head, head_ref, base, local, frozen, before, changes, is_frozen, deployed)
+
+
+def carry_out(plan: Plan) -> None:
+    """Do it. Raises ReleaseRefused where anything fails; then nothing has changed."""
+    with tempfile.TemporaryDirectory(prefix="second-round-release-") as folder:
+        aside = Path(folder) / "project"
+        with _environment(plan):
+            git(plan.root, "clone", "--quiet", "--shared", "--no-checkout", str(plan.root), str(aside))
+            git(aside, "checkout", "--quiet", "--detach", plan.head)
+            source = plan.head if plan.is_frozen else _freeze(plan, aside)
+            site = _build(plan, aside)
+            deployed = _deploy(plan, aside, site)
+            _move(plan, aside, source, deployed)
+    if source != plan.head:
+        try:
+            git(plan.root, "merge", "--ff-only", "--quiet", source)
+        except ReleaseRefused as error:
+            told = f"Edition {plan.frozen.edition} is released, but your branch has moved on or your files have changed"
+            raise ReleaseRefused(f"{told}. Take it in yourself: git merge {plan.tag}\n{error}") from error
+
+
+def _freeze(plan: Plan, aside: Path) -> str:
+    """Write the edition in the clone. Returns the commit that holds it."""
+    checklists, edition = aside / "checklists", plan.frozen.edition
+    (checklists / "editions").mkdir(exist_ok=True)
+    (checklists / "editions" / f"{edition}.json").write_text(editions.to_json(plan.frozen), encoding="utf-8")
+    written = (checklists / "edition.yml").read_text(encoding="utf-8")
+    written = re.sub(r"(?m)^edition:.*$", f'edition: "{edition}"', written)
+    written = re.sub(r"(?m)^released:.*$", f"released: {plan.frozen.released}", written)
+    (checklists / "edition.yml").write_text(written, encoding="utf-8")
+    changelog = aside / "CHANGELOG.md"
+    intro, heading, rest = _changelog(changelog).partition("\n## ")
+    said = editions.in_words(plan.changes) if plan.before else "The first edition."
+    entry = f"\n## {edition}, {plan.frozen.month}\n\n{said}\n"
+    changelog.write_text(f"{intro}{entry}{heading}{rest}", encoding="utf-8")
+    if editions.freeze(load(aside)) != plan.frozen:
+        raise ReleaseRefused("checklists/edition.yml could not be written. Expected the keys edition and released.")
+    git(aside, "add", "--", "checklists", "CHANGELOG.md")
+    git(aside, "commit", "--quiet", "--no-verify", "-m", f"Edition {edition}")
+    return git(aside, "rev-parse", "HEAD")
+
+
+def _changelog(path: Path) -> str:
+    if path.exists():
+        return path.read_text(encoding="utf-8")
+    return "# Changelog\n\nWhat changed in the guidance, edition by edition.\n"
+
+
+def _build(plan: Plan, aside: Path) -> Path:
+    """Build the site of the clone. Returns its folder."""
+    cache, site = plan.root / ".cache", aside.parent / "site"
+    cache.mkdir(exist_ok=True)
+    (aside / ".cache").symlink_to(cache.resolve())
+    midnight = datetime.datetime.combine(plan.frozen.released, datetime.time(), datetime.UTC)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(aside),
+        "MIKE_DOCS_VERSION": plan.frozen.edition,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", str(int(midnight.timestamp()))),
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    if subprocess.run(command, cwd=aside, env=environment).returncode:
+        raise ReleaseRefused("The site could not be built. Nothing has changed.")
+    return site
+
+
+def _deploy(plan: Plan, aside: Path, site: Path) -> str:
+    """Put the site beside the older ones in the clone. Returns the one commit that does."""
+    from mike import commands, git_utils
+
+    message = f"Edition {plan.frozen.edition}"
+    if plan.base:
+        git(aside, "update-ref", f"refs/heads/{plan.branch}", plan.base)
+    with contextlib.chdir(aside):  # mike asks git where it stands
+        config = {"site_dir": str(site), "use_directory_urls": True}
+        edition, copy = plan.frozen.edition, commands.AliasType.copy
+        with commands.deploy(config, edition, plan.title, [LATEST], True, copy, branch=plan.branch, message=message):
+            pass  # it is built already
+        with git_utils.Commit(plan.branch, message, allow_empty=True) as commit:
+            for name, content in _at_the_root(site).items():
+                commit.add_file(git_utils.FileInfo(name, content))
+    tree = git(aside, "rev-parse", f"refs/heads/{plan.branch}^{{tree}}")
+    parent = ["-p", plan.base] if plan.base else []
+    deployed = git(aside, "commit-tree", tree, *parent, "-m", message)
+    if plan.base:
+        touched = git(aside, "diff-tree", "-r", "--name-only", plan.base, deployed).splitlines()
+        ours = {*_at_the_root(site), "versions.json", ".nojekyll"}
+        if older := [each for each in touched if each.split("/")[0] not in (edition, LATEST) and each not in ours]:
+            raise ReleaseRefused(f"Older editions would be touched: {', '.join(older[:3])}. Nothing has changed.")
+    return deployed
+
+
+def _at_the_root(site: Path) -> dict[str, str]:
+    """Return what stands beside the editions: the ways to the latest, and what answers for a page that is not there."""
+    missing = site / "404.html"
+    return {
+        "index.html": _redirect(f"{LATEST}/"),
+        "check/index.html": _redirect(f"../{LATEST}/check/"),
+        **({"404.html": missing.read_text(encoding="utf-8")} if missing.exists() else {}),
+    }
+
+
+def _redirect(href: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(GO.encode()).digest()).decode()
+    return REDIRECT.format(href=href, script=GO, digest=digest)
+
+
+def _move(plan: Plan, aside: Path, source: str, deployed: str) -> None:
+    """Take over what was made: first what nobody sees yet, then the branch and the tag in one transaction."""
+    git(aside, "update-ref", "refs/release/source", source)
+    git(aside, "update-ref", "refs/release/site", deployed)
+    quiet = ("-c", "gc.auto=0", "-c", "maintenance.auto=false")
+    made = ("refs/release/source", "refs/release/site")
+    git(plan.root, *quiet, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", str(aside), *made)
+    orders = ["start"]
+    if plan.head_ref.startswith("refs/"):
+        orders.append(f"verify {plan.head_ref} {plan.head}")
+    # A tag without its edition is what a release left that was stopped between the two.
+    orders.append(f"update refs/tags/{plan.tag} {source}")
+    orders.append(f"update refs/heads/{plan.branch} {deployed} {plan.local or NOBODY}")
+    git(plan.root, "update-ref", "--stdin", stdin="\n".join([*orders, "prepare", "commit", ""]))
+
+
+def _base(root: Path, branch: str) -> tuple[str | None, str | None]:
+    """Return the newest commit of the site's branch that is known here, and where the branch itself is."""
+    local, remote = (
+        git(root, "for-each-ref", "--format=%(objectname)", f"refs/{place}/{branch}") or None
+        for place in ("heads", "remotes/origin")
+    )
+    if not (local and remote):
+        return local or remote, local
+    ancestor = git(root, "merge-base", local, remote, fine=(0, 1))
+    if ancestor not in (local, remote):
+        told = f"The branch {branch} and origin/{branch} have gone different ways."
+        raise ReleaseRefused(f"{told} Take over what is published: git branch -f {branch} origin/{branch}")
+    return (remote if ancestor == local else local), local
+
+
+def _deployed(root: Path, base: str | None) -> tuple[str, ...]:
+    """Return the editions that are on the branch of the site, the oldest first."""
+    if not base or not git(root, "ls-tree", base, "versions.json"):
+        return ()
+    versions = [str(each["version"]) for each in json.loads(git(root, "show", f"{base}:versions.json"))]
+    return tuple(sorted((each for each in versions if re.fullmatch(r"\d+\.\d+", each)), key=editions.number))
+
+
+def _higher(newest: str | None) -> str:
+    major, minor = editions.number(newest or "0.9")
+    return f"The next is {major}.{minor + 1}, or {major + 1}.0."
+
+
+def _today() -> datetime.date:
+    told = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.datetime.fromtimestamp(int(told), datetime.UTC).date() if told else datetime.date.today()
+
+
+@contextlib.contextmanager
+def _environment(plan: Plan) -> Iterator[None]:
+    """Be whoever the project's git says, in the clone too, and at SOURCE_DATE_EPOCH, where that is set."""
+    found = re.fullmatch(r"(.*) <(.*)> (\d+) \S+", git(plan.root, "var", "GIT_COMMITTER_IDENT"))
+    if not found:
+        raise ReleaseRefused("git does not know who you are: git config user.name, and user.email.")
+    name, email, now = found.groups()
+    when = f"{os.environ.get('SOURCE_DATE_EPOCH', now)} +0000"
+    before = dict(os.environ)
+    for who in ("AUTHOR", "COMMITTER"):
+        os.environ.update({f"GIT_{who}_NAME": name, f"GIT_{who}_EMAIL": email, f"GIT_{who}_DATE": when})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def git(folder: Path, *words: str, stdin: str | None = None, fine: Sequence[int] = (0,)) -> str:
+    """Return what git says. Raises ReleaseRefused with its own words where it fails."""
+    environment: Mapping[str, str] = {**os.environ, "LC_ALL": "C"}
+    run = subprocess.run(
+        ["git", *words], cwd=folder, env=environment, input=stdin, capture_output=True, text=True, check=False
+    )
+    if run.returncode not in fine:
+        raise ReleaseRefused(f"git {words[0]} failed: {run.stderr.strip() or run.stdout.strip()}")
+    return run.stdout.rstrip()

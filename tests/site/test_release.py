@@ -1,0 +1,273 @@
+"""A release is whole or has not been: real git, mike and build of a small project, stopped at every step."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from macros.errors import ReleaseRefused
+from scripts import release
+from tests.unit.test_editions import apply
+
+ROOT = Path(__file__).resolve().parents[2]
+NOON = "1795604800"
+CHANGE = {"file": "items/night-before.yml", "find": "Lay out your", "put": "Lay out tomorrow’s"}
+REWORDED = "- The night before · `lay-out-clothes`: Lay out your clothes. → Lay out tomorrow’s clothes."
+
+
+@dataclass(frozen=True)
+class Project:
+    """A repository with the small project in it."""
+
+    root: Path
+
+    def git(self, *words: str) -> str:
+        return subprocess.run(["git", *words], cwd=self.root, capture_output=True, text=True, check=True).stdout.strip()
+
+    def commit(self, changes: list[dict[str, str]]) -> None:
+        apply(self.root, changes)
+        self.git("add", "-A")
+        self.git("commit", "-qm", "A change")
+
+    def release(self, edition: str) -> release.Plan:
+        plan = release.look(self.root, edition, "gh-pages")
+        release.carry_out(plan)
+        return plan
+
+    @property
+    def state(self) -> tuple[str, str, str]:
+        """Where every branch and tag is, what is not committed, and where HEAD stands."""
+        return self.git("for-each-ref"), self.git("status", "--porcelain"), self.git("rev-parse", "HEAD")
+
+    def tree(self, path: str = "") -> str:
+        return self.git("rev-parse", f"gh-pages:{path}")
+
+
+def repository(folder: Path) -> Project:
+    """Put the small project under git, with what a build needs and nothing more."""
+    shutil.copytree(ROOT / "tests/unit/project", folder)
+    (folder / "mkdocs.yml").write_text("site_name: Small\ntheme: mkdocs\nplugins: []\n", encoding="utf-8")
+    (folder / "docs/index.md").write_text("# Small\n", encoding="utf-8")
+    (folder / ".gitignore").write_text(".cache/\n", encoding="utf-8")
+    found = Project(folder)
+    found.git("init", "-q", "-b", "main")
+    found.git("config", "user.name", "Someone")
+    found.git("config", "user.email", "someone@centre.example")
+    found.git("add", "-A")
+    found.git("commit", "-qm", "All of it")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    return repository(tmp_path / "small")
+
+
+def test_two_editions_stand_beside_each_other(small: Project) -> None:
+    """Each is one commit, the older is not touched, latest is the newer, and the project holds what was frozen."""
+    first = small.release("1.0")
+    assert first.before is None
+    older = small.tree("1.0")
+    small.commit([CHANGE])
+    second = small.release("1.1")
+    assert REWORDED in second.told()
+    assert (small.tree("1.0"), small.tree("1.1")) == (older, small.tree("latest"))
+    assert small.git("rev-list", "--count", "gh-pages") == "2"
+    versions = json.loads(small.git("show", "gh-pages:versions.json"))
+    assert [(each["version"], each["title"], each["aliases"]) for each in versions] == [
+        ("1.1", "1.1 (November 2026)", ["latest"]),
+        ("1.0", "1.0 (November 2026)", []),
+    ]
+    assert 'href="latest/"' in small.git("show", "gh-pages:index.html")
+    assert 'href="../latest/check/"' in small.git("show", "gh-pages:check/index.html")
+    assert small.git("status", "--porcelain") == ""
+    assert small.git("rev-parse", "main") == small.git("rev-parse", "edition-1.1")
+    assert 'edition: "1.1"\nreleased: 2026-11-25' in small.git("show", "main:checklists/edition.yml")
+    frozen = json.loads(small.git("show", "main:checklists/editions/1.1.json"))
+    assert frozen["items"]["lay-out-clothes"]["do"] == "Lay out tomorrow’s clothes."
+    changelog = (small.root / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert changelog.index("## 1.1, November 2026") < changelog.index(REWORDED) < changelog.index("## 1.0, November")
+
+
+def test_what_is_frozen_but_nowhere_deployed_is_deployed(small: Project) -> None:
+    """A centre that takes the project over deploys its edition as it was frozen, and freezes nothing anew."""
+    small.release("1.0")
+    small.git("branch", "-D", "gh-pages")
+    before = small.git("rev-parse", "main")
+    assert small.release("1.0").is_frozen
+    assert small.git("rev-parse", "main") == before
+    assert small.tree("1.0") == small.tree("latest")
+
+
+def test_a_site_that_was_published_goes_on_from_there(small: Project, tmp_path: Path) -> None:
+    """In a fresh clone, where the branch of the site is only at its origin, older editions are kept."""
+    small.release("1.0")
+    clone = Project(tmp_path / "clone")
+    subprocess.run(["git", "clone", "-q", str(small.root), str(clone.root)], check=True)
+    clone.git("config", "user.name", "Someone else")
+    clone.git("config", "user.email", "else@centre.example")
+    clone.commit([CHANGE])
+    clone.release("1.1")
+    assert clone.tree("1.0") == small.tree("1.0")
+
+
+def test_the_same_release_on_two_machines_is_one_tree(small: Project, tmp_path: Path) -> None:
+    """In another folder, with the same day in SOURCE_DATE_EPOCH, every byte is the same, the commit's own included."""
+    other = Project(tmp_path / "elsewhere" / "project")
+    subprocess.run(["git", "clone", "-q", str(small.root), str(other.root)], check=True)
+    other.git("config", "user.name", "Someone")
+    other.git("config", "user.email", "someone@centre.example")
+    small.release("1.0")
+    other.release("1.0")
+    assert other.git("rev-parse", "gh-pages", "main") == small.git("rev-parse", "gh-pages", "main")
+
+
+@pytest.mark.parametrize(
+    ("edition", "changes", "told"),
+    [
+        ("1.1", ["dirty"], "These files are changed, or new. Commit them, or put them aside:\n M docs/index.md"),
+        ("1.1", ["new"], "These files are changed, or new. Commit them, or put them aside:\n?? notes.txt"),
+        ("1.0", [], "Edition 1.0 is on gh-pages already, and is never changed. The next is 1.1, or 2.0."),
+        ("0.9", [], "Edition 1.0 is released already, and editions only go forward. The next is 1.1, or 2.0."),
+        ("1", [], 'Expected an edition such as 1.1; found "1".'),
+        ("1.01", [], 'Expected an edition such as 1.1; found "1.01".'),
+        ("latest", [], 'Expected an edition such as 1.1; found "latest".'),
+        ("1.0", ["unpublish", "reword"], "Edition 1.0 is frozen, and checklists/ says something else by now."),
+        ("1.1", ["fork"], "The branch gh-pages and origin/gh-pages have gone different ways."),
+        ("1.1", ["break"], "The site could not be built. Nothing has changed."),
+    ],
+)
+def test_what_cannot_be_released_is_refused(small: Project, edition: str, changes: list[str], told: str) -> None:
+    """Each reason is told in words, and everything is as it was."""
+    small.release("1.0")
+    if "dirty" in changes:
+        (small.root / "docs/index.md").write_text("# Smaller\n", encoding="utf-8")
+    if "new" in changes:
+        (small.root / "notes.txt").write_text("Mine\n", encoding="utf-8")
+    if "unpublish" in changes:
+        small.git("branch", "-D", "gh-pages")
+    if "reword" in changes:
+        small.commit([CHANGE])
+    if "fork" in changes:
+        away = small.git("commit-tree", "gh-pages^{tree}", "-m", "Something else")
+        small.git("update-ref", "refs/remotes/origin/gh-pages", away)
+    if "break" in changes:
+        (small.root / "docs/index.md").write_text("[nowhere](nowhere.md)\n", encoding="utf-8")
+        small.commit([])
+    before = small.state
+    with pytest.raises(ReleaseRefused) as caught:
+        small.release(edition)
+    assert str(caught.value).startswith(told)
+    assert small.state == before
+
+
+def test_a_dry_run_tells_all_and_does_nothing(small: Project) -> None:
+    """It says where the edition goes and what changed, and no file, branch or object is new."""
+    small.release("1.0")
+    small.commit([CHANGE])
+    before = small.state, small.git("count-objects")
+    environment = {**os.environ, "PYTHONPATH": str(small.root)}
+    for name in ("macros", "scripts"):
+        (small.root / name).symlink_to(ROOT / name)
+    (small.root / ".git/info/exclude").write_text("/macros\n/scripts\n", encoding="utf-8")
+    command = "from pathlib import Path; from scripts import release; release.ROOT = Path(); release.release()"
+    run = subprocess.run(
+        [sys.executable, "-c", command, "1.1", "--dry-run"],
+        cwd=small.root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "on the branch gh-pages; there already: 1.0." in run.stdout
+    assert REWORDED in run.stdout
+    assert run.stdout.endswith("Nothing was done.\n")
+    assert (small.state, small.git("count-objects")) == before
+
+
+SHIM = """#!/bin/sh
+if [ "$PPID" = "$(cat "$COUNT.of" 2>/dev/null)" ]; then
+  n=0
+  until mkdir "$COUNT.$n" 2>/dev/null; do n=$((n + 1)); done
+  [ "$n" = "$STOP" ] && kill -9 $PPID && exit 1
+fi
+exec {git} "$@"
+"""
+
+RELEASE = """
+import os, sys
+from pathlib import Path
+from scripts import release
+plan = release.look(Path(sys.argv[1]), "1.1", "gh-pages")
+Path(os.environ["COUNT"] + ".of").write_text(str(os.getpid()))
+release.carry_out(plan)
+"""
+
+
+def killed_at(small: Project, folder: Path, step: int) -> int:
+    """Release 1.1 in a process that is killed as it acts for the `step`th time. Returns how often it acts."""
+    folder.mkdir()
+    shim = folder / "git"
+    real = shutil.which("git")
+    shim.write_text(SHIM.format(git=real))
+    shim.chmod(0o755)
+    environment = {
+        **os.environ,
+        "PATH": f"{folder}:{os.environ['PATH']}",
+        "COUNT": str(folder / "count"),
+        "STOP": str(step),
+        "TMPDIR": str(folder),
+        "PYTHONPATH": str(ROOT),
+    }
+    run = subprocess.run([sys.executable, "-c", RELEASE, str(small.root)], env=environment, capture_output=True)
+    assert run.returncode == (0 if step < 0 else -9), run.stderr.decode()
+    return len(list(folder.glob("count.[0-9]*")))
+
+
+def test_a_kill_at_any_step_leaves_everything_as_it_was_or_the_release_whole(small: Project, tmp_path: Path) -> None:
+    """Killed as it calls git, whichever call it is, no branch, tag or file has changed until all of them have."""
+    small.release("1.0")
+    small.commit([CHANGE])
+    before, older = small.state, small.tree("1.0")
+
+    def copy(name: str) -> Project:
+        subprocess.run(["cp", "-r", str(small.root), str(tmp_path / name)], check=True)
+        return Project(tmp_path / name)
+
+    calls = killed_at(whole := copy("whole"), tmp_path / "shim", -1)
+    after = whole.state
+    assert calls > 12
+    assert after != before
+
+    def end(step: int) -> str:
+        stopped = copy(f"copy-{step}")
+        killed_at(stopped, tmp_path / f"shim-{step}", step)
+        if stopped.state == before:
+            return "as it was"
+        # The edition is out. The project has not gone forward yet, and one command takes it there.
+        assert stopped.tree() == whole.tree()
+        assert stopped.tree("1.0") == older
+        assert stopped.state[1:] == before[1:]
+        stopped.git("merge", "--ff-only", "-q", "edition-1.1")
+        assert stopped.state[1] == ""
+        assert (stopped.root / "checklists/editions/1.1.json").exists()
+        return "released"
+
+    with ThreadPoolExecutor(2) as pool:
+        ends = list(pool.map(end, range(calls)))
+    assert ends == ["as it was"] * (calls - 1) + ["released"]
