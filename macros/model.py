@@ -450,6 +450,11 @@ class Edition(Value):
         """The month in words, such as 'November 2026'."""
         return month_words(self.released)
 
+    @property
+    def epoch(self) -> int:
+        """The first second of its day, in UTC, since 1970: the one moment that anything made of it carries."""
+        return int(datetime.datetime.combine(self.released, datetime.time(), datetime.UTC).timestamp())
+
 
 Kept = Literal["item", "card", "worksheet", "conversation", "scenario"]
 """What has an id that an edition promises to keep."""

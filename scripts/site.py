@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from macros.library import load
+
 
 @click.command()
 @click.option(
@@ -18,7 +20,8 @@ def site(out: Path) -> None:
     """Build every page and every PDF. A warning is an error, and then what stood in the folder stays."""
     root = Path(__file__).resolve().parent.parent
     aside = out.resolve().with_name(f".{out.name}.building")
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    epoch = str(load(root).edition.epoch)  # so that any day gives the same bytes
+    environment = {"SOURCE_DATE_EPOCH": epoch, **os.environ, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]
     if subprocess.run(command, cwd=root, env=environment).returncode:
         sys.exit(1)

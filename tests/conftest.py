@@ -13,7 +13,9 @@ from typing import TypeVar
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "site", "tests", "__pycache__", "*.egg-info", ".*_cache", ".site.*")
+LEFT_OUT = shutil.ignore_patterns(
+    *(".git", ".venv", ".cache", "site", "tests", "__pycache__", "*.egg-info", ".*_cache", ".site.*")
+)
 
 Run = subprocess.CompletedProcess[str]
 
@@ -61,11 +63,21 @@ def site_folder(built: tuple[Path, Run]) -> Path:
     return built[0]
 
 
+def _second_name(file: str, other: str) -> None:
+    try:
+        os.link(file, other)
+    except OSError:  # on another disk
+        shutil.copyfile(file, other)
+
+
 @pytest.fixture
 def copy_project(tmp_path: Path) -> Callable[[], Path]:
     """Copy the project, with what it has cached, to a folder of its own."""
 
     def copy_project() -> Path:
-        return Path(shutil.copytree(ROOT, tmp_path / "project", ignore=LEFT_OUT))
+        project = Path(shutil.copytree(ROOT, tmp_path / "project", ignore=LEFT_OUT))
+        for folder in ("fonts", "packs", "sheets"):  # kept files are never written again, so a second name is a copy
+            shutil.copytree(ROOT / ".cache" / folder, project / ".cache" / folder, copy_function=_second_name)
+        return project
 
     return copy_project

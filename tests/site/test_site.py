@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -290,6 +291,29 @@ def test_what_a_reader_needs_is_within_three_taps(read_pages: dict[str, PageRead
                     if "#" not in address:
                         pages.append(address)
     assert {target: taps.get(target) for target in READERS[reader] if taps.get(target, 9) > 3} == {}
+
+
+def test_two_builds_in_two_folders_are_the_same_tree(
+    site_folder: Path, copy_project: Callable[[], Path], tmp_path: Path
+) -> None:
+    """Elsewhere, from a copy with some packs and sheets made anew, every file has the same digest."""
+    project = copy_project()
+    for kept in [
+        *sorted((project / ".cache/sheets").iterdir())[::20],
+        *sorted((project / ".cache/packs").iterdir())[::6],
+    ]:
+        kept.unlink()
+    run = build(project, tmp_path / "site")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert digests(tmp_path / "site") == digests(site_folder)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_another_generator_builds_the_same_site(site_folder: Path, tmp_path: Path) -> None:
