@@ -5,6 +5,7 @@
 {{ cards() }}                  every card
 {{ worksheet("people") }}      one worksheet, to type into, with its example
 {{ worksheets() }}             every worksheet
+{{ told() }}                   who has heard which story
 {{ example("people") }}        one worksheet as the example candidate filled it in
 {{ conversation("callback") }} a script that branches, whole and step by step
 {{ questions("to-ask") }}      a bank of questions
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from macros.library import Library
 
 COMPONENTS = (
-    *("checklist", "card", "cards", "worksheet", "worksheets", "example", "conversation", "questions"),
+    *("checklist", "card", "cards", "worksheet", "worksheets", "told", "example", "conversation", "questions"),
     *("downloads", "handouts", "desk", "question", "sources"),
     *("editions", "changes", "check"),
 )

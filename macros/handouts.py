@@ -101,17 +101,21 @@ def _unknown(what: str, wanted: str, known: Iterable[str]) -> str:
     return f'There is no {what} "{wanted}" to hand out.{hint}'
 
 
-def sheets_for(library: Library, handouts: Iterable[Handout]) -> dict[str, tuple[Download, ...]]:
-    """Return the sheets that handouts need, by the names of their packs: their parts, and the page of notes."""
-    return {str(each.pack): sheets_of(library, each.pack, each.parts) for each in handouts}
+def sheets_for(library: Library, handouts: Iterable[Handout], whole: bool) -> dict[str, tuple[Download, ...]]:
+    """Return the sheets to bind for handouts, by the names of their packs: their parts, and the page of notes.
+
+    With `whole` it is all sheets of each pack, as a site has them: a copy is then the same bytes as one that a visitor
+    of the site makes. A network of centres has no such site, and a hundred brands need not press what nobody asked for.
+    """
+    return {str(each.pack): sheets_of(library, each.pack, None if whole else each.parts) for each in handouts}
 
 
 def open_packs(
-    library: Library, handouts: Iterable[Handout], cache: Path, executor: Executor | None, told: SheetsTold
+    library: Library, handouts: Iterable[Handout], whole: bool, cache: Path, executor: Executor | None, told: SheetsTold
 ) -> dict[Handout, Pack]:
-    """Return the packs of handouts, with no more sheets than these need. Raises as `bind` does."""
+    """Return the packs of handouts, with the sheets that `sheets_for` tells. Raises as `bind` does."""
     handouts = tuple(handouts)
-    packs = bind(sheets_for(library, handouts), cache, executor, told)
+    packs = bind(sheets_for(library, handouts, whole), cache, executor, told)
     return {each: packs[str(each.pack)] for each in handouts}
 
 

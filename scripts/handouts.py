@@ -153,14 +153,14 @@ def handouts(
         run: Run | None = None
         for name, each in libraries.items():
             try:
-                packs = engine.open_packs(each, order.of(each), CACHE, executor, screen.sheets)
+                packs = engine.open_packs(each, order.of(each), not brand, CACHE, executor, screen.sheets)
             except PressError as error:
                 tally.failed.append(f"{name}: {error}" if name else str(error))
                 continue
             if run is None:
                 # What is wrong with the roster is told before the sheets of a hundred brands are made.
                 run = Run.read(packs, settings, roster, merge, overwrite, tally, screen)
-                every = (engine.sheets_for(each, order.of(each)) for each in libraries.values())
+                every = (engine.sheets_for(each, order.of(each), not brand) for each in libraries.values())
                 printrun.prepare(
                     chain(*(sheets for each in every for sheets in each.values())), CACHE, executor, screen.sheets
                 )

@@ -11,11 +11,16 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = shutil.ignore_patterns(
     *(".git", ".venv", ".cache", "site", "tests", "__pycache__", "*.egg-info", ".*_cache", ".site.*")
 )
+
+# A busy machine is no fault of ours, and no test asserts a time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 Run = subprocess.CompletedProcess[str]
 

@@ -102,6 +102,10 @@ class Components:
         """A worksheet as the example candidate filled it in. Raises DataError where there is no such worksheet."""
         return self._show("example_of", worksheet=self._library.worksheet(worksheet))
 
+    def told(self) -> Markup:
+        """Who has heard which story, and who has not: people and stories of the worksheets, joined."""
+        return self._show("told")
+
     def conversation(self, conversation: str) -> Markup:
         """A conversation, whole; the element that holds it adds walking through it step by step.
 

@@ -153,7 +153,7 @@ def test_full_storage_is_told_where_the_tick_was(page: Page, video_call: Place) 
 def test_damaged_text_is_set_aside(page: Page, panel_day: Place, text: str) -> None:
     """Nothing is touched before it must be; then the text is kept as it was, and ticks are kept from there on."""
     checklist = open_with(page, panel_day, text)
-    expect(checklist.say).to_contain_text("earlier ticks could not be read")
+    expect(checklist.say).to_contain_text("kept earlier could not be read")
     checklist.expect_ticked()
     assert page.evaluate("([key, text]) => localStorage.getItem(key) === text", [PLAN, text])
     first = checklist.items[0]

@@ -109,7 +109,7 @@ def test_a_file_made_to_exhaust_memory_is_refused(tmp_path: Path, name: str, tex
     assert told in found[0].message
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(data=st.one_of(st.binary(max_size=400), st.text(alphabet="ab:-[]{}&*!|>#'\"\n ?,<%@`\\0", max_size=200)))
 def test_no_bytes_whatever_make_a_traceback(tmp_path: Path, data: bytes | str) -> None:
     """Any bytes at all are either data or a told problem."""

@@ -1,7 +1,7 @@
 // Owns what a plan brings to a checklist: its cards, its dates, and what a link asks for; refuses to keep anything.
 
-import { makePart } from "./checklist-element.mjs";
 import { dueAt, inWords, spanOf } from "./dates.mjs";
+import { makePart } from "./plan-element.mjs";
 import { aboutOf, plans } from "./plan-store.mjs";
 
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */

@@ -2,6 +2,7 @@
 // make a PDF itself.
 
 import { stateOf } from "./checklist-element.mjs";
+import { makeButton } from "./plan-element.mjs";
 import { plans } from "./plan-store.mjs";
 
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
@@ -42,12 +43,13 @@ async function press(checklist, dialog, { target }) {
   if (action === "copy-link") await copyLink(dialog);
   if (action === "my-copy" || action === "appointment") {
     const said = /** @type {HTMLElement} */ (dialog.querySelector("[data-copied]"));
+    said.textContent = action === "my-copy" ? "Making your PDF …" : "";
     try {
-      const { downloadCopy, printOpen } = await import("./my-copy.mjs");
-      if (action === "my-copy") await downloadCopy(dialog, checklist.getAttribute("scenario") ?? "", said);
-      else printOpen(checklist, dialog);
+      const { printOpen, saveChecklist } = await import("./my-copy.mjs");
+      if (action === "appointment") printOpen(checklist, dialog);
+      else said.textContent = await saveChecklist(dialog, checklist.getAttribute("scenario") ?? "");
     } catch {
-      said.textContent = "The parts for your copy did not load. Go online, then try again.";
+      said.textContent = "The parts for your PDF did not load. Go online, then try again.";
     }
   }
 }
@@ -133,21 +135,20 @@ function isBeforeTheDay({ row }) {
  * Show these lines only. One that is ticked meanwhile stays where it is: nothing moves under a finger.
  * @param {Checklist} checklist
  * @param {Line[]} lines
- * @param {string} words
+ * @param {string} words what is shown; nothing where it is for paper only
  */
 export function showOnly(checklist, lines, words) {
   const rows = new Set(lines.map(({ row }) => row));
   for (const { row } of checklist.lines()) row.hidden = !rows.has(row);
   for (const block of checklist.all("[data-block]")) block.hidden = !block.querySelector("[data-item]:not([hidden])");
-  const all = document.createElement("button");
-  all.type = "button";
-  all.className = "second-round__button";
-  all.textContent = "Show everything";
+  if (!words) return;
+  const all = makeButton("Show everything");
   all.addEventListener("click", () => {
     showAll(checklist);
     checklist.all('[data-action="tools"]')[0]?.focus();
   });
   const count = lines.length === 1 ? "1 item" : `${lines.length} items`;
+  checklist.say();
   checklist.filtered(`Showing ${words}: ${count}. `, all);
   checklist.all("[data-block]:not([hidden])")[0]?.scrollIntoView();
 }

@@ -10,6 +10,7 @@ import { aboutOf, plans } from "./plan-store.mjs";
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
 /** @typedef {import("./fill.mjs").Pack} Pack */
 
+const KEPT = 60_000; // Milliseconds for a slow phone to take the file over.
 const HEADING = /** @type {const} */ (["name", "employer"]);
 
 /**
@@ -18,56 +19,82 @@ const HEADING = /** @type {const} */ (["name", "employer"]);
  * @param {Map<string, string>} words what each item says, by its id
  */
 export function copyOf(pack, words) {
-  const plan = plans.current;
   const chosen = (/** @type {"cards" | "worksheets"} */ section) =>
-    [...plan.section(section)].filter(([, { value }]) => value === "chosen").map(([name]) => name);
-  const wanted = ["checklist", ...chosen("cards").map((card) => `card-${card}`), ...chosen("worksheets")];
-  const notes = [...plan.section("notes")]
+    [...plans.current.section(section)].filter(([, { value }]) => value === "chosen").map(([name]) => name);
+  const parts = ["checklist", ...chosen("cards").map((card) => `card-${card}`), ...chosen("worksheets")];
+  const notes = [...plans.current.section("notes")]
     .filter(([item, { value }]) => value && words.has(item))
     .map(([item, { value }]) => `${words.get(item)}\n${value}`);
-  if (notes.length) wanted.push("notes");
-  const parts = wanted.filter((part) => pack.parts.has(part));
-  const about = aboutOf(plan);
-  /** @type {Record<string, string>} */
-  const values = {};
-  for (const name of HEADING) values[name] = about[name] ?? "";
-  const span = spanOf(about);
-  if (span) values.date = inWords(span.start, about.zone, span.timed);
-  if (notes.length) values.more = notes.join("\n\n");
-  const boxes = new Set(Object.keys(pack.fieldsOf(parts, true)));
-  const ticks = [...plan.section("items")].filter(([name, { value }]) => value === "done" && boxes.has(name));
-  const fields = Object.keys(pack.fieldsOf(parts));
-  for (const [name, { value }] of plan.section("fields")) {
-    if (boxes.has(name) && value === "done") ticks.push([name, { value, at: 0 }]);
-    else if (fields.includes(name) && value) values[name] = value;
-  }
-  return { parts, values, ticks: ticks.map(([name]) => name) };
+  if (!notes.length) return filledIn(pack, parts);
+  return filledIn(pack, [...parts, "notes"], { more: notes.join("\n\n") });
 }
 
 /**
- * Make the PDF and hand it over.
+ * The chosen parts, with all that the plan in use has for them.
+ * @param {Pack} pack
+ * @param {string[]} wanted
+ * @param {Record<string, string>} values
+ */
+function filledIn(pack, wanted, values = {}) {
+  const parts = wanted.filter((part) => pack.parts.has(part));
+  const plan = plans.current;
+  const about = aboutOf(plan);
+  for (const name of HEADING) values[name] = about[name] ?? "";
+  const span = spanOf(about);
+  if (span) values.date = inWords(span.start, about.zone, span.timed);
+  const [fields, boxes] = [pack.fieldsOf(parts), pack.fieldsOf(parts, true)];
+  /** @type {string[]} */
+  const ticks = [];
+  for (const [name, { value }] of [...plan.section("items"), ...plan.section("fields")]) {
+    if (Object.hasOwn(boxes, name) && value === "done") ticks.push(name);
+    else if (Object.hasOwn(fields, name) && value) values[name] = value;
+  }
+  return { parts, values, ticks };
+}
+
+/**
+ * Make the PDF of a list and hand it over.
  * @param {HTMLElement} dialog the tools, which say paper and size and where the packs are
  * @param {string} scenario
- * @param {HTMLElement} said where to say what happened
+ * @returns {Promise<string>} what to say about it
  */
-export async function downloadCopy(dialog, scenario, said) {
-  said.textContent = "Making your copy …";
+export function saveChecklist(dialog, scenario) {
+  const paper = /** @type {HTMLSelectElement} */ (dialog.querySelector("[data-paper]")).value;
+  const large = /** @type {HTMLInputElement} */ (dialog.querySelector("[data-large]")).checked ? "-large" : "";
+  const address = `${dialog.dataset.downloads}pack-${scenario}-${paper}${large}`;
+  return save(address, `${scenario}-my-copy.pdf`, (pack) => copyOf(pack, wordsOf(document)));
+}
+
+/**
+ * Make the PDF of a worksheet and hand it over.
+ * @param {HTMLElement} worksheet
+ * @returns {Promise<string>} what to say about it
+ */
+export function saveWorksheet(worksheet) {
+  const name = worksheet.getAttribute("worksheet") ?? "";
+  const address = (worksheet.dataset.pack ?? "").replace(/\.pdf$/, "");
+  return save(address, `${name}-my-copy.pdf`, (pack) => filledIn(pack, [name]));
+}
+
+/**
+ * @param {string} address of a pack, from the page
+ * @param {string} name
+ * @param {(pack: Pack) => {parts: string[], values: Record<string, string>, ticks: string[]}} choose
+ */
+async function save(address, name, choose) {
   try {
-    const paper = /** @type {HTMLSelectElement} */ (dialog.querySelector("[data-paper]")).value;
-    const large = /** @type {HTMLInputElement} */ (dialog.querySelector("[data-large]")).checked ? "-large" : "";
-    const downloads = new URL(dialog.dataset.downloads ?? "", document.baseURI);
-    const pack = await openPack(new URL(`pack-${scenario}-${paper}${large}`, downloads).href);
-    const wanted = copyOf(pack, wordsOf(document));
+    const pack = await openPack(new URL(address, document.baseURI).href);
+    const wanted = choose(pack);
     await pack.unpack([...wanted.parts, "notes"]);
     const { pdf, moved, cut } = pack.fill({ ...wanted, picture: drawText });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([pdf], { type: "application/pdf" }));
-    link.download = `${scenario}-my-copy.pdf`;
+    link.download = name;
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    said.textContent = ["Your copy is in your downloads.", ...notice(pack, moved, cut)].join(" ");
+    setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
+    return ["Your PDF is in your downloads.", ...notice(pack, moved, cut)].join(" ");
   } catch (error) {
-    said.textContent = error instanceof Error ? error.message : String(error);
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

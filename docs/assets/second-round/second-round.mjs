@@ -4,6 +4,8 @@ import { SecondRoundChecklist } from "./checklist-element.mjs";
 import { SecondRoundConversation } from "./conversation-element.mjs";
 import { onDemand } from "./page-element.mjs";
 import { SecondRoundQuestions } from "./questions-element.mjs";
+import { SecondRoundTold } from "./told-element.mjs";
+import { SecondRoundWorksheet } from "./worksheet-element.mjs";
 
 const ELEMENTS = {
   "second-round-check": onDemand(async () => (await import("./check.mjs")).openCheck),
@@ -12,6 +14,8 @@ const ELEMENTS = {
   "second-round-desk": onDemand(async () => (await import("./desk.mjs")).openDesk),
   "second-round-lost": onDemand(async () => (await import("./lost.mjs")).openLost),
   "second-round-questions": SecondRoundQuestions,
+  "second-round-told": SecondRoundTold,
+  "second-round-worksheet": SecondRoundWorksheet,
 };
 
 for (const [name, element] of Object.entries(ELEMENTS)) {

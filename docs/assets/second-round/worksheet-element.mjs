@@ -1,0 +1,96 @@
+// Owns how a worksheet on a page keeps what is typed; refuses to know what its fields are for.
+
+import { PlanElement } from "./plan-element.mjs";
+import { aboutOf, plans } from "./plan-store.mjs";
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
+
+/** A worksheet that keeps what is typed. What the server rendered is complete without it. */
+export class SecondRoundWorksheet extends PlanElement {
+  #isStarted = false;
+
+  /** @param {AbortSignal} signal */
+  listen(signal) {
+    super.listen(signal);
+    this.addEventListener("input", ({ target }) => this.#keep(target), { signal });
+    this.addEventListener("click", (event) => this.#press(event), { signal });
+    // What another tab wrote meanwhile.
+    this.addEventListener("focusout", () => this.refresh(), { signal });
+  }
+
+  /** @param {AbortSignal} signal */
+  start(signal) {
+    if (!this.#isStarted) {
+      this.#isStarted = true;
+      // Typed before this script came: kept, unless the plan knows better.
+      const early = this.#fields().filter((field) => valueOf(field) && !plans.current.value("fields", field.name));
+      if (early.length) plans.current.set(early.map((field) => changeOf(field, valueOf(field))));
+      for (const part of this.all("[data-bar]")) part.hidden = false;
+    }
+    super.start(signal);
+  }
+
+  refresh() {
+    for (const field of this.#fields()) {
+      // Under the fingers of the one who types, nothing moves.
+      if (field !== document.activeElement) show(field, plans.current.value("fields", field.name) ?? "");
+    }
+    const { employer, role } = aboutOf(plans.current);
+    const whose = [employer, role].filter(Boolean).join(", ");
+    for (const words of this.all("[data-keeps]")) {
+      words.textContent = `What you type is kept in this browser and nowhere else${whose && `, in your plan for ${whose}`}.`;
+    }
+  }
+
+  /** @param {EventTarget | null} target */
+  #keep(target) {
+    const field = this.#fields().find((each) => each === target);
+    if (field) this.set([changeOf(field, valueOf(field))]);
+  }
+
+  /** @param {Event} event */
+  #press({ target }) {
+    const action = target instanceof Element && target.closest("[data-action]")?.getAttribute("data-action");
+    if (action === "print") print();
+    if (action === "clear") this.#clear();
+    if (action === "my-copy") {
+      this.load(() => import("./my-copy.mjs"), async ({ saveWorksheet }) => {
+        this.say("Making your PDF …");
+        this.say(await saveWorksheet(this));
+      });
+    }
+  }
+
+  #clear() {
+    const filled = this.#fields().filter(valueOf);
+    if (filled.length) this.change(filled.map((field) => changeOf(field, "")), "This worksheet is cleared. ").focus();
+    else if (!this.canUndo) this.say("There is nothing to clear.");
+  }
+
+  /** @returns {Field[]} */
+  #fields() {
+    const name = this.getAttribute("worksheet") ?? "";
+    return /** @type {Field[]} */ (this.all(`[name^="${CSS.escape(name)}."]`));
+  }
+}
+
+/** @param {Field} field */
+function valueOf(field) {
+  if (field instanceof HTMLInputElement && field.type === "checkbox") return field.checked ? "done" : "";
+  return field.value;
+}
+
+/** @param {Field} field @param {string} value */
+function show(field, value) {
+  if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = value === "done";
+  else if (field.value !== value) field.value = value;
+}
+
+/**
+ * @param {Field} field
+ * @param {string} value
+ * @returns {import("./plan-store.mjs").Change}
+ */
+function changeOf({ name }, value) {
+  return { section: "fields", name, value };
+}
