@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import functools
 import io
+import subprocess
+import sys
+import tempfile
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "assets" / "pictures"
+BRAND_PAGE = "docs/career-centers/publish.md"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 TICKED = ("ask-timetable", "ask-names", "ask-format")
@@ -32,6 +40,7 @@ def pictures(site: Path) -> None:
     _pages(site)
     _spread(site / "downloads" / "panel-day-letter.pdf", "handout.png")
     _spread(site / "downloads" / "conversation-callback-letter.pdf", "call.png")
+    _brands(site / "downloads" / "same-interviewer-a4.pdf")
     for picture in sorted(PICTURES.glob("*.png")):
         click.echo(f"{picture.relative_to(ROOT)}  {picture.stat().st_size:,} bytes")
 
@@ -79,16 +88,37 @@ def _pages(site: Path) -> None:
 
 
 def _spread(path: Path, name: str) -> None:
-    """Both sides of a sheet, side by side on a grey ground."""
+    """Both sides of a sheet, side by side."""
+    _save(_beside(_sides(path)), name)
+
+
+def _brands(ours: Path) -> None:
+    """The head of a sheet as it comes, and under the brand that the page for career centres shows."""
+    text = (ROOT / BRAND_PAGE).read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        brand, out = Path(folder) / "brand.yml", Path(folder) / "out"
+        brand.write_text(text.split("```yaml\n", 1)[1].split("```", 1)[0], encoding="utf-8")
+        order = ["same-interviewer", "--paper", "a4", "--brand", str(brand), "--out", str(out)]
+        subprocess.run([sys.executable, "-m", "scripts.second_round", "handouts", *order], cwd=ROOT, check=True)
+        fronts = [_sides(path)[0] for path in (ours, *out.glob("*.pdf"))]
+    _save(_beside([front.crop((0, 0, front.width, front.height * 34 // 100)) for front in fronts]), "brand.png")
+
+
+def _sides(path: Path) -> list[Image]:
     import pypdfium2
-    from PIL import Image
 
     with pypdfium2.PdfDocument(path) as pdf:
-        sides = [page.render(scale=1.1).to_pil().convert("RGB") for page in pdf]
+        return [page.render(scale=1.1).to_pil().convert("RGB") for page in pdf]
+
+
+def _beside(sides: list[Image]) -> bytes:
+    """Return a PNG of pictures of one size, side by side on a grey ground."""
+    from PIL import Image
+
     width, height = sides[0].size
     ground = Image.new("RGB", (2 * width + 60, height + 40), "#d9dedd")
     for number, side in enumerate(sides):
         ground.paste(side, (20 + number * (width + 20), 20))
     out = io.BytesIO()
     ground.save(out, "PNG")
-    _save(out.getvalue(), name)
+    return out.getvalue()

@@ -64,6 +64,8 @@ class Plan:
     changes: tuple[Change, ...]
     is_frozen: bool
     deployed: tuple[str, ...]
+    again: bool
+    """Whether it is on the branch already, and goes there once more."""
 
     @property
     def tag(self) -> str:
@@ -92,23 +94,33 @@ class Plan:
 @click.command()
 @click.argument("edition")
 @click.option("--dry-run", is_flag=True, help="Tell what it would do and what changed, and do nothing.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Deploy the newest edition once more in its place, if it is there already: after a change of the brand, or of "
+    "a page. What it asks of people must be as it was frozen.",
+)
 @click.option("--branch", default="gh-pages", show_default=True, help="The branch that holds the site's editions.")
-def release(edition: str, dry_run: bool, branch: str) -> None:
+def release(edition: str, dry_run: bool, again: bool, branch: str) -> None:
     """Freeze EDITION and deploy it beside the older ones, on a local branch. Nothing is sent anywhere.
 
     If anything fails or stops it, everything stays as it was.
     """
-    plan = look(ROOT, edition, branch)
+    plan = look(ROOT, edition, branch, again)
     click.echo(plan.told())
     if dry_run:
         click.echo("\nNothing was done.")
         return
     carry_out(plan)
-    click.echo(f"\nReleased. To publish it: git push origin HEAD {branch} {plan.tag}")
+    refs = branch if plan.again else f"{branch} {plan.tag}"
+    click.echo(f"\nReleased. To publish it: git push origin HEAD {refs}")
 
 
-def look(root: Path, edition: str, branch: str) -> Plan:
-    """Return what a release of `edition` would do. Raises ReleaseRefused, or DataError where the data is wrong."""
+def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
+    """Return what a release of `edition` would do; `again` lets the newest one be deployed once more.
+
+    Raises ReleaseRefused, or DataError where the data is wrong.
+    """
     if not re.fullmatch(r"(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})", edition):
         raise ReleaseRefused(f'Expected an edition such as 1.1; found "{edition}".')
     top = git(root, "rev-parse", "--show-toplevel")
@@ -124,7 +136,7 @@ def look(root: Path, edition: str, branch: str) -> Plan:
     last = library.editions[-1] if library.editions else None
     is_frozen = last is not None and last.edition == edition
     newest = max((*deployed, *(each.edition for each in library.editions)), key=editions.number, default=None)
-    if edition in deployed:
+    if edition in deployed and not (again and edition == newest):
         raise ReleaseRefused(f"Edition {edition} is on {branch} already, and is never changed. {_higher(newest)}")
     if newest and editions.number(edition) < editions.number(newest):
         raise ReleaseRefused(f"Edition {newest} is released already, and editions only go forward. {_higher(newest)}")
@@ -144,7 +156,9 @@ def look(root: Path, edition: str, branch: str) -> Plan:
         told = f"Edition {before.edition} was released on {before.released}, and this one would be older: {day}."
         raise ReleaseRefused(f"{told} Mend the day in checklists/edition.yml.")
     changes = editions.compare(before, frozen) if before else ()
-    return Plan(root, branch, head, head_ref, base, local, frozen, before, changes, is_frozen, deployed)
+    return Plan(
+        root, branch, head, head_ref, base, local, frozen, before, changes, is_frozen, deployed, edition in deployed
+    )
 
 
 def carry_out(plan: Plan) -> None:
@@ -198,13 +212,13 @@ def _build(plan: Plan, aside: Path) -> Path:
     cache, site = plan.root / ".cache", aside.parent / "site"
     cache.mkdir(exist_ok=True)
     (aside / ".cache").symlink_to(cache.resolve())
-    midnight = datetime.datetime.combine(plan.frozen.released, datetime.time(), datetime.UTC)
+    epoch = Edition(edition=plan.frozen.edition, released=plan.frozen.released).epoch
     environment = {
         **os.environ,
         "PYTHONPATH": str(aside),
         "MIKE_DOCS_VERSION": plan.frozen.edition,
         "NO_MKDOCS_2_WARNING": "1",
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", str(int(midnight.timestamp()))),
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", str(epoch)),
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     if subprocess.run(command, cwd=aside, env=environment).returncode:
@@ -264,7 +278,8 @@ def _move(plan: Plan, aside: Path, source: str, deployed: str) -> None:
     if plan.head_ref.startswith("refs/"):
         orders.append(f"verify {plan.head_ref} {plan.head}")
     # A tag without its edition is what a release left that was stopped between the two.
-    orders.append(f"update refs/tags/{plan.tag} {source}")
+    if not plan.again:
+        orders.append(f"update refs/tags/{plan.tag} {source}")
     orders.append(f"update refs/heads/{plan.branch} {deployed} {plan.local or NOBODY}")
     git(plan.root, "update-ref", "--stdin", stdin="\n".join([*orders, "prepare", "commit", ""]))
 

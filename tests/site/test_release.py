@@ -114,6 +114,26 @@ def test_what_is_frozen_but_nowhere_deployed_is_deployed(small: Project) -> None
     assert small.tree("1.0") == small.tree("latest")
 
 
+def test_the_newest_edition_is_deployed_again_under_another_brand(small: Project) -> None:
+    """Words that are as they were frozen may get another dress in their place; new words need a new number."""
+    small.release("1.0")
+    tag = small.git("rev-parse", "edition-1.0")
+    (small.root / "docs/index.md").write_text("# Another centre\n", encoding="utf-8")
+    small.commit([])
+    with pytest.raises(ReleaseRefused, match="on gh-pages already"):
+        release.look(small.root, "1.0", "gh-pages")
+    before = small.tree("1.0")
+    release.carry_out(release.look(small.root, "1.0", "gh-pages", again=True))
+    assert small.tree("1.0") == small.tree("latest") != before
+    assert small.git("rev-parse", "edition-1.0") == tag
+    small.commit([CHANGE])
+    with pytest.raises(ReleaseRefused, match="frozen, and checklists/ says something else by now"):
+        release.look(small.root, "1.0", "gh-pages", again=True)
+    small.release("1.1")
+    with pytest.raises(ReleaseRefused, match="on gh-pages already"):
+        release.look(small.root, "1.0", "gh-pages", again=True)
+
+
 def test_a_site_that_was_published_goes_on_from_there(small: Project, tmp_path: Path) -> None:
     """In a fresh clone, where the branch of the site is only at its origin, older editions are kept."""
     small.release("1.0")
