@@ -9,6 +9,7 @@ import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -51,6 +52,8 @@ def on_config(config: MkDocsConfig) -> None:
     # Of several editions, the latest is the one that others should link to.
     released = os.environ.get("MIKE_DOCS_VERSION")
     config.site_url = config.site_url or _library.brand.address + ("latest/" if released else "")
+    # What the theme keeps, such as dark, it keeps for the whole site: else each edition would begin anew.
+    config.extra["scope"] = urlsplit(_library.brand.address).path
     if released:
         config.extra["version"] = {"provider": "mike", "default": "latest"}
     config.extra["second_round"] = _library
@@ -82,8 +85,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for name, content in data.files(_library, editions.history(_library)).items():
         files.append(File.generated(config, f"data/{name}", content=content))
     for name, text in _about_editions(config).items():
-        page = File.generated(config, f"editions/{name}", content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-        files.append(page)
+        files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
 def _about_editions(config: MkDocsConfig) -> dict[str, str]:
@@ -96,7 +98,7 @@ def _about_editions(config: MkDocsConfig) -> dict[str, str]:
     address = (config.site_url or _library.brand.address).rstrip("/")
     whole = Components(_library, link=lambda target: f"{address}/{link_from('', target)}", title=str)
     pages = {
-        f"{old.edition}-{new.edition}.md": PAIR.format(old=old.edition, new=new.edition)
+        f"editions/{old.edition}-{new.edition}.md": PAIR.format(old=old.edition, new=new.edition)
         for old, new in history.pairs
         if history.released.index(new) > history.released.index(old) + 1
     }

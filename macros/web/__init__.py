@@ -59,6 +59,7 @@ class Components:
             role_words=ROLE_WORDS,
             stage_words=STAGE_WORDS,
             change_words=editions.WAY_WORDS,
+            retired=self._retired,
             paper_words=PAPER_WORDS,
             papers=self.papers,
             download=lambda subject, paper, large=False: link(f"downloads/{download_name(subject, paper, large)}"),
@@ -146,6 +147,19 @@ class Components:
     @cached_property
     def _history(self) -> History:
         return editions.history(self._library)
+
+    @cached_property
+    def _left(self) -> dict[str, list[str]]:
+        """The items that left each list, by the name that printed sheets have for it."""
+        left: dict[str, list[str]] = {}
+        for retired in self._library.retired:
+            held = [each for each in self._library.editions if retired.kind == "item" and retired.id in each.items]
+            for name in held[-1].items[retired.id].lists if held else ():
+                left.setdefault(name, []).append(retired.id)
+        return left
+
+    def _retired(self, subject: Sheet) -> list[str]:
+        return self._left.get(sheet_name(subject), [])
 
     def editions(self) -> Markup:
         """What changed from each edition to the next, the newest first."""

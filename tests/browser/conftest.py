@@ -39,6 +39,17 @@ class _Folders(SimpleHTTPRequestHandler):
         self.directory = str(self.folders[start])
         return super().translate_path("/" + path.removeprefix(start))
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the page for what is missing, where there is one, as hosts of static pages do."""
+        missing = Path(self.directory) / "404.html"
+        if code != 404 or not missing.exists():
+            return super().send_error(code, message, explain)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(missing.read_bytes())
+        return None
+
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: what matters is seen in the browser."""
 

@@ -33,6 +33,7 @@ export class SecondRoundChecklist extends PlanElement {
       // Ticked before this script came: kept, unless the plan knows better.
       const early = lines.filter(({ item, box }) => box?.checked && plans.current.value("items", item) === undefined);
       if (early.length) plans.current.set(early.map((line) => changeOf(line, "done")));
+      this.#carryOver(lines);
       for (const button of this.all("[data-action]")) button.hidden = false;
       for (const word of this.all(".second-round__whyword")) word.textContent = "More";
     }
@@ -72,6 +73,33 @@ export class SecondRoundChecklist extends PlanElement {
       progress.textContent = done === all ? `All ${all} done` : `${done} of ${all} done`;
       progress.hidden = false;
     }
+    const hasPast = this.retired().some((item) => stateOf(item) === "done");
+    if (hasPast || this.querySelector("[data-reworded], .second-round__since, .second-round__past")) {
+      this.#load(() => import("./since.mjs"), ({ showSince }) => showSince(this));
+    }
+  }
+
+  /** @returns {string[]} items that were on this list in an earlier edition and have left */
+  retired() {
+    return (this.getAttribute("retired") ?? "").split(" ").filter(Boolean);
+  }
+
+  /**
+   * What was ticked or noted under an id that an item had in an earlier edition goes on under today's.
+   * @param {Line[]} lines
+   */
+  #carryOver(lines) {
+    const sections = /** @type {const} */ (["items", "notes"]);
+    const carried = lines.flatMap(({ row, item }) =>
+      (row.dataset.formerly ?? "").split(" ").filter(Boolean).flatMap((former) =>
+        sections.flatMap((section) => {
+          const word = plans.current.word(section, former);
+          const isNew = word && !plans.current.word(section, item);
+          return isNew ? [{ section, name: item, value: word.value, digest: word.digest }] : [];
+        }),
+      ),
+    );
+    if (carried.length) plans.current.set(carried);
   }
 
   /** @param {Event} event */
@@ -149,6 +177,8 @@ function showLine({ row, item, box }) {
   row.classList.toggle("second-round__item--done", state === "done");
   row.classList.toggle("second-round__item--not", state === "not-for-me");
   if (box) box.checked = state === "done";
+  const ticked = plans.current.word("items", item)?.digest;
+  row.toggleAttribute("data-reworded", state === "done" && Boolean(ticked) && ticked !== row.dataset.digest);
   showPart(row, "second-round__tag", row.querySelector("label"), state === "not-for-me" ? "not for me" : "");
   showPart(row, "second-round__mynote", row, plans.current.value("notes", item) ?? "");
 }

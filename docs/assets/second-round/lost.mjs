@@ -60,5 +60,5 @@ function words(path) {
 /** @param {Set<string>} one @param {Set<string>} other @returns {number} 0 for nothing shared, 1 for all */
 function overlap(one, other) {
   const shared = [...one].filter((word) => other.has(word)).length;
-  return shared / Math.max(1, one.size + other.size - shared);
+  return (2 * shared) / Math.max(1, one.size + other.size);
 }

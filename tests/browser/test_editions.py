@@ -1,0 +1,395 @@
+"""Three editions beside each other, released from the real data as they will be, and walked as a reader walks them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import serve
+from tests.browser.test_pages import change_scheme, settle, violations
+from tests.conftest import LEFT_OUT, ROOT
+
+DAYS = {"1.0": "1795392000", "1.1": "1803859200", "1.2": "1819756800"}
+MEAL = """  - id: meal-follow-the-host
+    do: Order after your host does.
+    why: It settles the price without a word.
+    minutes: 1
+    guide: prepare/meals-and-travel.md#meals
+    sources: [editors]
+"""
+PAGE = """---
+title: Send a fax
+description: A page that only the first edition has, so that an old address has somewhere to lead to afterwards.
+reviewed: 2026-11
+sources: [editors]
+---
+
+# Send a fax
+
+## Next {#next}
+
+- [Start](../index.md)
+"""
+
+OpenContext = Callable[..., BrowserContext]
+
+
+class Scratch:
+    """A copy of the project under git, which releases. Its PDFs are on one paper and in one size, to save time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = Path(shutil.copytree(ROOT, folder, ignore=lambda path, names: {*LEFT_OUT(path, names), ".cache"}))
+        (self.root / ".cache").symlink_to(ROOT / ".cache")
+        shutil.rmtree(self.root / "checklists/editions")
+        (self.root / ".gitignore").write_text("/.cache\n__pycache__/\n", encoding="utf-8")
+        self.change("macros/paper/printrun.py", "    for large in (False, True):", "    for large in (False,):")
+        self.change(
+            "macros/paper/printrun.py", "            for paper in PAPERS:", '            for paper in ("letter",):'
+        )
+        one = "[each for each in downloads(library) if each.paper == 'letter' and not each.large]"
+        self.change("macros/paper/printrun.py", "    single = downloads(library)", f"    single = {one}")
+        self.change("macros/web/__init__.py", "return sorted(PAPERS,", "return sorted(('letter',),")
+        self.cut("macros/web/templates/handouts.html.jinja", r".*large print.*\n")
+        self.git("init", "-q", "-b", "main")
+        self.git("config", "user.name", "Someone")
+        self.git("config", "user.email", "someone@centre.example")
+
+    def change(self, file: str, old: str, new: str) -> None:
+        path = self.root / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{file} has no {old}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def cut(self, file: str, pattern: str) -> None:
+        path = self.root / file
+        text, count = re.subn(pattern, "", path.read_text(encoding="utf-8"), flags=re.IGNORECASE)
+        assert count, f"{file} has no {pattern}"
+        path.write_text(text, encoding="utf-8")
+
+    def reword(self, file: str, item: str, words: str) -> None:
+        path = self.root / "checklists" / file
+        text, count = re.subn(
+            rf"(  - id: {item}\n    do: ).*", lambda found: found[1] + words, path.read_text(encoding="utf-8")
+        )
+        assert count == 1
+        path.write_text(text, encoding="utf-8")
+
+    def git(self, *words: str) -> bytes:
+        return subprocess.run(["git", *words], cwd=self.root, capture_output=True, check=True).stdout
+
+    def release(self, edition: str) -> None:
+        self.git("add", "-A")
+        self.git("commit", "-qm", f"For {edition}")
+        environment = {**os.environ, "PYTHONPATH": str(self.root), "SOURCE_DATE_EPOCH": DAYS[edition]}
+        command = [sys.executable, "-m", "scripts.second_round", "release", edition]
+        run = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tree that is served: 1.1 rewords, renames and adds an item, 1.2 rewords, moves and retires one."""
+    scratch = Scratch(tmp_path_factory.mktemp("editions") / "project")
+    (scratch.root / "checklists/edition.yml").write_text('edition: "1.0"\nreleased: 2026-11-23\n', encoding="utf-8")
+    (scratch.root / "docs/prepare/fax.md").write_text(PAGE, encoding="utf-8")
+    scratch.change(
+        "mkdocs.yml", "          - prepare/offers.md\n", "          - prepare/offers.md\n          - prepare/fax.md\n"
+    )
+    scratch.release("1.0")
+
+    scratch.reword(
+        "items/night-before.yml", "pack-tonight", "Lay out clothes, papers, ID, water, two pens and this sheet."
+    )
+    scratch.change(
+        "checklists/items/night-before.yml", "- id: set-stop-time", "- id: stop-in-time\n    formerly: [set-stop-time]"
+    )
+    for scenario in (scratch.root / "checklists/scenarios").glob("*.yml"):
+        scenario.write_text(
+            scenario.read_text(encoding="utf-8").replace("set-stop-time", "stop-in-time"), encoding="utf-8"
+        )
+    scratch.change(
+        "checklists/cards/meal.yml",
+        "  - id: meal-thank-those-who-serve\n",
+        MEAL + "  - id: meal-thank-those-who-serve\n",
+    )
+    (scratch.root / "docs/prepare/fax.md").rename(scratch.root / "docs/prepare/send-fax.md")
+    scratch.change("mkdocs.yml", "prepare/fax.md", "prepare/send-fax.md")
+    scratch.release("1.1")
+
+    scratch.change("checklists/scenarios/panel-day.yml", "      - thank-by-name\n", "")
+    scratch.reword(
+        "items/night-before.yml",
+        "three-takeaways",
+        "Write down the three things that everyone should remember about you.",
+    )
+    scratch.cut("checklists/cards/meal.yml", r"  - id: meal-eat-before\n(    .*\n)+")
+    retired = scratch.root / "checklists/retired.yml"
+    retired.write_text(
+        '- id: meal-eat-before\n  left: "1.2"\n  because: To order light does the same.\n  instead: meal-order-light\n',
+        encoding="utf-8",
+    )
+    scratch.release("1.2")
+    assert len(scratch.git("rev-list", "gh-pages").splitlines()) == 3
+    out = tmp_path_factory.mktemp("deployed")
+    with tarfile.open(fileobj=BytesIO(scratch.git("archive", "gh-pages"))) as tree:
+        tree.extractall(out, filter="data")
+    return out
+
+
+@pytest.fixture(scope="module")
+def site(deployed: Path) -> Iterator[str]:
+    """The address of all editions together, as they are served."""
+    with serve({"/": deployed}) as address:
+        yield address
+
+
+def tick(page: Page, item: str) -> None:
+    page.locator(f"[data-item={item}] label").first.click(position={"x": 4, "y": 8})
+    expect(page.locator(f"[data-item={item}] input")).to_be_checked()
+
+
+def expect_accessible(page: Page) -> None:
+    for scheme in ("light", "dark"):
+        change_scheme(page, scheme)
+        assert violations(page) == []
+    change_scheme(page, "light")
+
+
+def test_ticks_go_along_from_edition_to_edition(site: str, open_context: OpenContext) -> None:
+    """What is ticked in 1.0 is ticked in 1.2: reworded items show how, renamed ones just are, a retired one is past."""
+    page = open_context(color_scheme="light", reduced_motion="reduce").new_page()
+    page.goto(f"{site}1.0/scenarios/panel-day/")
+    for item in ("pack-tonight", "set-stop-time", "three-takeaways", "ask-names"):
+        tick(page, item)
+    page.goto(f"{site}1.0/cards/")
+    tick(page, "meal-eat-before")
+
+    page.goto(f"{site}1.1/scenarios/panel-day/")
+    expect(page.locator("[data-item=stop-in-time] input")).to_be_checked()
+    expect(page.locator("[data-item=pack-tonight] input")).to_be_checked()
+    since = page.locator(".second-round__since")
+    expect(since).to_have_count(1)
+    expect(since.locator("summary")).to_contain_text("Reworded since, have a look")
+    since.locator("summary").press("Enter")
+    assert since.locator("del").all_text_contents() == ["taken out: a pen"]
+    assert since.locator("ins").all_text_contents() == ["put in: two pens"]
+    expect_accessible(page)
+    since.get_by_role("button", name="My tick still holds").press("Enter")
+    expect(since).to_have_count(0)
+    expect(page.locator("[data-item=pack-tonight] input")).to_be_focused()
+    expect(page.locator("[data-item=pack-tonight] input")).to_be_checked()
+
+    page.goto(f"{site}latest/scenarios/panel-day/")
+    expect(page.locator("[data-item=three-takeaways] .second-round__since")).to_be_visible()
+    expect(since).to_have_count(1)
+    expect(page.locator("[data-progress]")).to_contain_text("4 of ")
+    page.locator("[data-item=three-takeaways] label").click(position={"x": 4, "y": 8})
+    expect(since).to_have_count(0)
+
+    page.goto(f"{site}latest/cards/")
+    past = page.locator(".second-round__past")
+    expect(past).to_have_count(1)
+    past.locator("summary").click()
+    expect(past).to_contain_text("Eat a little before you meet.")
+    expect(past).to_contain_text("To order light does the same.")
+    kept = page.evaluate("Object.values(localStorage).join()")
+    assert all(item in kept for item in ("meal-eat-before", "set-stop-time", "stop-in-time"))
+    expect_accessible(page)
+
+
+def test_a_reader_finds_the_way_between_editions(site: str, open_context: OpenContext) -> None:
+    """The selector names editions and months, an old page leads to itself in the latest, and dark stays dark."""
+    page = open_context(color_scheme="light", reduced_motion="reduce").new_page()
+    page.goto(site)
+    expect(page).to_have_url(f"{site}latest/")
+    change_scheme(page, "dark")
+    page.goto(f"{site}1.0/scenarios/panel-day/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert page.locator("link[rel=canonical]").get_attribute("href") == (
+        "https://second-round.example/latest/scenarios/panel-day/"
+    )
+    expect(page.locator(".md-version__link")).to_have_text(
+        ["1.2 (September 2027)", "1.1 (March 2027)", "1.0 (November 2026)"]
+    )
+    expect(page.locator(".md-version__current")).to_have_text("1.0 (November 2026)")
+    banner = page.locator("[data-md-component=outdated]")
+    expect(banner).to_contain_text("This is edition 1.0. A newer one is out.")
+    expect_accessible(page)
+    banner.get_by_role("link", name="See this page in the latest edition").click()
+    expect(page).to_have_url(f"{site}latest/scenarios/panel-day/")
+    expect(page.locator("h1")).to_be_visible()
+    expect(banner).to_be_hidden()
+    expect(page.locator(".md-version__current")).to_have_text("1.2 (September 2027)")
+
+
+@pytest.mark.parametrize(
+    ("missing", "found"),
+    [
+        ("latest/prepare/fax/", "latest/prepare/send-fax/"),
+        ("1.1/prepare/fax/", "latest/prepare/send-fax/"),
+        ("1.0/prepare/send-fax/index.html", "latest/prepare/send-fax/"),
+        ("prepare/video/", "latest/prepare/video/"),
+        ("1.0/downloads/fax-letter.pdf", "latest/handouts/"),
+        ("nothing-like-it/", ""),
+    ],
+)
+def test_a_page_that_is_gone_leads_somewhere(
+    site: str, page: Page, faults: list[str], missing: str, found: str
+) -> None:
+    """It names the page that was likely meant, and always the ways that everybody needs."""
+    page.goto(site + missing)
+    expect(page.locator("h1")).to_have_text("This page is not here")
+    page.get_by_role("link", name="Who will be in the room?").first.wait_for()
+    link = page.locator("[data-found] a")
+    if found:
+        expect(link).to_have_attribute("href", site + found)
+        link.click()
+        expect(page).to_have_url(site + found)
+    else:
+        expect(link).to_have_count(0)
+    # The browser itself says that what was asked for is missing.
+    faults[:] = [fault for fault in faults if "404" not in fault]
+
+
+def code_on(pdf: Path) -> str:
+    """What a phone reads on the first page, from its picture alone."""
+    document = pypdfium2.PdfDocument(pdf)
+    (code,) = zxingcpp.read_barcodes(document[0].render(scale=150 / 72).to_pil())
+    document.close()
+    return str(code.text)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "says", "more"),
+    [
+        ("1.0/downloads/panel-day-letter.pdf", "Three things changed since your sheet", "“A day of many”"),
+        ("1.0/downloads/pack-panel-day-letter.pdf", "Three things changed since your sheet", "“A day of many”"),
+        ("1.1/downloads/card-meal-letter.pdf", "One thing changed since your sheet", "To order light does the same."),
+        ("1.0/downloads/people-letter.pdf", "Still good", "the current edition is 1.2"),
+        ("latest/downloads/panel-day-letter.pdf", "Current", "of edition 1.2, the current one"),
+    ],
+)
+def test_the_code_on_a_sheet_tells_whether_it_is_current(
+    site: str, deployed: Path, page: Page, sheet: str, says: str, more: str
+) -> None:
+    """Read off the picture of the page, it leads to what changed on just this sheet, and to a fresh one."""
+    address = code_on(deployed / sheet)
+    assert address.startswith("https://second-round.example/check/#")
+    page.goto(site + address.removeprefix("https://second-round.example/"))
+    expect(page).to_have_url(re.compile(r"/latest/check/#1\.\d/"))
+    verdict = page.locator("[data-verdict]")
+    expect(verdict.locator("h2")).to_have_text(says)
+    expect(verdict).to_contain_text(more)
+    fresh = verdict.locator("a[href$='.pdf']")
+    if "changed since" in says:
+        name = Path(sheet).name.removeprefix("pack-")
+        assert fresh.evaluate_all("all => all.map(one => one.href)") == [f"{site}latest/downloads/{name}"]
+        assert page.request.get(f"{site}latest/downloads/{name}").body().startswith(b"%PDF-")
+    else:
+        expect(fresh).to_have_count(0)
+
+
+FRAGMENTS = {
+    "9.9/panel-day": "Newer than this page",
+    "1.10/panel-day": "Newer than this page",
+    "0.3/panel-day": "An edition this page does not know",
+    "1.2/panel-dya": "Current",
+    "1.0/panel-dya": "Five things changed since your sheet",
+    "1.0": "Five things changed since your sheet",
+    "1.O/panel-day": "The code could not be read",
+    "1.0/panel-day/more": "The code could not be read",
+    "1.0/__proto__": "Five things changed since your sheet",
+    "1.0/<img src=x onerror=alert(1)>": "Five things changed since your sheet",
+    "<script>alert(1)</script>/x": "The code could not be read",
+    "99999999999999999999.1/x": "The code could not be read",
+    "1.0/" + "a" * 20_000: "Five things changed since your sheet",
+    "%E0%A4%A/panel-day": "The code could not be read",
+}
+
+
+def test_any_fragment_gets_an_answer_without_a_network(
+    site: str, context: BrowserContext, page: Page, faults: list[str]
+) -> None:
+    """Newer, unknown, mistyped or hostile: each is answered in words, with no markup of its own, and offline."""
+    page.goto(f"{site}latest/check/#1.2/panel-day")
+    expect(page.locator("[data-verdict] h2")).to_have_text("Current")
+    context.set_offline(True)
+    for fragment, says in FRAGMENTS.items():
+        page.evaluate("fragment => { location.hash = fragment; }", fragment)
+        expect(page.locator("[data-verdict] h2")).to_have_text(says)
+        assert page.locator("[data-verdict] :is(img, script)").count() == 0
+    page.evaluate("location.hash = 'next'")
+    expect(page.locator("[data-verdict] h2")).to_have_count(0)
+    # The theme asks for the page again when its fragment changes, in vain here.
+    faults[:] = [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+def test_what_changed_is_read_without_javascript(site: str, deployed: Path, open_context: OpenContext) -> None:
+    """Each edition, any two of them, and the check page say it all as plain pages; the feed says it to readers."""
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(f"{site}latest/editions/")
+    expect(page.locator(".second-round__edition > h2")).to_have_text(
+        ["Edition 1.2, September 2027", "Edition 1.1, March 2027", "Edition 1.0, November 2026"]
+    )
+    newest = page.locator("[id='edition-1.2']")
+    expect(newest.locator("[data-change]")).to_have_count(3)
+    expect(newest.locator("[data-change=thank-by-name]")).to_contain_text("It is no longer in A day of many.")
+    expect(newest.locator("[data-change=three-takeaways] ins").first).to_contain_text("put in: the")
+    retired = newest.locator("[data-change=meal-eat-before]")
+    expect(retired.locator("del")).to_contain_text("Eat a little before you meet.")
+    expect(retired).to_contain_text("Instead: Order something light that is easy to eat.")
+    page.get_by_role("link", name="1.0 to 1.2").click()
+    expect(page.locator("h1")).to_have_text("From edition 1.0 to 1.2")
+    expect(page.locator("[data-change]")).to_have_count(5)
+    page.goto(f"{site}latest/check/#1.0/panel-day")
+    expect(page.locator(".second-round__compare > li")).to_have_count(4)
+    page.locator("[data-edition='1.0'] summary").click()
+    expect(page.locator("[data-edition='1.0'] [data-change]")).to_have_count(5)
+
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ET.parse(deployed / "latest/feed.xml").getroot()
+    assert [each.findtext(f"{atom}title") for each in feed.iter(f"{atom}entry")] == [
+        "Edition 1.2, September 2027",
+        "Edition 1.1, March 2027",
+        "Edition 1.0, November 2026",
+    ]
+    assert "To order light does the same." in (feed.findtext(f"{atom}entry/{atom}content") or "")
+    links = [each.get("href") or "" for each in feed.iter(f"{atom}link")]
+    assert all(re.match("https://second-round.example/latest/(feed.xml|editions/)", link) for link in links)
+
+
+def test_the_new_pages_are_accessible(site: str, open_context: OpenContext) -> None:
+    """axe finds nothing on what changed, nor on the check page with an answer, on a phone and at a desk."""
+    page = open_context(reduced_motion="reduce").new_page()
+    for address in ("editions/", "editions/1.0-1.2/", "check/#1.0/panel-day"):
+        page.set_viewport_size({"width": 320, "height": 700})
+        page.goto(f"{site}latest/{address}")
+        settle(page)
+        assert page.evaluate("document.scrollingElement.scrollWidth") == 320
+        expect_accessible(page)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        expect_accessible(page)
+
+
+def test_every_pdf_answers_under_each_edition_and_latest(deployed: Path) -> None:
+    """Sheets that were linked to stay where they were; the latest are those of the newest edition."""
+    names = {folder: {path.name for path in (deployed / folder / "downloads").glob("*.pdf")} for folder in DAYS}
+    assert names["1.0"] == names["1.1"] == names["1.2"]
+    assert len(names["1.0"]) > 30
+    for name in names["1.2"]:
+        latest = (deployed / "latest/downloads" / name).read_bytes()
+        assert latest == (deployed / "1.2/downloads" / name).read_bytes()
+        assert latest != (deployed / "1.0/downloads" / name).read_bytes()
