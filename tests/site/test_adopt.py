@@ -58,9 +58,13 @@ class Centre:
         }
         self.run("git init -q -b main && git add -A && git commit -qm 'All of it'", project)
         self.run(f"git clone -q {project} {self.root} && git clone -q --bare {project} {self.origin}", folder)
-        self.run(f"git remote set-url origin {self.origin} && ln -s {ROOT}/.venv .venv", self.root)
+        self.run(f"git remote set-url origin {self.origin}", self.root)
+        # Set up already, and not to be set up again: what is installed belongs to the project that is tested.
+        (self.root / ".venv").mkdir()
+        (self.root / ".venv/bin").symlink_to(ROOT / ".venv/bin")
+        (self.root / ".venv/site.ready").touch()
         (self.root / ".cache").symlink_to(project / ".cache")
-        (self.root / ".git/info/exclude").write_text(".venv\n.cache\n", encoding="utf-8")  # links, where folders belong
+        (self.root / ".git/info/exclude").write_text(".cache\n", encoding="utf-8")  # a link, where a folder belongs
 
     def run(self, script: str, folder: Path | None = None, fails: bool = False) -> str:
         """Run a script of bash; return what it printed."""
