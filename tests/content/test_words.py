@@ -7,6 +7,7 @@ import statistics
 from pathlib import Path
 
 import pytest
+import yaml
 
 from macros.library import load
 from macros.model import PAPERS, Item, download_name
@@ -152,6 +153,7 @@ def test_a_page_says_in_front_what_it_is(page: str) -> None:
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     description = re.search(r"^description: (.+)$", text, re.MULTILINE)
     assert re.search(r"^title: .+$", text, re.MULTILINE)
+    assert isinstance(yaml.safe_load(text.split("---\n")[1]), dict), "a colon in a title or description needs quotes"
     assert description
     assert 60 <= len(description[1]) <= 160
     assert not re.search(r"(?<!“)as I (already )?said", text, re.IGNORECASE)
