@@ -33,7 +33,6 @@ export class SecondRoundChecklist extends PlanElement {
       // Ticked before this script came: kept, unless the plan knows better.
       const early = lines.filter(({ item, box }) => box?.checked && plans.current.value("items", item) === undefined);
       if (early.length) plans.current.set(early.map((line) => changeOf(line, "done")));
-      this.#carryOver(lines);
       for (const button of this.all("[data-action]")) button.hidden = false;
       for (const word of this.all(".second-round__whyword")) word.textContent = "More";
     }
@@ -53,6 +52,7 @@ export class SecondRoundChecklist extends PlanElement {
   /** Show the plan as it is now. Nothing of this is read out: a person who ticks a box hears the box. */
   refresh() {
     const lines = this.lines();
+    this.#carryOver(lines);
     for (const line of lines) showLine(line);
     /** @type {HTMLElement | undefined} the first pause point that is not done */
     let next;
@@ -75,7 +75,7 @@ export class SecondRoundChecklist extends PlanElement {
     }
     const hasPast = this.retired().some((item) => stateOf(item) === "done");
     if (hasPast || this.querySelector("[data-reworded], .second-round__since, .second-round__past")) {
-      this.#load(() => import("./since.mjs"), ({ showSince }) => showSince(this));
+      this.load(() => import("./since.mjs"), ({ showSince }) => showSince(this));
     }
   }
 

@@ -1,7 +1,7 @@
 // Owns what a list says of ticks that are older than its words: reworded since, or on an item that has left; refuses to
 // take a tick away.
 
-import { makePart } from "./checklist-element.mjs";
+import { makeButton, makePart } from "./plan-element.mjs";
 import { plans } from "./plan-store.mjs";
 
 /** @typedef {{words: Record<string, string>, retired: Record<string, {because: string, instead?: string}>}} Facts */
@@ -48,12 +48,9 @@ function reworded(list, row, item, before) {
   const words = document.createElement("p");
   if (before) words.append(...changes(before, now));
   else words.textContent = "Its old words can be shown when you are online.";
-  const holds = document.createElement("button");
-  holds.type = "button";
-  holds.className = "second-round__button";
-  holds.textContent = "My tick still holds";
+  const holds = makeButton("My tick still holds");
   holds.addEventListener("click", () => {
-    list.set([{ section: "items", name: item, value: "done", digest: row.dataset.digest }]);
+    list.change([{ section: "items", name: item, value: "done", digest: row.dataset.digest }], "Your tick holds. ");
   });
   part.append(summary, words, holds);
   return part;
