@@ -66,6 +66,27 @@ def test_what_is_documented_is_there(name: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", TEXTS)
+def test_each_test_that_a_text_names_is_there(name: str) -> None:
+    """A command for pytest names files that are there, and with -k the words of at least one test in them."""
+    wrong = []
+    for line in code(TEXTS[name]):
+        files = re.findall(r"\btests/[\w/]+\.py\b", line)
+        wrong += [file for file in files if not (ROOT / file).is_file()]
+        wanted = re.search(r"-k (\w+)", line)
+        if wanted and files and not wrong:
+            tests = "".join(re.findall(r"def (test_\w+)", "".join((ROOT / f).read_text("utf-8") for f in files)))
+            wrong += [] if wanted[1] in tests else [line]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", [name for name in TEXTS if "/" not in name])
+def test_a_link_of_a_text_beside_the_project_leads_to_a_file(name: str) -> None:
+    """README and its like are read where no build checks their links."""
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", TEXTS[name])
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
 def test_every_target_runs_as_far_as_make_can_tell() -> None:
     """`make -n` goes through each target, so none names a file or target that is not there."""
     run = subprocess.run(["make", "-n", *TARGETS], cwd=ROOT, capture_output=True, text=True, check=False)
