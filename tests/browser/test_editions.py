@@ -192,6 +192,7 @@ def test_ticks_go_along_from_edition_to_edition(site: str, open_context: OpenCon
     expect(since).to_have_count(1)
     expect(since.locator("summary")).to_contain_text("Reworded since, have a look")
     since.locator("summary").press("Enter")
+    expect(since.locator("textarea")).to_have_count(0)
     assert since.locator("del").all_text_contents() == ["taken out: a pen"]
     assert since.locator("ins").all_text_contents() == ["put in: two pens"]
     expect_accessible(page)

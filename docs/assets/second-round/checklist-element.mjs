@@ -119,7 +119,7 @@ export class SecondRoundChecklist extends PlanElement {
 
   /** @param {Event} event */
   #openLine({ target }) {
-    if (!(target instanceof HTMLDetailsElement) || !target.open) return;
+    if (!(target instanceof HTMLDetailsElement) || !target.open || !target.matches(".second-round__why")) return;
     const line = this.lines().find(({ row }) => row.contains(target));
     if (line) this.load(() => import("./item-panel.mjs"), ({ openPanel }) => openPanel(this, line, target));
   }
