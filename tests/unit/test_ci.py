@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,3 +34,18 @@ def test_a_skipped_check_fails_under_ci(tmp_path: Path, skipped: str, ci: str) -
     )
     assert (run.returncode in (1, 2)) == bool(ci), run.stdout
     assert ("1 skipped" in run.stdout) != bool(ci)
+
+
+FORMS = sorted(path for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config")
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda path: path.stem)
+def test_a_form_can_be_filled_in(form: Path) -> None:
+    """It has a name, says when to take it, and asks questions that each have an id and a label, one of them needed."""
+    written = yaml.safe_load(form.read_text(encoding="utf-8"))
+    assert written["name"]
+    assert written["description"]
+    ids = [question["id"] for question in written["body"]]
+    assert len(ids) == len(set(ids)) <= 5
+    assert all(question["attributes"]["label"] for question in written["body"])
+    assert any(question.get("validations", {}).get("required") for question in written["body"])
