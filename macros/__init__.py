@@ -11,6 +11,7 @@
 {{ questions("to-ask") }}      a bank of questions
 {{ downloads("panel-day") }}   the PDFs of a scenario, card, worksheet or conversation
 {{ handouts() }}               every PDF of the edition
+{{ plan() }}                   every interview of a person, kept in their browser
 {{ question() }}               “Who will be in the room?” and its answers
 {{ sources() }}                every source
 {{ editions() }}               what changed from each edition to the next
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 COMPONENTS = (
     *("checklist", "card", "cards", "worksheet", "worksheets", "told", "example", "conversation", "questions"),
-    *("downloads", "handouts", "desk", "question", "sources"),
+    *("downloads", "handouts", "desk", "plan", "question", "sources"),
     *("editions", "changes", "check"),
 )
 """What a page can call: the methods of `macros.web.Components`."""

@@ -130,6 +130,10 @@ class Components:
         """The desk that makes a class's handouts in the browser; without a script it says where else they are made."""
         return self._show("desk")
 
+    def plan(self) -> Markup:
+        """Every interview of a person; a script fills it, and without one it leads to what works on paper."""
+        return self._show("plan")
+
     def question(self) -> Markup:
         """“Who will be in the room?”: an answer for each scenario, and one for those who don't know yet."""
         checklists = [self._library.checklist(scenario) for scenario in self._library.scenarios]

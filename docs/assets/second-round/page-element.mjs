@@ -2,9 +2,14 @@
 
 /** An element that the server rendered whole, and that a script adds to while it is in the page. */
 export class PageElement extends HTMLElement {
+  /** Whether what it shows may be somebody's own, and is covered when they hide it. */
+  static isPersonal = true;
+
   #connection = new AbortController();
 
   connectedCallback() {
+    const { isPersonal } = /** @type {typeof PageElement} */ (this.constructor);
+    this.toggleAttribute("data-personal", isPersonal);
     this.#connection.abort();
     this.#connection = new AbortController();
     const { signal } = this.#connection;

@@ -51,8 +51,8 @@ export class Plan extends EventTarget {
   #words = new Map();
   /** @type {Set<string>} names whose last word stands in no storage yet */
   #unsaved = new Set();
-  /** @type {Set<string>} names that were written in this tab */
-  #own = new Set();
+  /** @type {Map<string, number>} names that were written in this tab, and when */
+  #own = new Map();
   /** @type {Problem | undefined} */
   #problem;
   #wasDamaged = false;
@@ -65,11 +65,16 @@ export class Plan extends EventTarget {
     this.#read();
     // A plan lives as long as its window, so these two are never taken off.
     addEventListener("storage", (event) => {
-      if (event.key === null || event.key === this.#key) this.#look(event.newValue === null);
+      if (event.key !== null && event.key !== this.#key) return;
+      // Erased by the person themselves: not even what was never kept may come back.
+      if (event.newValue === null) this.#forget();
+      this.#look();
     });
     // A page that slept in the back/forward cache heard nothing.
     addEventListener("pageshow", (event) => {
-      if (event.persisted) this.#look(true);
+      if (!event.persisted) return;
+      this.#dropSaved();
+      this.#look();
     });
   }
 
@@ -119,15 +124,53 @@ export class Plan extends EventTarget {
       const at = Math.max(Date.now(), (this.#words.get(path)?.at ?? 0) + 1);
       this.#words.set(path, digest === undefined ? { value, at } : { value, at, digest });
       this.#unsaved.add(path);
-      this.#own.add(path);
+      this.#own.set(path, Date.now());
     }
     if (kept) this.#write(kept, this.#unsaved);
     this.#announce(false);
   }
 
+  /**
+   * Take in a copy of this plan, with its times: of each name the newest word stays. Where no plan was, what is unknown
+   * here comes along.
+   * @param {Kept} copy
+   */
+  take(copy) {
+    const kept = this.#read();
+    for (const [path, word] of copy.words) {
+      if (!isLater(word, this.#words.get(path))) continue;
+      this.#words.set(path, word);
+      this.#unsaved.add(path);
+      this.#own.set(path, Date.now());
+    }
+    if (kept) this.#write(kept.text === null ? { ...copy, words: new Map(), damaged: false } : kept, this.#unsaved);
+    this.#announce(false);
+  }
+
+  /** Keep it no longer. Another tab that writes at this very moment begins it again with what it writes. */
+  remove() {
+    this.#forget();
+    try {
+      localStorage.removeItem(this.#key);
+    } catch {
+      // Then nothing was kept.
+    }
+    this.#announce(false);
+  }
+
+  /** Whether anything was ever written in it. */
+  get isBegun() {
+    return this.#words.size > 0;
+  }
+
+  /** When anything was last written in it, in milliseconds since 1970. */
+  get changed() {
+    return [...this.#words.values()].reduce((latest, { at }) => Math.max(latest, at), 0);
+  }
+
   /** What a plan that takes this one's place must be told: all that this tab wrote and that may be kept nowhere else. */
   recent() {
-    return [...this.#own].filter((path) => this.#unsaved.has(path) || this.#isRecent(path)).map((path) => {
+    return [...this.#own.keys()].filter((path) => this.#unsaved.has(path) || this.#isRecent(path)).map((path) => {
       const { value, digest } = /** @type {Word} */ (this.#words.get(path));
       const slash = path.indexOf("/");
       const section = /** @type {Section} */ (path.slice(0, slash));
@@ -140,17 +183,13 @@ export class Plan extends EventTarget {
     return JSON.stringify(merged(this.#read() ?? parse(null), this.#words));
   }
 
-  /**
-   * See what became of the plan elsewhere.
-   * @param {boolean} afresh whether to believe the storage alone: the plan was erased, or time has passed
-   */
-  #look(afresh) {
-    if (afresh) this.#dropSaved();
+  /** See what became of the plan elsewhere. */
+  #look() {
     const kept = this.#read();
     // No lock spans two tabs: one may have just written over a tick that it could not see. The tab that made the tick
     // mends that, soon or never, so that it does not bring back what a person has erased; garbage it mends in full.
     const paths = [...this.#words.keys()].filter(
-      (path) => kept?.damaged || this.#unsaved.has(path) || (this.#own.has(path) && this.#isRecent(path)),
+      (path) => kept?.damaged || this.#unsaved.has(path) || this.#isRecent(path),
     );
     if (kept && kept.text !== null) this.#write(kept, paths);
     this.#announce(true);
@@ -158,7 +197,13 @@ export class Plan extends EventTarget {
 
   /** @param {string} path */
   #isRecent(path) {
-    return (this.#words.get(path)?.at ?? 0) > Date.now() - RACE;
+    return (this.#own.get(path) ?? 0) > Date.now() - RACE;
+  }
+
+  #forget() {
+    for (const known of [this.#words, this.#unsaved, this.#own]) known.clear();
+    this.#wasDamaged = false;
+    this.#problem = undefined;
   }
 
   #dropSaved() {
@@ -256,14 +301,31 @@ class Plans extends EventTarget {
   /**
    * Use another plan from now on, in every tab.
    * @param {string} id
+   * @returns {boolean} false where it is only for as long as this page is open
    */
   choose(id) {
+    let isKept = true;
     try {
       localStorage.setItem(CURRENT, id);
     } catch {
-      // Then for as long as this page is open.
+      isKept = false;
     }
     this.#switch(id);
+    return isKept;
+  }
+
+  /**
+   * The ids of all plans, with those that nothing but this page holds.
+   * @returns {string[]}
+   */
+  ids() {
+    const ids = new Set([...this.#open].filter(([, plan]) => plan.isBegun).map(([id]) => id));
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith(PLAN)) ids.add(key.slice(PLAN.length));
+    } catch {
+      // Then there are no others.
+    }
+    return [...ids];
   }
 
   #follow() {

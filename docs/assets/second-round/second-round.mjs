@@ -2,6 +2,7 @@
 
 import { SecondRoundChecklist } from "./checklist-element.mjs";
 import { SecondRoundConversation } from "./conversation-element.mjs";
+import { watchHiding } from "./hiding.mjs";
 import { onDemand } from "./page-element.mjs";
 import { SecondRoundQuestions } from "./questions-element.mjs";
 import { SecondRoundTold } from "./told-element.mjs";
@@ -13,10 +14,13 @@ const ELEMENTS = {
   "second-round-conversation": SecondRoundConversation,
   "second-round-desk": onDemand(async () => (await import("./desk.mjs")).openDesk),
   "second-round-lost": onDemand(async () => (await import("./lost.mjs")).openLost),
+  "second-round-plans": onDemand(async () => (await import("./my-plans.mjs")).openPlans),
   "second-round-questions": SecondRoundQuestions,
   "second-round-told": SecondRoundTold,
   "second-round-worksheet": SecondRoundWorksheet,
 };
+
+watchHiding();
 
 for (const [name, element] of Object.entries(ELEMENTS)) {
   // A second copy of this file, from another edition say, leaves the first one's elements alone.

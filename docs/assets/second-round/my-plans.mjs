@@ -1,0 +1,511 @@
+// Owns how the page of all interviews is shown and worked; refuses to keep, judge or reckon anything itself.
+
+import { backUp, backUpName, judgeFile, lastBackUp, lastChange, noteBackUp, takeIn, wordBefore } from "./back-up.mjs";
+import { previewOf } from "./back-up-preview.mjs";
+import { calendarOf } from "./calendar.mjs";
+import { inWords, isZone, ownZone, spanOf } from "./dates.mjs";
+import { outlookOf } from "./outlook.mjs";
+import { button, count, makeCard, takeFocus, titleOf, whenOf } from "./plan-card.mjs";
+import { addPlan, eraseAll, namePlan, removePlan, shelf, tidy } from "./plan-shelf.mjs";
+import { UNNAMED, aboutOf, plans } from "./plan-store.mjs";
+
+/** @typedef {import("./outlook.mjs").Guidance} Guidance */
+/** @typedef {import("./outlook.mjs").Outlook} Outlook */
+/** @typedef {import("./plan-card.mjs").Seen} Seen */
+/** @typedef {import("./plan-store.mjs").Change} Change */
+/** @typedef {import("./plan-store.mjs").Plan} Plan */
+/** @typedef {import("./back-up.mjs").Judged} Judged */
+
+const ABOUT = /** @type {const} */ (["employer", "role", "day", "time", "ends", "zone", "scenario", "name"]);
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const FEW = 3; // Plans whose lists are shown open.
+const UNKNOWN_ZONE = "There is no time zone of this name. Take one of the list, such as Europe/London.";
+const NO_TITLE = "Write an employer, a role or a day, so that you can tell your interviews apart.";
+
+/**
+ * Bring the page to life.
+ * @param {HTMLElement} root what the server rendered
+ * @param {AbortSignal} signal ends it
+ */
+export function openPlans(root, signal) {
+  new MyPlans(root, signal);
+}
+
+class MyPlans {
+  #root;
+  #signal;
+  /** @type {Guidance | undefined} */
+  #guidance;
+  /** @type {Map<string, {card: HTMLElement, told: string}>} what is shown of each plan */
+  #shown = new Map();
+  /** @type {Set<Plan>} */
+  #heard = new Set();
+  /** @type {(() => HTMLElement | void) | undefined} takes back what was done last; says where to stand then */
+  #undo;
+  /** @type {Plan | undefined} the plan in the form; undefined is a new one */
+  #edited;
+  /** @type {Judged | undefined} */
+  #judged;
+  #isWaiting = false;
+  #zoneHint;
+
+  /** @param {HTMLElement} root @param {AbortSignal} signal */
+  constructor(root, signal) {
+    this.#root = root;
+    this.#signal = signal;
+    this.#zoneHint = this.#one('[data-hint="zone"]').textContent ?? "";
+    this.#one("[data-without]").hidden = true;
+    this.#one("[data-with]").hidden = false;
+    root.addEventListener("click", (event) => this.#press(event), { signal });
+    root.addEventListener("auxclick", (event) => this.#follow(event), { signal });
+    root.addEventListener("submit", (event) => this.#keep(event), { signal });
+    root.addEventListener("input", () => this.#check(), { signal });
+    root.addEventListener("change", ({ target }) => this.#take(target), { signal });
+    plans.addEventListener("second-round-changed", () => this.#refresh(), { signal });
+    // Of a plan that another tab began, nobody here has heard yet.
+    addEventListener("storage", ({ key }) => (key === null || key.startsWith("second-round:")) && this.#refresh(), { signal });
+    addEventListener("pageshow", () => this.#refresh(), { signal });
+    const clock = setInterval(() => this.#refresh(), MINUTE);
+    signal.addEventListener("abort", () => clearInterval(clock));
+    this.#fillZones();
+    this.#show();
+    this.#load();
+  }
+
+  async #load() {
+    const address = new URL(this.#root.dataset.guidance ?? "", document.baseURI);
+    try {
+      const answer = await fetch(address, { signal: this.#signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      this.#guidance = await answer.json();
+    } catch {
+      if (!this.#signal.aborted) this.#say("What is on the lists did not load, so this page cannot say what is next. Go online, then reload it.");
+      return;
+    }
+    this.#show();
+  }
+
+  // ------------------------------------------------------------ showing
+
+  /** Show everything soon, once for all that changes at this moment. */
+  #refresh() {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    queueMicrotask(() => {
+      this.#isWaiting = false;
+      if (!this.#signal.aborted) this.#show();
+    });
+  }
+
+  #show() {
+    tidy();
+    const now = Date.now();
+    const row = shelf();
+    const all = row.map((plan) => this.#see(plan, now, row.length <= FEW));
+    all.sort((one, other) => rankOf(one, now) - rankOf(other, now) || one.title.localeCompare(other.title));
+    for (const plan of row) {
+      if (this.#heard.has(plan)) continue;
+      this.#heard.add(plan);
+      plan.addEventListener("second-round-changed", () => this.#refresh(), { signal: this.#signal });
+    }
+    const list = this.#one("[data-plans]");
+    const cards = all.map((seen) => this.#card(seen));
+    for (const id of this.#shown.keys()) if (!all.some(({ plan }) => plan.id === id)) this.#shown.delete(id);
+    // What is in its place stays there: moving it would take the focus from it.
+    if (cards.length !== list.children.length || cards.some((card, place) => list.children[place] !== card)) {
+      const focused = document.activeElement;
+      list.replaceChildren(...cards);
+      if (focused instanceof HTMLElement && list.contains(focused)) focused.focus();
+    }
+    this.#one("[data-none]").hidden = all.length > 0;
+    this.#showBackUp();
+  }
+
+  /**
+   * A plan, as it is to be shown.
+   * @param {Plan} plan
+   * @param {number} now
+   * @param {boolean} isOpen
+   * @returns {Seen}
+   */
+  #see(plan, now, isOpen) {
+    const about = aboutOf(plan);
+    const outlook = this.#outlook(plan, now);
+    const address = this.#addressOf(outlook?.scenario);
+    return { plan, about, title: titleOf(about), when: whenOf(about, now), outlook, address, isCurrent: plans.current === plan, isOpen };
+  }
+
+  /** @param {Plan} plan @param {number} now @returns {Outlook | undefined} */
+  #outlook(plan, now) {
+    return this.#guidance && outlookOf(plan, this.#guidance, now);
+  }
+
+  /**
+   * The card of a plan, made anew only where it says something else than before.
+   * @param {Seen} seen
+   */
+  #card(seen) {
+    const { id } = seen.plan;
+    const told = JSON.stringify([seen, seen.plan.problem]);
+    const before = this.#shown.get(id);
+    if (before?.told === told) return before.card;
+    const card = makeCard(/** @type {HTMLTemplateElement} */ (this.#root.querySelector("template")), seen, before?.card);
+    this.#shown.set(id, { card, told });
+    if (before) takeFocus(before.card, card);
+    before?.card.replaceWith(card);
+    return card;
+  }
+
+  #showBackUp() {
+    const [last, changed] = [lastBackUp(), lastChange()];
+    const isLate = changed > (last?.getTime() ?? 0);
+    const when = last ? `Last back-up: ${inWords(last)}.` : "There is no back-up yet.";
+    const since = last && isLate ? " Something has changed since." : "";
+    this.#one("[data-backed-up]").textContent = changed ? when + since : "There is nothing to back up yet.";
+    this.#remind(isLate, when);
+  }
+
+  /** @param {boolean} isLate @param {string} when */
+  async #remind(isLate, when) {
+    const reminder = this.#one("[data-reminder]");
+    // Safari, and every browser on an iPhone, erases what a site keeps after seven days without a visit.
+    const isForgetful = navigator.vendor.startsWith("Apple") && !matchMedia("(display-mode: standalone)").matches;
+    const isAsked = isLate && isForgetful && !(await isPersistent());
+    reminder.hidden = !isAsked;
+    reminder.textContent = isAsked
+      ? `This browser erases what a site keeps when you do not come back for seven days. ${when} Save one now, below.`
+      : "";
+  }
+
+  /** @param {string | undefined} scenario */
+  #addressOf(scenario) {
+    return this.#form.querySelector(`option[value="${CSS.escape(scenario ?? "")}"]`)?.getAttribute("data-address") ?? "";
+  }
+
+  // ------------------------------------------------------------ working
+
+  /** @param {Event} event */
+  #press(event) {
+    this.#follow(event);
+    const { target } = event;
+    if (target instanceof HTMLDialogElement) target.close();
+    const pressed = target instanceof Element ? target.closest("[data-action]") : null;
+    const action = pressed?.getAttribute("data-action");
+    if (!pressed || !action) return;
+    const id = pressed.closest("[data-plan]")?.getAttribute("data-plan");
+    const plan = id ? plans.open(id) : undefined;
+    if (action === "close") pressed.closest("dialog")?.close();
+    if (action === "add") this.#edit(undefined);
+    if (action === "back-up") this.#saveBackUp();
+    if (action === "erase") this.#askToErase();
+    if (action === "erase-now") this.#erase();
+    if (action === "take-in") this.#takeIn();
+    if (action === "undo") this.#takeBack();
+    if (!plan) return;
+    if (action === "edit") this.#edit(plan);
+    if (action === "use") this.#use(plan);
+    if (action === "remove") this.#remove(plan);
+    if (action === "calendar") this.#saveCalendar(plan);
+  }
+
+  /** A link to a list leads to the plan's own. @param {Event} event */
+  #follow({ target }) {
+    const id = target instanceof Element ? target.closest("a[data-of]")?.getAttribute("data-of") : null;
+    if (id) plans.choose(id);
+  }
+
+  /** @param {Plan} plan */
+  #use(plan) {
+    const before = plans.current.id;
+    plans.choose(plan.id);
+    this.#done(`${titleOf(aboutOf(plan))} is in use now, on every page. `, plan, () => {
+      plans.choose(before);
+      return this.#titleAt(plan.id);
+    });
+  }
+
+  /** @param {Plan} plan */
+  #remove(plan) {
+    const title = titleOf(aboutOf(plan));
+    const bringBack = removePlan(plan);
+    this.#done(`${title} is removed. `, undefined, () => {
+      bringBack();
+      this.#show();
+      return this.#titleAt(plan.id);
+    });
+    this.#one('[data-action="undo"]').focus();
+  }
+
+  /** @param {Plan | undefined} plan */
+  #edit(plan) {
+    this.#edited = plan;
+    const about = plan ? aboutOf(plan) : {};
+    const guessed = plan && this.#outlook(plan, Date.now())?.scenario;
+    for (const name of ABOUT) field(this.#form, name).value = about[name] ?? "";
+    field(this.#form, "zone").value ||= ownZone();
+    field(this.#form, "scenario").value ||= guessed ?? "";
+    for (const box of this.#boxes()) box.checked = plan?.value("cards", box.value) === "chosen";
+    this.#check();
+    this.#dialog("form").showModal();
+    field(this.#form, "employer").focus();
+  }
+
+  /** Say what is strange in the form while it is typed. Only an unknown zone keeps a person from going on. */
+  #check() {
+    const { employer, role, day, time, ends, zone } = this.#typed();
+    const known = !zone || isZone(zone);
+    /** @type {Record<string, string>} */
+    const hints = {
+      day: day && Date.parse(`${day}T23:59:59Z`) < Date.now() - DAY ? "This day is over." : "",
+      time: time && !day ? "It counts once there is a day." : "",
+      ends: !ends ? "" : !time ? "It counts once there is a begin." : ends <= time ? "That is on the next day." : "",
+      zone: known ? this.#zoneHint : UNKNOWN_ZONE,
+      employer: "",
+    };
+    for (const [name, words] of Object.entries(hints)) this.#one(`[data-hint="${name}"]`).textContent = words;
+    const zoneField = field(this.#form, "zone");
+    zoneField.setAttribute("aria-invalid", String(!known));
+    field(this.#form, "employer").removeAttribute("aria-invalid");
+    const chosen = this.#boxes().filter((box) => box.checked).length;
+    this.#one("[data-chosen]").textContent = chosen ? `(${chosen} chosen)` : "";
+    return { known, isTold: Boolean(employer || role || day) };
+  }
+
+  /** @param {Event} event */
+  #keep(event) {
+    event.preventDefault(); // Nothing is sent.
+    const { known, isTold } = this.#check();
+    const plan = this.#edited;
+    if (!isTold) {
+      this.#one('[data-hint="employer"]').textContent = NO_TITLE;
+      field(this.#form, "employer").setAttribute("aria-invalid", "true");
+    }
+    if (!known || !isTold) {
+      field(this.#form, isTold ? "zone" : "employer").focus();
+      return;
+    }
+    const typed = this.#typed();
+    const changes = ABOUT.map((name) => ({ section: "about", name, value: typed[name] ?? "" }));
+    const cards = this.#boxes().map((box) => ({ section: "cards", name: box.value, value: box.checked ? "chosen" : "" }));
+    const all = /** @type {Change[]} */ ([...changes, ...cards]);
+    this.#dialog("form").close();
+    this.#store(plan, all.filter(({ section, name, value }) => (plan?.value(section, name) ?? "") !== value));
+  }
+
+  /** @param {Plan | undefined} plan @param {Change[]} changes */
+  #store(plan, changes) {
+    askToPersist();
+    if (!plan) {
+      const before = plans.current.id;
+      const added = addPlan(changes);
+      this.#done(`${titleOf(aboutOf(added))} is added, and in use now. `, added, () => {
+        removePlan(added);
+        plans.choose(before);
+        return this.#one('[data-action="add"]');
+      });
+      return;
+    }
+    if (!changes.length) {
+      this.#say("Nothing was changed.");
+      this.#titleAt(plan.id)?.focus();
+      return;
+    }
+    const before = changes.map(({ section, name }) => ({ section, name, ...wordBefore(section, plan.word(section, name)) }));
+    const kept = plan.id === UNNAMED ? namePlan(changes) : plan;
+    if (plan.id !== UNNAMED) plan.set(changes);
+    this.#done(`${titleOf(aboutOf(kept))} is kept. `, kept, () => {
+      kept.set(before);
+      return this.#titleAt(kept.id);
+    });
+  }
+
+  /** @param {Plan} plan */
+  #saveCalendar(plan) {
+    const about = aboutOf(plan);
+    const outlook = this.#outlook(plan, Date.now());
+    if (!outlook?.span) return;
+    const changed = [...plan.section("about").values(), ...plan.section("cards").values()];
+    const calendar = calendarOf(
+      {
+        id: plan.id,
+        title: titleOf(about),
+        day: about.day ?? "",
+        span: outlook.span,
+        stops: outlook.stops,
+        changed: Math.max(0, ...changed.map(({ at }) => at)),
+        address: new URL(this.#addressOf(outlook.scenario), document.baseURI).href,
+      },
+      Date.now(),
+    );
+    save(calendar, "text/calendar", `second-round-${about.day}.ics`);
+    this.#say(
+      "The calendar file is in your downloads. Open it, and your calendar takes it in; opened again later, it changes what it put there. " +
+        "It names the employer and the role, so whoever sees your calendar sees them too.",
+    );
+  }
+
+  // ------------------------------------------------------------ back-up and erasing
+
+  #saveBackUp() {
+    const now = new Date();
+    save(backUp(now), "application/json", backUpName(now));
+    noteBackUp(now);
+    this.#showBackUp();
+    const words = `${backUpName(now)} is in your downloads.`;
+    if (this.#dialog("erase").open) this.#one("[data-saved]").textContent = words;
+    else this.#say(words);
+  }
+
+  /** A back-up was chosen. @param {EventTarget | null} target */
+  async #take(target) {
+    if (!(target instanceof HTMLInputElement) || target.type !== "file") return;
+    const [file] = target.files ?? [];
+    if (!file) return;
+    const judged = await judgeFile(file, Date.now());
+    target.value = ""; // The same file may be chosen again.
+    this.#judged = judged;
+    this.#one("[data-coming]").replaceChildren(...previewOf(judged, this.#guidance));
+    this.#one('[data-action="take-in"]').hidden = !judged.coming?.some(({ changes }) => changes.length);
+    this.#dialog("coming").showModal();
+  }
+
+  #takeIn() {
+    const judged = this.#judged;
+    if (!judged) return;
+    this.#dialog("coming").close();
+    const undo = takeIn(judged);
+    this.#judged = undefined;
+    if (!undo) {
+      this.#say("There is not enough room in this browser for this back-up. Nothing was changed.");
+      return;
+    }
+    askToPersist();
+    this.#done("The back-up is in. ", undefined, () => {
+      undo();
+      return this.#one('[data-action="back-up"]');
+    });
+    this.#one('[data-action="undo"]').focus();
+  }
+
+  #askToErase() {
+    const all = shelf().length;
+    this.#one("[data-erasing]").textContent =
+      `This takes ${all ? `${count(all, "interview")} with all ticks, notes and worksheets` : "all that is kept"} out of this browser, ` +
+      "and the pages that were stored for use without a connection.";
+    this.#one("[data-saved]").textContent = "";
+    this.#dialog("erase").showModal();
+  }
+
+  async #erase() {
+    this.#dialog("erase").close();
+    await eraseAll();
+    this.#undo = undefined;
+    this.#show();
+    this.#say("Everything is erased. This browser keeps nothing of you here.");
+    this.#one("[data-say]").focus();
+  }
+
+  // ------------------------------------------------------------ saying
+
+  /**
+   * Say what was done, offer the way back, and stand where it was done.
+   * @param {string} words
+   * @param {Plan | undefined} plan
+   * @param {() => HTMLElement | void} undo
+   */
+  #done(words, plan, undo) {
+    this.#undo = undo;
+    const way = button("undo", "Undo");
+    this.#say(words, way);
+    this.#show();
+    if (plan) this.#titleAt(plan.id)?.focus();
+  }
+
+  #takeBack() {
+    const undo = this.#undo;
+    this.#undo = undefined;
+    const place = undo?.();
+    this.#show();
+    this.#say("Undone.");
+    (place?.isConnected ? place : this.#one('[data-action="add"]')).focus();
+  }
+
+  /** @param {...(string | Node)} content */
+  #say(...content) {
+    this.#one("[data-say]").replaceChildren(...content);
+  }
+
+  /** @param {string} id */
+  #titleAt(id) {
+    return /** @type {HTMLElement | undefined} */ (this.#shown.get(id)?.card.querySelector("[data-title]") ?? undefined);
+  }
+
+  #fillZones() {
+    const zones = Intl.supportedValuesOf?.("timeZone") ?? [];
+    this.#one("datalist").replaceChildren(
+      ...zones.map((zone) => {
+        const option = document.createElement("option");
+        option.value = zone;
+        return option;
+      }),
+    );
+  }
+
+  /** @returns {Record<string, string>} */
+  #typed() {
+    return Object.fromEntries(ABOUT.map((name) => [name, field(this.#form, name).value.trim()]));
+  }
+
+  #boxes() {
+    return /** @type {HTMLInputElement[]} */ ([...this.#form.querySelectorAll('[name="cards"]')]);
+  }
+
+  /** @param {string} name */
+  #dialog(name) {
+    return /** @type {HTMLDialogElement} */ (this.#one(`[data-dialog="${name}"]`));
+  }
+
+  get #form() {
+    return /** @type {HTMLFormElement} */ (this.#root.querySelector("form"));
+  }
+
+  /** @param {string} selector @returns {HTMLElement} */
+  #one(selector) {
+    return /** @type {HTMLElement} */ (this.#root.querySelector(selector));
+  }
+}
+
+/**
+ * The order of plans: what comes next first, then what has no day, then what is over, the latest first.
+ * @param {Seen} seen
+ * @param {number} now
+ */
+function rankOf({ about }, now) {
+  const span = spanOf(about);
+  if (!span) return 1e15;
+  return span.end.getTime() > now ? span.start.getTime() : 2e15 - span.start.getTime();
+}
+
+/** @param {HTMLFormElement} form @param {string} name */
+function field(form, name) {
+  return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+}
+
+/** Ask the browser to keep what is here, now that there is something to lose. */
+async function askToPersist() {
+  if (!(await isPersistent())) await navigator.storage?.persist?.().catch(() => false);
+}
+
+async function isPersistent() {
+  return (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
+}
+
+/** @param {string} text @param {string} type @param {string} name */
+function save(text, type, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), MINUTE);
+}

@@ -1,0 +1,105 @@
+// Owns what a plan asks of a person now: what is next, what is late, what must not be missed, and how far they are;
+// refuses to show or to keep anything.
+
+import { dueAt, spanOf } from "./dates.mjs";
+import { aboutOf } from "./plan-store.mjs";
+
+/** @typedef {import("./plan-store.mjs").Plan} Plan */
+/** @typedef {{id: string, do: string, minutes: number, must?: boolean, formerly?: string[]}} Item */
+/** @typedef {{id: string, title: string, due?: string, items: Item[]}} Block */
+/** @typedef {Block & {pause_point?: string}} Card */
+/**
+ * @typedef {object} Guidance what /data/checklists.json says, as far as plans need it
+ * @property {Record<string, Block>} pause_points
+ * @property {Record<string, {title: string, pause_points: {id: string, items: {item: string}[]}[]}>} scenarios
+ * @property {Record<string, Card>} cards
+ */
+/**
+ * @typedef {object} Stop a pause point of one plan, with the cards that are opened there
+ * @property {string} id
+ * @property {string} title
+ * @property {string} due
+ * @property {Date | undefined} at
+ * @property {Item[]} items those that are not set aside
+ * @property {Item[]} open those of them that are not done
+ */
+/**
+ * @typedef {object} Outlook
+ * @property {string | undefined} scenario as the plan says, or else the one that most of what was done belongs to
+ * @property {Stop[]} stops
+ * @property {Stop | undefined} reached the last pause point that is due by now
+ * @property {Stop | undefined} next the pause point to open now
+ * @property {Item[]} late open items of a pause point whose successor is due, as far as it is not too late for them
+ * @property {Item[]} musts other open items that must not be missed
+ * @property {number} done
+ * @property {number} all
+ * @property {import("./dates.mjs").Span | undefined} span
+ * @property {boolean} isOver
+ */
+
+/**
+ * @param {Plan} plan
+ * @param {Guidance} guidance
+ * @param {number} now milliseconds since 1970
+ * @returns {Outlook}
+ */
+export function outlookOf(plan, guidance, now) {
+  const about = aboutOf(plan);
+  const scenario = Object.hasOwn(guidance.scenarios, about.scenario ?? "") ? about.scenario : likely(plan, guidance);
+  const span = spanOf(about);
+  const isOver = span !== undefined && span.end.getTime() <= now;
+  const stops = scenario === undefined ? [] : stopsOf(plan, guidance, scenario);
+  const reached = stops.findLast(({ at }) => at && at.getTime() <= now);
+  const from = reached ? stops.indexOf(reached) : 0;
+  // What was to be done at the door cannot be done the day after.
+  const isStillOf = (/** @type {Stop} */ { due }) => (isOver ? due.includes("after") : !due || due.includes("day"));
+  const next = stops.find(({ open }, place) => place >= from && open.length);
+  const late = stops.slice(0, from).filter(isStillOf).flatMap(({ open }) => open);
+  const ahead = stops.filter((stop, place) => place >= from && (isOver ? isStillOf(stop) : true));
+  const musts = ahead.flatMap(({ open }) => open.filter(({ must }) => must));
+  const all = stops.reduce((sum, { items }) => sum + items.length, 0);
+  const left = stops.reduce((sum, { open }) => sum + open.length, 0);
+  return { scenario, stops, reached, next, late, musts, done: all - left, all, span, isOver };
+}
+
+/**
+ * @param {Plan} plan
+ * @param {Guidance} guidance
+ * @param {string} scenario
+ * @returns {Stop[]}
+ */
+function stopsOf(plan, guidance, scenario) {
+  const about = aboutOf(plan);
+  const cards = [...plan.section("cards")].flatMap(([id, { value }]) =>
+    value === "chosen" && Object.hasOwn(guidance.cards, id) ? [/** @type {Card} */ (guidance.cards[id])] : [],
+  );
+  return (guidance.scenarios[scenario]?.pause_points ?? []).map(({ id, items: listed }) => {
+    const { title = id, due = "", items: every = [] } = guidance.pause_points[id] ?? {};
+    const own = new Map(every.map((item) => [item.id, item]));
+    const items = [
+      ...listed.flatMap(({ item }) => own.get(item) ?? []),
+      ...cards.filter((card) => card.pause_point === id).flatMap((card) => card.items),
+    ].filter((item) => stateOf(plan, item) !== "not-for-me");
+    return { id, title, due, at: due ? dueAt(due, about) : undefined, items, open: items.filter((item) => stateOf(plan, item) !== "done") };
+  });
+}
+
+/** @param {Plan} plan @param {Item} item */
+function stateOf(plan, { id, formerly = [] }) {
+  for (const name of [id, ...formerly]) {
+    const value = plan.value("items", name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** @param {Plan} plan @param {Guidance} guidance */
+function likely(plan, guidance) {
+  const touched = new Set([...plan.section("items").keys(), ...plan.section("notes").keys()]);
+  const counts = Object.entries(guidance.scenarios).map(([id, { pause_points: stops }]) => ({
+    id,
+    count: stops.flatMap(({ items }) => items).filter(({ item }) => touched.has(item)).length,
+  }));
+  const best = counts.reduce((best, each) => (each.count > best.count ? each : best), { id: "", count: 0 });
+  return best.id || undefined;
+}

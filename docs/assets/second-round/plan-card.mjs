@@ -1,0 +1,209 @@
+// Owns how one plan is shown on the page of all interviews; refuses to change it.
+
+import { inWords, isZone, ownZone, spanOf } from "./dates.mjs";
+
+/** @typedef {import("./outlook.mjs").Item} Item */
+/** @typedef {import("./outlook.mjs").Outlook} Outlook */
+/** @typedef {Partial<Record<string, string>>} About */
+/** @typedef {import("./plan-store.mjs").Plan} Plan */
+/** @typedef {import("./plan-store.mjs").Problem} Problem */
+/**
+ * @typedef {object} Seen a plan as it is to be shown
+ * @property {Plan} plan
+ * @property {About} about
+ * @property {string} title
+ * @property {string} when
+ * @property {Outlook | undefined} outlook unless the guidance did not load
+ * @property {string} address of its list; empty where it has none
+ * @property {boolean} isCurrent
+ * @property {boolean} isOpen whether its lists are, until somebody closes them
+ */
+
+const DAY = 24 * 60 * 60_000;
+const MOST_LINES = 12;
+
+/** @type {Record<Problem, string>} */
+const PROBLEM_WORDS = {
+  blocked:
+    "This browser lets this site store nothing: this interview is gone when you close the page. Save a back-up before.",
+  full: "This browser’s storage is full: what you changed last is not kept. Save a back-up, or remove an interview that is over.",
+  newer: "A newer version of this site keeps this interview. Open the newest edition to change it.",
+  damaged:
+    "Some or all of this interview could not be read. What was there is set aside in this browser, not erased. " +
+    "What you do from now on is kept.",
+};
+
+/**
+ * @param {HTMLTemplateElement} template
+ * @param {Seen} seen
+ * @param {HTMLElement | undefined} before the card that it takes the place of
+ */
+export function makeCard(template, { plan, about, title, when, outlook, address, isCurrent, isOpen }, before) {
+  const card = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+  const one = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (card.querySelector(selector));
+  card.dataset.plan = plan.id;
+  const heading = one("[data-title]");
+  heading.id = `plan-title-${plan.id}`;
+  heading.textContent = title;
+  card.setAttribute("aria-labelledby", heading.id);
+  one("[data-when]").textContent = when;
+  one("[data-in-use]").hidden = !isCurrent;
+  const trouble = [plan.problem ? PROBLEM_WORDS[plan.problem] : "", zoneTrouble(about)].filter(Boolean).join(" ");
+  one("[data-trouble]").textContent = trouble;
+  one("[data-trouble]").hidden = !trouble;
+  if (outlook) {
+    one("[data-done]").hidden = !outlook.all;
+    one("[data-count]").textContent = `${outlook.done} of ${outlook.all} done`;
+    const bar = /** @type {HTMLProgressElement} */ (one("progress"));
+    [bar.value, bar.max] = [outlook.done, outlook.all || 1];
+    one("[data-next]").replaceChildren(...nextWords(outlook, about, address, plan.id));
+    const late = outlook.late.map((item) => (item.must ? `${item.do} (must)` : item.do));
+    const musts = outlook.musts.map((item) => item.do);
+    showList(one("[data-late]"), late, "late", before?.querySelector("[data-late]"), isOpen);
+    showList(one("[data-musts]"), musts, "not to be missed", before?.querySelector("[data-musts]"), isOpen);
+  }
+  const isNewer = plan.problem === "newer";
+  const hasName = Boolean(about.employer || about.role);
+  const tools = [
+    ...(address ? [link("Open the list", address, plan.id, title)] : []),
+    ...(isCurrent ? [] : [button("use", "Use this one", title)]),
+    ...(isNewer ? [] : [button("edit", hasName ? "Edit" : "Name it", title)]),
+    ...(outlook?.span ? [button("calendar", "Calendar file", title)] : []),
+    ...(isNewer ? [] : [button("remove", "Remove", title)]),
+  ];
+  one(".second-round__tools").replaceChildren(...tools.flatMap((tool) => [tool, " "]));
+  return card;
+}
+
+/**
+ * Where the keyboard stood on a card that goes, it stands on the one that comes.
+ * @param {HTMLElement} before
+ * @param {HTMLElement} after
+ */
+export function takeFocus(before, after) {
+  const focused = document.activeElement;
+  if (!focused || !before.contains(focused)) return;
+  const part = focused.closest("[data-action], [data-of], [data-late], [data-musts]");
+  const name = ["data-action", "data-of", "data-late", "data-musts"].find((each) => part?.hasAttribute(each)) ?? "data-title";
+  const twin = after.querySelector(`[${name}="${CSS.escape(part?.getAttribute(name) ?? "")}"]`);
+  const place = (twin instanceof HTMLDetailsElement ? twin.querySelector("summary") : twin) ?? after.querySelector("[data-title]");
+  // It can take the focus once it is in the page.
+  queueMicrotask(() => place instanceof HTMLElement && place.focus({ preventScroll: true }));
+}
+
+/** What a plan is called. @param {About} about */
+export function titleOf({ employer, role, day }) {
+  return [employer, role].filter(Boolean).join(" · ") || (day ? "An interview" : "An interview without a name");
+}
+
+/** When it is, in words. @param {About} about @param {number} now */
+export function whenOf(about, now) {
+  const span = spanOf(about);
+  if (!span) return "No day yet";
+  const zone = zoneOf(about);
+  const first = inWords(span.start, zone, span.timed);
+  const away = distance(about.day ?? "", now, zone);
+  if (!span.timed) return `${away}: ${first}`;
+  const last = inWords(span.end, zone).replace(/^.*, /, "");
+  const here = inWords(span.start, ownZone());
+  const where = here === first ? "" : `, ${cityOf(zone)} time. Where you are, it begins ${here}.`;
+  return `${span.end.getTime() <= now ? "Over" : away}: ${first} to ${last}${where}`;
+}
+
+/** @param {string} day @param {number} now @param {string} zone */
+function distance(day, now, zone) {
+  const today = new Date(now).toLocaleDateString("sv-SE", { timeZone: zone });
+  const days = Math.round((Date.parse(day) - Date.parse(today)) / DAY);
+  if (days === 0) return "Today";
+  if (days === 1) return "Tomorrow";
+  return days > 0 ? `In ${days} days` : "Over";
+}
+
+/** @param {About} about */
+function zoneOf({ zone = "" }) {
+  return isZone(zone) ? zone : ownZone();
+}
+
+/** @param {About} about */
+function zoneTrouble({ zone = "" }) {
+  return zone && !isZone(zone) ? `This browser knows no time zone “${zone}”, so its times are taken as yours. Choose Edit to mend it.` : "";
+}
+
+/** @param {string} zone */
+function cityOf(zone) {
+  return zone.replace(/^.*\//, "").replaceAll("_", " ");
+}
+
+/**
+ * @param {Outlook} outlook
+ * @param {About} about
+ * @param {string} address
+ * @param {string} id
+ * @returns {(Node | string)[]}
+ */
+function nextWords({ next, all, isOver, scenario, reached }, about, address, id) {
+  if (!scenario) return ["Say who will be in the room, and this shows what is next."];
+  if (!all) return ["There is nothing on its list."];
+  if (!next) return [isOver ? "It is over, and nothing is open afterwards." : "All that can be done by now is done."];
+  const when = next.at ? `, ${next === reached ? "since " : ""}${inWords(next.at, zoneOf(about))}` : "";
+  const lead = element("strong", "", "Next: ");
+  return [lead, link(next.title, `${address}#${next.id}`, id), `${when}, ${count(next.open.length, "item")} open`];
+}
+
+/**
+ * @param {HTMLElement} part a list that folds
+ * @param {string[]} lines
+ * @param {string} words
+ * @param {Element | null | undefined} before the same on the card that goes
+ * @param {boolean} isOpen
+ */
+function showList(part, lines, words, before, isOpen) {
+  part.hidden = !lines.length;
+  part.querySelector("summary")?.replaceChildren(`${count(lines.length, "item")} ${words}`);
+  part.querySelector("ul")?.replaceChildren(...linesOf(lines));
+  part.toggleAttribute("open", before && !before.hasAttribute("hidden") ? before.hasAttribute("open") : isOpen);
+}
+
+/** @param {string[]} lines */
+export function linesOf(lines, most = MOST_LINES) {
+  const shown = lines.slice(0, most).map((line) => element("li", "", line));
+  return lines.length > most ? [...shown, element("li", "", `and ${lines.length - most} more`)] : shown;
+}
+
+/** @param {number} number @param {string} one @param {string} [more] */
+export function count(number, one, more = `${one}s`) {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : more}`;
+}
+
+/** @param {string} action @param {string} words @param {string} [title] which of many it is for */
+export function button(action, words, title = "") {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "second-round__button";
+  button.dataset.action = action;
+  button.append(words, ...named(title));
+  return button;
+}
+
+/** @param {string} words @param {string} address @param {string} id @param {string} [title] */
+function link(words, address, id, title = "") {
+  const link = document.createElement("a");
+  link.href = address;
+  link.dataset.of = id;
+  if (title) link.className = "second-round__button second-round__button--first";
+  link.append(words, ...named(title));
+  return link;
+}
+
+/** @param {string} title */
+function named(title) {
+  return title ? [element("span", "second-round__hidden", `: ${title}`)] : [];
+}
+
+/** @param {string} name @param {string} [className] @param {string} [text] */
+export function element(name, className = "", text = "") {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  element.textContent = text;
+  return element;
+}

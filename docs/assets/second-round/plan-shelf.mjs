@@ -1,0 +1,117 @@
+// Owns the row of plans: adding, naming, removing and erasing them; refuses to show anything, and to lose any of them to
+// a reload, another tab or full storage halfway.
+
+import { UNNAMED, isLater, parse, plans } from "./plan-store.mjs";
+
+/** @typedef {import("./plan-store.mjs").Change} Change */
+/** @typedef {import("./plan-store.mjs").Plan} Plan */
+
+const PREFIX = "second-round:";
+
+/** All plans, in no order. A fresh browser has none. */
+export function shelf() {
+  return plans.ids().map((id) => plans.open(id));
+}
+
+/**
+ * Begin a plan, and use it.
+ * @param {Change[]} changes
+ */
+export function addPlan(changes) {
+  const plan = plans.open(newId());
+  plan.set(changes);
+  plans.choose(plan.id);
+  return plan;
+}
+
+/**
+ * Give the plan that nobody has named an id of its own, and use it; everything in it goes along. Where there is no room
+ * for a copy it stays the unnamed one, and says so itself.
+ * @param {Change[]} changes
+ * @returns {Plan} the plan that has it all now
+ */
+export function namePlan(changes) {
+  const unnamed = plans.open(UNNAMED);
+  const was = /** @type {const} */ ({ section: "about", name: "was", value: UNNAMED });
+  // Writing in it sets aside what could not be read.
+  if (unnamed.problem === "damaged") unnamed.set([was]);
+  const isStuck = ["full", "newer"].includes(unnamed.problem ?? "");
+  const plan = plans.open(newId());
+  const copy = copyOf(unnamed);
+  for (const { section, name, value } of [...changes, was]) {
+    copy.words.set(`${section}/${name}`, { value, at: Math.max(Date.now(), (unnamed.word(section, name)?.at ?? 0) + 1) });
+  }
+  plan.take(copy);
+  const isBlocked = plan.problem === "blocked";
+  // Once the copy is safe, other tabs move when they hear of it, and bring along what they wrote at this moment.
+  const wasCurrent = plans.current === unnamed;
+  if (isStuck || plan.problem === "full" || (wasCurrent && !plans.choose(plan.id) && !isBlocked)) {
+    plan.remove();
+    if (wasCurrent) plans.choose(UNNAMED);
+    unnamed.set(changes);
+    return unnamed;
+  }
+  // What another tab wrote in between goes along as well; only then is the old one taken away.
+  plan.take(copyOf(unnamed));
+  if (plan.problem !== "full") unnamed.remove();
+  return plan;
+}
+
+/**
+ * Take away an unnamed plan that adds nothing to the plan that was named from it: a page was closed halfway, or another
+ * tab wrote it once more.
+ */
+export function tidy() {
+  const unnamed = plans.open(UNNAMED);
+  const { words, damaged, newer } = parse(unnamed.text);
+  if (!words.size || damaged || newer || unnamed.problem) return;
+  for (const plan of shelf()) {
+    if (plan === unnamed || plan.problem || plan.value("about", "was") !== UNNAMED) continue;
+    const own = copyOf(plan).words;
+    if ([...words].some(([path, word]) => isLater(word, own.get(path)))) continue;
+    if (plans.current === unnamed) plans.choose(plan.id);
+    unnamed.remove();
+    return;
+  }
+}
+
+/**
+ * Remove a plan; another one comes in use where it was.
+ * @param {Plan} plan
+ * @returns {() => void} brings it back
+ */
+export function removePlan(plan) {
+  const copy = copyOf(plan);
+  const wasCurrent = plans.current === plan;
+  if (wasCurrent) plans.choose(shelf().find((other) => other !== plan)?.id ?? UNNAMED);
+  plan.remove();
+  return () => {
+    plan.take(copy);
+    if (wasCurrent) plans.choose(plan.id);
+  };
+}
+
+/** Erase all that this site keeps in this browser. */
+export async function eraseAll() {
+  for (const plan of shelf()) plan.remove();
+  plans.choose(UNNAMED);
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  } catch {
+    // Then nothing was kept.
+  }
+  // Without a secure connection there are no caches.
+  const names = "caches" in globalThis ? await caches.keys() : [];
+  const own = names.filter((name) => name.startsWith("second-round"));
+  await Promise.all(own.map((name) => caches.delete(name)));
+}
+
+/** @param {Plan} plan */
+function copyOf(plan) {
+  return parse(plan.text);
+}
+
+/** An id that tells nothing of its plan. */
+function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
