@@ -5,7 +5,7 @@ import { previewOf } from "./back-up-preview.mjs";
 import { calendarOf } from "./calendar.mjs";
 import { inWords, isZone, ownZone, spanOf } from "./dates.mjs";
 import { outlookOf } from "./outlook.mjs";
-import { button, count, makeCard, takeFocus, titleOf, whenOf } from "./plan-card.mjs";
+import { button, count, makeCard, replaceCard, titleOf, whenOf } from "./plan-card.mjs";
 import { addPlan, eraseAll, namePlan, removePlan, shelf, tidy } from "./plan-shelf.mjs";
 import { UNNAMED, aboutOf, plans } from "./plan-store.mjs";
 
@@ -41,7 +41,7 @@ class MyPlans {
   #shown = new Map();
   /** @type {Set<Plan>} */
   #heard = new Set();
-  /** @type {(() => HTMLElement | void) | undefined} takes back what was done last; says where to stand then */
+  /** @type {{undo: () => void, plan?: Plan} | undefined} takes back what was done last, and where to stand then */
   #undo;
   /** @type {Plan | undefined} the plan in the form; undefined is a new one */
   #edited;
@@ -152,8 +152,7 @@ class MyPlans {
     if (before?.told === told) return before.card;
     const card = makeCard(/** @type {HTMLTemplateElement} */ (this.#root.querySelector("template")), seen, before?.card);
     this.#shown.set(id, { card, told });
-    if (before) takeFocus(before.card, card);
-    before?.card.replaceWith(card);
+    if (before) replaceCard(before.card, card);
     return card;
   }
 
@@ -219,22 +218,14 @@ class MyPlans {
   #use(plan) {
     const before = plans.current.id;
     plans.choose(plan.id);
-    this.#done(`${titleOf(aboutOf(plan))} is in use now, on every page. `, plan, () => {
-      plans.choose(before);
-      return this.#titleAt(plan.id);
-    });
+    this.#done(`${titleOf(aboutOf(plan))} is in use now, on every page. `, plan, () => plans.choose(before));
   }
 
   /** @param {Plan} plan */
   #remove(plan) {
     const title = titleOf(aboutOf(plan));
     const bringBack = removePlan(plan);
-    this.#done(`${title} is removed. `, undefined, () => {
-      bringBack();
-      this.#show();
-      return this.#titleAt(plan.id);
-    });
-    this.#one('[data-action="undo"]').focus();
+    this.#done(`${title} is removed. `, plan, bringBack);
   }
 
   /** @param {Plan | undefined} plan */
@@ -302,22 +293,18 @@ class MyPlans {
       this.#done(`${titleOf(aboutOf(added))} is added, and in use now. `, added, () => {
         removePlan(added);
         plans.choose(before);
-        return this.#one('[data-action="add"]');
       });
       return;
     }
     if (!changes.length) {
       this.#say("Nothing was changed.");
-      this.#titleAt(plan.id)?.focus();
+      this.#titleAt(plan)?.focus();
       return;
     }
     const before = changes.map(({ section, name }) => ({ section, name, ...wordBefore(section, plan.word(section, name)) }));
     const kept = plan.id === UNNAMED ? namePlan(changes) : plan;
     if (plan.id !== UNNAMED) plan.set(changes);
-    this.#done(`${titleOf(aboutOf(kept))} is kept. `, kept, () => {
-      kept.set(before);
-      return this.#titleAt(kept.id);
-    });
+    this.#done(`${titleOf(aboutOf(kept))} is kept. `, kept, () => kept.set(before));
   }
 
   /** @param {Plan} plan */
@@ -381,11 +368,7 @@ class MyPlans {
       return;
     }
     askToPersist();
-    this.#done("The back-up is in. ", undefined, () => {
-      undo();
-      return this.#one('[data-action="back-up"]');
-    });
-    this.#one('[data-action="undo"]').focus();
+    this.#done("The back-up is in. ", undefined, undo);
   }
 
   #askToErase() {
@@ -412,23 +395,23 @@ class MyPlans {
    * Say what was done, offer the way back, and stand where it was done.
    * @param {string} words
    * @param {Plan | undefined} plan
-   * @param {() => HTMLElement | void} undo
+   * @param {() => void} undo
    */
   #done(words, plan, undo) {
-    this.#undo = undo;
+    this.#undo = { undo, plan };
     const way = button("undo", "Undo");
     this.#say(words, way);
     this.#show();
-    if (plan) this.#titleAt(plan.id)?.focus();
+    (this.#titleAt(plan) ?? way).focus();
   }
 
   #takeBack() {
-    const undo = this.#undo;
+    const { undo, plan } = this.#undo ?? {};
     this.#undo = undefined;
-    const place = undo?.();
+    undo?.();
     this.#show();
     this.#say("Undone.");
-    (place?.isConnected ? place : this.#one('[data-action="add"]')).focus();
+    (this.#titleAt(plan) ?? this.#one('[data-action="add"]')).focus();
   }
 
   /** @param {...(string | Node)} content */
@@ -436,9 +419,9 @@ class MyPlans {
     this.#one("[data-say]").replaceChildren(...content);
   }
 
-  /** @param {string} id */
-  #titleAt(id) {
-    return /** @type {HTMLElement | undefined} */ (this.#shown.get(id)?.card.querySelector("[data-title]") ?? undefined);
+  /** @param {Plan | undefined} plan @returns {HTMLElement | null | undefined} */
+  #titleAt(plan) {
+    return this.#shown.get(plan?.id ?? "")?.card.querySelector("[data-title]");
   }
 
   #fillZones() {
@@ -492,12 +475,16 @@ function field(form, name) {
   return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
 }
 
+/** @type {Promise<unknown>} what the browser was asked for, until it answers */
+let asked = Promise.resolve();
+
 /** Ask the browser to keep what is here, now that there is something to lose. */
-async function askToPersist() {
-  if (!(await isPersistent())) await navigator.storage?.persist?.().catch(() => false);
+function askToPersist() {
+  asked = isPersistent().then((persists) => persists || navigator.storage?.persist?.()).catch(() => false);
 }
 
 async function isPersistent() {
+  await asked;
   return (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
 }
 

@@ -44,9 +44,12 @@ export class PageElement extends HTMLElement {
 /**
  * Make an element whose code comes with the first page that has one: most pages have none.
  * @param {() => Promise<(element: PageElement, signal: AbortSignal) => unknown>} load
+ * @param {{isPersonal?: boolean}} [options]
  */
-export function onDemand(load) {
+export function onDemand(load, { isPersonal = true } = {}) {
   return class extends PageElement {
+    static isPersonal = isPersonal;
+
     /** @param {AbortSignal} signal */
     async start(signal) {
       const open = await load();

@@ -76,19 +76,19 @@ export function makeCard(template, { plan, about, title, when, outlook, address,
 }
 
 /**
- * Where the keyboard stood on a card that goes, it stands on the one that comes.
+ * Put a card in the place of another. Where the keyboard stood on the one, it stands on the other.
  * @param {HTMLElement} before
  * @param {HTMLElement} after
  */
-export function takeFocus(before, after) {
-  const focused = document.activeElement;
-  if (!focused || !before.contains(focused)) return;
+export function replaceCard(before, after) {
+  const focused = before.contains(document.activeElement) ? document.activeElement : null;
+  before.replaceWith(after);
+  if (!focused) return;
   const part = focused.closest("[data-action], [data-of], [data-late], [data-musts]");
   const name = ["data-action", "data-of", "data-late", "data-musts"].find((each) => part?.hasAttribute(each)) ?? "data-title";
   const twin = after.querySelector(`[${name}="${CSS.escape(part?.getAttribute(name) ?? "")}"]`);
   const place = (twin instanceof HTMLDetailsElement ? twin.querySelector("summary") : twin) ?? after.querySelector("[data-title]");
-  // It can take the focus once it is in the page.
-  queueMicrotask(() => place instanceof HTMLElement && place.focus({ preventScroll: true }));
+  if (place instanceof HTMLElement) place.focus({ preventScroll: true });
 }
 
 /** What a plan is called. @param {About} about */

@@ -33,9 +33,12 @@ export function addPlan(changes) {
 export function namePlan(changes) {
   const unnamed = plans.open(UNNAMED);
   const was = /** @type {const} */ ({ section: "about", name: "was", value: UNNAMED });
-  // Writing in it sets aside what could not be read.
-  if (unnamed.problem === "damaged") unnamed.set([was]);
-  const isStuck = ["full", "newer"].includes(unnamed.problem ?? "");
+  let isStuck = unnamed.problem === "newer";
+  if (unnamed.problem === "damaged") {
+    // Writing in it sets aside what could not be read.
+    unnamed.set([was]);
+    isStuck = unnamed.problem !== "damaged";
+  }
   const plan = plans.open(newId());
   const copy = copyOf(unnamed);
   for (const { section, name, value } of [...changes, was]) {

@@ -227,7 +227,8 @@ export class Plan extends EventTarget {
       this.#unsaved.delete(path);
     }
     this.#wasDamaged ||= kept.damaged;
-    this.#problem = kept.newer ? "newer" : this.#wasDamaged ? "damaged" : undefined;
+    const isFull = this.#problem === "full" && this.#unsaved.size > 0;
+    this.#problem = kept.newer ? "newer" : isFull ? "full" : this.#wasDamaged ? "damaged" : undefined;
     return kept;
   }
 
@@ -246,6 +247,7 @@ export class Plan extends EventTarget {
       if (kept.damaged) setAside(this.id, String(kept.text));
       localStorage.setItem(this.#key, JSON.stringify(merged(kept, all)));
       this.#unsaved.clear();
+      this.#problem = this.#wasDamaged ? "damaged" : undefined;
     } catch {
       this.#problem = "full";
     }

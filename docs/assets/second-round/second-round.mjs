@@ -9,11 +9,11 @@ import { SecondRoundTold } from "./told-element.mjs";
 import { SecondRoundWorksheet } from "./worksheet-element.mjs";
 
 const ELEMENTS = {
-  "second-round-check": onDemand(async () => (await import("./check.mjs")).openCheck),
+  "second-round-check": onDemand(async () => (await import("./check.mjs")).openCheck, { isPersonal: false }),
   "second-round-checklist": SecondRoundChecklist,
   "second-round-conversation": SecondRoundConversation,
   "second-round-desk": onDemand(async () => (await import("./desk.mjs")).openDesk),
-  "second-round-lost": onDemand(async () => (await import("./lost.mjs")).openLost),
+  "second-round-lost": onDemand(async () => (await import("./lost.mjs")).openLost, { isPersonal: false }),
   "second-round-plans": onDemand(async () => (await import("./my-plans.mjs")).openPlans),
   "second-round-questions": SecondRoundQuestions,
   "second-round-told": SecondRoundTold,
