@@ -141,7 +141,7 @@ def test_random_damage_is_named_or_harmless(bare: Page, scripts: str) -> None:
 
 
 def test_out_and_in_again(plans: PlansPage, site: str, tmp_path: Path) -> None:
-    """What is saved, erased and brought in is all there again, the plan in use too, and the file's name says the day."""
+    """What is saved, erased and brought in is all there again, the plan in use too; the file's name says the day."""
     plans.add(employer="Müller & Søn", role="<b>Data</b>", day="2026-12-03", time="10:00", scenario="panel-day")
     plans.add(employer="Acme", day="2026-12-10")
     plans.card("Müller & Søn · <b>Data</b>").get_by_role("button", name="Use this one").click()

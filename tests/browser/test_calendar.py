@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 UTC = datetime.UTC
 CHANGES = ("2026-03-29", "2026-04-05", "2026-10-25", "2026-11-01", "2027-03-14", "2026-12-31")
-"""Days on which clocks change in Europe, in Australia, in Europe, in America and in America; and one that ends a year."""
+"""Days on which clocks change in Europe, in Australia, in Europe, in America twice; and one that ends a year."""
 
 ODD = ("Australia/Lord_Howe", "America/St_Johns", "Asia/Kathmandu", "Pacific/Kiritimati", "Africa/Cairo", "UTC")
 """Clocks that change by half an hour, that are off by a part of an hour, that are a day ahead."""
@@ -23,7 +23,10 @@ MAKE = """async ([scripts, interviews]) => {
   const {spanOf, dueAt} = await import(`${scripts}dates.mjs`);
   return interviews.map(({title, words, when, changed}) => {
     const stops = Object.entries({
-      evening: "1 day before, 19:00", door: "10 minutes before", leave: "5 minutes before the end", next: "1 day after, 02:30",
+      evening: "1 day before, 19:00",
+      door: "10 minutes before",
+      leave: "5 minutes before the end",
+      next: "1 day after, 02:30",
     }).map(([id, due]) => ({id, title: id, at: dueAt(due, when), items: [{do: words, minutes: 10}]}));
     return calendarOf({
       id: "0123", title, day: when.day, span: spanOf(when), stops, changed, address: "https://example.test/scenarios/panel-day/",

@@ -359,7 +359,7 @@ PERSONAL = ["scenarios/panel-day/", "cards/", "plan/", "worksheets/people/", "co
 
 
 def test_hiding_covers_every_page_until_shown_again(page: Page, other_page: Page, site: str, panel_day: Place) -> None:
-    """By keyboard, over a reload and in other tabs; nothing that was ticked or typed is on any page, and none is lost."""
+    """By keyboard, over a reload and in other tabs; nothing that was ticked or typed is on any page, none is lost."""
     other = panel_day.open(other_page)
     other.tick(other.items[0])
     plans = PlansPage(page, site)

@@ -207,7 +207,10 @@ export class Plan extends EventTarget {
   }
 
   #dropSaved() {
-    for (const path of this.#words.keys()) if (!this.#unsaved.has(path)) this.#words.delete(path);
+    for (const path of [...this.#words.keys()].filter((path) => !this.#unsaved.has(path))) {
+      this.#words.delete(path);
+      this.#own.delete(path);
+    }
     this.#wasDamaged = false;
   }
 
