@@ -87,8 +87,8 @@ function saidOf(section, value) {
 
 /** What a person knows an entry as. @param {string} section @param {string} name @param {Guidance | undefined} guidance */
 function nameOf(section, name, guidance) {
-  const blocks = guidance ? [...Object.values(guidance.pause_points), ...Object.values(guidance.cards)] : [];
-  if (section === "cards") return `“${blocks.find(({ id }) => id === name)?.title ?? name}”`;
-  if (section !== "items" && section !== "notes") return `“${name}”`;
-  return `“${blocks.flatMap(({ items }) => items).find(({ id }) => id === name)?.do ?? name}”`;
+  const cards = new Map(Object.entries(guidance?.cards ?? {}));
+  if (section === "cards") return `“${cards.get(name)?.title ?? name}”`;
+  const isItem = section === "items" || section === "notes";
+  return `“${(isItem && guidance?.items.get(name)?.do) || name}”`;
 }

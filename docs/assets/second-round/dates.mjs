@@ -57,9 +57,20 @@ export function instantOf(day, time, zone) {
   const wall = Date.parse(`${day}T${time}:00Z`);
   // Date.parse takes the 31st of any month for a day of the next.
   if (!Number.isFinite(wall) || new Date(wall).toISOString().slice(0, 10) !== day) return undefined;
+  const key = `${wall} ${zone}`;
+  const at = moments.get(key) ?? momentOf(wall, zone);
+  moments.set(key, at);
+  return new Date(at);
+}
+
+/** @type {Map<string, number>} */
+const moments = new Map();
+
+/** @param {number} wall what the clocks show, as if it were UTC @param {string} [zone] */
+function momentOf(wall, zone) {
   const offsets = [-DAY, DAY].map((far) => offsetAt(wall + far, zone));
   const found = offsets.map((offset) => wall - offset).filter((at) => at + offsetAt(at, zone) === wall);
-  return new Date(found.length ? Math.min(...found) : wall - (offsets[0] ?? 0));
+  return found.length ? Math.min(...found) : wall - (offsets[0] ?? 0);
 }
 
 /**
@@ -75,30 +86,47 @@ function offsetAt(at, zone) {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
 }
 
-/** @type {Map<string, Intl.DateTimeFormat>} */
-const clocks = new Map();
-
 /** @param {string} [zone] */
-function clockOf(zone = "") {
-  let clock = clocks.get(zone);
-  if (!clock) {
-    /** @type {Intl.DateTimeFormatOptions} */
-    const parts = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" };
-    /** @type {Intl.DateTimeFormatOptions} */
-    const options = { ...parts, second: "numeric", hourCycle: "h23", calendar: "gregory", numberingSystem: "latn" };
-    clock = new Intl.DateTimeFormat("en", { ...options, timeZone: isZone(zone) ? zone : undefined });
-    clocks.set(zone, clock);
-  }
-  return clock;
+function clockOf(zone) {
+  const parts = /** @type {const} */ ({ year: "numeric", month: "numeric", day: "numeric", hour: "numeric" });
+  const more = /** @type {const} */ ({ minute: "numeric", second: "numeric", hourCycle: "h23", calendar: "gregory" });
+  return formatOf("en", zone, { ...parts, ...more, numberingSystem: "latn" });
 }
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/**
+ * A format, made once: making one takes longer than all that it is then used for.
+ * @param {string} language
+ * @param {string} [zone] that of this device where it is missing or unknown
+ * @param {Intl.DateTimeFormatOptions} [options]
+ */
+export function formatOf(language, zone = "", options = {}) {
+  const key = JSON.stringify([language, zone, options]);
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(language, { ...options, timeZone: isZone(zone) ? zone : undefined });
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/** @type {Map<string, boolean>} */
+const zones = new Map([["", false]]);
 
 /** @param {string} zone */
 export function isZone(zone) {
-  try {
-    return zone !== "" && Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
-  } catch {
-    return false;
+  let known = zones.get(zone);
+  if (known === undefined) {
+    try {
+      known = Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
+    } catch {
+      known = false;
+    }
+    zones.set(zone, known);
   }
+  return known;
 }
 
 /** @param {string} day @param {number} days */
@@ -119,9 +147,6 @@ function isTime(time) {
  * @param {boolean} [timed] whether to say the time
  */
 export function inWords(at, zone = "", timed = true) {
-  const timeZone = isZone(zone) ? zone : undefined;
-  const day = at.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone });
-  if (!timed) return day.replace(",", "");
-  const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
-  return `${day.replace(",", "")}, ${time}`;
+  const day = formatOf("en-GB", zone, { weekday: "short", day: "numeric", month: "short" }).format(at).replace(",", "");
+  return timed ? `${day}, ${formatOf("en-GB", zone, { hour: "2-digit", minute: "2-digit" }).format(at)}` : day;
 }

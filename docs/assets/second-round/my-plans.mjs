@@ -4,8 +4,8 @@ import { backUp, backUpName, judgeFile, lastBackUp, lastChange, noteBackUp, take
 import { previewOf } from "./back-up-preview.mjs";
 import { calendarOf } from "./calendar.mjs";
 import { inWords, isZone, ownZone, spanOf } from "./dates.mjs";
-import { outlookOf } from "./outlook.mjs";
-import { button, count, makeCard, replaceCard, titleOf, whenOf } from "./plan-card.mjs";
+import { guidanceOf, outlookOf } from "./outlook.mjs";
+import { button, count, makeCard, replaceCard, titleOf, toldOf, whenOf } from "./plan-card.mjs";
 import { addPlan, eraseAll, namePlan, removePlan, shelf, tidy } from "./plan-shelf.mjs";
 import { UNNAMED, aboutOf, plans } from "./plan-store.mjs";
 
@@ -78,7 +78,7 @@ class MyPlans {
     try {
       const answer = await fetch(address, { signal: this.#signal });
       if (!answer.ok) throw new Error(String(answer.status));
-      this.#guidance = await answer.json();
+      this.#guidance = guidanceOf(await answer.json());
     } catch {
       if (!this.#signal.aborted) this.#say("What is on the lists did not load, so this page cannot say what is next. Go online, then reload it.");
       return;
@@ -147,7 +147,7 @@ class MyPlans {
    */
   #card(seen) {
     const { id } = seen.plan;
-    const told = JSON.stringify([seen, seen.plan.problem]);
+    const told = toldOf(seen);
     const before = this.#shown.get(id);
     if (before?.told === told) return before.card;
     const card = makeCard(/** @type {HTMLTemplateElement} */ (this.#root.querySelector("template")), seen, before?.card);

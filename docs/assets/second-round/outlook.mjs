@@ -9,10 +9,11 @@ import { aboutOf } from "./plan-store.mjs";
 /** @typedef {{id: string, title: string, due?: string, items: Item[]}} Block */
 /** @typedef {Block & {pause_point?: string}} Card */
 /**
- * @typedef {object} Guidance what /data/checklists.json says, as far as plans need it
+ * @typedef {object} Guidance what /data/checklists.json says, as far as plans need it, as guidanceOf gives it
  * @property {Record<string, Block>} pause_points
  * @property {Record<string, {title: string, pause_points: {id: string, items: {item: string}[]}[]}>} scenarios
  * @property {Record<string, Card>} cards
+ * @property {Map<string, Item>} items every item of them, by its id
  */
 /**
  * @typedef {object} Stop a pause point of one plan, with the cards that are opened there
@@ -36,6 +37,15 @@ import { aboutOf } from "./plan-store.mjs";
  * @property {import("./dates.mjs").Span | undefined} span
  * @property {boolean} isOver
  */
+
+/**
+ * @param {Omit<Guidance, "items">} data what /data/checklists.json says
+ * @returns {Guidance}
+ */
+export function guidanceOf(data) {
+  const blocks = [...Object.values(data.pause_points), ...Object.values(data.cards)];
+  return { ...data, items: new Map(blocks.flatMap(({ items }) => items.map((item) => [item.id, item]))) };
+}
 
 /**
  * @param {Plan} plan
@@ -74,10 +84,9 @@ function stopsOf(plan, guidance, scenario) {
     value === "chosen" && Object.hasOwn(guidance.cards, id) ? [/** @type {Card} */ (guidance.cards[id])] : [],
   );
   return (guidance.scenarios[scenario]?.pause_points ?? []).map(({ id, items: listed }) => {
-    const { title = id, due = "", items: every = [] } = guidance.pause_points[id] ?? {};
-    const own = new Map(every.map((item) => [item.id, item]));
+    const { title = id, due = "" } = guidance.pause_points[id] ?? {};
     const items = [
-      ...listed.flatMap(({ item }) => own.get(item) ?? []),
+      ...listed.flatMap(({ item }) => guidance.items.get(item) ?? []),
       ...cards.filter((card) => card.pause_point === id).flatMap((card) => card.items),
     ].filter((item) => stateOf(plan, item) !== "not-for-me");
     return { id, title, due, at: due ? dueAt(due, about) : undefined, items, open: items.filter((item) => stateOf(plan, item) !== "done") };

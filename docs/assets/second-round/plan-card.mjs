@@ -1,6 +1,6 @@
 // Owns how one plan is shown on the page of all interviews; refuses to change it.
 
-import { inWords, isZone, ownZone, spanOf } from "./dates.mjs";
+import { formatOf, inWords, isZone, ownZone, spanOf } from "./dates.mjs";
 
 /** @typedef {import("./outlook.mjs").Item} Item */
 /** @typedef {import("./outlook.mjs").Outlook} Outlook */
@@ -76,6 +76,17 @@ export function makeCard(template, { plan, about, title, when, outlook, address,
 }
 
 /**
+ * All that a card says, for telling whether it would say something else.
+ * @param {Seen} seen
+ */
+export function toldOf({ plan, about, when, outlook, address, isCurrent, isOpen }) {
+  const { scenario, next, reached, done, all, late = [], musts = [], isOver } = outlook ?? {};
+  const stops = [scenario, next?.id, next?.at, next?.open.length, next === reached, isOver];
+  const items = [...late, "", ...musts].map((item) => (typeof item === "string" ? item : item.id));
+  return JSON.stringify([about, when, address, isCurrent, isOpen, plan.problem, done, all, ...stops, items]);
+}
+
+/**
  * Put a card in the place of another. Where the keyboard stood on the one, it stands on the other.
  * @param {HTMLElement} before
  * @param {HTMLElement} after
@@ -112,7 +123,7 @@ export function whenOf(about, now) {
 
 /** @param {string} day @param {number} now @param {string} zone */
 function distance(day, now, zone) {
-  const today = new Date(now).toLocaleDateString("sv-SE", { timeZone: zone });
+  const today = formatOf("sv-SE", zone).format(now);
   const days = Math.round((Date.parse(day) - Date.parse(today)) / DAY);
   if (days === 0) return "Today";
   if (days === 1) return "Tomorrow";
