@@ -194,7 +194,20 @@ def _cut_field(what: str) -> bytes:
     if what == "rare":
         scale_upem(font, RARE_SIZE)
         font["head"].unitsPerEm = 1000
+    if what != "anchors":
+        _order_by_character(font)
     return _bytes(font)
+
+
+def _order_by_character(font: TTFont) -> None:
+    """Number glyphs as their characters follow one another, so that every map between the two is a few runs."""
+    from fontTools.ttLib.reorderGlyphs import reorderGlyphs
+
+    first: dict[str, int] = {}
+    for character, glyph in sorted(font.getBestCmap().items()):
+        first.setdefault(glyph, character)
+    order = font.getGlyphOrder()
+    reorderGlyphs(font, order[:1] + sorted(order[1:], key=lambda glyph: first.get(glyph, 0x110000)))
 
 
 def _variable(package: str, name: str) -> TTFont:

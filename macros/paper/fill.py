@@ -756,9 +756,15 @@ def number_text(thousandths: int) -> str:
     return f"-{digits}" if thousandths < 0 else digits
 
 
+_PLAIN = re.compile(r"[A-Za-z ,.:;?!'&/+-]*")
+
+
 def text_string(text: str) -> str:
-    """Return a text as a PDF has it, in hexadecimal digits, so that nothing in it can end it."""
-    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+    """Return a text as a PDF has it: plain words as they are, else in hexadecimal digits, so that nothing can end it.
+
+    Digits are not plain: a reference might be read in them when objects are numbered anew.
+    """
+    return f"({text})" if _PLAIN.fullmatch(text) else f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
 def _refs(numbers: Iterable[int]) -> str:

@@ -176,7 +176,8 @@ class _Text:
         lines: list[bytes] = []
         font = ""
         for instruction in pikepdf.parse_content_stream(page):
-            operands, told = list(instruction.operands), str(instruction.operator)
+            operands: list[Any] = list(instruction.operands)
+            told = str(instruction.operator)
             if told == "gs" and _is_opaque(page.Resources.ExtGState[str(operands[0])]):
                 continue
             if told == "Tf":
@@ -187,9 +188,11 @@ class _Text:
             elif told == "BDC" and "/MCID" in operands[1] and int(operands[1].MCID) not in marks:
                 operands = [Name.Artifact, Dictionary(Type=Name.Pagination)]
             self.names.update(str(each) for each in operands if isinstance(each, Name))
+            if told == "TJ":
+                operands = [_joined(operands[0])]
             words = [_short(each, 3 if told in COLOURS else 2) for each in operands]
             lines.append(b" ".join([*words, told.encode()]))
-        return b"\n".join(lines)
+        return _plain(b"\n".join(lines))
 
     def _note(self, font: str, shown: Iterable[Any]) -> None:
         key = self._keys[font]
@@ -229,9 +232,65 @@ def _short(operand: Any, digits: int) -> bytes:
     """Return an operand as text: a hundredth of a pixel is as fine as any press, and short numbers pack better."""
     if isinstance(operand, int | float | Decimal) and not isinstance(operand, bool):
         return f"{round(float(operand), digits) + 0:.6g}".encode()
-    if isinstance(operand, Array):
+    if isinstance(operand, list | Array):
         return b"[" + b"".join(_short(each, digits) for each in operand) + b"]"
+    if isinstance(operand, String):
+        return b"<" + bytes(operand).hex().encode() + b">"
     return bytes(operand.unparse())
+
+
+def _joined(shown: Iterable[Any]) -> list[Any]:
+    """Return pieces of text with nothing between them as one."""
+    joined: list[Any] = []
+    for each in shown:
+        if isinstance(each, String) and joined and isinstance(joined[-1], String):
+            joined[-1] = String(bytes(joined[-1]) + bytes(each))
+        elif isinstance(each, String) or each != 0:
+            joined.append(each)
+    return joined
+
+
+_RECTANGLE = rb"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re\n"
+_CLIPPED_TWICE = re.compile(rb"q\n([^\n]+ re\n)W\nn\n(/Artifact BMC\nq\n[^\n]+rg\n)\1W\nn\n\1f\nQ\nEMC\nQ\n")
+_EDGE = re.compile(
+    rb"([-\d.]+) ([-\d.]+) m\n"
+    + 3 * rb"([-\d.]+) ([-\d.]+) l\n"
+    + rb"W\*\nn\n([^\n]+ rg\n)"
+    + 2 * _RECTANGLE
+    + rb"f\*\n"
+)
+_NEAR = 0.03
+"""In hundredths of a pixel, numbers that should be equal differ by no more than this."""
+
+
+def _plain(content: bytes) -> bytes:
+    """Draw the same with less: the press clips a box to itself twice, and draws an edge as two boxes and a clip."""
+    content = _CLIPPED_TWICE.sub(rb"\2\1f\nQ\nEMC\n", content)
+    content = _EDGE.sub(_edge, content)
+    return content.replace(b"EMC\n/Artifact BMC\n", b"")
+
+
+def _edge(found: re.Match[bytes]) -> bytes:
+    """Return an edge as one box, where it is one: the clip is a box, inside the outer of the two, outside the inner."""
+    numbers = [float(each) for each in (*found.groups()[:8], *found.groups()[9:])]
+    across, down = numbers[0:8:2], numbers[1:8:2]
+    left, right, top, bottom = min(across), max(across), min(down), max(down)
+    inner, outer = numbers[8:12], numbers[12:]
+
+    def sides(box: list[float]) -> tuple[float, float, float, float]:
+        return box[0], box[0] + box[2], box[1], box[1] + box[3]
+
+    in_left, in_right, in_top, in_bottom = sides(inner)
+    out_left, out_right, out_top, out_bottom = sides(outer)
+    is_box = all(x in (left, right) for x in across) and all(y in (top, bottom) for y in down)
+    is_in = (
+        left > out_left - _NEAR and right < out_right + _NEAR and top > out_top - _NEAR and bottom < out_bottom + _NEAR
+    )
+    is_out = left > in_right - _NEAR or right < in_left + _NEAR or top > in_bottom - _NEAR or bottom < in_top + _NEAR
+    if not (is_box and is_in and is_out):
+        return found[0]
+    box = (left, top, right - left, bottom - top)
+    return found[9] + b" ".join(_short(each, 2) for each in box) + b" re\nf\n"
 
 
 # ---------------------------------------------------------------------------------------------------------- objects
@@ -396,9 +455,8 @@ class _Scribe:
 
     def _annotation(self, each: Object, subtype: str) -> str:
         edges = " ".join(f"{edge:.6g}" for edge in _rectangle(each))
-        page = f"/P {self._reach(each.P)}" if "/P" in each else ""
         key = f"/StructParent {{k{self._keys[each.objgen]}}}"
-        return f"/Type/Annot/Subtype/{subtype}/F 4/Rect[{edges}]{page}{key}"  # 4: it is printed
+        return f"/Type/Annot/Subtype/{subtype}/F 4/Rect[{edges}]{key}"  # 4: it is printed
 
     def _hang(self, widgets: Iterable[Object], shared: Set[str]) -> tuple[tuple[int | str, ...], dict[str, str]]:
         """Return what hangs at the top of the form, and for each field below another the reference to that one.
@@ -492,14 +550,29 @@ def _rectangle(annotation: Object) -> tuple[float, float, float, float]:
     return round(left, 2), round(low, 2), round(right, 2), round(high, 2)
 
 
-PLAIN = re.compile(r"[A-Za-z ,.:;?!'&/+-]*")
+PLAIN = re.compile(r"[A-Za-z ,.:;?!'&/+()‘’“”–—…-]*")
 """What may stand in a string as it is: nothing in it can be taken for a slot of a chunk or for a reference."""
+
+ESCAPED = str.maketrans(
+    {
+        "(": "\\(",
+        ")": "\\)",
+        "‘": "\\217",
+        "’": "\\220",
+        "“": "\\215",
+        "”": "\\216",
+        "–": "\\205",
+        "—": "\\204",
+        "…": "\\203",
+    }
+)
+"""Brackets, and characters by their place in PDFDocEncoding (ISO 32000-1, annex D.2)."""
 
 
 def _string(text: str) -> str:
     """Return a text string: as it is where it is plain, else in hexadecimal digits."""
     if PLAIN.fullmatch(text):
-        return f"({text})"
+        return f"({text.translate(ESCAPED)})"
     data = text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
     return f"<{data.hex().upper()}>"
 

@@ -180,6 +180,11 @@ class Kind(ABC, Generic[S]):
         self.large = large
 
     @property
+    def label(self) -> str:
+        """What its pages are called in a pack, and its entry among the bookmarks."""
+        return self.listed.title
+
+    @property
     @abstractmethod
     def listed(self) -> model.Sheet:
         """What the library calls it."""
@@ -229,6 +234,7 @@ class Kind(ABC, Generic[S]):
 
 class Covers(Kind[Cover]):
     word = "Pack"
+    label = "Cover"
     template = "cover.html.jinja"
     ordinary = Layout(
         (12.5, 12, 11.5, 11, 10.5), (1,), Spacing(gap=Band(3, 8, 15), row=Band(0.6, 2.2, 3.6), notes=None)

@@ -8,7 +8,6 @@ once, so `fill` can put chunks together without reading them.
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import zlib
 from collections.abc import Mapping, Sequence
@@ -17,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
-import pikepdf
+import deflate
 
 from macros.fonts import PSEUDO
 from macros.model import Value
@@ -348,14 +347,8 @@ def _stream(stream: Stream) -> bytes:
 
 @lru_cache(maxsize=4096)
 def _deflated(data: bytes) -> bytes:
-    """Return `data` compressed by the qpdf of a Python package: the zlib of a machine may pack otherwise."""
-    pikepdf.settings.set_flate_compression_level(9)
-    out = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.Root.Data = pdf.make_stream(data)
-        pdf.save(out, recompress_flate=True)
-    with pikepdf.open(out) as pdf:
-        return bytes(pdf.Root.Data.read_raw_bytes())
+    """Return `data` compressed by the libdeflate of a Python package: the zlib of a machine may pack otherwise."""
+    return bytes(deflate.zlib_compress(data, 12))
 
 
 def _spans(numbers: Sequence[int]) -> list[list[int]]:

@@ -172,7 +172,7 @@ def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pac
 
     first = parts[0]
     sheets = [
-        Sheet(id=each.kind.part, label=each.title, title=f"{each.title} · {each.kind.word}", chunk=chunk)
+        Sheet(id=each.kind.part, label=each.kind.label, title=f"{each.title} · {each.kind.word}", chunk=chunk)
         for each, chunk in zip(parts, chunks, strict=True)
     ]
     facts = Facts(

@@ -996,8 +996,13 @@ function numberText(thousandths) {
   return thousandths < 0 ? `-${digits}` : digits;
 }
 
-/** A text as a PDF has it, in hexadecimal digits, so that nothing in it can end it. @param {string} text */
+/**
+ * A text as a PDF has it: plain words as they are, else in hexadecimal digits, so that nothing in it can end it. Digits
+ * are not plain: a reference might be read in them when objects are numbered anew.
+ * @param {string} text
+ */
 function textString(text) {
+  if (/^[A-Za-z ,.:;?!'&/+-]*$/.test(text)) return `(${text})`;
   let digits = "";
   for (let at = 0; at < text.length; at += 1) digits += hex(text.charCodeAt(at), 4);
   return `<FEFF${digits}>`;
