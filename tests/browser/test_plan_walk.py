@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 
 from tests.browser.checklist_page import Place, store_address
 
-SEEDS = 2
-STEPS = 80
+SEEDS = 3
+STEPS = 60
 
 PREPARE = """async store => {
   const shelf = await import(new URL("plan-shelf.mjs", store));
@@ -54,6 +54,8 @@ PREPARE = """async store => {
       return undo ? told(undone) : {};
     },
     tidy() { shelf.tidy(); },
+    fresh() { return shelf.eraseAll(); },
+    forget() { window.undo = undefined; },
     fail({failing}) { window.isFailing = failing; },
     words() {
       const sections = ["about", "items", "notes", "fields"];
@@ -104,16 +106,31 @@ class Walk:
             self.tabs[tab].reload()
             self.prepare(tab)
             return
+        if step == "fresh":
+            self.begin_again(tab)
+            return
         if step == "remove":
             # A word that another tab wrote to it at this very moment may go or stay.
             self.tabs[tab].wait_for_timeout(50)
         details = self.details(step)
         self.learn(tab, step, details, self.tabs[tab].evaluate(f"details => walk.{step}(details)", details))
 
-    def both(self) -> None:
-        """In one moment, one tab writes and the other names, or does something else."""
+    def begin_again(self, tab: int) -> None:
+        """Erase everything, write without a name, and name it at the moment at which the other tab writes on."""
+        self.steps.append(f"{tab} fresh")
+        for each in self.tabs:
+            each.evaluate("walk.forget()")
+        self.tabs[tab].evaluate("walk.fresh()")
+        self.tabs[tab].wait_for_timeout(50)
+        self.expected.clear()
+        self.removed = [{}, {}]
+        self.do(self.chance.randrange(2), "write")
+        self.both("name")
+
+    def both(self, other: str) -> None:
+        """In one moment, one tab writes and the other does something else."""
         moment = self.tabs[0].evaluate("Date.now()") + 60
-        steps = ["write", self.chance.choice(["name", "name", "add", "write", "tidy"])]
+        steps = ["write", other]
         self.chance.shuffle(steps)
         wanted = [(step, self.details(step)) for step in steps]
         for tab, (step, details) in zip(self.tabs, wanted, strict=True):
@@ -155,10 +172,21 @@ def test_what_was_acknowledged_is_there_at_the_end(page: Page, other_page: Page,
     for number in (0, 1):
         panel_day.open(walk.tabs[number])
         walk.prepare(number)
-    weights = {"write": 30, "name": 6, "add": 2, "choose": 4, "remove": 2, "undo": 3, "tidy": 3, "fail": 4, "reload": 1}
+    weights = {
+        "write": 30,
+        "name": 6,
+        "add": 2,
+        "choose": 4,
+        "remove": 2,
+        "undo": 3,
+        "tidy": 3,
+        "fail": 4,
+        "fresh": 5,
+        "reload": 1,
+    }
     for _ in range(STEPS):
         if walk.chance.random() < 0.15:
-            walk.both()
+            walk.both(walk.chance.choice(["name", "add", "write", "tidy"]))
         else:
             walk.do(walk.chance.randrange(2), walk.chance.choices([*weights], [*weights.values()])[0])
     for number in (0, 1):
