@@ -114,6 +114,7 @@ def test_a_card_joins_the_list_and_leaves_it(page: Page, panel_day: Place) -> No
     own = len(checklist.items)
     meal = LIBRARY.card("meal")
     dialog = tools(checklist)
+    dialog.get_by_text("Cards on my list").click()
     dialog.get_by_label("Meal").check()
     expect(page.locator('[data-block="meal"]')).to_have_count(1)
     dialog.get_by_role("button", name="Close").click()
@@ -126,7 +127,10 @@ def test_a_card_joins_the_list_and_leaves_it(page: Page, panel_day: Place) -> No
     expect(checklist.box(meal.items[0].id)).to_be_checked()
     link = checklist.row(meal.items[0].id).locator("a")
     assert link.evaluate("link => new URL(link.href).pathname") == "/prepare/meals-and-travel/"
-    tools(checklist).get_by_label("Meal").uncheck()
+    dialog = tools(checklist)
+    expect(dialog.get_by_text("(1 chosen)")).to_have_count(1)
+    dialog.get_by_text("Cards on my list").click()
+    dialog.get_by_label("Meal").uncheck()
     expect(checklist.block("meal")).to_have_count(0)
     expect(checklist.progress).to_have_text(f"0 of {own} done")
 
@@ -137,6 +141,8 @@ def test_a_link_brings_cards_and_worksheets(page: Page, panel_day: Place) -> Non
     checklist = ChecklistPage(page, panel_day.selector)
     expect(checklist.block("travel")).to_be_visible()
     expect(checklist.say).to_contain_text("Your link adds: Meal, Travel")
+    sheet = page.locator("[data-plan-sheets]").get_by_role("link", name="Who I will meet")
+    assert sheet.evaluate("link => new URL(link.href).pathname") == "/worksheets/people/"
     assert page.url == panel_day.url
     plan = stored_plan(page)
     assert {section: sorted(entries) for section, entries in plan.items() if section != "schema"} == {

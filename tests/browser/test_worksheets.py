@@ -85,7 +85,7 @@ def scripted(open_context: Callable[..., BrowserContext]) -> Page:
 def open_sheet(page: Page, site: str, worksheet: str) -> None:
     """Open a worksheet and wait until it keeps what is typed."""
     page.goto(f"{site}worksheets/{worksheet}/")
-    expect(page.get_by_role("button", name="Clear worksheet")).to_be_visible()
+    expect(page.get_by_role("button", name="Clear sheet")).to_be_visible()
 
 
 def fill_in(page: Page, values: Mapping[str, str]) -> None:
@@ -129,12 +129,12 @@ def test_a_cleared_worksheet_can_be_had_back(site: str, scripted: Page) -> None:
     fill_in(scripted, {"story-bank.story-1.title": STORY})
     open_sheet(scripted, site, "people")
     fill_in(scripted, PEOPLE)
-    scripted.get_by_role("button", name="Clear worksheet").press("Enter")
+    scripted.get_by_role("button", name="Clear sheet").press("Enter")
     expect(scripted.locator('[name="people.person-1.name"]')).to_have_value("")
     expect(scripted.get_by_role("button", name="Undo")).to_be_focused()
     scripted.keyboard.press("Enter")
     expect(scripted.locator('[name="people.person-1.name"]')).to_have_value("Marek")
-    expect(scripted.get_by_role("button", name="Clear worksheet")).to_be_focused()
+    expect(scripted.get_by_role("button", name="Clear sheet")).to_be_focused()
     open_sheet(scripted, site, "story-bank")
     expect(scripted.locator('[name="story-bank.story-1.title"]')).to_have_value(STORY)
 

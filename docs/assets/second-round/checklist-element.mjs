@@ -132,7 +132,9 @@ export class SecondRoundChecklist extends PlanElement {
     const isPlain = () =>
       !location.hash.includes("=") &&
       !["employer", "role", "day"].some((name) => plans.current.value("about", name)) &&
-      ![...plans.current.section("cards").values()].some(({ value }) => value);
+      ![...plans.current.section("cards").values(), ...plans.current.section("worksheets").values()].some(
+        ({ value }) => value,
+      );
     let isFollowed = false;
     const follow = () => {
       if (isPlain() && !isFollowed) return;

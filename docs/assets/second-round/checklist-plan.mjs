@@ -56,7 +56,19 @@ function showName(checklist) {
   const span = spanOf(about);
   const when = span ? inWords(span.start, about.zone, span.timed) : "";
   words.textContent = [about.employer, about.role, when].filter(Boolean).join(" · ");
-  line.hidden = !words.textContent;
+  const chosen = checklist.all('[data-choose="worksheets"]').filter((choice) => {
+    return plans.current.value("worksheets", choice.getAttribute("value") ?? "") === "chosen";
+  });
+  line.querySelector("[data-plan-sheets]")?.replaceChildren(...chosen.map(linkTo));
+  line.hidden = !words.textContent && !chosen.length;
+}
+
+/** @param {HTMLElement} choice of a worksheet, which has a page */
+function linkTo(choice) {
+  const link = document.createElement("a");
+  link.href = choice.dataset.page ?? "";
+  link.textContent = choice.dataset.title ?? "";
+  return link;
 }
 
 /** @param {Checklist} checklist */

@@ -74,6 +74,8 @@ function show(checklist, dialog) {
     for (const box of boxes) box.checked = plans.current.value(section, box.value) === "chosen";
     const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
     if (chosen.length) asked.set(section, chosen.join(","));
+    const count = dialog.querySelector(`[data-chosen="${section}"]`);
+    if (count) count.textContent = chosen.length ? `(${chosen.length} chosen)` : "";
   }
   link.hash = asked.toString().replaceAll("%2C", ",");
   const field = dialog.querySelector("[data-link]");
