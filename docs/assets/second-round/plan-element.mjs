@@ -31,6 +31,8 @@ export class PlanElement extends PageElement {
   #told;
   /** @type {Change[]} what Undo sets again */
   #before = [];
+  /** The plan that Undo sets it in: by then, another may be in use. */
+  #plan = plans.current;
   /** @type {Element | null} where the person stood before what Undo takes back */
   #origin = null;
 
@@ -78,6 +80,7 @@ export class PlanElement extends PageElement {
     const origin = document.activeElement;
     this.set(changes);
     this.#before = before;
+    this.#plan = plans.current;
     this.#origin = origin;
     const undo = makeButton("Undo");
     undo.dataset.action = "undo";
@@ -116,7 +119,8 @@ export class PlanElement extends PageElement {
     if (!(target instanceof Element) || !target.closest('[data-action="undo"]')) return;
     const [before, origin] = [this.#before, this.#origin];
     const ticks = before.filter(({ section, value }) => section === "items" && value === "done");
-    this.set(before);
+    this.#plan.set(before);
+    this.#tellProblem();
     this.say(ticks.length === before.length ? `${countTicks(ticks)} put back.` : "Undone.");
     // The button that was pressed is gone, and a keyboard must stand somewhere.
     const place = origin instanceof HTMLElement && origin.isConnected ? origin : this.all("[data-action]")[0];
