@@ -9,15 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 
 import pikepdf
 from rich.console import Console
@@ -29,6 +25,7 @@ from macros.model import Checklist
 from macros.paper import Pack, PackName
 from macros.paper.press import Machine, press
 from macros.paper.sheet import sheet_html
+from scripts.browser import chromium, serve
 
 SCENARIO, PARTS = "panel-day", ["checklist"]
 
@@ -193,30 +190,11 @@ def _in_the_browser(console: Console, pack: Pack) -> None:
         (Path(folder) / "pack.json").write_text(json.dumps(pack.map), encoding="utf-8")
         (Path(folder) / "index.html").write_text("<!doctype html><title>Bench</title>", encoding="utf-8")
         (Path(folder) / "assets").symlink_to(root / "assets")
-        with _served(Path(folder)) as address:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        with serve({"/": Path(folder)}) as address, playwright.chromium.launch(**chromium()) as browser:
             page = browser.new_page()
-            page.goto(f"{address}/index.html")
-            milliseconds = page.evaluate(BROWSER, [f"{address}/pack", PARTS, 300])
-            browser.close()
+            page.goto(address)
+            milliseconds = page.evaluate(BROWSER, [f"{address}pack", PARTS, 300])
     console.print(f"The same in Chromium: {milliseconds:.2f} ms, the median of 300.\n")
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}  # noqa: RUF012  # as there
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
 
 
 def _many_copies(console: Console, cache: Path) -> None:

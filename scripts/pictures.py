@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import subprocess
 import sys
 import tempfile
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from scripts.browser import chromium, serve
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -20,16 +19,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "assets" / "pictures"
 BRAND_PAGE = "docs/career-centers/publish.md"
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 TICKED = ("ask-timetable", "ask-names", "ask-format")
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".mjs": "text/javascript"}
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
 
 @click.command()
@@ -54,17 +44,13 @@ def _save(image: bytes, name: str) -> None:
 
 
 def _pages(site: Path) -> None:
-    import shutil
-
     from playwright.sync_api import sync_playwright
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=next(filter(None, map(shutil.which, CHROMIUMS))), args=CHROMIUM
-        )
+    with (
+        serve({"/": site}) as address,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(**chromium()) as browser,
+    ):
         for name, path, width, height, scheme in (
             ("home.png", "", 1180, 720, "light"),
             ("checklist-phone.png", "scenarios/panel-day/", 390, 760, "light"),
@@ -83,8 +69,6 @@ def _pages(site: Path) -> None:
                 page.evaluate("scrollTo(0, 0)")
             page.mouse.move(0, 0)
             _save(page.screenshot(), name)
-        browser.close()
-    server.shutdown()
 
 
 def _spread(path: Path, name: str) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import json
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
+from scripts.browser import chromium, serve
 from tests.browser.checklist_page import Place
 
 HERE = Path(__file__).parent
@@ -26,43 +24,6 @@ SCRIPTS = HERE.parents[1] / "docs" / "assets" / "second-round"
 expect.set_options(timeout=PATIENCE)
 
 
-class _Folders(SimpleHTTPRequestHandler):
-    """Serves each folder at its path, the longest path first."""
-
-    def __init__(self, *args: Any, folders: Mapping[str, Path], **kwargs: Any) -> None:
-        self.folders = folders
-        self.extensions_map = {**self.extensions_map, ".mjs": "text/javascript"}
-        super().__init__(*args, **kwargs)
-
-    def translate_path(self, path: str) -> str:
-        start = max((start for start in self.folders if path.startswith(start)), key=len)
-        self.directory = str(self.folders[start])
-        return super().translate_path("/" + path.removeprefix(start))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the page for what is missing, where there is one, as hosts of static pages do."""
-        missing = Path(self.directory) / "404.html"
-        if code != 404 or not missing.exists():
-            return super().send_error(code, message, explain)
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(missing.read_bytes())
-        return None
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing: what matters is seen in the browser."""
-
-
-@contextmanager
-def serve(folders: Mapping[str, Path]) -> Iterator[str]:
-    """Serve folders by their paths ("/": site) on a free port; yield the address, which ends with a slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Folders, folders=folders)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
 @pytest.fixture(scope="session")
 def handmade() -> Iterator[str]:
     """The address of small pages with the contract's markup and the real scripts: for what no real page shows."""
@@ -71,9 +32,28 @@ def handmade() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(site_folder: Path) -> Iterator[str]:
-    """The address of the project's own site, built and served."""
-    with serve({"/": site_folder}) as address:
+def site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the project's own site, built and served, where search knows no page.
+
+    Every page reads the whole index as it opens, which costs as much as the rest of it.
+    """
+    index = json.loads((site_folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    search = tmp_path_factory.mktemp("search")
+    (search / "search_index.json").write_text(json.dumps({**index, "docs": []}), encoding="utf-8")
+    with serve({"/": site_folder, "/search/": search}) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def whole_site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the same site with all of its search, and with links that do not leave the window.
+
+    The theme follows those alone that the site map names, and the map of a built site names where it will be.
+    """
+    sitemap = tmp_path_factory.mktemp("whole") / "sitemap.xml"
+    written = (site_folder / "sitemap.xml").read_text(encoding="utf-8")
+    with serve({"/": site_folder, "/sitemap.xml": sitemap}) as address:
+        sitemap.write_text(re.sub(r"(?<=<loc>)https?://[^/]+/", address, written), encoding="utf-8")
         yield address
 
 
@@ -96,25 +76,8 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Mapping[str, Any]:
-    """How Chromium is launched: the system's own, which asks nobody anything."""
-    return {
-        "executable_path": next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))),
-        "args": [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ],
-    }
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright, chromium: Mapping[str, Any]) -> Iterator[Browser]:
-    with playwright.chromium.launch(**chromium) as browser:
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with playwright.chromium.launch(**chromium()) as browser:
         yield browser
 
 
@@ -127,9 +90,9 @@ def faults() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def watch(site: str, handmade: str, faults: list[str]) -> Callable[[BrowserContext], None]:
+def watch(site: str, whole_site: str, handmade: str, faults: list[str]) -> Callable[[BrowserContext], None]:
     """Note every word in a context's console, every error and every request to others."""
-    own = {urlsplit(address).netloc for address in (site, handmade)}
+    own = {urlsplit(address).netloc for address in (site, whole_site, handmade)}
 
     def note(message: ConsoleMessage) -> None:
         faults.append(f"{message.type}: {message.text}")

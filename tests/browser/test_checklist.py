@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
+from scripts.browser import chromium
 from tests.browser.checklist_page import ChecklistPage, Place, plan_text, store, store_address, stored, stored_plan
 
 LISTEN_TO_STATUS = """
@@ -237,14 +237,15 @@ def test_ticks_are_there_after_going_away_and_back(page: Page, panel_day: Place,
 
 def test_a_page_from_the_back_forward_cache_shows_what_was_ticked_meanwhile(
     playwright: Playwright,
-    chromium: Mapping[str, Any],
     watch: Callable[[BrowserContext], None],
     panel_day: Place,
     site: str,
 ) -> None:
     """A page that slept heard nothing of the other tab: it looks when it wakes, and still works."""
     with (
-        playwright.chromium.launch(**chromium, ignore_default_args=["--disable-back-forward-cache"]) as browser,
+        playwright.chromium.launch(
+            **chromium(whole=True), ignore_default_args=["--disable-back-forward-cache"]
+        ) as browser,
         browser.new_context() as context,
     ):
         watch(context)

@@ -18,7 +18,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import serve
+from scripts.browser import serve
 from tests.browser.test_pages import change_scheme, settle, violations
 from tests.conftest import LEFT_OUT, ROOT
 

@@ -64,8 +64,9 @@ def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: C
         wait_for(address, "Read, then do")
         edit(project / "docs/scenarios/panel-day.md", "## In the gaps", "## In every gap")
         wait_for(address, "In every gap")
-        edit(project / "checklists/items/next-day.yml", "title: Next day", "title: The day after")
-        wait_for(address, "The day after")
+        # On few sheets, since each sheet that changes is pressed again.
+        edit(project / "checklists/conversations/callback.yml", "Ten minutes, five questions", "Five in ten minutes")
+        wait_for(f"http://127.0.0.1:{port}/conversations/callback/", "Five in ten minutes")
         edit(
             project / "macros/web/__init__.py",
             "way_words=WAY_WORDS",

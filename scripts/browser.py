@@ -1,0 +1,76 @@
+"""Owns how a folder is served to a browser of this machine and how that browser starts; refuses to know what for."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The same engine under its names; the first has no windows, and opens a page in a third of the time."""
+
+
+def chromium(*, whole: bool = False) -> dict[str, Any]:
+    """Return how Playwright launches this machine's own Chromium, so that it asks nobody anything.
+
+    `whole` asks for the browser with its windows, which alone keeps pages that were left.
+    """
+    return {
+        "executable_path": next(filter(None, map(shutil.which, CHROMIUMS[whole:]))),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+class _Folders(SimpleHTTPRequestHandler):
+    """Serves each folder, and a file by itself, at its path, the longest path first."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".mjs": "text/javascript"}
+
+    def __init__(self, *args: Any, folders: Mapping[str, Path], **kwargs: Any) -> None:
+        self.folders = folders
+        super().__init__(*args, **kwargs)
+
+    def translate_path(self, path: str) -> str:
+        start = max((start for start in self.folders if path.startswith(start)), key=len)
+        if self.folders[start].is_file():
+            return str(self.folders[start])
+        self.directory = str(self.folders[start])
+        return super().translate_path("/" + path.removeprefix(start))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the page for what is missing, where there is one, as hosts of static pages do."""
+        missing = Path(self.directory) / "404.html"
+        if code != 404 or not missing.exists():
+            return super().send_error(code, message, explain)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(missing.read_bytes())
+        return None
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: what matters is seen in the browser."""
+
+
+@contextmanager
+def serve(folders: Mapping[str, Path]) -> Iterator[str]:
+    """Serve folders and files by their paths ("/": site) on a free port; yield the address, which ends with a slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Folders, folders=folders)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            server.shutdown()
