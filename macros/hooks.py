@@ -27,6 +27,7 @@ log = logging.getLogger("mkdocs.hooks.second_round")
 _library: Library
 _explained: dict[str, dict[str, str]]
 """What each page explains, found once for all pages."""
+_is_preview: bool
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -36,7 +37,7 @@ def _root(config: MkDocsConfig) -> Path:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Read checklists/ first of all, so that nothing is built on data that is wrong."""
-    global _library, _explained
+    global _library, _explained, _is_preview
     # A preview that runs for long must see edits of the engine's own Python, which the interpreter has kept.
     for module in [name for name in sys.modules if name.split(".")[0] == "macros"]:
         del sys.modules[module]
@@ -49,6 +50,7 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError(str(error)) from error
     _explained = _library.explained()
     # `mkdocs serve` has set its own address by now; every other build goes by the brand's.
+    _is_preview = urlsplit(config.site_url or "").netloc == str(config.dev_addr)
     # Of several editions, the latest is the one that others should link to.
     released = os.environ.get("MIKE_DOCS_VERSION")
     config.site_url = config.site_url or _library.brand.address + ("latest/" if released else "")
@@ -144,11 +146,34 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context
 
 
+@event_priority(-100)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Refuse code and style in the words of a page: the page's own policy would, and nobody would be told."""
+    from macros.web.policy import code_in
+
+    if found := code_in(html):
+        told = "A page holds no script and no style of its own. Put it in docs/assets/second-round/."
+        raise PluginError(f"docs/{page.file.src_uri}:1  {found[0]}  {told}")
+
+
+@event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Name the theme's search dialog, which screen readers announce as just “dialog” otherwise."""
-    return output.replace('role="dialog"', 'role="dialog" aria-label="Search"')
+    """Give the page what the theme leaves out, last of all, so that the policy knows every script."""
+    return _finished(output)
 
 
+@event_priority(-100)
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same for the page that stands in for pages that don't exist."""
-    return output_content.replace('role="dialog"', 'role="dialog" aria-label="Search"')
+    return _finished(output_content) if template_name.endswith(".html") else output_content
+
+
+def _finished(page: str) -> str:
+    """Return a page with a name for its search dialog, which is announced as just “dialog” otherwise, and its policy.
+
+    A preview has none: it reloads the page by a script that stands there only once it is served.
+    """
+    from macros.web.policy import with_policy
+
+    page = page.replace('role="dialog"', 'role="dialog" aria-label="Search"')
+    return page if _is_preview else with_policy(page)

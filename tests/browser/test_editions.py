@@ -19,7 +19,8 @@ import zxingcpp
 from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.browser import serve
-from tests.browser.test_pages import change_scheme, settle, violations
+from tests.browser.axe import violations
+from tests.browser.test_pages import change_scheme, settle
 from tests.conftest import LEFT_OUT, ROOT
 
 DAYS = {"1.0": "1795392000", "1.1": "1803859200", "1.2": "1819756800"}

@@ -1,0 +1,74 @@
+"""The content policy of every page: it stands first, lets only that page's own code run, and nothing go elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.web.policy import code_in
+from tests.conftest import build
+from tests.site.pages import PageReader
+
+
+def test_every_page_has_the_policy_of_its_own_scripts(read_pages: dict[str, PageReader]) -> None:
+    """Before any script or style a page says what it may do; its script hashes are those of the scripts it holds."""
+    for name, page in read_pages.items():
+        metas = [each for each in page.elements if each.attributes.get("http-equiv") == "Content-Security-Policy"]
+        assert len(metas) == 1, name
+        first = next(each for each in page.elements if each.tag in ("script", "link", "style"))
+        assert page.elements.index(metas[0]) < page.elements.index(first), name
+        told = dict(each.split(" ", 1) for each in metas[0].attributes["content"].split("; "))
+        scripts = [
+            each.text for each in page.elements if each.tag == "script" and not each.attributes.keys() & {"src", "type"}
+        ]
+        hashes = {base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in scripts}
+        assert sorted(told.pop("script-src").split()) == sorted(["'self'", *(f"'sha256-{each}'" for each in hashes)])
+        assert told == {
+            "default-src": "'none'",
+            "style-src": "'self'",
+            "img-src": "'self' data:",
+            "font-src": "'self'",
+            "connect-src": "'self'",
+            "worker-src": "'self'",
+            "manifest-src": "'self'",
+            "form-action": "'none'",
+            "base-uri": "'none'",
+        }
+
+
+def test_no_page_has_code_that_its_policy_would_stop(read_pages: dict[str, PageReader]) -> None:
+    """No style and no handler stands in any tag, and no style sheet in any page."""
+    for name, page in read_pages.items():
+        for element in page.elements:
+            assert element.tag != "style", name
+            assert not [each for each in element.attributes if each == "style" or each.startswith("on")], name
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<p>Fine, and 1 &lt;script&gt; told.</p>", []),
+        ('<p title="set one=two style=3">Fine</p>', []),
+        ('<P STYLE="color: red">', ['<P STYLE="color: red">']),
+        ("<img src=x.png\nonerror='go()'>", ["<img src=x.png\nonerror='go()'>"]),
+        ("<script>go()</script>", ["<script>"]),
+        ("<style>p {}</style>", ["<style>"]),
+    ],
+)
+def test_code_in_the_words_of_a_page_is_found(html: str, found: list[str]) -> None:
+    """Tags that bring code or style are told; words about them are not."""
+    assert code_in(html) == found
+
+
+def test_code_in_a_page_stops_the_build(copy_project: Callable[[], Path], tmp_path: Path) -> None:
+    """Who writes style or script into a page is told where it belongs, instead of its being dropped in silence."""
+    project = copy_project()
+    page = project / "docs/check.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n<p onclick='go()'>Go</p>\n", encoding="utf-8")
+    run = build(project, tmp_path / "site")
+    assert run.returncode == 1
+    assert "docs/check.md:1  <p onclick='go()'>  A page holds no script and no style" in run.stdout + run.stderr
