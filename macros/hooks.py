@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import logging
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
@@ -22,12 +24,16 @@ if TYPE_CHECKING:
 
     from macros.library import Library
 
+ASSETS = "assets/second-round/"
+
 log = logging.getLogger("mkdocs.hooks.second_round")
 
 _library: Library
 _explained: dict[str, dict[str, str]]
 """What each page explains, found once for all pages."""
 _is_preview: bool
+_offline: set[str]
+"""The addresses of pages that a browser keeps before anybody has opened them."""
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -37,7 +43,7 @@ def _root(config: MkDocsConfig) -> Path:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Read checklists/ first of all, so that nothing is built on data that is wrong."""
-    global _library, _explained, _is_preview
+    global _library, _explained, _is_preview, _offline
     # A preview that runs for long must see edits of the engine's own Python, which the interpreter has kept.
     for module in [name for name in sys.modules if name.split(".")[0] == "macros"]:
         del sys.modules[module]
@@ -49,6 +55,7 @@ def on_config(config: MkDocsConfig) -> None:
     except SecondRoundError as error:
         raise PluginError(str(error)) from error
     _explained = _library.explained()
+    _offline = set()
     # `mkdocs serve` has set its own address by now; every other build goes by the brand's.
     _is_preview = urlsplit(config.site_url or "").netloc == str(config.dev_addr)
     # Of several editions, the latest is the one that others should link to.
@@ -59,6 +66,7 @@ def on_config(config: MkDocsConfig) -> None:
     if released:
         config.extra["version"] = {"provider": "mike", "default": "latest"}
     config.extra["second_round"] = _library
+    config.extra["assets"] = ASSETS
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -83,11 +91,36 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for name, content in prints.items():
         files.append(File.generated(config, f"downloads/{name}", content=content))
     for name, content in webfonts.items():
-        files.append(File.generated(config, f"assets/second-round/fonts/{name}", content=content))
+        files.append(File.generated(config, f"{ASSETS}fonts/{name}", content=content))
     for name, content in data.files(_library, editions.history(_library)).items():
         files.append(File.generated(config, f"data/{name}", content=content))
     for name, text in _about_editions(config).items():
         files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    if not _is_preview:
+        _name_by_content(files, config)
+
+
+def _name_by_content(files: Files, config: MkDocsConfig) -> None:
+    """Move scripts, styles and fonts to a folder that is named after what is in them.
+
+    So a page and its scripts belong together, whatever a browser or a server between has kept of an earlier build.
+    """
+    own = sorted((file for file in files if file.src_uri.startswith(ASSETS)), key=lambda file: file.src_uri)
+    digest = hashlib.sha256()
+    for file in own:
+        digest.update(f"{file.src_uri} {len(file.content_bytes)} ".encode() + file.content_bytes)
+    folder = f"{ASSETS.rstrip('/')}-{digest.hexdigest()[:12]}/"
+    for file in own:
+        files.remove(file)
+        name = folder + file.src_uri.removeprefix(ASSETS)
+        files.append(File.generated(config, name, content=file.content_bytes))
+    config.extra["assets"] = folder
+    config.extra_css = [path.replace(ASSETS, folder) for path in config.extra_css]
+    for script in config.extra_javascript:
+        if isinstance(script, ExtraScriptValue):
+            script.path = script.path.replace(ASSETS, folder)
+    for sign in ("logo", "favicon"):
+        config.theme[sign] = config.theme[sign].replace(ASSETS, folder)
 
 
 def _about_editions(config: MkDocsConfig) -> dict[str, str]:
@@ -140,6 +173,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             told = f'Expected a year and a month, such as 2026-11; found "{reviewed}".'
             raise PluginError(f"docs/{page.file.src_uri}:1  reviewed  {told}")
         context["reviewed"] = month_words(datetime.date.fromisoformat(f"{reviewed}-01"))
+    if page.meta.get("offline"):
+        _offline.add(page.url)
     explained = _explained.get(page.file.src_uri, {})
     context["explains"] = [(link_from(page.url, target), words) for target, words in explained.items()]
     context["sources"] = [_library.sources[name] for name in names]
@@ -177,3 +212,13 @@ def _finished(page: str) -> str:
 
     page = page.replace('role="dialog"', 'role="dialog" aria-label="Search"')
     return page if _is_preview else with_policy(page)
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the worker that keeps the site for when there is no network; a preview has none."""
+    from macros.web.offline import SCRIPT, worker
+
+    site = Path(config.site_dir)
+    if not _is_preview:
+        (site / SCRIPT).write_text(worker(site, _offline), encoding="utf-8")

@@ -19,6 +19,9 @@ HERE = Path(__file__).parent
 PATIENCE = 20_000
 """How long a test waits for what must come, in milliseconds: long, because a busy machine is no fault of ours."""
 
+KEEP_NOTHING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+"""Whoever saves data keeps no site for when there is no network."""
+
 SCRIPTS = HERE.parents[1] / "docs" / "assets" / "second-round"
 
 expect.set_options(timeout=PATIENCE)
@@ -90,9 +93,14 @@ def faults() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def watch(site: str, whole_site: str, handmade: str, faults: list[str]) -> Callable[[BrowserContext], None]:
+def own(site: str, whole_site: str, handmade: str) -> set[str]:
+    """The hosts that a page may ask."""
+    return {urlsplit(address).netloc for address in (site, whole_site, handmade)}
+
+
+@pytest.fixture
+def watch(own: set[str], faults: list[str]) -> Callable[[BrowserContext], None]:
     """Note every word in a context's console, every error and every request to others."""
-    own = {urlsplit(address).netloc for address in (site, whole_site, handmade)}
 
     def note(message: ConsoleMessage) -> None:
         faults.append(f"{message.type}: {message.text}")
@@ -114,12 +122,17 @@ def watch(site: str, whole_site: str, handmade: str, faults: list[str]) -> Calla
 
 @pytest.fixture
 def open_context(browser: Browser, watch: Callable[[BrowserContext], None]) -> Iterator[Callable[..., BrowserContext]]:
-    """Open a fresh browser profile, with Playwright's options; it is watched."""
+    """Open a fresh browser profile, with Playwright's options; it is watched.
+
+    Unless it `keeps` the site for when there is no network, it is told not to: each profile would fetch all of it anew.
+    """
     contexts: list[BrowserContext] = []
 
-    def open_context(**options: Any) -> BrowserContext:
+    def open_context(*, keeps: bool = False, **options: Any) -> BrowserContext:
         context = browser.new_context(**options)
         context.set_default_timeout(PATIENCE)
+        if not keeps:
+            context.add_init_script(KEEP_NOTHING)
         watch(context)
         contexts.append(context)
         return context

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
 from scripts.browser import chromium
 from tests.browser.checklist_page import ChecklistPage, Place, plan_text, store, store_address, stored, stored_plan
+from tests.browser.conftest import KEEP_NOTHING
 
 LISTEN_TO_STATUS = """
 line => {
@@ -249,6 +250,7 @@ def test_a_page_from_the_back_forward_cache_shows_what_was_ticked_meanwhile(
         browser.new_context() as context,
     ):
         watch(context)
+        context.add_init_script(KEEP_NOTHING)
         page, other_page = context.new_page(), context.new_page()
         checklist = panel_day.open(page)
         first, second, third = checklist.items[:3]

@@ -1,28 +1,50 @@
-// Owns which elements a page gets; refuses to do anything else.
+// Owns which elements a page gets, and that page and scripts are of one build; refuses to do anything else.
 
-import { SecondRoundChecklist } from "./checklist-element.mjs";
-import { SecondRoundConversation } from "./conversation-element.mjs";
 import { watchHiding } from "./hiding.mjs";
 import { onDemand } from "./page-element.mjs";
-import { SecondRoundQuestions } from "./questions-element.mjs";
-import { SecondRoundTold } from "./told-element.mjs";
-import { SecondRoundWorksheet } from "./worksheet-element.mjs";
 
+/** Brings each element's class. What a page has no use for is not fetched. */
 const ELEMENTS = {
-  "second-round-check": onDemand(async () => (await import("./check.mjs")).openCheck, { isPersonal: false }),
-  "second-round-checklist": SecondRoundChecklist,
-  "second-round-conversation": SecondRoundConversation,
-  "second-round-desk": onDemand(async () => (await import("./desk.mjs")).openDesk),
-  "second-round-lost": onDemand(async () => (await import("./lost.mjs")).openLost, { isPersonal: false }),
-  "second-round-plans": onDemand(async () => (await import("./my-plans.mjs")).openPlans),
-  "second-round-questions": SecondRoundQuestions,
-  "second-round-told": SecondRoundTold,
-  "second-round-worksheet": SecondRoundWorksheet,
+  "second-round-check": async () => onDemand(async () => (await import("./check.mjs")).openCheck, { isPersonal: false }),
+  "second-round-checklist": async () => (await import("./checklist-element.mjs")).SecondRoundChecklist,
+  "second-round-conversation": async () => (await import("./conversation-element.mjs")).SecondRoundConversation,
+  "second-round-desk": async () => onDemand(async () => (await import("./desk.mjs")).openDesk),
+  "second-round-lost": async () => onDemand(async () => (await import("./lost.mjs")).openLost, { isPersonal: false }),
+  "second-round-plans": async () => onDemand(async () => (await import("./my-plans.mjs")).openPlans),
+  "second-round-questions": async () => (await import("./questions-element.mjs")).SecondRoundQuestions,
+  "second-round-told": async () => (await import("./told-element.mjs")).SecondRoundTold,
+  "second-round-worksheet": async () => (await import("./worksheet-element.mjs")).SecondRoundWorksheet,
 };
 
-watchHiding();
+const HERE = new URL(".", import.meta.url).href;
+const SITE = /^(.*\/)assets\/second-round-[0-9a-f]+\/$/.exec(HERE)?.[1];
 
-for (const [name, element] of Object.entries(ELEMENTS)) {
+/** @type {Set<string>} */
+const asked = new Set();
+
+/** @param {keyof typeof ELEMENTS} name */
+async function define(name) {
+  asked.add(name);
+  const element = await ELEMENTS[name]();
   // A second copy of this file, from another edition say, leaves the first one's elements alone.
   if (!customElements.get(name)) customElements.define(name, element);
+}
+
+function look() {
+  // The theme puts other pages into this window. One of another build has markup that these scripts may not know.
+  const sheet = document.querySelector('link[href$="/second-round.css"]');
+  if (SITE && sheet instanceof HTMLLinkElement && new URL(".", sheet.href).href !== HERE) location.reload();
+  for (const name of Object.keys(ELEMENTS)) if (!asked.has(name) && document.querySelector(name)) define(name);
+}
+
+watchHiding();
+look();
+new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
+
+// What is kept for when there is no network comes after the page, and not for those who save data. A preview keeps
+// nothing: its scripts stand in a folder without a digest.
+if (SITE && isSecureContext && "serviceWorker" in navigator && !navigator.connection?.saveData) {
+  const register = () => navigator.serviceWorker.register(`${SITE}service-worker.js`).catch(() => {});
+  if (document.readyState === "complete") register();
+  else addEventListener("load", register);
 }
