@@ -116,7 +116,8 @@ def plan_text(*done: str, at: str = "2026-11-01T08:00:00.000Z", **more: object) 
 
 def store_address(page: Page) -> str:
     """Return the address of the plan store that the page loaded: importing it gives the page's own plans."""
-    address: str = page.evaluate(
-        "performance.getEntriesByType('resource').map(each => each.name).find(name => name.includes('/plan-store.'))"
+    # It comes with the first element that needs it.
+    found = page.wait_for_function(
+        "() => performance.getEntriesByType('resource').map(each => each.name).find(name => name.includes('/plan-store.'))"
     )
-    return address
+    return str(found.json_value())
