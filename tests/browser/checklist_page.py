@@ -118,6 +118,7 @@ def store_address(page: Page) -> str:
     """Return the address of the plan store that the page loaded: importing it gives the page's own plans."""
     # It comes with the first element that needs it.
     found = page.wait_for_function(
-        "() => performance.getEntriesByType('resource').map(each => each.name).find(name => name.includes('/plan-store.'))"
+        """() => performance.getEntriesByType('resource').map(each => each.name)
+          .find(name => name.includes('/plan-store.'))"""
     )
     return str(found.json_value())
