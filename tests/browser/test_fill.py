@@ -196,7 +196,7 @@ def differing(page: Page, pack: Pack, asked: list[Case]) -> list[str]:
 
 def test_every_copy_is_the_same_in_both(pack: Pack, bare: Page) -> None:
     """Whatever is typed and chosen: identical bytes, and the same is said of them, or the same is refused."""
-    assert differing(bare, pack, made(cases(pack), 320)) == []
+    assert differing(bare, pack, made(cases(pack), 400)) == []
 
 
 def test_copies_in_one_pdf_are_the_same_in_both(pack: Pack, bare: Page) -> None:

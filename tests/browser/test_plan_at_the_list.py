@@ -280,7 +280,7 @@ def test_the_copy_for_an_appointment(context: BrowserContext, page: Page, panel_
     open_line(checklist, second).get_by_label("My note").fill("A question for my counsellor")
     checklist.tick(first, second)
     tools(checklist).get_by_role("button", name="Print for my appointment").click()
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
     assert page.evaluate("printed") == checklist.items[1:]
     assert shown(checklist) == checklist.items
 
