@@ -1,7 +1,8 @@
 // Owns how a back-up is shown before it is taken in, or why it is not; refuses to take anything in.
 
 import { inWords } from "./dates.mjs";
-import { count, element, linesOf, titleOf } from "./plan-card.mjs";
+import { count, element } from "./markup.mjs";
+import { linesOf, titleOf } from "./plan-card.mjs";
 import { plans } from "./plan-store.mjs";
 
 /** @typedef {import("./back-up.mjs").Coming} Coming */

@@ -1,7 +1,7 @@
 // Owns the back-up file: making one, judging one, and taking one in; refuses to believe anything in it, and to change
 // anything while any of it is wrong.
 
-import { SECTIONS, UNNAMED, isFields, isLater, merged, parse, plans } from "./plan-store.mjs";
+import { SECTIONS, UNNAMED, isFields, isLater, merged, parse, partsOf, plans, changeTo } from "./plan-store.mjs";
 import { shelf } from "./plan-shelf.mjs";
 
 /** @typedef {import("./plan-store.mjs").Fields} Fields */
@@ -143,19 +143,10 @@ export function takeIn({ coming = [], current }) {
   return () => {
     for (const { id, isNew, changes } of coming) {
       if (isNew) plans.open(id).remove();
-      else plans.open(id).set(changes.map(({ section, name, before }) => ({ section, name, ...wordBefore(section, before) })));
+      else plans.open(id).set(changes.map(({ section, name, before }) => changeTo(section, name, before)));
     }
     plans.choose(before);
   };
-}
-
-/**
- * What an entry says before anything was ever written there.
- * @param {Section} section
- * @param {Word | undefined} word
- */
-export function wordBefore(section, word) {
-  return { value: word?.value ?? (section === "items" ? "to-do" : ""), digest: word?.digest };
 }
 
 /**
@@ -227,8 +218,7 @@ function comingOf(written, copy) {
   const isNew = !plans.ids().includes(id);
   const plan = plans.open(id);
   const parts = [...copy.words].map(([path, after]) => {
-    const slash = path.indexOf("/");
-    const [section, name] = [/** @type {Section} */ (path.slice(0, slash)), path.slice(slash + 1)];
+    const [section, name] = partsOf(path);
     return { section, name, before: plan.word(section, name), after };
   });
   const changes = parts.filter(({ before, after }) => isLater(after, before) && before?.value !== after.value);

@@ -3,6 +3,8 @@
 // The fragment is "#<edition>/<sheet>", such as "#1.0/panel-day". It comes from paper, so from anybody: it is only ever
 // compared and shown as text. Everything there is to say stands in the page already, which is why this works offline.
 
+import { element } from "./markup.mjs";
+
 const EDITION = /^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/;
 const SHEET = /^[a-z][a-z0-9-]{0,80}$/;
 const FEW = ["No", "One thing", "Two things", "Three things", "Four things", "Five things", "Six things"];
@@ -42,13 +44,13 @@ class Verdict {
     if (!since && edition !== current) {
       return isLater(edition, current)
         ? [
-            heading("Newer than this page"),
-            text(`${sheet} is of edition ${edition}. This page knows editions up to ${current}. Keep your sheet.`),
-            text("If you are offline, open this page again when you are online."),
+            element("h2", "", "Newer than this page"),
+            element("p", "", `${sheet} is of edition ${edition}. This page knows editions up to ${current}. Keep your sheet.`),
+            element("p", "", "If you are offline, open this page again when you are online."),
           ]
         : [
-            heading("An edition this page does not know"),
-            text(`${sheet} names edition ${edition}. Compare the number at its foot. The current one is ${current}.`),
+            element("h2", "", "An edition this page does not know"),
+            element("p", "", `${sheet} names edition ${edition}. Compare the number at its foot. The current one is ${current}.`),
             ...this.#fresh(place),
           ];
     }
@@ -56,23 +58,23 @@ class Verdict {
     const names = [wanted, place?.dataset.sheet, ...(place?.dataset.formerly ?? "").split(" ")];
     const isOn = (/** @type {string} */ list) => names.includes(list);
     const own = place ? found.filter((change) => (change.getAttribute("data-lists") ?? "").split(" ").some(isOn)) : found;
-    const unknown = place ? [] : [text("The code does not say which sheet it is, so this is about all of them.")];
+    const unknown = place ? [] : [element("p", "", "The code does not say which sheet it is, so this is about all of them.")];
     if (place?.dataset.gone !== undefined) {
-      return [heading("This sheet is no longer made"), text(`${sheet} is of edition ${edition}.`), changes(own)];
+      return [element("h2", "", "This sheet is no longer made"), element("p", "", `${sheet} is of edition ${edition}.`), changes(own)];
     }
     if (!own.length) {
       return edition === current
-        ? [heading("Current"), text(`${sheet} is of edition ${edition}, the current one.`), ...unknown]
+        ? [element("h2", "", "Current"), element("p", "", `${sheet} is of edition ${edition}, the current one.`), ...unknown]
         : [
-            heading("Still good"),
-            text(`${sheet} is of edition ${edition}. Nothing on it has changed since; the current edition is ${current}.`),
+            element("h2", "", "Still good"),
+            element("p", "", `${sheet} is of edition ${edition}. Nothing on it has changed since; the current edition is ${current}.`),
             ...unknown,
           ];
     }
     const many = FEW[own.length] ?? `${own.length} things`;
     return [
-      heading(`${many} changed since your sheet`),
-      text(`${sheet} is of edition ${edition}; the current edition is ${current}. The rest of it still holds.`),
+      element("h2", "", `${many} changed since your sheet`),
+      element("p", "", `${sheet} is of edition ${edition}; the current edition is ${current}. The rest of it still holds.`),
       ...unknown,
       changes(own),
       ...this.#fresh(place),
@@ -81,8 +83,8 @@ class Verdict {
 
   #unreadable() {
     return [
-      heading("The code could not be read"),
-      text("Compare the edition at the foot of your sheet with the numbers below."),
+      element("h2", "", "The code could not be read"),
+      element("p", "", "Compare the edition at the foot of your sheet with the numbers below."),
     ];
   }
 
@@ -103,9 +105,9 @@ class Verdict {
   /** @param {HTMLElement | undefined} place @returns {Node[]} the sheet as it is now, to download */
   #fresh(place) {
     if (!place || place.dataset.gone !== undefined) return [];
-    const fresh = document.createElement("p");
+    const fresh = element("p");
     fresh.append(...[...place.children].map((link) => link.cloneNode(true)));
-    return [text("Get it fresh:"), fresh];
+    return [element("p", "", "Get it fresh:"), fresh];
   }
 }
 
@@ -118,22 +120,7 @@ function isLater(edition, other) {
 
 /** @param {Element[]} found */
 function changes(found) {
-  const list = document.createElement("ul");
-  list.className = "second-round__changes";
+  const list = element("ul", "second-round__changes");
   list.append(...found.map((change) => change.cloneNode(true)));
   return list;
-}
-
-/** @param {string} words */
-function heading(words) {
-  const element = document.createElement("h2");
-  element.textContent = words;
-  return element;
-}
-
-/** @param {string} words */
-function text(words) {
-  const element = document.createElement("p");
-  element.textContent = words;
-  return element;
 }

@@ -1,7 +1,8 @@
 // Owns how a checklist on a page shows and changes the plan; refuses to store anything, and to make any markup but
 // what it says in the status line and at an item.
 
-import { PlanElement, countTicks, makePart } from "./plan-element.mjs";
+import { count, element } from "./markup.mjs";
+import { PlanElement } from "./plan-element.mjs";
 import { plans } from "./plan-store.mjs";
 
 /** @typedef {import("./plan-store.mjs").Change} Change */
@@ -57,18 +58,18 @@ export class SecondRoundChecklist extends PlanElement {
     /** @type {HTMLElement | undefined} the first pause point that is not done */
     let next;
     for (const block of this.all("[data-block]")) {
-      const { done, all } = count(lines.filter(({ row }) => block.contains(row)));
+      const { done, all } = progressOf(lines.filter(({ row }) => block.contains(row)));
       block.toggleAttribute("data-done", done === all);
       for (const shown of this.all(`[data-count="${CSS.escape(block.dataset.block ?? "")}"]`)) {
         if (done < all) next ??= block;
         // "3 of 8" is enough for the eye.
         if (done === all) shown.textContent = "done";
-        else shown.replaceChildren(`${done} of ${all}`, makePart("second-round__hidden", " done"));
+        else shown.replaceChildren(`${done} of ${all}`, element("span", "second-round__hidden", " done"));
         const link = shown.closest("a");
         if (link) link.ariaCurrent = block === next ? "step" : null;
       }
     }
-    const { done, all } = count(lines);
+    const { done, all } = progressOf(lines);
     for (const progress of this.all("[data-progress]")) {
       progress.textContent = done === all ? `All ${all} done` : `${done} of ${all} done`;
       progress.hidden = false;
@@ -132,9 +133,8 @@ export class SecondRoundChecklist extends PlanElement {
     const isPlain = () =>
       !location.hash.includes("=") &&
       !["employer", "role", "day"].some((name) => plans.current.value("about", name)) &&
-      ![...plans.current.section("cards").values(), ...plans.current.section("worksheets").values()].some(
-        ({ value }) => value,
-      );
+      !plans.current.chosen("cards").length &&
+      !plans.current.chosen("worksheets").length;
     let isFollowed = false;
     const follow = () => {
       if (isPlain() && !isFollowed) return;
@@ -150,7 +150,7 @@ export class SecondRoundChecklist extends PlanElement {
     const done = this.lines().filter(({ item }) => stateOf(item) === "done");
     if (done.length) {
       // Wherever the status line stands in the page: the way back is the next key, not a search.
-      this.change(done.map((line) => changeOf(line, "to-do")), `${countTicks(done)} cleared. `).focus();
+      this.change(done.map((line) => changeOf(line, "to-do")), `${count(done.length, "tick")} cleared. `).focus();
     } else if (!this.canUndo) {
       // Pressed twice, Reset still offers to undo the first time.
       this.say("Nothing is ticked here.");
@@ -196,11 +196,11 @@ function showPart(row, className, parent, text) {
   const part = row.querySelector(`.${className}`);
   if (part && text) part.textContent = text;
   else if (part) part.remove();
-  else if (text) parent?.append(makePart(className, text));
+  else if (text) parent?.append(element("span", className, text));
 }
 
 /** @param {Line[]} lines */
-function count(lines) {
+function progressOf(lines) {
   const states = lines.map(({ item }) => stateOf(item));
   const all = states.filter((state) => state !== "not-for-me").length;
   return { done: states.filter((state) => state === "done").length, all };

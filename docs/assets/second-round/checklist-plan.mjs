@@ -1,7 +1,7 @@
 // Owns what a plan brings to a checklist: its cards, its dates, and what a link asks for; refuses to keep anything.
 
 import { dueAt, inWords, spanOf } from "./dates.mjs";
-import { makePart } from "./plan-element.mjs";
+import { element } from "./markup.mjs";
 import { aboutOf, plans } from "./plan-store.mjs";
 
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
@@ -79,13 +79,13 @@ function showDates(checklist) {
   for (const block of checklist.all("[data-due]")) {
     const at = dueAt(block.dataset.due ?? "", about);
     const when = block.querySelector(".second-round__when");
-    const shown = when?.querySelector(".second-round__date") ?? makePart("second-round__date");
+    const shown = when?.querySelector(".second-round__date") ?? element("span", "second-round__date");
     shown.textContent = at ? ` · ${inWords(at, about.zone)}` : "";
     if (at && !shown.isConnected) when?.append(shown);
     if (at && at.getTime() <= Date.now()) now = block;
   }
   for (const old of checklist.all(".second-round__now")) old.remove();
-  now?.querySelector(".second-round__use")?.prepend(makePart("second-round__now", "now"));
+  now?.querySelector(".second-round__use")?.prepend(element("span", "second-round__now", "now"));
 }
 
 /** @param {Checklist} checklist */

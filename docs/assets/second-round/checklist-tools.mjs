@@ -2,7 +2,7 @@
 // make a PDF itself.
 
 import { stateOf } from "./checklist-element.mjs";
-import { makeButton } from "./plan-element.mjs";
+import { button, count } from "./markup.mjs";
 import { plans } from "./plan-store.mjs";
 
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
@@ -144,14 +144,13 @@ export function showOnly(checklist, lines, words) {
   for (const { row } of checklist.lines()) row.hidden = !rows.has(row);
   for (const block of checklist.all("[data-block]")) block.hidden = !block.querySelector("[data-item]:not([hidden])");
   if (!words) return;
-  const all = makeButton("Show everything");
+  const all = button("Show everything");
   all.addEventListener("click", () => {
     showAll(checklist);
     checklist.all('[data-action="tools"]')[0]?.focus();
   });
-  const count = lines.length === 1 ? "1 item" : `${lines.length} items`;
   checklist.say();
-  checklist.filtered(`Showing ${words}: ${count}. `, all);
+  checklist.filtered(`Showing ${words}: ${count(lines.length, "item")}. `, all);
   checklist.all("[data-block]:not([hidden])")[0]?.scrollIntoView();
 }
 

@@ -1,5 +1,6 @@
 // Owns walking through a conversation step by step, and the way back; refuses to know what is said in it.
 
+import { button } from "./markup.mjs";
 import { PageElement } from "./page-element.mjs";
 
 /** @typedef {{id: string, row: HTMLElement}} Step */
@@ -130,10 +131,7 @@ export class SecondRoundConversation extends PageElement {
 
 /** @param {HTMLElement} link */
 function makeAnswer(link) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "second-round__button";
-  button.dataset.go = link.dataset.go;
-  button.textContent = link.querySelector("[data-hear]")?.textContent ?? "";
-  return button;
+  const answer = button(link.querySelector("[data-hear]")?.textContent ?? "");
+  answer.dataset.go = link.dataset.go;
+  return answer;
 }

@@ -4,7 +4,7 @@
 
 import { fileName, readRoster, tell } from "./roster.mjs";
 import { UnsupportedText } from "./fill.mjs";
-import { openPack } from "./pack-file.mjs";
+import { noticeOf, openPack } from "./pack-file.mjs";
 import { drawText } from "./picture.mjs";
 import { zip } from "./zip.mjs";
 
@@ -66,7 +66,7 @@ async function make(order) {
       const { pdf, moved, cut } = pack.fill({ parts: order.parts, values, ticks, picture: drawText });
       if (!order.merged) files.push({ name: fileName(number, values.name ?? "", last), data: pdf });
       people.push({ values, ticks });
-      told.push(...notice(pack, number, moved, cut));
+      told.push(...noticeOf(pack, moved, cut).map((words) => `Row ${number}: ${words}`));
     } catch (error) {
       if (!(error instanceof UnsupportedText)) throw error;
       told.push(`Row ${number}: ${error.message}`);
@@ -79,17 +79,4 @@ async function make(order) {
     : { parts: zip(files, new Date(`${order.day}T00:00:00Z`)), type: "application/zip", end: "handouts.zip" };
   const blob = new Blob(made.parts, { type: made.type });
   return { made: { blob, name: `${name}-${made.end}`, people: people.length, told } };
-}
-
-/**
- * What a careful person would say of a copy.
- * @param {import("./fill.mjs").Pack} pack
- * @param {number} number
- * @param {string[]} moved
- * @param {string[]} cut
- */
-function notice(pack, number, moved, cut) {
-  const words = (/** @type {string[]} */ names) => names.map((name) => `“${pack.words[name]}”`).join(", ");
-  if (cut.length) return [`Row ${number}: ${words(cut)} is longer than the paper. The PDF’s field keeps all of it.`];
-  return moved.length ? [`Row ${number}: ${words(moved)} did not fit, and stands on a notes page at the back.`] : [];
 }

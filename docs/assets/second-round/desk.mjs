@@ -1,5 +1,8 @@
 // Owns how the handout desk is worked: what is chosen, what is told; refuses to read rosters or to make PDFs itself.
 
+import { element } from "./markup.mjs";
+import { saveFile } from "./save-file.mjs";
+
 /** @typedef {{people: number, fields: string[], problems: string[]}} Looked */
 /** @typedef {{blob: Blob | null, name: string, people: number, told: string[]}} Made */
 
@@ -84,7 +87,7 @@ class Desk {
   #press({ target }) {
     const action = target instanceof Element ? target.closest("[data-action]")?.getAttribute("data-action") : null;
     if (action === "cancel") this.#cancel();
-    if (action === "template") save(new Blob([STARTER], { type: "text/csv" }), "roster.csv");
+    if (action === "template") saveFile(new Blob([STARTER], { type: "text/csv" }), "roster.csv");
   }
 
   /** Look at the roster as it is now, and say what would be made of it. */
@@ -246,33 +249,15 @@ class Desk {
 
 /** @param {string} text */
 function line(text) {
-  const paragraph = document.createElement("p");
-  paragraph.textContent = text;
-  return paragraph;
+  return element("p", "", text);
 }
 
 /** @param {string[]} texts */
 function list(texts) {
-  const items = document.createElement("ul");
-  items.append(
-    ...texts.slice(0, MOST_TOLD).map((text) => {
-      const item = document.createElement("li");
-      item.textContent = text;
-      return item;
-    }),
-  );
-  if (texts.length <= MOST_TOLD) return items;
-  const rest = document.createElement("li");
-  rest.textContent = `and ${(texts.length - MOST_TOLD).toLocaleString("en")} more`;
-  items.append(rest);
+  const items = element("ul");
+  items.append(...texts.slice(0, MOST_TOLD).map((text) => element("li", "", text)));
+  if (texts.length > MOST_TOLD) {
+    items.append(element("li", "", `and ${(texts.length - MOST_TOLD).toLocaleString("en")} more`));
+  }
   return items;
-}
-
-/** @param {Blob} blob @param {string} name */
-function save(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
 }

@@ -1,6 +1,8 @@
 // Owns whether what is personal is covered, on every page of this browser; refuses to know what that is: an element of
 // ours is covered whole, unless it says that nothing in it is anybody's.
 
+import { button, element } from "./markup.mjs";
+
 const KEY = "second-round:hidden";
 
 /** @type {Element | null} where the person stood when they hid */
@@ -52,14 +54,10 @@ function cover(hidden) {
   if (!hidden || shown) return;
   // A dialog lies above every cover.
   for (const dialog of document.querySelectorAll("dialog[open]")) if (dialog instanceof HTMLDialogElement) dialog.close();
-  const cover = document.createElement("aside");
-  cover.className = "second-round-cover";
+  const cover = element("aside", "second-round-cover", "What is yours is hidden on every page. ");
   cover.ariaLabel = "Hidden";
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "second-round__button";
-  button.toggleAttribute("data-show-again", true);
-  button.textContent = "Show it again";
-  cover.append("What is yours is hidden on every page. ", button);
+  const again = button("Show it again");
+  again.toggleAttribute("data-show-again", true);
+  cover.append(again);
   document.body.prepend(cover);
 }

@@ -1,7 +1,7 @@
 // Owns what a person can do with one item beside ticking it: set it aside, and note something; refuses to keep it.
 
 import { changeOf, stateOf } from "./checklist-element.mjs";
-import { makeButton } from "./plan-element.mjs";
+import { button } from "./markup.mjs";
 import { plans } from "./plan-store.mjs";
 
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
@@ -27,7 +27,7 @@ export function openPanel(checklist, line, details) {
   note.maxLength = MOST;
   note.id = label.htmlFor = `note-${item}`;
   note.autocomplete = "off";
-  const aside = makeButton("Not for me");
+  const aside = button("Not for me");
 
   const show = () => {
     aside.ariaPressed = String(stateOf(item) === "not-for-me");

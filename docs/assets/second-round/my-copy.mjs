@@ -3,14 +3,14 @@
 
 import { isOpen, showAll, showOnly } from "./checklist-tools.mjs";
 import { inWords, spanOf } from "./dates.mjs";
-import { openPack } from "./pack-file.mjs";
+import { noticeOf, openPack } from "./pack-file.mjs";
 import { drawText } from "./picture.mjs";
 import { aboutOf, plans } from "./plan-store.mjs";
+import { saveFile } from "./save-file.mjs";
 
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
 /** @typedef {import("./fill.mjs").Pack} Pack */
 
-const KEPT = 60_000; // Milliseconds for a slow phone to take the file over.
 const HEADING = /** @type {const} */ (["name", "employer"]);
 
 /**
@@ -19,9 +19,8 @@ const HEADING = /** @type {const} */ (["name", "employer"]);
  * @param {Map<string, string>} words what each item says, by its id
  */
 export function copyOf(pack, words) {
-  const chosen = (/** @type {"cards" | "worksheets"} */ section) =>
-    [...plans.current.section(section)].filter(([, { value }]) => value === "chosen").map(([name]) => name);
-  const parts = ["checklist", ...chosen("cards").map((card) => `card-${card}`), ...chosen("worksheets")];
+  const cards = plans.current.chosen("cards").map((card) => `card-${card}`);
+  const parts = ["checklist", ...cards, ...plans.current.chosen("worksheets")];
   const notes = [...plans.current.section("notes")]
     .filter(([item, { value }]) => value && words.has(item))
     .map(([item, { value }]) => `${words.get(item)}\n${value}`);
@@ -87,26 +86,11 @@ async function save(address, name, choose) {
     const wanted = choose(pack);
     await pack.unpack([...wanted.parts, "notes"]);
     const { pdf, moved, cut } = pack.fill({ ...wanted, picture: drawText });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([pdf], { type: "application/pdf" }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
-    return ["Your PDF is in your downloads.", ...notice(pack, moved, cut)].join(" ");
+    saveFile(new Blob([pdf], { type: "application/pdf" }), name);
+    return ["Your PDF is in your downloads.", ...noticeOf(pack, moved, cut)].join(" ");
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/**
- * @param {Pack} pack
- * @param {string[]} moved
- * @param {string[]} cut
- */
-function notice(pack, moved, cut) {
-  const words = (/** @type {string[]} */ names) => names.map((name) => `“${pack.words[name]}”`).join(", ");
-  if (cut.length) return [`${words(cut)} is longer than the paper. The PDF’s field keeps all of it.`];
-  return moved.length ? [`${words(moved)} did not fit, and stands on a notes page at the back.`] : [];
 }
 
 /**

@@ -1,13 +1,15 @@
 // Owns how the page of all interviews is shown and worked; refuses to keep, judge or reckon anything itself.
 
-import { backUp, backUpName, judgeFile, lastBackUp, lastChange, noteBackUp, takeIn, wordBefore } from "./back-up.mjs";
+import { backUp, backUpName, judgeFile, lastBackUp, lastChange, noteBackUp, takeIn } from "./back-up.mjs";
 import { previewOf } from "./back-up-preview.mjs";
 import { calendarOf } from "./calendar.mjs";
 import { inWords, isZone, ownZone, spanOf } from "./dates.mjs";
+import { count } from "./markup.mjs";
 import { guidanceOf, outlookOf } from "./outlook.mjs";
-import { button, count, makeCard, replaceCard, titleOf, toldOf, whenOf } from "./plan-card.mjs";
+import { actionButton, makeCard, replaceCard, titleOf, toldOf, whenOf } from "./plan-card.mjs";
 import { addPlan, eraseAll, namePlan, removePlan, shelf, tidy } from "./plan-shelf.mjs";
-import { UNNAMED, aboutOf, plans } from "./plan-store.mjs";
+import { UNNAMED, aboutOf, plans, changeTo } from "./plan-store.mjs";
+import { saveFile } from "./save-file.mjs";
 
 /** @typedef {import("./outlook.mjs").Guidance} Guidance */
 /** @typedef {import("./outlook.mjs").Outlook} Outlook */
@@ -301,7 +303,7 @@ class MyPlans {
       this.#titleAt(plan)?.focus();
       return;
     }
-    const before = changes.map(({ section, name }) => ({ section, name, ...wordBefore(section, plan.word(section, name)) }));
+    const before = changes.map(({ section, name }) => changeTo(section, name, plan.word(section, name)));
     const kept = plan.id === UNNAMED ? namePlan(changes) : plan;
     if (plan.id !== UNNAMED) plan.set(changes);
     this.#done(`${titleOf(aboutOf(kept))} is kept. `, kept, () => kept.set(before));
@@ -325,7 +327,7 @@ class MyPlans {
       },
       Date.now(),
     );
-    save(calendar, "text/calendar", `second-round-${about.day}.ics`);
+    saveFile(new Blob([calendar], { type: "text/calendar" }), `second-round-${about.day}.ics`);
     this.#say(
       "The calendar file is in your downloads. Open it, and your calendar takes it in; opened again later, it changes what it put there. " +
         "It names the employer and the role, so whoever sees your calendar sees them too.",
@@ -336,7 +338,7 @@ class MyPlans {
 
   #saveBackUp() {
     const now = new Date();
-    save(backUp(now), "application/json", backUpName(now));
+    saveFile(new Blob([backUp(now)], { type: "application/json" }), backUpName(now));
     noteBackUp(now);
     this.#showBackUp();
     const words = `${backUpName(now)} is in your downloads.`;
@@ -399,7 +401,7 @@ class MyPlans {
    */
   #done(words, plan, undo) {
     this.#undo = { undo, plan };
-    const way = button("undo", "Undo");
+    const way = actionButton("undo", "Undo");
     this.#say(words, way);
     this.#show();
     (this.#titleAt(plan) ?? way).focus();
@@ -486,13 +488,4 @@ function askToPersist() {
 async function isPersistent() {
   await asked;
   return (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
-}
-
-/** @param {string} text @param {string} type @param {string} name */
-function save(text, type, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), MINUTE);
 }

@@ -80,9 +80,8 @@ export function outlookOf(plan, guidance, now) {
  */
 function stopsOf(plan, guidance, scenario) {
   const about = aboutOf(plan);
-  const cards = [...plan.section("cards")].flatMap(([id, { value }]) =>
-    value === "chosen" && Object.hasOwn(guidance.cards, id) ? [/** @type {Card} */ (guidance.cards[id])] : [],
-  );
+  const known = plan.chosen("cards").filter((id) => Object.hasOwn(guidance.cards, id));
+  const cards = known.map((id) => /** @type {Card} */ (guidance.cards[id]));
   return (guidance.scenarios[scenario]?.pause_points ?? []).map(({ id, items: listed }) => {
     const { title = id, due = "" } = guidance.pause_points[id] ?? {};
     const items = [

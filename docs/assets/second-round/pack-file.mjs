@@ -1,4 +1,4 @@
-// Owns fetching a pack, once; refuses to make copies.
+// Owns fetching a pack, once, and what is said of a copy; refuses to make one.
 
 import { Pack } from "./fill.mjs";
 
@@ -24,4 +24,16 @@ async function fetchPack(address) {
   }
   const [pdf, map] = await Promise.all([answers[0].arrayBuffer(), answers[1].json()]);
   return Pack.open(new Uint8Array(pdf), map);
+}
+
+/**
+ * What a careful person would say of a copy.
+ * @param {Pack} pack
+ * @param {string[]} moved
+ * @param {string[]} cut
+ */
+export function noticeOf(pack, moved, cut) {
+  const words = (/** @type {string[]} */ names) => names.map((name) => `“${pack.words[name]}”`).join(", ");
+  if (cut.length) return [`${words(cut)} is longer than the paper. The PDF’s field keeps all of it.`];
+  return moved.length ? [`${words(moved)} did not fit, and stands on a notes page at the back.`] : [];
 }

@@ -1,6 +1,7 @@
 // Owns how one plan is shown on the page of all interviews; refuses to change it.
 
 import { formatOf, inWords, isZone, ownZone, spanOf } from "./dates.mjs";
+import { button, count, element } from "./markup.mjs";
 
 /** @typedef {import("./outlook.mjs").Item} Item */
 /** @typedef {import("./outlook.mjs").Outlook} Outlook */
@@ -66,10 +67,10 @@ export function makeCard(template, { plan, about, title, when, outlook, address,
   const hasName = Boolean(about.employer || about.role);
   const tools = [
     ...(address ? [link("Open the list", address, plan.id, title)] : []),
-    ...(isCurrent ? [] : [button("use", "Use this one", title)]),
-    ...(isNewer ? [] : [button("edit", hasName ? "Edit" : "Name it", title)]),
-    ...(outlook?.span ? [button("calendar", "Calendar file", title)] : []),
-    ...(isNewer ? [] : [button("remove", "Remove", title)]),
+    ...(isCurrent ? [] : [actionButton("use", "Use this one", title)]),
+    ...(isNewer ? [] : [actionButton("edit", hasName ? "Edit" : "Name it", title)]),
+    ...(outlook?.span ? [actionButton("calendar", "Calendar file", title)] : []),
+    ...(isNewer ? [] : [actionButton("remove", "Remove", title)]),
   ];
   one(".second-round__tools").replaceChildren(...tools.flatMap((tool) => [tool, " "]));
   return card;
@@ -181,19 +182,12 @@ export function linesOf(lines, most = MOST_LINES) {
   return lines.length > most ? [...shown, element("li", "", `and ${lines.length - most} more`)] : shown;
 }
 
-/** @param {number} number @param {string} one @param {string} [more] */
-export function count(number, one, more = `${one}s`) {
-  return `${number.toLocaleString("en")} ${number === 1 ? one : more}`;
-}
-
 /** @param {string} action @param {string} words @param {string} [title] which of many it is for */
-export function button(action, words, title = "") {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "second-round__button";
-  button.dataset.action = action;
-  button.append(words, ...named(title));
-  return button;
+export function actionButton(action, words, title = "") {
+  const made = button(words);
+  made.dataset.action = action;
+  made.append(...named(title));
+  return made;
 }
 
 /** @param {string} words @param {string} address @param {string} id @param {string} [title] */
@@ -209,12 +203,4 @@ function link(words, address, id, title = "") {
 /** @param {string} title */
 function named(title) {
   return title ? [element("span", "second-round__hidden", `: ${title}`)] : [];
-}
-
-/** @param {string} name @param {string} [className] @param {string} [text] */
-export function element(name, className = "", text = "") {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  element.textContent = text;
-  return element;
 }

@@ -1,8 +1,9 @@
 // Owns how an element shows and changes the plan in use: its status line, the way back, and what is not kept; refuses
 // to know what it shows.
 
+import { button, count, element } from "./markup.mjs";
 import { PageElement } from "./page-element.mjs";
-import { plans } from "./plan-store.mjs";
+import { plans, changeTo } from "./plan-store.mjs";
 
 /** @typedef {import("./plan-store.mjs").Problem} Problem */
 /** @typedef {import("./plan-store.mjs").Change} Change */
@@ -24,9 +25,9 @@ const PROBLEM_WORDS = {
 export class PlanElement extends PageElement {
   /** What a person fears to lose here. */
   what = "what you type";
-  #problem = makePart("second-round__problem");
-  #news = makePart("second-round__news");
-  #filter = makePart("second-round__news");
+  #problem = element("span", "second-round__problem");
+  #news = element("span", "second-round__news");
+  #filter = element("span", "second-round__news");
   /** @type {Problem | undefined} the problem that the status line tells */
   #told;
   /** @type {Change[]} what Undo sets again */
@@ -73,16 +74,13 @@ export class PlanElement extends PageElement {
    * @param {string} words what was done
    */
   change(changes, words) {
-    const before = changes.map(({ section, name }) => {
-      const { value, digest } = plans.current.word(section, name) ?? { value: section === "items" ? "to-do" : "" };
-      return { section, name, value, digest };
-    });
+    const before = changes.map(({ section, name }) => changeTo(section, name, plans.current.word(section, name)));
     const origin = document.activeElement;
     this.set(changes);
     this.#before = before;
     this.#plan = plans.current;
     this.#origin = origin;
-    const undo = makeButton("Undo");
+    const undo = button("Undo");
     undo.dataset.action = "undo";
     this.say(words, undo);
     return undo;
@@ -121,7 +119,7 @@ export class PlanElement extends PageElement {
     const ticks = before.filter(({ section, value }) => section === "items" && value === "done");
     this.#plan.set(before);
     this.#tellProblem();
-    this.say(ticks.length === before.length ? `${countTicks(ticks)} put back.` : "Undone.");
+    this.say(ticks.length === before.length ? `${count(ticks.length, "tick")} put back.` : "Undone.");
     // The button that was pressed is gone, and a keyboard must stand somewhere.
     const place = origin instanceof HTMLElement && origin.isConnected ? origin : this.all("[data-action]")[0];
     place?.focus();
@@ -164,26 +162,4 @@ export class PlanElement extends PageElement {
   get #isFirst() {
     return document.querySelector(this.localName) === this;
   }
-}
-
-/** @param {unknown[]} ticks */
-export function countTicks(ticks) {
-  return ticks.length === 1 ? "1 tick" : `${ticks.length} ticks`;
-}
-
-/** @param {string} className @param {string} text */
-export function makePart(className, text = "") {
-  const part = document.createElement("span");
-  part.className = className;
-  part.textContent = text;
-  return part;
-}
-
-/** @param {string} words */
-export function makeButton(words) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "second-round__button";
-  button.textContent = words;
-  return button;
 }

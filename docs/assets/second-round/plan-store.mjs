@@ -113,6 +113,14 @@ export class Plan extends EventTarget {
   }
 
   /**
+   * What is chosen in a section: cards, or worksheets.
+   * @param {"cards" | "worksheets"} section
+   */
+  chosen(section) {
+    return [...this.section(section)].filter(([, { value }]) => value === "chosen").map(([name]) => name);
+  }
+
+  /**
    * Give names a value and keep it at once.
    * @param {Change[]} changes
    */
@@ -170,12 +178,8 @@ export class Plan extends EventTarget {
 
   /** What a plan that takes this one's place must be told: all that this tab wrote and that may be kept nowhere else. */
   recent() {
-    return [...this.#own.keys()].filter((path) => this.#unsaved.has(path) || this.#isRecent(path)).map((path) => {
-      const { value, digest } = /** @type {Word} */ (this.#words.get(path));
-      const slash = path.indexOf("/");
-      const section = /** @type {Section} */ (path.slice(0, slash));
-      return { section, name: path.slice(slash + 1), value, digest };
-    });
+    const recent = [...this.#own.keys()].filter((path) => this.#unsaved.has(path) || this.#isRecent(path));
+    return recent.map((path) => changeTo(...partsOf(path), this.#words.get(path)));
   }
 
   /** The plan as text, for a back-up or another name. */
@@ -390,6 +394,27 @@ function setAside(id, text) {
 }
 
 /**
+ * The section of "<section>/<name>", and the name.
+ * @param {string} path
+ * @returns {[Section, string]}
+ */
+export function partsOf(path) {
+  const slash = path.indexOf("/");
+  return [/** @type {Section} */ (path.slice(0, slash)), path.slice(slash + 1)];
+}
+
+/**
+ * The change that gives a name this word; without one, what it says before anything was ever written there.
+ * @param {Section} section
+ * @param {string} name
+ * @param {Word | undefined} word
+ * @returns {Change}
+ */
+export function changeTo(section, name, word) {
+  return { section, name, value: word?.value ?? (section === "items" ? "to-do" : ""), digest: word?.digest };
+}
+
+/**
  * A plan's fields with these words in it, by "<section>/<name>".
  * @param {Kept} kept
  * @param {Iterable<readonly [string, Word]>} words
@@ -403,9 +428,8 @@ export function merged(kept, words) {
     all.set(path, { ...kept.entries.get(path), value, at: new Date(at).toISOString(), digest });
   }
   for (const [path, fields] of all) {
-    const slash = path.indexOf("/");
-    const section = sections.get(path.slice(0, slash)) ?? new Map();
-    sections.set(path.slice(0, slash), section.set(path.slice(slash + 1), fields));
+    const [section, name] = partsOf(path);
+    sections.set(section, (sections.get(section) ?? new Map()).set(name, fields));
   }
   // fromEntries defines its keys, so that an item called __proto__ is an item and nothing else.
   const own = [...sections].map(([section, entries]) => [section, Object.fromEntries(entries)]);

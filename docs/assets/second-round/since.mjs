@@ -1,7 +1,7 @@
 // Owns what a list says of ticks that are older than its words: reworded since, or on an item that has left; refuses to
 // take a tick away.
 
-import { makeButton, makePart } from "./plan-element.mjs";
+import { button, count, element } from "./markup.mjs";
 import { plans } from "./plan-store.mjs";
 
 /** @typedef {{words: Record<string, string>, retired: Record<string, {because: string, instead?: string}>}} Facts */
@@ -41,14 +41,13 @@ export async function showSince(list) {
  */
 function reworded(list, row, item, before) {
   const now = row.querySelector(".second-round__do")?.textContent ?? "";
-  const part = document.createElement("details");
-  part.className = "second-round__since";
-  const summary = document.createElement("summary");
-  summary.append("Reworded since, have a look", makePart("second-round__hidden", `: ${now}`));
-  const words = document.createElement("p");
+  const part = element("details", "second-round__since");
+  const summary = element("summary");
+  summary.append("Reworded since, have a look", element("span", "second-round__hidden", `: ${now}`));
+  const words = element("p");
   if (before) words.append(...changes(before, now));
   else words.textContent = "Its old words can be shown when you are online.";
-  const holds = makeButton("My tick still holds");
+  const holds = button("My tick still holds");
   holds.addEventListener("click", () => {
     list.change([{ section: "items", name: item, value: "done", digest: row.dataset.digest }], "Your tick holds. ");
   });
@@ -64,16 +63,14 @@ function showPast(list, known) {
   list.querySelector(".second-round__past")?.remove();
   const past = list.retired().filter((item) => plans.current.value("items", item) === "done");
   if (!past.length || !known) return;
-  const part = document.createElement("details");
-  part.className = "second-round__past";
-  const summary = document.createElement("summary");
-  summary.textContent = `${past.length === 1 ? "1 tick" : `${past.length} ticks`} on what is no longer on this list`;
-  const items = document.createElement("ul");
+  const part = element("details", "second-round__past");
+  const summary = element("summary", "", `${count(past.length, "tick")} on what is no longer on this list`);
+  const items = element("ul");
   items.append(
     ...past.map((item) => {
-      const line = document.createElement("li");
+      const line = element("li");
       const words = known.words[plans.current.word("items", item)?.digest ?? ""] ?? item;
-      line.append(words, " ", makePart("second-round__because", known.retired[item]?.because ?? ""));
+      line.append(words, " ", element("span", "second-round__because", known.retired[item]?.because ?? ""));
       return line;
     }),
   );
@@ -120,7 +117,7 @@ function changes(before, after) {
   return runs.flatMap(({ how, words }) => {
     if (!how) return [document.createTextNode(`${words.join(" ")} `)];
     const part = document.createElement(how);
-    part.append(makePart("second-round__hidden", how === "del" ? "taken out: " : "put in: "), words.join(" "));
+    part.append(element("span", "second-round__hidden", how === "del" ? "taken out: " : "put in: "), words.join(" "));
     return [part, document.createTextNode(" ")];
   });
 }

@@ -1,5 +1,6 @@
 // Owns who has heard which story: it joins the worksheets of people and stories; refuses to change either.
 
+import { element } from "./markup.mjs";
 import { PlanElement } from "./plan-element.mjs";
 import { plans } from "./plan-store.mjs";
 
@@ -64,20 +65,20 @@ function isTold(person, story) {
 
 /** @param {Named[]} people @param {Named[]} stories */
 function table(people, stories) {
-  const table = make("table", "second-round__grid");
-  table.append(make("caption", "", "Tick who has heard which story"));
-  const head = make("tr");
+  const table = element("table", "second-round__grid");
+  table.append(element("caption", "", "Tick who has heard which story"));
+  const head = element("tr");
   head.append(heading("col", "Story"), ...people.map(({ words }) => heading("col", words)));
   const rows = stories.map((story) => {
-    const row = make("tr");
+    const row = element("tr");
     row.append(heading("row", story.words), ...people.map((person) => cell(person, story)));
     return row;
   });
-  const [top, body] = [make("thead"), make("tbody")];
+  const [top, body] = [element("thead"), element("tbody")];
   top.append(head);
   body.append(...rows);
   table.append(top, body);
-  const scroller = make("div", "second-round__scroll");
+  const scroller = element("div", "second-round__scroll");
   scroller.tabIndex = 0;
   scroller.setAttribute("role", "region");
   scroller.ariaLabel = "Who has heard which story";
@@ -87,14 +88,14 @@ function table(people, stories) {
 
 /** @param {Named} person @param {Named} story */
 function cell(person, story) {
-  const cell = make("td");
-  const label = make("label");
+  const cell = element("td");
+  const label = element("label");
   const box = document.createElement("input");
   box.type = "checkbox";
   box.name = `${person.id}.${story.id}`;
   box.checked = isTold(person, story);
   box.autocomplete = "off";
-  label.append(box, make("span", "second-round__hidden", `${person.words} has heard ${story.words}`));
+  label.append(box, element("span", "second-round__hidden", `${person.words} has heard ${story.words}`));
   cell.append(label);
   return cell;
 }
@@ -113,9 +114,9 @@ function gaps(people, stories) {
       ...(question ? [] : [`No question yet for ${person.words}.`]),
     ];
   });
-  const list = make("ul", "second-round__gaps");
-  list.append(...lines.map((line) => make("li", "", line)));
-  return lines.length ? list : make("p", "", "Everyone has heard every story, and you have a question for each.");
+  const list = element("ul", "second-round__gaps");
+  list.append(...lines.map((line) => element("li", "", line)));
+  return lines.length ? list : element("p", "", "Everyone has heard every story, and you have a question for each.");
 }
 
 /** @param {string[]} words */
@@ -129,20 +130,12 @@ function missing(people, stories) {
     ...(people.length ? [] : ["a name or a role in “Everyone on the day”, above"]),
     ...(stories.length ? [] : ["your own name for a story, in the story bank"]),
   ];
-  return make("p", "", `A grid comes here as soon as there is ${wanted.join(", and ")}.`);
+  return element("p", "", `A grid comes here as soon as there is ${wanted.join(", and ")}.`);
 }
 
 /** @param {string} scope @param {string} words */
 function heading(scope, words) {
-  const heading = make("th", "", words);
+  const heading = element("th", "", words);
   heading.setAttribute("scope", scope);
   return heading;
-}
-
-/** @param {string} name @param {string} className @param {string} text */
-function make(name, className = "", text = "") {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  element.textContent = text;
-  return element;
 }

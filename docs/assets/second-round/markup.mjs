@@ -1,0 +1,32 @@
+// Owns how scripts of ours make small pieces of a page: always as text, never as markup; refuses to put them anywhere.
+
+/**
+ * @param {string} name
+ * @param {string} [className]
+ * @param {string} [text]
+ */
+export function element(name, className = "", text = "") {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+/** @param {string} words */
+export function button(words) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "second-round__button";
+  button.textContent = words;
+  return button;
+}
+
+/**
+ * A number of things as a person says it: "1 tick", "2,000 ticks".
+ * @param {number} number
+ * @param {string} one
+ * @param {string} [more]
+ */
+export function count(number, one, more = `${one}s`) {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : more}`;
+}
