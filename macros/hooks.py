@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+    from macros.editions import History
     from macros.library import Library
 
 ASSETS = "assets/second-round/"
@@ -92,9 +93,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, f"downloads/{name}", content=content))
     for name, content in webfonts.items():
         files.append(File.generated(config, f"{ASSETS}fonts/{name}", content=content))
-    for name, content in data.files(_library, editions.history(_library)).items():
+    history = editions.history(_library)
+    for name, content in data.files(_library, history).items():
         files.append(File.generated(config, f"data/{name}", content=content))
-    for name, text in _about_editions(config).items():
+    for name, text in _about_editions(history, config).items():
         files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     if not _is_preview:
         _name_by_content(files, config)
@@ -123,13 +125,11 @@ def _name_by_content(files: Files, config: MkDocsConfig) -> None:
         config.theme[sign] = config.theme[sign].replace(ASSETS, folder)
 
 
-def _about_editions(config: MkDocsConfig) -> dict[str, str]:
+def _about_editions(history: History, config: MkDocsConfig) -> dict[str, str]:
     """Return the feed, and a page for every two released editions that are no neighbours: those are on one page."""
-    from macros import editions
     from macros.site import link_from
     from macros.web import Components
 
-    history = editions.history(_library)
     address = (config.site_url or _library.brand.address).rstrip("/")
     whole = Components(_library, link=lambda target: f"{address}/{link_from('', target)}", title=str)
     pages = {

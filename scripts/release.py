@@ -6,10 +6,8 @@ last, the project itself goes forward to the commit that holds the frozen editio
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import datetime
-import hashlib
 import json
 import os
 import re
@@ -27,6 +25,7 @@ from macros.editions import Change, Frozen
 from macros.errors import ReleaseRefused
 from macros.library import load
 from macros.model import Edition
+from macros.web.policy import fingerprint
 
 ROOT = Path(__file__).resolve().parent.parent
 LATEST = "latest"
@@ -36,7 +35,7 @@ REDIRECT = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-{digest}'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src '{digest}'">
 <title>Second Round</title>
 <noscript><meta http-equiv="refresh" content="0; url={href}"></noscript>
 </head>
@@ -263,8 +262,7 @@ def _at_the_root(site: Path) -> dict[str, str]:
 
 
 def _redirect(href: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(GO.encode()).digest()).decode()
-    return REDIRECT.format(href=href, script=GO, digest=digest)
+    return REDIRECT.format(href=href, script=GO, digest=fingerprint(GO.encode()))
 
 
 def _move(plan: Plan, aside: Path, source: str, deployed: str) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+
+from macros.web.policy import fingerprint
 
 SCRIPT = "service-worker.js"
 _KEPT = ("assets/**/*.css", "assets/**/*.js", "assets/**/*.mjs", "assets/**/*.woff2", "assets/**/*.svg", "data/*.json")
@@ -22,12 +23,8 @@ def worker(site: Path, pages: Iterable[str]) -> str:
     paths = {path.relative_to(site).as_posix() for pattern in (*_KEPT, *_SEARCH) for path in site.glob(pattern)}
     files = {path: path for path in paths if not path.startswith(_NEVER)}
     files |= {address: f"{address}index.html" for address in pages}
-    first = [[address, _integrity(site / path)] for address, path in sorted(files.items())]
+    first = [[address, fingerprint((site / path).read_bytes())] for address, path in sorted(files.items())]
     build = hashlib.sha256(json.dumps(first).encode()).hexdigest()[:16]
     source = (Path(__file__).parent / SCRIPT).read_text(encoding="utf-8")
     listed = ",\n".join(f"  {json.dumps(each)}" for each in first)
     return f"const BUILD = {json.dumps(build)};\nconst FIRST = [\n{listed},\n];\n\n{source}"
-
-
-def _integrity(path: Path) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()}"

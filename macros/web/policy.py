@@ -12,6 +12,11 @@ _CODE = re.compile(r"<(?:script|style)\b|\s(?:style|on\w+)\s*=", re.IGNORECASE)
 _CHARSET = '<meta charset="utf-8">'
 
 
+def fingerprint(content: bytes) -> str:
+    """Return what a browser tells content by, in a content policy and before it takes a file: 'sha256-…'."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
 def code_in(content: str) -> list[str]:
     """Return every tag of a page's content that brings code or style of its own, which its policy would not let run."""
     return [tag for tag in _TAG.findall(content) if _CODE.search(re.sub(r'"[^"]*"', '""', tag))]
@@ -24,8 +29,7 @@ def inline_scripts(page: str) -> list[str]:
 
 def policy(page: str) -> str:
     """Return the content policy of `page`: all from its own origin, nothing to another, no script but those there."""
-    digests = {hashlib.sha256(text.encode()).digest() for text in inline_scripts(page)}
-    hashes = sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    hashes = sorted({f"'{fingerprint(text.encode())}'" for text in inline_scripts(page)})
     return "; ".join(
         (
             "default-src 'none'",
