@@ -107,15 +107,23 @@ def _name_by_content(files: Files, config: MkDocsConfig) -> None:
 
     So a page and its scripts belong together, whatever a browser or a server between has kept of an earlier build.
     """
+    from macros.web.comments import without_comments
+
     own = sorted((file for file in files if file.src_uri.startswith(ASSETS)), key=lambda file: file.src_uri)
+    sent = {
+        file.src_uri: without_comments(file.content_string).encode()
+        if file.src_uri.endswith(".mjs")
+        else file.content_bytes
+        for file in own
+    }
     digest = hashlib.sha256()
-    for file in own:
-        digest.update(f"{file.src_uri} {len(file.content_bytes)} ".encode() + file.content_bytes)
+    for name, content in sent.items():
+        digest.update(f"{name} {len(content)} ".encode() + content)
     folder = f"{ASSETS.rstrip('/')}-{digest.hexdigest()[:12]}/"
     for file in own:
         files.remove(file)
         name = folder + file.src_uri.removeprefix(ASSETS)
-        files.append(File.generated(config, name, content=file.content_bytes))
+        files.append(File.generated(config, name, content=sent[file.src_uri]))
     config.extra["assets"] = folder
     config.extra_css = [path.replace(ASSETS, folder) for path in config.extra_css]
     for script in config.extra_javascript:
