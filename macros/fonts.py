@@ -25,6 +25,9 @@ PUNCTUATION = frozenset(map(ord, "‐‑–—‘’‚“”„•…′″‹�
 LATIN = frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x180)) | frozenset(map(ord, "ȘșȚț")) | PUNCTUATION
 """Basic Latin, Latin-1, Latin Extended-A, Romanian commas, punctuation: the names of most people we meet."""
 
+SIGNS = frozenset(map(ord, "¤¦¨¬¯´¶¸←↑↓−′″✓\ufffd"))
+"""Signs of LATIN that hardly anybody types into a form: in fields, the font of signs shows them."""
+
 MORE: dict[str, frozenset[int]] = {
     "vietnamese": frozenset({*map(ord, "ƠơƯư"), *range(0x1EA0, 0x1EFA)}),
     "greek": frozenset({*range(0x370, 0x400), *range(0x1F00, 0x2000)}),
@@ -34,9 +37,11 @@ MORE: dict[str, frozenset[int]] = {
         {*range(0x180, 0x250), *range(0x1E00, 0x1EA0), *map(ord, "ɓɖɗəɛɔɣɨɩɲɵʃʉʊʋʌʒʔʹʺʻʼʽʾʿˀˁˈˊˋꞋꞌꞮꞳꞵ")}
     ),
     "phonetic": frozenset({*range(0x250, 0x300), *range(0x1D00, 0x1DC0), *range(0x2C60, 0x2C80)}),
-    "signs": frozenset({*range(0x2010, 0x2300), *range(0x25A0, 0x2600), *map(ord, "♀♂♪♫✔✗✘"), *range(0xFB00, 0xFB07)}),
+    "signs": frozenset(
+        {*SIGNS, *range(0x2010, 0x2300), *range(0x25A0, 0x2600), *map(ord, "♀♂♪♫✔✗✘"), *range(0xFB00, 0xFB07)}
+    ),
 }
-"""What Source Sans 3 shows beside LATIN: each in a font of its own, which only copies have whose text needs it.
+"""What Source Sans 3 shows beside what every copy has: each in a font of its own, for copies whose text needs it.
 
 A character is in the first that names it. Pictures (emoji) are in none.
 """
@@ -138,7 +143,7 @@ def body_font(bold: bool) -> bytes:
 
 
 def field_font(cache: Path) -> bytes:
-    """Return Source Sans 3 Regular (static TrueType, LATIN only, without what no viewer reads), kept in `cache`."""
+    """Return Source Sans 3 Regular (static TrueType, LATIN without SIGNS and what no viewer reads), kept in `cache`."""
     return _cut("field", cache, ".ttf")
 
 
@@ -219,7 +224,7 @@ def _variable(package: str, name: str) -> TTFont:
 def _characters(what: str) -> set[int]:
     """Return what a font for fields shows."""
     if what == "field":
-        return set(LATIN)
+        return set(LATIN - SIGNS)
     if what == "anchors":
         return set(LATIN.union(*MORE.values()))
     if what == "rare":
@@ -227,7 +232,7 @@ def _characters(what: str) -> set[int]:
         whole = {each for each in RARE if ord(unicodedata.normalize("NFD", chr(each))[0]) not in LATIN}
         return whole - set(_variable(*SOURCE_SANS).getBestCmap())
     before = list(MORE)[: list(MORE).index(what)]
-    return set(MORE[what].difference(LATIN, *(MORE[each] for each in before)))
+    return set(MORE[what].difference(LATIN - SIGNS, *(MORE[each] for each in before)))
 
 
 def _name_forms(font: TTFont) -> set[int]:

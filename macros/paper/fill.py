@@ -299,18 +299,21 @@ class Pack:
         linked = self._link(tuple(chunks), packed)
         position = linked.length
         changed = sorted(objects)
-        index = linked.index((*changed, following))
-        table = bytearray(index.table)
-        fresh = []
-        for number, at in zip(changed, index.at, strict=False):
+        fresh, at = [], []
+        for number in changed:
             fresh.append(b"%d 0 obj\n%b\nendobj\n" % (number, objects[number]))
-            table[at : at + 7] = b"\x01%b\0\0" % position.to_bytes(4, "big")
+            at.append(position)
             position += len(fresh[-1])
-        table[index.at[-1] : index.at[-1] + 7] = b"\x01%b\0\0" % position.to_bytes(4, "big")
+        at.append(position)
+        wide = _wide(max(position, following))
+        index = linked.index((*changed, following), wide)
+        table = bytearray(index.table)
+        for place, offset in zip(index.places, at, strict=True):
+            table[place : place + wide + 3] = _row(wide, 1, offset, 0)
         added = b"".join(fresh)
         number, mark = self.map["ids"], self.map["id"]
         head = (
-            f"{following} 0 obj\n<</Type/XRef/Size {following + 1}/W[1 4 2]/Index[{index.spans}]"
+            f"{following} 0 obj\n<</Type/XRef/Size {following + 1}/W[1 {wide} 2]/Index[{index.spans}]"
             f"/Root {number['catalog']} 0 R/Info {number['info']} 0 R"
             f"/ID[<{mark}><{mark[:24]}{zlib.crc32(added):08X}>]/Length {len(table)}>>stream\n"
         )
@@ -322,19 +325,20 @@ class Pack:
         key = (*chunks, str(packed))
         if key in self._linked:
             return self._linked[key]
-        blocks, rows, position = [], {}, len(HEADER)
+        blocks, position = [], len(HEADER)
+        rows: dict[int, tuple[int, int, int]] = {}
         for name in chunks:
             chunk = self._chunks[name]
             start, middle, end = chunk["at"]
             whole = packed or name not in self.parts
             for number, offset in chunk["direct"]:
-                rows[number] = b"\x01%b\0\0" % (position + offset).to_bytes(4, "big")
+                rows[number] = (1, position + offset, 0)
             if whole:
                 container = chunk["container"]
-                rows[container] = b"\x01%b\0\0" % (position + middle - start).to_bytes(4, "big")
+                rows[container] = (1, position + middle - start, 0)
                 inside = [first + at for first, count in chunk["packed"] for at in range(count)]
                 for at, number in enumerate(inside):
-                    rows[number] = b"\x02%b%b" % (container.to_bytes(4, "big"), at.to_bytes(2, "big"))
+                    rows[number] = (2, container, at)
             blocks.append(self.pdf[start : end if whole else middle])
             position += len(blocks[-1])
         self._linked[key] = _Linked(blocks, rows, position)
@@ -347,7 +351,7 @@ class _Index:
 
     table: bytes
     spans: str
-    at: list[int]
+    places: list[int]
 
 
 @dataclass
@@ -355,22 +359,31 @@ class _Linked:
     """Chunks one after the other, and the rows of their objects in a cross-reference table."""
 
     blocks: list[bytes]
-    rows: dict[int, bytes]
+    rows: dict[int, tuple[int, int, int]]
     length: int
-    _last: tuple[tuple[int, ...], _Index] | None = None
+    _last: tuple[tuple[int, ...], int, _Index] | None = None
 
-    def index(self, changed: tuple[int, ...]) -> _Index:
+    def index(self, changed: tuple[int, ...], wide: int) -> _Index:
         """Return the table with room for these objects; the last is kept, because a class fills in the same fields."""
-        if self._last is None or self._last[0] != changed:
-            rows = self.rows | dict.fromkeys(changed, bytes(7))
+        if self._last is None or self._last[:2] != (changed, wide):
+            rows = self.rows | dict.fromkeys(changed, (0, 0, 0))
             numbers = sorted(rows)
             firsts = [number for number in numbers if number - 1 not in rows]
             lasts = [number for number in numbers if number + 1 not in rows]
             spans = " ".join([f"{first} {last - first + 1}" for first, last in zip(firsts, lasts, strict=True)])
-            place = {number: 7 * at for at, number in enumerate(numbers)}
-            table = b"".join([rows[number] for number in numbers])
-            self._last = (changed, _Index(table, spans, [place[number] for number in changed]))
-        return self._last[1]
+            place = {number: (wide + 3) * at for at, number in enumerate(numbers)}
+            table = b"".join([_row(wide, *rows[number]) for number in numbers])
+            self._last = (changed, wide, _Index(table, spans, [place[number] for number in changed]))
+        return self._last[2]
+
+
+def _wide(most: int) -> int:
+    """Return how many bytes a row of the cross-reference table has for its offset, where none is above `most`."""
+    return 2 if most < 1 << 16 else 3 if most < 1 << 24 else 4
+
+
+def _row(wide: int, kind: int, at: int, index: int) -> bytes:
+    return b"%c%b%b" % (kind, at.to_bytes(wide, "big"), index.to_bytes(2, "big"))
 
 
 class _Frame:

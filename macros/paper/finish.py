@@ -28,7 +28,17 @@ FONTS = {"Body": "body", "Body-Bold": "body-bold", "Field": "field"}
 HOLDERS = {"/H1", "/H2", "/H3", "/P", "/LBody", "/Lbl", "/Span", "/Caption", "/TD", "/TH"}
 """Structure elements that may hold text themselves."""
 
+INLINE = {"/Span", "/Form", "/Link"}
+"""Structure elements that are part of a line."""
+
+GROUPS = {"/Document", "/Sect", "/Div"}
+"""Structure elements that hold no text themselves."""
+
 COLOURS = {"rg", "RG", "g", "G", "k", "K", "sc", "SC", "scn", "SCN"}
+
+TICK_SIDE = 10
+TICK = b"q 0.07 G 1.5 w 1 J 1 j 2 5.2 m 4.2 2 l 8 8 l S Q"
+"""A tick in a square of that side."""
 
 MULTILINE = 4096
 """The flag of a text field that takes several lines."""
@@ -68,12 +78,19 @@ def finish(raw: bytes, fields: Mapping[str, str], shared: Set[str], fonts: Mappi
 
 
 def _fold(element: Object) -> None:
-    """Take out elements that say nothing, so that a page has half as many and a screen reader fewer stops."""
+    """Take out elements that say nothing, so that a page has half as many and a screen reader fewer stops.
+
+    A line that stands by itself is a paragraph, whatever the press made of it.
+    """
     kids = [kept for kid in element.K for kept in _kept(kid, element)]
+    if str(element.S) == "/Div" and all(_is_inline(kid) for kid in kids):
+        element.S = Name.P
+        kids = [kept for kid in kids for kept in _kept(kid, element)]
     element.K = Array(kids)
-    for kid in kids:
-        if _is_element(kid):
-            kid.P = element
+    for kid in filter(_is_element, kids):
+        kid.P = element
+        if str(element.S) in GROUPS and str(kid.S) == "/Span":
+            kid.S = Name.P
 
 
 def _kept(kid: Any, parent: Object) -> list[Any]:
@@ -87,6 +104,8 @@ def _kept(kid: Any, parent: Object) -> list[Any]:
         return []
     if plain and str(kid.S) == "/NonStruct" and not any(isinstance(each, int) for each in kids):
         return [kept for each in kids for kept in _kept(each, parent)]
+    if plain and str(kid.S) == "/Div" and str(parent.S) in GROUPS:
+        return kids
     # A number is a piece of the page that its element stands on, so it can only move within the page.
     if plain and str(kid.S) in ("/Span", "/NonStruct") and str(parent.S) in HOLDERS and _same(parent.Pg, kid.Pg):
         return kids
@@ -140,6 +159,10 @@ def _check_fields(found: list[str], wanted: list[str], name: str) -> None:
 
 def _is_element(kid: Any) -> bool:
     return isinstance(kid, Dictionary) and "/S" in kid
+
+
+def _is_inline(kid: Any) -> bool:
+    return not _is_element(kid) or str(kid.S) in INLINE
 
 
 def _same(one: Object, other: Object) -> bool:
@@ -506,9 +529,8 @@ class _Scribe:
             common += f"/T{_string(name.rpartition('.')[2])}/FT{widget.FT}" + (f"/Parent {parent}" if parent else "")
         box = Box(object=self._at(widget), width=width, height=height)
         if not is_text:
-            states = self._states(width / 1000, height / 1000)
             # A tick, where a viewer draws its own. What a tick changes stands last, where the filler finds it.
-            return f"<<{common}/MK<</CA<34>>>/AP {states}/AS/Off/V/Off>>", box
+            return f"<<{common}/MK<</CA<34>>>/AP {self._states()}/AS/Off/V/Off>>", box
         found = re.search(r"([\d.]+) Tf", str(widget.DA))
         size = round(float(found[1]) * 100) if found else 1100
         lines = bool(int(widget.get("/Ff", 0)) & MULTILINE)
@@ -526,15 +548,14 @@ class _Scribe:
         element = next(owner for each, owner in self._structure.annotations if _same(each, widget))
         return str(element.P.S) == "/TD"
 
-    def _states(self, width: float, height: float) -> str:
-        """Return the reference to how a box of this size, in points, looks with a tick and without."""
-        key = f"{width:g} {height:g}"
-        if key not in self._drawn:
-            form = f"<</Type/XObject/Subtype/Form/BBox[0 0 {key}]/Resources<<>>>>"
-            on, off = self._stream(form, _tick(width, height).encode()), self._stream(form, b"")
+    def _states(self) -> str:
+        """Return the reference to how a box looks with a tick and without; a viewer draws it to the box's size."""
+        if "states" not in self._drawn:
+            form = f"<</Type/XObject/Subtype/Form/BBox[0 0 {TICK_SIDE} {TICK_SIDE}]/Resources<<>>>>"
+            on, off = self._stream(form, TICK), self._stream(form, b"")
             states = self._new(f"<</N<</on {{s{on}}} 0 R/Off {{s{off}}} 0 R>>>>")
-            self._drawn[key] = f"{{o{states}}} 0 R"
-        return self._drawn[key]
+            self._drawn["states"] = f"{{o{states}}} 0 R"
+        return self._drawn["states"]
 
 
 def _elements(element: Object) -> Iterator[Object]:
@@ -575,12 +596,3 @@ def _string(text: str) -> str:
         return f"({text.translate(ESCAPED)})"
     data = text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
     return f"<{data.hex().upper()}>"
-
-
-def _tick(width: float, height: float) -> str:
-    """Return the operators of a tick in a box of this size, in points."""
-    inset = min(width, height) * 0.2
-    return (
-        f"q 0.07 G {height * 0.15:.2f} w 1 J 1 j {inset:.2f} {height * 0.52:.2f} m {width * 0.42:.2f} {inset:.2f} l "
-        f"{width - inset:.2f} {height - inset:.2f} l S Q"
-    )

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from xml.sax.saxutils import escape
 
 import deflate
 
@@ -113,7 +112,8 @@ class _Binder:
         base: dict[int, str] = {self._numbers["catalog"]: self._catalog()}
         files: dict[int, Stream] = {}
         for key, face in self._typefaces.items():
-            texts, streams = face.numbered(self._numbers[key])
+            # The two weights of one family number their glyphs alike, and share the map of them to text.
+            texts, streams = face.numbered(self._numbers[key], self._numbers["body"] + 4 if key == "body-bold" else 0)
             base |= texts
             files |= streams
         self._write("base", self._base, base, files)
@@ -128,9 +128,9 @@ class _Binder:
             "ids": numbers,
             "heading": {name: self._numbers[name] for name in self._shared},
             "keys": sum(sheet.chunk.keys for sheet in self._sheets),
-            "form": f"/DR<</Font<<{RESOURCE['field']} {self._numbers['field']} 0 R>>>>/DA{_ascii(_LOOK)}",
+            "form": f"/DR<</Font<<{RESOURCE['field']} {self._numbers['field']} 0 R>>>>/DA{_literal(_LOOK)}",
             "info": self._info(),
-            "xmp": self._xmp(),
+            "xmp": XMP.split("{title}"),
             "fonts": self._runs(),
             "marks": self._marks(),
             "chunks": self._chunks,
@@ -193,7 +193,7 @@ class _Binder:
         return (
             f"<</Type/Catalog/Pages {number['pages']} 0 R/AcroForm {number['form']} 0 R"
             f"/StructTreeRoot {number['structure']} 0 R/Outlines {number['outlines']} 0 R"
-            f"/PageLabels {number['labels']} 0 R/Metadata {number['metadata']} 0 R/Lang{_ascii(self._facts.language)}"
+            f"/PageLabels {number['labels']} 0 R/Metadata {number['metadata']} 0 R/Lang{_literal(self._facts.language)}"
             "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>>>"
         )
 
@@ -204,10 +204,14 @@ class _Binder:
         name = f"{'ABC'[list(RESOURCE).index(key)] * 6}+{key.title()}"
         if key == "field":
             return typeface(name, self._fonts[key], _texts(self._fonts[key]), keep_map=True)
+        return typeface(name, self._fonts[key], self._glyphs(key), also=self._glyphs("body-bold"))
+
+    def _glyphs(self, key: str) -> dict[int, str]:
+        """Return the glyphs of a font that any sheet uses, each with its text."""
         glyphs: dict[int, str] = {}
         for sheet in self._sheets:
             glyphs |= sheet.chunk.glyphs.get(key, {})
-        return typeface(name, self._fonts[key], dict(sorted(glyphs.items())))
+        return dict(sorted(glyphs.items()))
 
     def _runs(self) -> list[dict[str, Any]]:
         """Return what the fillers must know of each font for values: how it shows what no better one does."""
@@ -269,13 +273,8 @@ class _Binder:
     def _info(self) -> str:
         day = self._facts.day.replace("-", "")
         facts = {"Author": self._facts.author, "Subject": self._facts.subject, "Producer": PRODUCER}
-        told = "".join(f"/{name}{text_string(value)}" for name, value in facts.items())
-        return f"{told}/CreationDate{_ascii(f'D:{day}000000Z')}/ModDate{_ascii(f'D:{day}000000Z')}"
-
-    def _xmp(self) -> list[str]:
-        """Return what a PDF says of itself in XML, in two pieces: before its title and after."""
-        facts = {name: escape(value) for name, value in self._facts.model_dump().items()}
-        return [each.format(**facts, producer=PRODUCER) for each in XMP.split("{title}")]
+        told = "".join(f"/{name}{_literal(value)}" for name, value in facts.items())
+        return f"{told}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z)"
 
 
 @dataclass(frozen=True)
@@ -290,15 +289,13 @@ class _Place:
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">\
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""\
- xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"\
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"\
- pdfuaid:part="1" pdf:Producer="{producer}" xmp:CreateDate="{day}T00:00:00Z" xmp:ModifyDate="{day}T00:00:00Z">\
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"\
+ xmlns:dc="http://purl.org/dc/elements/1.1/">\
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>\
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>\
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
+"""What PDF/UA-1 (ISO 14289-1, 5 and 7.1) wants said in XML; the rest is said in the dictionary of information."""
 
 _LOOK = f"{INK} {RESOURCE['field']} 11 Tf"
 
@@ -362,5 +359,6 @@ def _spans(numbers: Sequence[int]) -> list[list[int]]:
     return spans
 
 
-def _ascii(text: str) -> str:
-    return f"<{text.encode('ascii').hex().upper()}>"
+def _literal(text: str) -> str:
+    """Return a text as a PDF has it, where nothing reads references in it: digits stand as they are."""
+    return f"({text})" if text.isascii() and text.isprintable() and not set(text) & set("()\\") else text_string(text)

@@ -37,14 +37,19 @@ class Typeface:
     file: tuple[str, bytes]
     unicode: bytes
 
-    def numbered(self, first: int) -> tuple[dict[int, str], dict[int, Stream]]:
-        """Return the three objects that are text, and the two streams, by their numbers from `first`."""
+    def numbered(self, first: int, unicode: int = 0) -> tuple[dict[int, str], dict[int, Stream]]:
+        """Return the three objects that are text, and the two streams, by their numbers from `first`.
+
+        `unicode` is the number of another font's map to Unicode that says the same; then there is one stream.
+        """
+        numbers = [*range(first, first + 4), unicode or first + 4]
         texts = {
-            first + at: _SLOT.sub(lambda slot: str(first + int(slot[1])), text) for at, text in enumerate(self.objects)
+            number: _SLOT.sub(lambda slot: str(numbers[int(slot[1])]), text)
+            for number, text in zip(numbers, self.objects, strict=False)
         }
         file, data = self.file
-        streams = (Stream(dictionary=file, data=data), Stream(dictionary="<<>>", data=self.unicode))
-        return texts, dict(enumerate(streams, first + len(texts)))
+        streams = [Stream(dictionary=file, data=data), Stream(dictionary="<<>>", data=self.unicode)]
+        return texts, dict(zip(numbers[3:], streams if not unicode else streams[:1], strict=False))
 
 
 def tagged(name: str, seed: str) -> str:
@@ -52,11 +57,14 @@ def tagged(name: str, seed: str) -> str:
     return "".join(chr(65 + each % 26) for each in hashlib.sha256(seed.encode()).digest()[:6]) + f"+{name}"
 
 
-def typeface(name: str, ttf: bytes, glyphs: Mapping[int, str], keep_map: bool = False) -> Typeface:
+def typeface(
+    name: str, ttf: bytes, glyphs: Mapping[int, str], keep_map: bool = False, also: Mapping[int, str] | None = None
+) -> Typeface:
     """Return a TrueType font with just `glyphs`: their numbers, each with the text that it stands for.
 
     `name` is six capitals, a plus sign and what the font is called. With `keep_map` a program that fills forms can set
-    text in it, character by character.
+    text in it, character by character. `also` are glyphs that its map to Unicode tells for another font, which numbers
+    them alike.
     """
     data = _slim(ttf, frozenset(glyphs), keep_map)
     source = TTFont(io.BytesIO(ttf), lazy=True)
@@ -67,7 +75,7 @@ def typeface(name: str, ttf: bytes, glyphs: Mapping[int, str], keep_map: bool = 
     capital = getattr(source["OS/2"], "sCapHeight", 660) if "OS/2" in source else 660
     edges = (head.xMin, head.yMin, head.xMax, head.yMax, line.ascent, line.descent, capital)
     objects = _described(name, [round(edge * scale) for edge in edges], widths, "2", "/CIDToGIDMap/Identity", "2")
-    return Typeface(objects, (f"<</Length1 {len(data)}>>", data), _unicode_map(glyphs))
+    return Typeface(objects, (f"<</Length1 {len(data)}>>", data), _unicode_map({**(also or {}), **glyphs}))
 
 
 def compact_typeface(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pymupdf
 import pytest
 from hypothesis import strategies as st
@@ -202,6 +204,19 @@ def test_every_copy_is_the_same_in_both(pack: Pack, bare: Page) -> None:
 def test_copies_in_one_pdf_are_the_same_in_both(pack: Pack, bare: Page) -> None:
     """Several people's copies in one file, numbered anew, with one that is refused or moved now and then."""
     assert differing(bare, pack, made(cases(pack, most=3), 70)) == []
+
+
+def test_a_file_of_any_length_is_the_same_in_both(pack: Pack, bare: Page) -> None:
+    """Where objects stand is told in two bytes, or three or four in a long file; readers find them."""
+    for count, least in ((1, 1 << 16), (700, 1 << 24)):
+        names = [{"name": f"Person {at}"} for at in range(count)]
+        case = {"parts": ["checklist"], "people": [{"values": each, "ticks": []} for each in names]}
+        assert told_there(bare, [case]) == [told_here(pack, case)]
+        pdf = pack.merge([(each, ()) for each in names], ["checklist"]).pdf
+        assert len(pdf) > least
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            assert len(opened.pages) == 2 * count
+            assert str(opened.pages[-1].Annots[-1].FT) == "/Btn"
 
 
 def test_every_part_is_the_same_in_both(pack: Pack, bare: Page) -> None:

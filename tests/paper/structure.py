@@ -151,6 +151,10 @@ class _Audit:
         self._demand(len(element.K) > 0, f"element {element.objgen} {element.S} is empty")
         if str(element.S) == "/Table":
             self._check_table(element)
+        if str(element.S) in ("/Document", "/Sect", "/Div"):
+            inside = [None if isinstance(kid, int) else str(kid.get("/S")) for kid in element.K]
+            loose = {None, "/Span", "/Div"} & set(inside)
+            self._demand(not loose, f"a group {element.objgen} holds {loose}: lines stand in paragraphs, not in boxes")
         for kid in element.K if isinstance(element.K, Array) else [element.K]:
             if isinstance(kid, int):
                 marks = self.marks.setdefault(element.Pg.objgen, {})

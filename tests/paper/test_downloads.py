@@ -22,7 +22,7 @@ HEADING = {
     "Worksheet": ["name", "date", "employer"],
     "Conversation": [],
 }
-HEAVIEST = {"Checklist": 49_000, "Card": 36_000, "Worksheet": 44_000, "Conversation": 46_000}
+HEAVIEST = {"Checklist": 42_000, "Card": 34_000, "Worksheet": 40_000, "Conversation": 42_000}
 
 
 @pytest.fixture

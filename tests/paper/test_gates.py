@@ -86,11 +86,18 @@ def element_dropped(pdf: pikepdf.Pdf) -> None:
     del pdf.Root.StructTreeRoot.K[0].K[0].K[0]
 
 
-@pytest.mark.parametrize("change", [fields_swapped, widgets_swapped, page_dropped, element_dropped])
+def line_in_no_paragraph(pdf: pikepdf.Pdf) -> None:
+    section = pdf.Root.StructTreeRoot.K[0].K[0]
+    next(each for each in section.K if str(each.S) == "/P").S = pikepdf.Name.Span
+
+
+@pytest.mark.parametrize(
+    "change", [fields_swapped, widgets_swapped, page_dropped, element_dropped, line_in_no_paragraph]
+)
 def test_the_audit_catches_what_checkers_do_not(
     panel_day: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None]
 ) -> None:
-    """Fields out of order, and leftovers of a page or element that went, are told."""
+    """Fields out of order, leftovers of a page or element that went, and text outside of paragraphs are told."""
     assert tree_problems(changed(panel_day, tmp_path / "out.pdf", change))
 
 

@@ -99,7 +99,8 @@ import { crc32 } from "./zip.mjs";
 /** @typedef {Map<number, string>} Objects by number */
 /** @typedef {Map<number, [number, number, number]>} Glyphs by character: the font's place, the glyph, its width */
 /** @typedef {[number, number, number, number, number]} Drawn font's place, glyph, its width, how far right and up */
-/** @typedef {{blocks: Uint8Array[], rows: string[], length: number}} Linked */
+/** @typedef {[number, number, number]} Row of the table of objects: its kind, where the object is, its place there */
+/** @typedef {{blocks: Uint8Array[], rows: Row[], length: number}} Linked */
 
 export const PAD = 2000; // Between the edge of a field and its text.
 
@@ -407,21 +408,23 @@ export class Pack {
     for (const [number, body] of [...objects].sort(([one], [other]) => one - other)) {
       const object = `${number} 0 obj\n${body}\nendobj\n`;
       fresh.push(object);
-      rows[number] = row(1, position, 0);
+      rows[number] = [1, position, 0];
       position += object.length;
     }
-    rows[following] = row(1, position, 0);
+    rows[following] = [1, position, 0];
     const added = bytes(fresh.join(""));
     const numbers = rows.flatMap((_, number) => number); // Without those that are not there.
     const firsts = numbers.filter((number) => !(number - 1 in rows));
     const lasts = numbers.filter((number) => !(number + 1 in rows));
     const spans = firsts.map((first, at) => `${first} ${lasts[at] - first + 1}`).join(" ");
+    const most = Math.max(position, following);
+    const wide = most < 2 ** 16 ? 2 : most < 2 ** 24 ? 3 : 4;
+    const table = numbers.map((number) => rowText(wide, rows[number])).join("");
     const { ids, id: mark } = this.map;
     const head =
-      `${following} 0 obj\n<</Type/XRef/Size ${following + 1}/W[1 4 2]/Index[${spans}]` +
+      `${following} 0 obj\n<</Type/XRef/Size ${following + 1}/W[1 ${wide} 2]/Index[${spans}]` +
       `/Root ${ids.catalog} 0 R/Info ${ids.info} 0 R` +
-      `/ID[<${mark}><${mark.slice(0, 24)}${hex(crc32(added), 8)}>]/Length ${7 * numbers.length}>>stream\n`;
-    const table = rows.join("");
+      `/ID[<${mark}><${mark.slice(0, 24)}${hex(crc32(added), 8)}>]/Length ${table.length}>>stream\n`;
     const tail = `\nendstream\nendobj\nstartxref\n${position}\n%%EOF\n`;
     return joined([bytes(HEADER), ...linked.blocks, added, bytes(head), bytes(table), bytes(tail)]);
   }
@@ -436,18 +439,18 @@ export class Pack {
     const kept = this.linked.get(key);
     if (kept) return kept;
     const blocks = [];
-    /** @type {string[]} */
+    /** @type {Row[]} */
     const rows = new Array(this.map.size); // With holes: not every number is there.
     let position = HEADER.length;
     for (const name of chunks) {
       const chunk = chunkOf(this, name);
       const [start, middle, end] = chunk.at;
       const whole = packed || !this.parts.has(name);
-      for (const [number, offset] of chunk.direct) rows[number] = row(1, position + offset, 0);
+      for (const [number, offset] of chunk.direct) rows[number] = [1, position + offset, 0];
       if (whole) {
-        rows[chunk.container] = row(1, position + middle - start, 0);
+        rows[chunk.container] = [1, position + middle - start, 0];
         const inside = chunk.packed.flatMap(([first, count]) => Array.from({ length: count }, (_, at) => first + at));
-        for (const [at, number] of inside.entries()) rows[number] = row(2, chunk.container, at);
+        for (const [at, number] of inside.entries()) rows[number] = [2, chunk.container, at];
       }
       blocks.push(this.pdf.subarray(start, whole ? end : middle));
       position += (whole ? end : middle) - start;
@@ -1069,9 +1072,10 @@ function isIn(parts, number) {
   return parts.some((part) => part.first <= number && number < part.end);
 }
 
-/** A row of the table of objects. @param {number} kind @param {number} at @param {number} place */
-function row(kind, at, place) {
+/** A row of the table of objects, its offset in `wide` bytes. @param {number} wide @param {Row} row */
+function rowText(wide, [kind, at, place]) {
   const bytes = [kind, at >>> 24, at >>> 16, at >>> 8, at, place >>> 8, place];
+  bytes.splice(1, 4 - wide);
   return String.fromCharCode(...bytes.map((byte) => byte & 0xff));
 }
 
