@@ -88,14 +88,13 @@ def contrast(one: str, other: str = "#ffffff") -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable(colour: str) -> str:
-    """Return the nearest darker shade of `colour` that has enough contrast with white."""
+def readable(colour: str, ground: str = "#ffffff") -> str:
+    """Return the nearest shade of `colour` that can be read on `ground`: a darker one on light, a lighter on dark."""
+    end = 0 if luminance(ground) > 0.18 else 255
     channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    for step in range(100, -1, -1):
-        darker = "#" + "".join(f"{round(channel * step / 100):02x}" for channel in channels)
-        if contrast(darker) >= LEAST_CONTRAST:
-            return darker
-    return "#000000"
+    shades = [[round(end + (channel - end) * step / 100) for channel in channels] for step in range(100, -1, -1)]
+    texts = ["#" + "".join(f"{channel:02x}" for channel in shade) for shade in shades]
+    return next(text for text in texts if contrast(text, ground) >= LEAST_CONTRAST or text == texts[-1])
 
 
 def languages() -> list[str]:

@@ -74,6 +74,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the PDFs and fonts as files of the site, so that links to them are checked like any others."""
     from macros import data, editions, fonts, paper
     from macros.errors import MissingSystemPart, SecondRoundError
+    from macros.web.colours import branded
 
     cache = _root(config) / ".cache"
     prints: dict[str, bytes] = {}
@@ -98,6 +99,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, f"data/{name}", content=content))
     for name, text in _about_editions(history, config).items():
         files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    style = files.src_uris[f"{ASSETS}second-round.css"]
+    files.remove(style)
+    files.append(File.generated(config, style.src_uri, content=branded(style.content_string, _library.brand)))
     if not _is_preview:
         _name_by_content(files, config)
 

@@ -7,14 +7,9 @@ Strings are hexadecimal unless they are plain words, so that no brace or referen
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import ConfigDict
 
 from macros.model import Value
-
-Text = Literal["text", "tick"]
-
 
 BYTES = ConfigDict(frozen=True, extra="forbid", strict=True, ser_json_bytes="base64", val_json_bytes="base64")
 """Bytes are base 64 in JSON: those of a picture are no text."""

@@ -1,0 +1,21 @@
+"""Owns the colours of a brand on screen; refuses to know what is drawn in them."""
+
+from __future__ import annotations
+
+from macros.brand import Brand, readable
+
+GROUNDS = {"default": "#e9eeed", "slate": "#1e2d2f"}
+"""The ground of each scheme that is hardest to read on: the darkest of the light ones, the lightest of the dark."""
+
+
+def branded(style: str, brand: Brand) -> str:
+    """Return a style sheet in the brand's colours, each in a shade that can be read on all grounds of its scheme."""
+    told = {"deep": brand.colour.lower(), "warm": brand.accent.lower()}
+    others = {name: colour for name, colour in told.items() if f"--sr-{name}: {colour};" not in style}
+    if not others:
+        return style
+    rules = ""
+    for scheme, ground in GROUNDS.items():
+        shades = "; ".join(f"--sr-{name}: {readable(colour, ground)}" for name, colour in others.items())
+        rules += f'  [data-md-color-scheme="{scheme}"] {{ {shades} }}\n'
+    return f"{style}\n/* The brand's own; on paper all is black. */\n@media screen {{\n{rules}}}\n"
