@@ -3,7 +3,7 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test test-code test-browser test-pages test-build pressed fast serve check bench coverage pictures holes lock clean
+.PHONY: site test test-code test-browser test-pages test-build pressed fast serve check bench lighthouse coverage pictures holes lock clean
 
 site: .venv/site.ready    ## the whole site with its PDFs, into site/
 	$(BIN)/second-round site
@@ -48,6 +48,10 @@ release: fast             ## EDITION=1.1: every quick check, then freeze the edi
 
 bench: .venv/test.ready   ## time and bytes, every comparison interleaved in one run
 	$(BIN)/second-round bench
+
+lighthouse: .venv/test.ready ## what a phone makes of the site; under what we promise, it fails (needs Node.js)
+	$(BIN)/second-round site
+	$(BIN)/second-round lighthouse
 
 coverage: .venv/test.ready ## which lines of macros/ and scripts/ the tests run
 	rm -f .cache/coverage*

@@ -34,7 +34,7 @@ def holes(database: str) -> None:
             f"{database} gave no answer ({error}), so nothing was looked at. Try again with the internet.", err=True
         )
         sys.exit(2)
-    for (name, version), names in found.items():
+    for (_, name, version), names in found.items():
         click.echo(f"{name} {version}: {', '.join(names)}")
     if found:
         click.echo("Each name can be looked up at osv.dev. A newer version may mend it: make lock, then make test.")
@@ -42,20 +42,29 @@ def holes(database: str) -> None:
     click.echo(f"None of {len(locked)} locked packages is on the list.")
 
 
-def packages(root: Path) -> list[tuple[str, str]]:
-    """Return the name and version of every package in the locks."""
+Package = tuple[str, str, str]
+"""Where it is from (PyPI, npm), its name, its version."""
+
+
+def packages(root: Path) -> list[Package]:
+    """Return every package in the locks."""
     text = "".join(
         (root / name).read_text(encoding="utf-8") for name in ("requirements.lock", "requirements-test.lock")
     )
-    return sorted(set(re.findall(r"^([\w.-]+)==([\w.!+-]+)", text, re.MULTILINE)))
+    python = {("PyPI", *found) for found in re.findall(r"^([\w.-]+)==([\w.!+-]+)", text, re.MULTILINE)}
+    lock = json.loads((root / "scripts" / "lighthouse" / "package-lock.json").read_text(encoding="utf-8"))
+    node = {
+        ("npm", path.rpartition("node_modules/")[2], each["version"]) for path, each in lock["packages"].items() if path
+    }
+    return sorted(python | node)
 
 
-def known(locked: list[tuple[str, str]], database: str) -> dict[tuple[str, str], list[str]]:
+def known(locked: list[Package], database: str) -> dict[Package, list[str]]:
     """Return the names of the known holes of each package that has any.
 
     Raises OSError where the database is not reached, and ValueError where it answers something else.
     """
-    queries = [{"package": {"name": name, "ecosystem": "PyPI"}, "version": version} for name, version in locked]
+    queries = [{"package": {"name": name, "ecosystem": origin}, "version": version} for origin, name, version in locked]
     request = urllib.request.Request(
         database, json.dumps({"queries": queries}).encode(), {"Content-Type": "application/json"}
     )

@@ -29,11 +29,11 @@ def main() -> None:
 
 
 def _commands() -> None:
-    from scripts import bench, check, handouts, holes, new, pictures, refresh, release, site
+    from scripts import bench, check, handouts, holes, lighthouse, new, pictures, refresh, release, site
 
     for command in (
         *(site.site, check.check, new.new, handouts.handouts, release.release),
-        *(refresh.refresh, pictures.pictures, bench.bench, holes.holes),
+        *(refresh.refresh, pictures.pictures, bench.bench, holes.holes, lighthouse.lighthouse),
     ):
         main.add_command(command)
 

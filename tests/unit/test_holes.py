@@ -52,9 +52,11 @@ def test_a_package_with_a_hole_is_named_and_nothing_else_is_sent() -> None:
     with database({"results": results}) as (address, asked):
         code, said = look(address)
     assert code == 1
-    assert said.splitlines()[0] == f"{' '.join(LOCKED[3])}: GHSA-x, PYSEC-1"
-    assert [(each["package"]["name"], each["version"]) for each in asked[0]["queries"]] == LOCKED
-    assert len(LOCKED) > 80
+    assert said.splitlines()[0] == f"{' '.join(LOCKED[3][1:])}: GHSA-x, PYSEC-1"
+    queries = [(each["package"], each["version"]) for each in asked[0]["queries"]]
+    assert [(package["ecosystem"], package["name"], version) for package, version in queries] == LOCKED
+    assert len([origin for origin, _, _ in LOCKED if origin == "PyPI"]) > 80
+    assert ("npm", "lighthouse") in {(origin, name) for origin, name, _ in LOCKED}
 
 
 def test_none_is_said_when_every_package_was_looked_up() -> None:
