@@ -16,19 +16,14 @@ LIMIT = 12_000
 def test_a_first_visit_brings_little_script(panel_day: Place, open_context: Callable[..., BrowserContext]) -> None:
     """A list works with at most 12 kB of our scripts; its tools come when they are opened."""
     page = open_context().new_page()
-    sizes: dict[str, int] = {}
-
-    def weigh(response: Response) -> None:
-        if response.url.endswith(".mjs"):
-            sizes[response.url.rpartition("/")[2]] = len(gzip.compress(response.body(), 9))
-
-    page.on("response", weigh)
+    scripts: list[Response] = []
+    page.on("response", lambda response: scripts.append(response) if response.url.endswith(".mjs") else None)
     page.goto(panel_day.url, wait_until="networkidle")
     expect(page.locator("[data-progress]").first).to_be_visible()
-    at_first = dict(sizes)
+    at_first = {each.url.rpartition("/")[2]: len(gzip.compress(each.body(), 9)) for each in scripts}
     assert {"second-round.mjs", "checklist-element.mjs", "plan-store.mjs"} <= at_first.keys()
     assert sum(at_first.values()) <= LIMIT, at_first
 
-    page.locator("[data-action=tools]").first.click()
-    expect(page.get_by_role("dialog").first).to_be_visible()
-    assert "checklist-tools.mjs" in sizes.keys() - at_first.keys()
+    with page.expect_response("**/checklist-tools.mjs"):
+        page.locator("[data-action=tools]").first.click()
+    assert "checklist-tools.mjs" not in at_first

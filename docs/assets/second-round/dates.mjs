@@ -8,9 +8,13 @@ const DAY = 24 * 60 * MINUTE;
 const LENGTH = 60; // Minutes that an interview takes where nobody says when it ends.
 const MORNING = "09:00"; // Where a plan has a day and no time.
 
+/** @type {string | undefined} asked once: to ask takes as long as to read a plan */
+let own;
+
 /** The time zone of this device. */
 export function ownZone() {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  own ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return own;
 }
 
 /**
