@@ -16,6 +16,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from macros.web.offline import worker
 from scripts.browser import serve
 from tests.browser.conftest import KEEP_NOTHING
+from tests.browser.plans_page import PlansPage
 from tests.conftest import build
 
 EDITIONS = ("latest", "1.0")
@@ -114,6 +115,28 @@ def test_the_site_goes_on_without_a_network(page: Page, host: Host, faults: list
     expect(page.locator(".md-content h1")).to_have_text("No connection")
     page.get_by_role("link", name="A day of many").last.click()
     expect(page.locator("[data-item=ask-format] input")).to_be_checked()
+    forget_the_network(faults)
+
+
+def test_interviews_are_planned_without_a_network(page: Page, host: Host, faults: list[str]) -> None:
+    """Under the page's own policy: one is added, and after the server is gone it is there, another is added, and a
+    back-up with both comes out. Nothing in it breaks the policy, which would be said in the console.
+    """
+    open_kept(page, f"{host.latest}plan/")
+    plans = PlansPage(page, host.latest)
+    assert "connect-src 'self'" in (page.locator("meta[http-equiv]").first.get_attribute("content") or "")
+    plans.add(employer="Acme", day="2031-12-03", time="10:00", scenario="panel-day")
+    expect(plans.card("Acme")).to_contain_text("Next:")
+    host.stop()
+    page.reload()
+    assert page.evaluate("Boolean(navigator.serviceWorker.controller)")
+    expect(plans.card("Acme")).to_contain_text("Next:")
+    plans.add(employer="Bolt")
+    expect(plans.cards).to_have_count(2)
+    with page.expect_download() as download:
+        plans.button("Save a back-up").click()
+    kept = json.loads(download.value.path().read_text(encoding="utf-8"))["plans"].values()
+    assert sorted(plan["about"]["employer"]["value"] for plan in kept) == ["Acme", "Bolt"]
     forget_the_network(faults)
 
 
