@@ -3,7 +3,8 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test test-code test-browser test-pages test-build pressed fast serve check bench lighthouse coverage pictures holes lock clean
+.PHONY: site test test-code test-browser test-pages test-build pressed fast serve check release bench lighthouse
+.PHONY: coverage pictures holes lock clean
 
 site: .venv/site.ready    ## the whole site with its PDFs, into site/
 	$(BIN)/second-round site

@@ -11,6 +11,7 @@
 {{ questions("to-ask") }}      a bank of questions
 {{ downloads("panel-day") }}   the PDFs of a scenario, card, worksheet or conversation
 {{ handouts() }}               every PDF of the edition
+{{ desk() }}                   the place to make a class's handouts
 {{ plan() }}                   every interview of a person, kept in their browser
 {{ question() }}               “Who will be in the room?” and its answers
 {{ sources() }}                every source

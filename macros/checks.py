@@ -1,144 +1,29 @@
 """Owns what the files of checklists/ say of each other, and all that is wrong in it; refuses to make a Library of it.
 
-It is looked up in what is written, not in the models, which exist only for right files, so no problem hides another.
+It is looked up in what is written (`loading`), so no problem hides another.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, contrast, has_latin_months, languages, readable
-from macros.errors import Problem, nearest
+from macros.errors import nearest
+from macros.loading import Loading, dicts, entries
 from macros.logo import Unfit, read_logo
-from macros.model import GUIDE, MOST_ITEMS, PACK_PREFIX, SHEET_FIELDS, SHEET_PREFIXES, Source, Value
-from macros.shapes import shape, shown
-from macros.written import Place, Written, read_yaml
-
-V = TypeVar("V", bound=Value)
+from macros.model import GUIDE, MOST_ITEMS, PACK_PREFIX, SHEET_FIELDS, SHEET_PREFIXES, Source, counted_rows
+from macros.shapes import shown
+from macros.written import Place, Written, read_front_matter
 
 OTHER_SHEETS = (*SHEET_PREFIXES.values(), PACK_PREFIX)
 """What the names of other sheets begin with, so that no worksheet can be called so."""
 
 
-@dataclass(frozen=True)
-class Folder(Generic[V]):
-    """A folder of checklists/: what could be made of it, by id, and what stands in it all the same."""
-
-    values: dict[str, V]
-    written: list[Written]
-
-
-class Loading:
-    """One reading of checklists/: what was made so far, where each id stands, and the problems."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.problems: list[Problem] = []
-        self._stands: dict[tuple[str, str], tuple[Written, Place]] = {}
-
-    def tell(self, written: Written, place: Place, message: str) -> None:
-        """Note a problem at `place`."""
-        self.problems.append(Problem(written.file, written.line(place), written.where(place), message))
-
-    def file(self, name: str) -> Written | None:
-        """Read one file of checklists/."""
-        written, problems = read_yaml(self.root / "checklists" / name, self.root)
-        self.problems += problems
-        return written
-
-    def shape(self, model: type[V], written: Written, place: Place = ()) -> V | None:
-        """Make `model` of what stands at `place`, noting what keeps it from being made."""
-        value, problems = shape(model, written, place)
-        self.problems += problems
-        return value
-
-    def enter(self, kind: str, identity: Any, written: Written, place: Place) -> None:
-        """Note where an id stands, and tell it where it stands already."""
-        if not isinstance(identity, str):
-            return
-        if (kind, identity) in self._stands:
-            other, first = self._stands[(kind, identity)]
-            self.tell(
-                written,
-                (*place, "id"),
-                f'The id "{identity}" stands already in {other.file}:{other.line(first)}. An id belongs to one {kind}.',
-            )
-        else:
-            self._stands[(kind, identity)] = (written, place)
-
-    def folder(self, name: str, model: type[V], kind: str, entries: str = "", needed: bool = True) -> Folder[V]:
-        """Read every file of a folder of checklists/, noting every id in it.
-
-        `entries` is the kind of what stands in the list `items` of each file, where there is one. A folder that is not
-        `needed` may be missing or empty.
-        """
-        found: Folder[V] = Folder({}, [])
-        folder = self.root / "checklists" / name
-        paths = sorted(folder.glob("*.yml"))
-        for stray in sorted(set(folder.glob("*")) - set(paths)):
-            if not stray.name.startswith("."):
-                told = "Only .yml files are read here. Name it so, or take it away."
-                self.problems.append(Problem(stray.relative_to(self.root).as_posix(), 1, "the file", told))
-        if not paths and needed:
-            told = f"Expected at least one {kind}, as a .yml file."
-            self.problems.append(Problem(f"checklists/{name}", 1, "the folder", told))
-        for path in paths:
-            written = self.file(f"{name}/{path.name}")
-            if written is None:
-                continue
-            value = self.shape(model, written)
-            if value is not None:
-                found.values[path.stem] = value
-            if not isinstance(written.data, dict):
-                continue
-            found.written.append(written)
-            identity = written.data.get("id")
-            self.enter(kind, identity, written, ())
-            if entries:
-                for place, entry in dicts(written, ("items",)):
-                    self.enter(entries, entry.get("id"), written, place)
-            if isinstance(identity, str) and identity != path.stem:
-                told = f'The id must be the name of the file, "{path.stem}"; found "{identity}".'
-                self.tell(written, ("id",), told)
-        return found
-
-    def unread(self, kind: str) -> set[str]:
-        """Return the ids whose file says nothing of them: that is told once, and not again by each reference."""
-        folder = self.root / "checklists" / {"pause point": "items"}.get(kind, f"{kind}s")
-        return {path.stem for path in folder.glob("*.yml")} - self.ids(kind).keys()
-
-    def ids(self, kind: str) -> dict[str, tuple[Written, Place]]:
-        """Return where each id of a kind stands."""
-        return {identity: stands for (each, identity), stands in self._stands.items() if each == kind}
-
-
 # ------------------------------------------------------------------------------------------------ what many files have
-
-
-def entries(written: Written, place: Place) -> list[tuple[Place, Any]]:
-    """Return each entry of the list at `place`, with its own place; none where no list stands there."""
-    data = written.data
-    for step in place:
-        data = data.get(step) if isinstance(data, dict) and isinstance(step, str) else data[step]
-    return [((*place, number), entry) for number, entry in enumerate(data)] if isinstance(data, list) else []
-
-
-def dicts(written: Written, *steps: Place) -> Iterator[tuple[Place, dict[str, Any]]]:
-    """Go through lists in lists: each entry, with keys, of the list at the first step, then at the next in each …"""
-    found: list[Place] = [()]
-    for step in steps:
-        found = [
-            place for outer in found for place, entry in entries(written, (*outer, *step)) if isinstance(entry, dict)
-        ]
-    for place in found:
-        entry: Any = written.data
-        for key in place:
-            entry = entry[key]
-        yield place, entry
 
 
 def check_references(loading: Loading, written: Written, place: Place = ()) -> None:
@@ -151,13 +36,11 @@ def check_references(loading: Loading, written: Written, place: Place = ()) -> N
     guide = entry.get("guide")
     if not isinstance(guide, str) or not re.fullmatch(GUIDE, guide):
         return
-    docs = loading.root / "docs"
     page, _, anchor = guide.partition("#")
-    if not (docs / page).is_file():
-        pages = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
-        loading.tell(written, (*place, "guide"), f'There is no page "{page}" in docs/.{nearest(page, pages)}')
+    if page not in loading.pages:
+        loading.tell(written, (*place, "guide"), f'There is no page "{page}" in docs/.{nearest(page, loading.pages)}')
     elif anchor:
-        text = (docs / page).read_text(encoding="utf-8", errors="replace")
+        text = loading.pages[page].read_text(encoding="utf-8", errors="replace")
         anchors = re.findall(r"\{[^}\n]*#([\w-]+)[^}\n]*\}", text)
         if anchor not in anchors:
             told = f"No heading of docs/{page} carries {{#{anchor}}}.{nearest(anchor, anchors)}"
@@ -168,6 +51,24 @@ def check_pause_point(loading: Loading, written: Written) -> None:
     """Tell a pause point that the file names and that is not there."""
     known = loading.ids("pause point").keys() | loading.unread("pause point")
     _check_known(loading, written, ("pause_point",), written.data.get("pause_point"), "pause point", known)
+
+
+def check_front_matter(loading: Loading) -> None:
+    """Tell each source that a page of docs/ names and that is not there, and a month of review that is none."""
+    for path in loading.pages.values():
+        written, problems = read_front_matter(path, loading.root)
+        loading.problems += problems
+        if written is None or not isinstance(written.data, dict):
+            continue
+        if "sources" in written.data and not isinstance(written.data["sources"], list):
+            told = f"Expected a list of ids of checklists/sources.yml; found {shown(written.data['sources'])}."
+            loading.tell(written, ("sources",), told)
+        for place, source in entries(written, ("sources",)):
+            _check_known(loading, written, place, source, "source", loading.ids("source"))
+        reviewed = written.data.get("reviewed")
+        if reviewed is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", str(reviewed)):
+            told = f'Expected a year and a month, such as 2026-11; found "{reviewed}".'
+            loading.tell(written, ("reviewed",), told)
 
 
 def check_page(loading: Loading, written: Written, kind: str, folder: str, macro: str) -> None:
@@ -189,6 +90,12 @@ def _check_once(loading: Loading, written: Written, place: Place, name: Any, see
         if name in seen:
             loading.tell(written, place, f"{what} Give each an id of its own.")
         seen.add(name)
+
+
+def _check_ids(loading: Loading, written: Written, place: Place, what: str) -> None:
+    seen: set[str] = set()
+    for here, entry in dicts(written, place):
+        _check_once(loading, written, (*here, "id"), entry.get("id"), seen, f"Another {what} has this id.")
 
 
 # ------------------------------------------------------------------------------------------------------ sources, brand
@@ -355,10 +262,13 @@ def check_worksheet(loading: Loading, written: Written) -> None:
             continue
         rows = part["rows"]
         rows = (
-            [part["row"]] if isinstance(rows, int) else [row.get("id") for _, row in dicts(written, (*place, "rows"))]
+            counted_rows(str(part["row"]), rows)
+            if isinstance(rows, int)
+            else [row.get("id") for _, row in dicts(written, (*place, "rows"))]
         )
         for row in rows:
-            _check_once(loading, written, (*place, "rows"), row, names, f'Another field or row has the id "{row}".')
+            told = f'Another field or row has the id "{row}".'
+            _check_once(loading, written, (*place, "rows"), row, names, told)
         columns: set[str] = set()
         for here, column in dicts(written, (*place, "columns")):
             _check_once(loading, written, here, column.get("id"), columns, "Another column has this id.")
@@ -380,6 +290,7 @@ def check_conversation(loading: Loading, written: Written) -> None:
     steps = {
         step["id"]: place for place, step in dicts(written, ("parts",), ("steps",)) if isinstance(step.get("id"), str)
     }
+    _check_ids(loading, written, ("parts",), "part")
     order = {step: number for number, step in enumerate(steps)}
     seen: set[str] = set()
     reached = set(list(steps)[:1])
@@ -398,6 +309,7 @@ def check_conversation(loading: Loading, written: Written) -> None:
 
 def check_questions(loading: Loading, written: Written) -> None:
     """Tell what the questions of a file name and that is not there, and each id that stands twice."""
+    _check_ids(loading, written, ("groups",), "group")
     for place, question in dicts(written, ("groups",), ("questions",)):
         loading.enter("question", question.get("id"), written, place)
         check_references(loading, written, place)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import ValidationError
 
 from macros.model import (
+    SHEET_PREFIXES,
     Card,
     Conversation,
     EditionNumber,
@@ -23,9 +24,9 @@ from macros.model import (
     Retired,
     Value,
     Worksheet,
-    digest,
     month_words,
     sheet_name,
+    words_digest,
 )
 
 if TYPE_CHECKING:
@@ -33,15 +34,6 @@ if TYPE_CHECKING:
 
 SAME = 0.4
 """How much alike two wordings must be, from 0 to 1, for nobody to be asked whether they mean the same."""
-
-KEPT_WORDS: dict[Kept, str] = {
-    "item": "Item",
-    "card": "Card",
-    "worksheet": "Worksheet",
-    "conversation": "Conversation",
-    "scenario": "Scenario",
-}
-"""What each kind is called wherever a person reads it."""
 
 
 class FrozenItem(Value):
@@ -113,9 +105,9 @@ class Frozen(Value):
         """Return the title of every list that a printed sheet may name, by the name that the sheet has for it."""
         return {
             **{identity: scenario.title for identity, scenario in self.scenarios.items()},
-            **{f"card-{identity}": card.title for identity, card in self.cards.items()},
+            **{SHEET_PREFIXES[Card] + identity: card.title for identity, card in self.cards.items()},
             **{identity: sheet.title for identity, sheet in self.worksheets.items()},
-            **{f"conversation-{identity}": sheet.title for identity, sheet in self.conversations.items()},
+            **{SHEET_PREFIXES[Conversation] + identity: each.title for identity, each in self.conversations.items()},
         }
 
 
@@ -181,7 +173,7 @@ def freeze(library: Library) -> Frozen:
 
 def _sheet(title: str, lead: str, lines: dict[str, str], formerly: tuple[str, ...]) -> FrozenSheet:
     words = "\n".join((title, lead, *lines.values()))
-    return FrozenSheet(title=title, lead=lead, digest=digest(words), lines=lines, formerly=formerly)
+    return FrozenSheet(title=title, lead=lead, digest=words_digest(words), lines=lines, formerly=formerly)
 
 
 def _lines_of(worksheet: Worksheet) -> dict[str, str]:
@@ -226,7 +218,7 @@ def from_json(text: bytes) -> Frozen:
         where = " → ".join(str(step) for step in first["loc"]) or "the file"
         raise ValueError(f"{where}: {first['msg']}.") from error
     for identity, item in frozen.items.items():
-        if item.digest != digest(item.do):
+        if item.digest != words_digest(item.do):
             raise ValueError(f"items → {identity}: These words are not the ones that were released.")
     return frozen
 
@@ -234,10 +226,10 @@ def from_json(text: bytes) -> Frozen:
 # ------------------------------------------------------------------------------------------------------------ compare
 
 
-Way = Literal["added", "retired", "reworded", "moved", "must", "reason"]
+ChangeWay = Literal["added", "retired", "reworded", "moved", "must", "reason"]
 """How something changed. `must`: it became one that must not be missed, or is none any more. `reason`: its why."""
 
-WAY_WORDS: dict[Way, str] = {
+CHANGE_WORDS: dict[ChangeWay, str] = {
     "added": "Added",
     "retired": "Retired",
     "reworded": "Reworded",
@@ -259,7 +251,7 @@ class Change:
     kind: Kept
     id: str
     title: str
-    ways: tuple[Way, ...]
+    ways: tuple[ChangeWay, ...]
     before: str | None
     after: str | None
     lists: tuple[str, ...]
@@ -311,7 +303,7 @@ def _item_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
 
 
 def _item_change(old: Frozen, new: Frozen, identity: str, before: FrozenItem, after: FrozenItem) -> Change | None:
-    ways: list[Way] = []
+    ways: list[ChangeWay] = []
     told: list[str] = []
     if before.do != after.do:
         ways.append("reworded")
@@ -337,7 +329,11 @@ def _item_change(old: Frozen, new: Frozen, identity: str, before: FrozenItem, af
 
 
 def _sheet_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
-    kinds: tuple[tuple[Kept, str], ...] = (("card", "card-"), ("worksheet", ""), ("conversation", "conversation-"))
+    kinds: tuple[tuple[Kept, str], ...] = (
+        ("card", SHEET_PREFIXES[Card]),
+        ("worksheet", ""),
+        ("conversation", SHEET_PREFIXES[Conversation]),
+    )
     for kind, prefix in kinds:
         before: Mapping[str, FrozenSheet] = old.ids(kind)
         after: Mapping[str, FrozenSheet] = new.ids(kind)
@@ -371,7 +367,7 @@ def _line_changes(
             continue
         left, came = (None if each in moved else each for each in words)
         if left is not None or came is not None:
-            way: Way = "reworded" if left and came else "added" if came else "retired"
+            way: ChangeWay = "reworded" if left and came else "added" if came else "retired"
             yield Change(kind, f"{identity}.{name}", after.title, (way,), left, came, lists)
 
 
@@ -459,7 +455,7 @@ def history(library: Library) -> History:
 def in_words(changes: Sequence[Change]) -> str:
     """Return changes as Markdown, for a changelog and for the terminal: one line each, by way."""
     lines: list[str] = []
-    for way, heading in WAY_WORDS.items():
+    for way, heading in CHANGE_WORDS.items():
         here = [change for change in changes if change.ways[0] == way]
         if not here:
             continue

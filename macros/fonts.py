@@ -1,4 +1,4 @@
-"""Owns the cuts of our fonts, for screen and paper, and the shelf they are kept on; refuses fonts of the machine.
+"""Owns the cuts of our fonts, for screen and paper; refuses fonts of the machine.
 
 Atkinson Hyperlegible sets everything we write. Source Sans 3 sets what people type into a PDF, because Atkinson lacks
 half of Latin Extended-A; a few letters that it lacks in turn come from Noto Sans. All come from Python packages, so the
@@ -7,16 +7,14 @@ same bytes are cut on every machine.
 
 from __future__ import annotations
 
-import hashlib
-import os
-import time
 import unicodedata
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from importlib import metadata, resources
+from collections.abc import Collection
+from importlib import resources
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from macros.shelf import Shelf, digest, versions
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -63,77 +61,6 @@ UNDOTTED = {"i": "dotlessi", "j": "uni0237", "ɨ": "uni01310335", "ʝ": "uni029D
 
 SOURCE_SANS = ("fontpkg_source_sans_3", "SourceSans3[wght].ttf")
 NOTO_SANS = ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf")
-
-KEPT_DAYS = 30
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """A folder of files that can be made again. A file's name holds its key and the digest of its bytes.
-
-    So a file that was cut short or changed is not found, and nothing needs an index that could be wrong.
-    """
-
-    folder: Path
-    suffix: str
-
-    def find(self, key: str) -> bytes | None:
-        """Return the bytes kept under `key`, or None where there are none that are whole."""
-        for path in self._files(key):
-            try:
-                data = path.read_bytes()
-                if path.name != self._name(key, data):
-                    continue
-                os.utime(path)
-            except OSError:
-                continue
-            return data
-        return None
-
-    def keep(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`: written aside, then renamed, so that nobody ever reads half a file."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        kept = self.folder / self._name(key, data)
-        aside = self.folder / f"{key}.{os.getpid()}.part"
-        aside.write_bytes(data)
-        aside.replace(kept)
-        # Only what is finished: another build may be writing the same aside.
-        for stale in self._files(f"{key}-"):
-            if stale != kept:
-                stale.unlink(missing_ok=True)
-
-    def prune(self) -> None:
-        """Remove what was not used for KEPT_DAYS days."""
-        oldest = time.time() - KEPT_DAYS * 86_400
-        for path in self._files():
-            try:
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
-            except OSError:
-                continue  # another build was quicker
-
-    def _files(self, start: str = "") -> list[Path]:
-        try:
-            return [path for path in self.folder.iterdir() if path.name.startswith(start)]
-        except FileNotFoundError:
-            return []
-
-    def _name(self, key: str, data: bytes) -> str:
-        return f"{key}-{digest([data])[:16]}{self.suffix}"
-
-
-def digest(parts: Iterable[str | bytes]) -> str:
-    """Return 32 hexadecimal digits for `parts`; where one part ends and the next begins counts."""
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        total.update(b"%d:" % len(data) + data)
-    return total.hexdigest()[:32]
-
-
-def versions(*distributions: str) -> list[str]:
-    """Return 'name version' of each installed distribution."""
-    return [f"{name} {metadata.version(name)}" for name in distributions]
 
 
 def body_font(bold: bool) -> bytes:

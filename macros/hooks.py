@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import logging
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -127,6 +125,7 @@ def _name_by_content(files: Files, config: MkDocsConfig) -> None:
 
     So a page and its scripts belong together, whatever a browser or a server between has kept of an earlier build.
     """
+    from macros.shelf import digest
     from macros.web.comments import without_comments
 
     own = sorted((file for file in files if file.src_uri.startswith(ASSETS)), key=lambda file: file.src_uri)
@@ -136,10 +135,7 @@ def _name_by_content(files: Files, config: MkDocsConfig) -> None:
         else file.content_bytes
         for file in own
     }
-    digest = hashlib.sha256()
-    for name, content in sent.items():
-        digest.update(f"{name} {len(content)} ".encode() + content)
-    folder = f"{ASSETS.rstrip('/')}-{digest.hexdigest()[:12]}/"
+    folder = f"{ASSETS.rstrip('/')}-{digest(part for pair in sent.items() for part in pair)[:12]}/"
     for file in own:
         files.remove(file)
         name = folder + file.src_uri.removeprefix(ASSETS)
@@ -185,27 +181,16 @@ search:
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
     """Give each page what it explains, and what its front matter names: its sources, and when it was last reviewed."""
-    from macros.errors import nearest
     from macros.model import month_words
     from macros.site import link_from
 
-    written = page.meta.get("sources") or []
-    names = [str(name) for name in (written if isinstance(written, list) else [written])]
-    for name in names:
-        if name not in _library.sources:
-            hint = nearest(name, _library.sources)
-            raise PluginError(f'docs/{page.file.src_uri}:1  sources  There is no source "{name}".{hint}')
     if "reviewed" in page.meta:
-        reviewed = str(page.meta["reviewed"])
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", reviewed):
-            told = f'Expected a year and a month, such as 2026-11; found "{reviewed}".'
-            raise PluginError(f"docs/{page.file.src_uri}:1  reviewed  {told}")
-        context["reviewed"] = month_words(datetime.date.fromisoformat(f"{reviewed}-01"))
+        context["reviewed"] = month_words(datetime.date.fromisoformat(f"{page.meta['reviewed']}-01"))
     if page.meta.get("offline"):
         _offline.add(page.url)
     explained = _explained.get(page.file.src_uri, {})
     context["explains"] = [(link_from(page.url, target), words) for target, words in explained.items()]
-    context["sources"] = [_library.sources[name] for name in names]
+    context["sources"] = [_library.sources[name] for name in page.meta.get("sources", ())]
     return context
 
 

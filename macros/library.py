@@ -1,7 +1,7 @@
 """Owns the way from checklists/ to a Library; refuses to show or to guess anything.
 
-A file is read in four steps, and each step tells all that it finds: YAML that is safe to hold (`written`), the shape
-of each file (`shapes`), what the files say of each other (`checks`), and what editions promised (`released`).
+A file is read (`loading`) in four steps, and each step tells all that it finds: YAML that is safe to hold (`written`),
+the shape of each file (`shapes`), what the files say of each other (`checks`), and what editions promised (`released`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from macros import checks, released
 from macros.brand import Brand
 from macros.editions import Frozen
 from macros.errors import DataError, Problem, nearest
+from macros.loading import Loading
 from macros.model import (
     Card,
     Checklist,
@@ -135,7 +136,7 @@ def load(root: Path) -> Library:
 
     Raises DataError with every problem in every file; one that is told never hides another.
     """
-    loading = checks.Loading(root)
+    loading = Loading(root)
     pause_points = loading.folder("items", PausePoint, "pause point", entries="item")
     scenarios = loading.folder("scenarios", Scenario, "scenario")
     cards = loading.folder("cards", Card, "card", entries="item")
@@ -166,6 +167,7 @@ def load(root: Path) -> Library:
         checks.check_conversation(loading, written)
     for written in questions.written:
         checks.check_questions(loading, written)
+    checks.check_front_matter(loading)
     editions, retired = released.read_editions(loading), released.read_retired(loading)
     released.check(loading, editions, retired, edition)
     if loading.problems or not brand or not edition:
@@ -187,7 +189,7 @@ def load(root: Path) -> Library:
 
 def read_brand(path: Path) -> Brand:
     """Read a brand from a file anywhere, its logo from beside it. Raises DataError with every problem in it."""
-    loading = checks.Loading(path.parent)
+    loading = Loading(path.parent)
     written, problems = read_yaml(path)
     loading.problems += problems
     brand = _brand(loading, written, path.parent)
@@ -196,7 +198,7 @@ def read_brand(path: Path) -> Brand:
     return brand
 
 
-def _brand(loading: checks.Loading, written: Written | None, folder: Path) -> Brand | None:
+def _brand(loading: Loading, written: Written | None, folder: Path) -> Brand | None:
     return loading.shape(Brand, checks.check_brand(loading, written, folder)) if written else None
 
 

@@ -55,7 +55,7 @@ def duration(minutes: int) -> str:
     return f"{hours}{'½' if half else ''} hour{'s' if hours > 1 or half else ''}"
 
 
-def digest(words: str) -> str:
+def words_digest(words: str) -> str:
     """Return eight hexadecimal digits that stand for these words: other words, other digits."""
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
@@ -107,7 +107,7 @@ class Item(Value):
     @property
     def digest(self) -> str:
         """What stands for the words of the item; a tick is kept with it, and holds while the words do."""
-        return digest(self.do)
+        return words_digest(self.do)
 
 
 class Block(Value):
@@ -253,11 +253,16 @@ class Part(Value):
     def _count_of_rows(cls, written: Any) -> Any:
         """Rows that are only counted are named after what one row is: “Question 1”, with the id question-1."""
         if isinstance(written, dict) and type(written.get("rows")) is int and isinstance(written.get("row"), str):
-            noun = written["row"]
-            numbers = range(1, written["rows"] + 1) if 2 <= written["rows"] <= 12 else ()
-            named = tuple({"id": f"{noun}-{n}", "label": f"{noun.replace('-', ' ').capitalize()} {n}"} for n in numbers)
+            words = written["row"].replace("-", " ").capitalize()
+            ids = counted_rows(written["row"], written["rows"])
+            named = tuple({"id": each, "label": f"{words} {number}"} for number, each in enumerate(ids, 1))
             return written | ({"rows": named} if named else {})
         return written
+
+
+def counted_rows(row: str, count: int) -> list[str]:
+    """Return the ids of rows that are only counted: person-1, person-2 …; none where the count is out of bounds."""
+    return [f"{row}-{number}" for number in range(1, count + 1)] if 2 <= count <= 12 else []
 
 
 class Worksheet(Value):
@@ -323,6 +328,10 @@ STAGE_WORDS: dict[StageKind, str] = {
 """What a kind of stage is called wherever a person reads it."""
 
 
+CALL_WORDS = {"before": "Before you call", "stop": "When not to climb", "end": "Here the call ends."}
+"""What stands around the steps of a conversation, wherever a person reads it."""
+
+
 class Stage(Value):
     """Steps of a conversation that belong together."""
 
@@ -331,6 +340,11 @@ class Stage(Value):
     about: Annotated[str, text(140), Field(description="what it is for, in at most 140 characters")]
     kind: Annotated[StageKind, Field(description="core, optional, ladder or close")]
     steps: Annotated[tuple[Step, ...], Field(min_length=1, description="a list of steps")]
+
+    @property
+    def way(self) -> Way:
+        """How to use it: what everybody says is done and then confirmed, the rest is read out."""
+        return "do-confirm" if self.kind == "core" else "read-do"
 
 
 class Letter(Value):
@@ -412,6 +426,9 @@ class QuestionBank(Value):
     id: Id
     title: Annotated[str, text(40), Field(description="a title of at most 40 characters")]
     lead: Annotated[str, text(160), Field(description="what it is for, in at most 160 characters")]
+    whom: Annotated[
+        str, text(24), Field(description="what the people of each question are called: Who asks, Whom to ask")
+    ]
     note: Annotated[str, text(24), Field(description="what the note of each question is called")]
     groups: Annotated[tuple[Group, ...], Field(min_length=1, description="a list of groups, each with questions")]
 
@@ -432,9 +449,11 @@ class Source(Value):
     ]
 
 
+EDITION = r"^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$"
+
 EditionNumber = Annotated[
     str,
-    StringConstraints(pattern=r"^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$"),
+    StringConstraints(pattern=EDITION),
     Field(description='a number in quotes, such as "1.0"'),
 ]
 

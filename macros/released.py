@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from macros import editions
-from macros.checks import Loading, entries
 from macros.editions import SAME, Frozen, likeness
 from macros.errors import Problem, nearest
-from macros.model import Edition, Kept, Retired, digest
+from macros.loading import Loading, entries
+from macros.model import Edition, Kept, Retired, words_digest
 from macros.shapes import shown
 from macros.written import Place, Written
 
@@ -186,7 +186,7 @@ def _check_meaning(loading: Loading, promised: _Promised) -> None:
         if last is None or not isinstance(words, str):
             continue
         frozen, before = last
-        if likeness(before.do, words) < SAME and same_as != digest(before.do):
+        if likeness(before.do, words) < SAME and same_as != words_digest(before.do):
             message = (
                 f"Edition {frozen.edition} said “{before.do}” Ticks of then count for these words now. "
                 f'If they mean the same, add same_as: "{before.digest}". '

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -127,19 +128,30 @@ def read_yaml(path: Path, root: Path | None = None) -> tuple[Written | None, lis
     """
     file = (path.relative_to(root) if root else path).as_posix()
 
-    def only(line: int, where: str, message: str) -> tuple[None, list[Problem]]:
-        return None, [Problem(file, line, where, message)]
-
     try:
         if path.exists() and not path.is_file():
-            return only(1, "the file", "It is not a file.")
+            return _only(file, 1, "the file", "It is not a file.")
         if path.stat().st_size > MOST_BYTES:
-            return only(1, "the file", f"It is larger than {MOST_BYTES:,} bytes. Nothing here comes near that.")
+            return _only(file, 1, "the file", f"It is larger than {MOST_BYTES:,} bytes. Nothing here comes near that.")
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return only(error.object[: error.start].count(b"\n") + 1, "the file", "It is not UTF-8 text. Save it as UTF-8.")
+        return _only(
+            file, error.object[: error.start].count(b"\n") + 1, "the file", "It is not UTF-8 text. Save it as UTF-8."
+        )
     except OSError as error:
-        return only(1, "the file", f"It cannot be read: {error.strerror}.")
+        return _only(file, 1, "the file", f"It cannot be read: {error.strerror}.")
+    return _parsed(text, file)
+
+
+def read_front_matter(path: Path, root: Path) -> tuple[Written | None, list[Problem]]:
+    """Read what a page of docs/ says of itself between two lines of `---`; None where it says nothing."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    found = re.match(r"---\n(.*?)^---$", text, re.DOTALL | re.MULTILINE)
+    # An empty line stands for the first, so that every line keeps its number.
+    return _parsed("\n" + found[1], path.relative_to(root).as_posix()) if found else (None, [])
+
+
+def _parsed(text: str, file: str) -> tuple[Written | None, list[Problem]]:
     tabs = [number for number, line in enumerate(text.split("\n"), 1) if "\t" in line]
     if tabs:
         told = "There is a tab in this line. YAML wants spaces: two for each step inwards."
@@ -149,15 +161,21 @@ def read_yaml(path: Path, root: Path | None = None) -> tuple[Written | None, lis
         _guard(text)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except _Unsafe as error:
-        return only(error.line, "the file", error.message)
+        return _only(file, error.line, "the file", error.message)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         hint = " Put quotes around text that holds a colon or begins with a sign." if "mapping" in str(error) else ""
-        return only(mark.line + 1 if mark else 1, "the line", f"This is not valid YAML: {error.problem}.{hint}")
+        return _only(file, mark.line + 1 if mark else 1, "the line", f"This is not valid YAML: {error.problem}.{hint}")
     except yaml.YAMLError as error:  # characters that YAML does not take
         position = getattr(error, "position", 0)
-        return only(text[:position].count("\n") + 1, "the line", "There is a character here that YAML does not take.")
+        return _only(
+            file, text[:position].count("\n") + 1, "the line", "There is a character here that YAML does not take."
+        )
     if node is None:
-        return only(1, "the file", "It is empty.")
+        return _only(file, 1, "the file", "It is empty.")
     data = reader.read(node)
     return Written(file, data, reader.lines), reader.problems
+
+
+def _only(file: str, line: int, where: str, message: str) -> tuple[None, list[Problem]]:
+    return None, [Problem(file, line, where, message)]

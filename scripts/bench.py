@@ -22,8 +22,7 @@ from rich.table import Table
 from macros.library import load
 from macros.site import link_from
 from macros.web import Components
-
-ROOT = Path(__file__).resolve().parent.parent
+from scripts import ROOT
 
 
 def _build(config: Path, out: Path) -> float:

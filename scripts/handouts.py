@@ -21,8 +21,8 @@ from macros.model import PAPERS
 from macros.paper import Pack, printrun
 from macros.paper.workers import executor_of
 from macros.roster import Roster
+from scripts import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
 
 READABLE = click.Path(exists=True, path_type=Path)

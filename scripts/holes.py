@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-ROOT = Path(__file__).resolve().parent.parent
+from scripts import ROOT
+
 DATABASE = "https://api.osv.dev/v1/querybatch"
 PATIENCE = 30
 """How long to wait for an answer, in seconds."""

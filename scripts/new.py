@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from macros.starts import KINDS, Kind, begin
-
-ROOT = Path(__file__).resolve().parent.parent
+from scripts import ROOT
 
 
 @click.command(short_help="Begin a scenario, card, worksheet or item.")

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scripts import ROOT
 from scripts.browser import chromium, serve
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "assets" / "pictures"
 BRAND_PAGE = "docs/career-centers/publish.md"
 TICKED = ("ask-timetable", "ask-names", "ask-format")

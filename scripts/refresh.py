@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from macros import schema
-from scripts import licences
-
-ROOT = Path(__file__).resolve().parent.parent
+from scripts import ROOT, licences
 
 
 def files() -> dict[str, str]:

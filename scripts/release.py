@@ -12,7 +12,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,10 +23,11 @@ from macros import editions
 from macros.editions import Change, Frozen
 from macros.errors import ReleaseRefused
 from macros.library import load
-from macros.model import Edition
+from macros.model import EDITION, Edition
 from macros.web.policy import fingerprint
+from scripts import ROOT
+from scripts.site import build_pages
 
-ROOT = Path(__file__).resolve().parent.parent
 LATEST = "latest"
 NOBODY = "0" * 40
 GO = "location.replace(document.links[0].getAttribute('href') + location.search + location.hash)"
@@ -120,7 +120,7 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
 
     Raises ReleaseRefused, or DataError where the data is wrong.
     """
-    if not re.fullmatch(r"(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})", edition):
+    if not re.fullmatch(EDITION, edition):
         raise ReleaseRefused(f'Expected an edition such as 1.1; found "{edition}".')
     top = git(root, "rev-parse", "--show-toplevel")
     if Path(top).resolve() != root.resolve():
@@ -211,16 +211,8 @@ def _build(plan: Plan, aside: Path) -> Path:
     cache, site = plan.root / ".cache", aside.parent / "site"
     cache.mkdir(exist_ok=True)
     (aside / ".cache").symlink_to(cache.resolve())
-    epoch = Edition(edition=plan.frozen.edition, released=plan.frozen.released).epoch
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(aside),
-        "MIKE_DOCS_VERSION": plan.frozen.edition,
-        "NO_MKDOCS_2_WARNING": "1",
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", str(epoch)),
-    }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    if subprocess.run(command, cwd=aside, env=environment).returncode:
+    edition = Edition(edition=plan.frozen.edition, released=plan.frozen.released)
+    if not build_pages(aside, site, edition, PYTHONPATH=str(aside), MIKE_DOCS_VERSION=edition.edition):
         raise ReleaseRefused("The site could not be built. Nothing has changed.")
     return site
 

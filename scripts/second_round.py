@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
 from macros.errors import SecondRoundError
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 class Commands(click.Group):

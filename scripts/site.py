@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from macros.library import load
+from macros.model import Edition
+from scripts import ROOT
 
 
 @click.command()
@@ -18,16 +20,26 @@ from macros.library import load
 )
 def site(out: Path) -> None:
     """Build every page and every PDF. A warning is an error, and then what stood in the folder stays."""
-    root = Path(__file__).resolve().parent.parent
+    if not _may_replace(out):
+        raise click.UsageError(f"{out}/ holds what is no site of ours, and it would be lost. Name another folder.")
     aside = out.resolve().with_name(f".{out.name}.building")
-    epoch = str(load(root).edition.epoch)  # so that any day gives the same bytes
-    environment = {"SOURCE_DATE_EPOCH": epoch, **os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]
-    if subprocess.run(command, cwd=root, env=environment).returncode:
+    if not build_pages(ROOT, aside, load(ROOT).edition):
         sys.exit(1)
     replace(aside, out.resolve())
     pdfs = sorted(out.glob("downloads/*.pdf"))
     click.echo(f"{out}/ holds the site and {len(pdfs)} PDFs. See it: {sys.executable} -m http.server --directory {out}")
+
+
+def build_pages(root: Path, out: Path, edition: Edition, **environment: str) -> bool:
+    """Build the site of a project into a folder, the same bytes on any day. Returns whether there was no warning."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(out)]
+    fixed = {"SOURCE_DATE_EPOCH": str(edition.epoch), **os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    return subprocess.run(command, cwd=root, env=fixed).returncode == 0
+
+
+def _may_replace(out: Path) -> bool:
+    """Whether nothing stands in the folder but a site that was built before."""
+    return not out.exists() or not any(out.iterdir()) or (out / "data" / "checklists.json").is_file()
 
 
 def replace(new: Path, old: Path) -> None:

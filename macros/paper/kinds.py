@@ -350,7 +350,7 @@ class Cards(Kind[Card]):
 
     @property
     def part(self) -> str:
-        return f"card-{self.subject.id}"
+        return model.sheet_name(self.subject)
 
 
 class Worksheets(Kind[Worksheet]):
@@ -382,13 +382,13 @@ class Worksheets(Kind[Worksheet]):
 
     @property
     def part(self) -> str:
-        return self.subject.id
+        return model.sheet_name(self.subject)
 
     @property
     def notes(self) -> str:
         lines = {line.id for part in self.subject.parts for line in part.fields}
         rows = {row.id for part in self.subject.parts for row in part.rows}
-        return f"{self.subject.id}.{_free('notes', lines | rows)}"
+        return f"{self.subject.id}.{_notes(lines | rows)}"
 
     def _one_by_one(self, part: Part) -> Iterable[Block]:
         """Yield a block for each field of a part, and for each cell of its table, row by row."""
@@ -427,14 +427,13 @@ class Conversations(Kind[Conversation]):
 
         The same as an e-mail is left to the page, where it can be copied.
         """
-        before = Block(Lines("Before you call", self.subject.before), "Before you call")
-        stop = Block(Lines("When not to climb", self.subject.stop, boxed=True), "When not to climb")
-        stages = {stage.id: self._beats(stage) for stage in self.subject.parts}
-        rungs = [stage.id for stage in self.subject.parts if stage.kind == "ladder"]
-        blocks = [before]
-        for stage, beats in stages.items():
-            blocks += [stop, *beats] if [stage] == rungs[:1] else beats
-        return (*blocks, *([] if rungs else [stop]))
+        words = model.CALL_WORDS
+        stop = Block(Lines(words["stop"], self.subject.stop, boxed=True), words["stop"])
+        rung = next((stage for stage in self.subject.parts if stage.kind == "ladder"), None)
+        blocks = [Block(Lines(words["before"], self.subject.before), words["before"])]
+        for stage in self.subject.parts:
+            blocks += [stop, *self._beats(stage)] if stage is rung else self._beats(stage)
+        return (*blocks, *([] if rung else [stop]))
 
     @property
     def fields(self) -> dict[str, str]:
@@ -449,11 +448,11 @@ class Conversations(Kind[Conversation]):
 
     @property
     def part(self) -> str:
-        return f"conversation-{self.subject.id}"
+        return model.sheet_name(self.subject)
 
     @property
     def notes(self) -> str:
-        return f"{self.subject.id}.{_free('notes', set(self.subject.numbers))}"
+        return f"{self.subject.id}.{_notes(set(self.subject.numbers))}"
 
     def _beats(self, stage: Stage) -> list[Block]:
         """Return a block for each step of a stage, or for up to three alternatives, which stand side by side."""
@@ -537,7 +536,7 @@ def _boxes(items: tuple[Item, ...]) -> dict[str, str]:
     return {item.id: item.do + (" (must)" if item.must else "") for item in items}
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """Return `name`, with a number where something else is called so."""
-    numbered = (f"{name}-{number}" for number in count(2))
-    return next(each for each in chain([name], numbered) if each not in taken)
+def _notes(taken: set[str]) -> str:
+    """Return what the field for notes is called: `notes`, with a number where something else is called so."""
+    numbered = (f"notes-{number}" for number in count(2))
+    return next(each for each in chain(["notes"], numbered) if each not in taken)

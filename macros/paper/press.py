@@ -21,6 +21,7 @@ from macros.errors import MissingSystemPart, PressError
 from macros.paper.chunk import Chunk
 from macros.paper.fit import Block, Fit, Proof, excess, fit, flow
 from macros.paper.sheet import AGAIN, HEADING_TOOLTIPS, Download, proof_html, sheet_html, style_sheet
+from macros.shelf import write_whole
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -189,10 +190,7 @@ def _no_system_fonts(cache: Path) -> Iterator[None]:
     """Let fontconfig find no font, so that no font of the machine stands in for a character that ours lack."""
     path = cache / "no-fonts.conf"
     if not path.is_file() or path.read_text(encoding="utf-8") != NO_FONTS:
-        cache.mkdir(parents=True, exist_ok=True)
-        aside = cache / f"no-fonts.{os.getpid()}.part"
-        aside.write_text(NO_FONTS, encoding="utf-8")
-        aside.replace(path)
+        write_whole(path, NO_FONTS.encode())
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(path.resolve())
     try:

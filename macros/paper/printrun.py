@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache as remembered
 from pathlib import Path
 
-from macros import fonts, model
+from macros import brand, fonts, logo, model
 from macros.errors import PressError, SecondRoundError
-from macros.fonts import Shelf
 from macros.library import Library
 from macros.model import PAPERS, Paper, pack_name
 from macros.paper.chunk import Chunk
@@ -20,6 +19,7 @@ from macros.paper.fill import NOTES, Pack
 from macros.paper.press import press
 from macros.paper.sheet import HEADING_TOOLTIPS, Download, downloads, pack_sheets
 from macros.paper.workers import Pool, cores, folder_here
+from macros.shelf import Shelf, digest, versions
 
 BINDING = ("fallback.py", "fill.py", "marks.py", "pack.py", "printrun.py", "typeface.py", "workers.py")
 """Sources that have no say in how a sheet is pressed, so that a change of them presses none again."""
@@ -34,7 +34,9 @@ MOST_WAITING = 256
 """How many jobs are with an executor at a time: enough for many machines, and few enough to hold."""
 
 PACKAGES = (
+    "babel",
     "cssselect2",
+    "deflate",
     "fontpkg-atkinson-hyperlegible",
     "fontpkg-noto-sans",
     "fontpkg-source-sans-3",
@@ -42,6 +44,7 @@ PACKAGES = (
     "jinja2",
     "markupsafe",
     "pikepdf",
+    "pillow",
     "pydyf",
     "segno",
     "tinycss2",
@@ -140,7 +143,7 @@ def _bind(
     """Return as `bind` does, each pack with its map as JSON."""
     shelf, sheets = Shelf(cache / "packs", ".pack"), Shelf(cache / "sheets", ".json")
     parts = {name: {key(sheet): sheet for sheet in each} for name, each in wanted.items()}
-    keys = {name: fonts.digest([_digest(binding=True), name, *each]) for name, each in parts.items()}
+    keys = {name: digest([_digest(binding=True), name, *each]) for name, each in parts.items()}
     kept = {name: shelf.find(each) for name, each in keys.items()}
     needed = {each: sheet for name in wanted if kept[name] is None for each, sheet in parts[name].items()}
     missing = dict(sorted(needed.items(), key=lambda pair: (pair[1].large, pair[1].name)))
@@ -191,7 +194,7 @@ def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pac
 def key(download: Download) -> str:
     """Return a digest of everything that decides the chunk of `download`."""
     values = (download.subject, download.brand, download.edition)
-    return fonts.digest([_digest(), download.name, download.opens_at, *(each.model_dump_json() for each in values)])
+    return digest([_digest(), download.name, download.opens_at, *(each.model_dump_json() for each in values)])
 
 
 @remembered
@@ -201,16 +204,17 @@ def _digest(binding: bool = False) -> str:
     ours = [path for path in sorted(here.rglob("*")) if path.suffix in (".py", ".css", ".jinja")]
     sources = [path for path in ours if (path.name in BINDING) == binding]
     if not binding:
-        sources += [Path(fonts.__file__), Path(model.__file__)]
-    return fonts.digest([*fonts.versions(*PACKAGES), *(path.read_bytes() for path in sources)])
+        sources += [Path(str(each.__file__)) for each in (brand, fonts, logo, model)]
+    return digest([*versions(*PACKAGES), *(path.read_bytes() for path in sources)])
 
 
-def press_job(sheets: tuple[Download, ...], cache: Path, digest: str) -> tuple[bytes | PressError, ...]:
+def press_job(sheets: tuple[Download, ...], cache: Path, pressed_by: str) -> tuple[bytes | PressError, ...]:
     """Return each sheet's chunk as JSON, or why it can't be pressed. Runs in a worker, which may be another machine.
 
-    `digest` is of what decides the bytes where the job comes from. Raises PressError where it is another one here.
+    `pressed_by` is a digest of what decides the bytes where the job comes from. Raises PressError where that is another
+    one here.
     """
-    if digest != _digest():
+    if pressed_by != _digest():
         told = "A worker has another version of Second Round, or of the packages that it needs."
         raise PressError(f"{told} Install the same everywhere, and change nothing meanwhile.")
     here = folder_here(cache)

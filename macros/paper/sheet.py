@@ -13,6 +13,7 @@ from macros.brand import Brand
 from macros.errors import PressError
 from macros.library import Library
 from macros.model import (
+    CALL_WORDS,
     PAPERS,
     STAGE_WORDS,
     WAY_WORDS,
@@ -237,6 +238,7 @@ def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) 
         again=AGAIN,
         way_words=WAY_WORDS,
         stage_words=STAGE_WORDS,
+        call_words=CALL_WORDS,
         marks=marks,
     )
 

@@ -19,6 +19,7 @@ from macros.editions import History
 from macros.errors import DataError, Problem, nearest
 from macros.library import Library
 from macros.model import (
+    CALL_WORDS,
     PAPER_WORDS,
     PAPERS,
     ROLE_WORDS,
@@ -58,7 +59,8 @@ class Components:
             way_words=WAY_WORDS,
             role_words=ROLE_WORDS,
             stage_words=STAGE_WORDS,
-            change_words=editions.WAY_WORDS,
+            call_words=CALL_WORDS,
+            change_words=editions.CHANGE_WORDS,
             retired=self._retired,
             paper_words=PAPER_WORDS,
             papers=self.papers,
@@ -170,8 +172,12 @@ class Components:
         return self._show("editions", history=self._history)
 
     def changes(self, old: str, new: str) -> Markup:
-        """What changed between any two released editions."""
+        """What changed between any two released editions. Raises DataError with the nearest that there is."""
         released = {each.edition: each for each in self._history.released}
+        for wanted in (old, new):
+            if wanted not in released:
+                told = f"No edition of this number was released.{nearest(wanted, released)}"
+                raise DataError([Problem("docs", 1, f'changes("{old}", "{new}")', told)])
         pair = released[old], released[new]
         return self._show("changes_between", old=pair[0], new=pair[1], found=editions.compare(*pair))
 

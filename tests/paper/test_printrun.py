@@ -22,11 +22,11 @@ import pytest
 
 from macros import paper
 from macros.errors import MissingSystemPart, PressError
-from macros.fonts import KEPT_DAYS
 from macros.library import Library
 from macros.model import PAPERS, Card
 from macros.paper import Download, PackName, printrun, workers
 from macros.paper.workers import Pool, executor_of, folder_here
+from macros.shelf import KEPT_DAYS
 from tests.paper.conftest import CACHE, ROOT
 
 P = ParamSpec("P")

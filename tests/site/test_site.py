@@ -212,28 +212,6 @@ def test_a_machine_without_pango_builds_the_pages_and_says_what_to_install(
     assert PageReader(tmp_path / "pages/scenarios/panel-day/index.html").all("data-item")
 
 
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("reviewed: soon", 'reviewed  Expected a year and a month, such as 2026-11; found "soon".'),
-        ("reviewed: 2026-11-05", 'reviewed  Expected a year and a month, such as 2026-11; found "2026-11-05".'),
-        ("sources: [editor]", 'sources  There is no source "editor". Did you mean "editors"?'),
-        ("sources: editor", 'sources  There is no source "editor". Did you mean "editors"?'),
-    ],
-)
-def test_wrong_front_matter_stops_the_build_in_plain_words(
-    copy_project: Callable[[], Path], tmp_path: Path, line: str, told: str
-) -> None:
-    """A page that names a month or a source that does not exist is named, with the nearest right answer."""
-    project = copy_project()
-    page = project / "docs/check.md"
-    change(page, "hide: [navigation, toc]", f"hide: [navigation, toc]\n{line}")
-    run = build(project, tmp_path / "site")
-    assert run.returncode == 1
-    assert f"docs/check.md:1  {told}" in run.stdout + run.stderr
-    assert "Traceback" not in run.stdout + run.stderr
-
-
 READERS = {
     "the same interviewer, tomorrow evening": [
         "scenarios/same-interviewer/",

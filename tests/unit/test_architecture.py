@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import ast
+import inspect
+import re
 from pathlib import Path
 
 import pytest
+
+import macros
+from macros.web import Components
 
 MACROS = Path(__file__).resolve().parents[2] / "macros"
 MODULES = sorted(path.relative_to(MACROS).as_posix() for path in MACROS.rglob("*.py"))
@@ -56,3 +61,11 @@ def test_each_module_says_why_it_is_ours() -> None:
     page = (MACROS.parent / "docs/contribute/libraries.md").read_text(encoding="utf-8")
     named = {Path(module).parent.name if module.endswith("/__init__.py") else Path(module).stem for module in MODULES}
     assert {name for name in named - {"paper"} if f"`{name}`" not in page} == set()
+
+
+def test_the_first_door_names_all_that_a_page_can_call() -> None:
+    """What a page can call is what the components offer, and the door's own words list each."""
+    methods = {name for name, each in vars(Components).items() if inspect.isfunction(each) and name[0] != "_"}
+    offered = methods - {"feed"}
+    assert set(macros.COMPONENTS) == offered
+    assert set(re.findall(r"^\{\{ (\w+)\(", str(macros.__doc__), re.MULTILINE)) == offered

@@ -93,6 +93,15 @@ def test_every_target_runs_as_far_as_make_can_tell() -> None:
     assert run.returncode == 0, run.stderr
 
 
+def test_a_folder_with_other_things_in_it_is_never_replaced(tmp_path: Path) -> None:
+    """A site goes into a folder of its own: what a person keeps there would be lost."""
+    (tmp_path / "letter.txt").write_text("Dear Dana", encoding="utf-8")
+    result = CliRunner().invoke(main, ["site", "--out", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "is no site of ours" in result.output
+    assert (tmp_path / "letter.txt").read_text(encoding="utf-8") == "Dear Dana"
+
+
 def test_a_wrong_command_in_a_text_is_seen() -> None:
     """The look at texts can fail: a command, an option and a target that are not there are each found."""
     assert code("Run `make sute` or:\n\n```sh\nsecond-round sight --fast\n```\n") == [
