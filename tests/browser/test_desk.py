@@ -12,9 +12,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from macros import library, paper
 from macros.paper import PackName
 from tests.browser.axe import violations
+from tests.conftest import ROOT
 from tests.paper.structure import problems, text_values
-
-ROOT = Path(__file__).resolve().parents[2]
 
 ROSTER = "name\temployer\temail\nZoë Anderson\tMüller & Søn\tz\nשרה\tAcme\ty\nDana\t" + "very long " * 30 + "\tx\n"
 """Two that can be made, and one that no font of the pack shows; whether a picture does is for the machine's fonts."""

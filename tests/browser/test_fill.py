@@ -20,10 +20,9 @@ from macros import library, paper
 from macros.errors import UnsupportedText
 from macros.paper import Pack, PackName
 from tests.browser.test_roster import made
+from tests.conftest import ROOT
 from tests.paper.structure import problems, text_values
 from tests.paper.viewers import VIEWERS, darkness, rectangles
-
-ROOT = Path(__file__).resolve().parents[2]
 
 Case = dict[str, Any]
 """What is asked of the filler, as JSON: parts, with values and ticks, or with people who have them; whether to draw."""

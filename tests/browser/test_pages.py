@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -12,8 +11,8 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.axe import COLOUR, violations
 from tests.browser.conftest import PATIENCE
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
     path.relative_to(ROOT / "docs").as_posix().removesuffix(".md").removesuffix("index")
     for path in (ROOT / "docs").rglob("*.md")

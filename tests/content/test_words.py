@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import statistics
-from pathlib import Path
 
 import pytest
 import yaml
@@ -12,9 +11,9 @@ import yaml
 from macros.library import load
 from macros.model import PAPERS, Item, download_name
 from macros.paper import downloads
+from tests.conftest import ROOT
 from tests.content.reading import grade, prose
 
-ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 
 PAUSE_POINTS = [

@@ -10,8 +10,8 @@ from macros import library, paper
 from macros.library import Library
 from macros.model import Card, Checklist, Conversation, Worksheet
 from macros.paper import Download
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache"
 
 

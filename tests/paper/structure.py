@@ -43,6 +43,17 @@ def text_values(pdf: bytes) -> dict[str, str]:
     return {name: each["/V"] for name, each in found.items() if each.get("/FT") == "/Tx" and each.get("/V")}
 
 
+def spans(page: Any) -> list[Any]:
+    """Return each piece of text on a page of PyMuPDF's, with its size and place."""
+    lines = (line for block in page.get_text("dict")["blocks"] for line in block["lines"])
+    return [span for line in lines for span in line["spans"] if span["text"].strip()]
+
+
+def squeezed(text: str) -> str:
+    """Return a text without its spaces, which a PDF has wherever a line breaks."""
+    return re.sub(r"\s+", "", text)
+
+
 FALSE_ALARMS = {
     "TBL-012": r".* cells are empty",  # as they must be in a table to fill in
     "TBL-014": r"a ruled grid",  # two tables on one page are taken for one, which neither covers

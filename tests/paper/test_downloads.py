@@ -14,7 +14,7 @@ from PIL import Image
 
 from macros.model import Card, Checklist, Conversation, Item, Worksheet
 from macros.paper import Download
-from tests.paper.structure import fields, file_problems, listening_problems, standard_problems, tree_problems
+from tests.paper.structure import fields, file_problems, listening_problems, spans, standard_problems, tree_problems
 
 HEADING = {
     "Checklist": ["name", "date", "employer", "centre"],
@@ -68,17 +68,6 @@ def notes(sheet: Download) -> str:
     if isinstance(sheet.subject, Checklist):
         return "notes"
     return f"notes-{sheet.subject.id}" if isinstance(sheet.subject, Card) else f"{sheet.subject.id}.notes"
-
-
-def spans(page: Any) -> list[Any]:
-    """Return each piece of text on a page, with its size and place."""
-    return [
-        span
-        for block in page.get_text("dict")["blocks"]
-        for line in block["lines"]
-        for span in line["spans"]
-        if span["text"].strip()
-    ]
 
 
 def test_it_is_accessible(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import pytest
 from macros.model import Answer, Blank, Conversation, Part, Worksheet
 from macros.paper import Download
 from macros.paper.kinds import Beat, Lines
-from tests.paper.structure import boxes, fields, listening_problems
+from tests.paper.structure import boxes, fields, listening_problems, spans, squeezed
 
 Form = Worksheet | Conversation
 
@@ -42,16 +41,11 @@ def blanks(worksheet: Worksheet) -> dict[str, Blank]:
     return {**own, **{f"{worksheet.id}.{row.id}.{each.id}": each for row, columns in rows for each in columns}}
 
 
-def spans(path: Path) -> list[tuple[str, bool, float]]:
+def pieces(path: Path) -> list[tuple[str, bool, float]]:
     """Return each piece of text in a PDF, whether it is bold, and its size in points."""
     with pymupdf.open(path) as document:
-        blocks = [block for page in document for block in page.get_text("dict")["blocks"]]
-    found = [span for block in blocks for line in block["lines"] for span in line["spans"] if span["text"].strip()]
+        found = [span for page in document for span in spans(page)]
     return [(squeezed(span["text"]), "Bold" in span["font"], span["size"]) for span in found]
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
 
 
 def test_it_is_good_to_listen_to(path: Path, sheet: Download) -> None:
@@ -90,7 +84,7 @@ def test_what_matters_is_large_and_bold(path: Path, subject: Form) -> None:
         steps = [step for stage in subject.parts for step in stage.steps]
         loud = {step.say for step in steps}
         quiet = {*(step.note for step in steps), *(answer.hear for step in steps for answer in step.answers)}
-    shown = spans(path)
+    shown = pieces(path)
     for words, least, is_loud in ((loud, 10.49, True), (quiet - {None}, 9.49, False)):
         for text in (squeezed(str(each)) for each in words):
             sizes = [size for found, bold, size in shown if bold == is_loud and text.startswith(found)]

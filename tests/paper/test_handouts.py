@@ -23,7 +23,7 @@ from macros.library import Library
 from macros.paper import pack_sheets
 from scripts import handouts as command
 from scripts.second_round import main
-from tests.paper.conftest import ROOT
+from tests.conftest import ROOT
 from tests.paper.structure import problems
 
 BRAND = """\

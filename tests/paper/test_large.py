@@ -16,8 +16,17 @@ from macros.library import Library
 from macros.model import Card, Checklist, NotesPage
 from macros.paper import Download, Pack, PackName, open_pack, pack_sheets
 from macros.paper.sheet import HEADING
-from tests.paper.conftest import CACHE, ROOT
-from tests.paper.structure import fields, file_problems, listening_problems, standard_problems, tree_problems
+from tests.conftest import ROOT
+from tests.paper.conftest import CACHE
+from tests.paper.structure import (
+    fields,
+    file_problems,
+    listening_problems,
+    spans,
+    squeezed,
+    standard_problems,
+    tree_problems,
+)
 
 SCENARIO = "panel-day"
 LARGE = {each.kind.part: each for each in pack_sheets(library.load(ROOT), SCENARIO, "letter", True)}
@@ -52,17 +61,8 @@ each_sheet = pytest.mark.parametrize("part", LARGE)
 def inside(page: Any, is_large: bool = True) -> list[Any]:
     """Return each piece of text between the running head and foot of a page, with its size and place."""
     top, bottom = FRAME[is_large]
-    return [
-        span
-        for block in page.get_text("dict")["blocks"]
-        for line in block["lines"]
-        for span in line["spans"]
-        if span["text"].strip() and top <= span["bbox"][1] and span["bbox"][3] <= page.rect.height - bottom
-    ]
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    height = page.rect.height - bottom
+    return [span for span in spans(page) if top <= span["bbox"][1] and span["bbox"][3] <= height]
 
 
 @each_sheet

@@ -27,7 +27,8 @@ from macros.model import PAPERS, Card
 from macros.paper import Download, PackName, printrun, workers
 from macros.paper.workers import Pool, executor_of, folder_here
 from macros.shelf import KEPT_DAYS
-from tests.paper.conftest import CACHE, ROOT
+from tests.conftest import ROOT
+from tests.paper.conftest import CACHE
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -15,9 +15,9 @@ import pytest
 
 from macros.errors import ReleaseRefused
 from scripts import release
+from tests.conftest import ROOT
 from tests.unit.test_editions import apply
 
-ROOT = Path(__file__).resolve().parents[2]
 NOON = "1795604800"
 CHANGE = {"file": "items/night-before.yml", "find": "Lay out your", "put": "Lay out tomorrow’s"}
 REWORDED = "- The night before · `lay-out-clothes`: Lay out your clothes. → Lay out tomorrow’s clothes."

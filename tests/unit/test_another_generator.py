@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.conftest import ROOT
+
 PAGE = (ROOT / "docs/contribute/another-generator.md").read_text(encoding="utf-8")
 NAMED = re.compile(
     r"\bmkdocs\b|\bmike\b|\bmkdocs_macros\b|\bmaterial\b|(?<![\w-])md-[a-z]|document\$|__md_", re.IGNORECASE

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
-
+from tests.conftest import ROOT
 
 SKIPS = {
     "a test": "import pytest\ndef test_it():\n    pytest.skip('not here')\n",

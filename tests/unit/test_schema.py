@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 from fnmatch import fnmatch
-from pathlib import Path
 from typing import Any
 
 import fastjsonschema
@@ -14,8 +13,8 @@ import pytest
 from macros import schema
 from macros.written import read_yaml
 from scripts.refresh import files
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(path.relative_to(ROOT / "checklists").as_posix() for path in (ROOT / "checklists").rglob("*.yml"))
 
 
