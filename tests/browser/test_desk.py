@@ -86,7 +86,7 @@ def test_one_pdf_for_the_printer(page: Page, desk: Locator, tmp_path: Path) -> N
 
 def test_no_roster_is_one_blank_copy(page: Page, desk: Locator, tmp_path: Path) -> None:
     """The blank copy is the download itself."""
-    desk.get_by_role("button", name="Make the handouts").click()
+    desk.get_by_role("button", name="Make the handout").click()
     blank = saved(page, desk, tmp_path / "blank.pdf").read_bytes()
     assert blank == page.request.get(page.url.replace("handouts/", "downloads/same-interviewer-letter.pdf")).body()
 
@@ -105,10 +105,57 @@ def test_five_hundred_do_not_freeze_the_page(page: Page, desk: Locator) -> None:
     expect(desk.locator("[data-said]")).to_contain_text("500 handouts are ready.")
 
 
+def test_a_mended_file_can_be_chosen_again(desk: Locator) -> None:
+    """The same name with other rows is read anew; once there is no roster, the button offers one copy."""
+    file = desk.get_by_label("Choose a CSV file")
+    for count in (2, 3):
+        file.set_input_files({"name": "class.csv", "mimeType": "text/csv", "buffer": people(count).encode()})
+        expect(desk.locator("[data-read]")).to_have_text(f"{count} people.")
+        expect(desk.get_by_role("button", name=f"Make {count} handouts")).to_be_visible()
+        # A browser tells of no change where the same file is chosen as stands there.
+        expect(file).to_have_value("")
+    paste(desk, "name")
+    paste(desk, "")
+    expect(desk.locator("[data-read]")).to_be_empty()
+    expect(desk.get_by_role("button", name="Make the handout")).to_be_visible()
+
+
+def test_a_look_that_fails_leaves_the_keyboard_alone(page: Page, desk: Locator, faults: list[str]) -> None:
+    """Whoever types a roster while the network is gone is told so, and goes on typing; the next look takes it back."""
+    page.route("**/downloads/pack-*", lambda route: route.abort())
+    roster = desk.get_by_label("The class")
+    roster.press_sequentially("name\nZoë")
+    expect(desk.locator("[data-read]")).to_contain_text("The sheets could not be fetched.")
+    expect(roster).to_be_focused()
+    page.unroute("**/downloads/pack-*")
+    roster.press_sequentially(" Anderson")
+    expect(desk.locator("[data-read]")).to_have_text("1 person.")
+    expect(roster).to_have_value("name\nZoë Anderson")
+    faults[:] = [fault for fault in faults if "ERR_FAILED" not in fault]
+
+
+def test_a_map_of_another_build_is_told(page: Page, desk: Locator) -> None:
+    """Between a pack and its map the site may be replaced; then it says what to do, not what went wrong inside."""
+    other = page.request.get(page.url.replace("handouts/", "downloads/pack-panel-day-a4.json")).body()
+    page.route("**/pack-same-interviewer-letter.json", lambda route: route.fulfill(body=other))
+    desk.get_by_role("button", name="Make the handout").click()
+    expect(desk.locator("[data-said]")).to_have_text("The site has just changed. Reload this page, then try again.")
+
+
+def test_names_are_as_long_as_the_command_makes_them(page: Page, desk: Locator, tmp_path: Path) -> None:
+    """Numbers have the digits of the last row, even where that row cannot be made."""
+    paste(desk, "name\nZoë\n" + "\n" * 997 + '"Dana')
+    expect(desk.locator("[data-read]")).to_contain_text("Row 1000")
+    desk.get_by_label("A PDF for each person, in one ZIP").check()
+    desk.get_by_role("button", name="Make the handout").click()
+    with zipfile.ZipFile(saved(page, desk, tmp_path / "out.zip")) as found:
+        assert found.namelist() == ["0002-Zoë.pdf"]
+
+
 def test_choosing_nothing_is_told(desk: Locator) -> None:
     """Without a sheet there is nothing to make; the first one is where the keyboard is put."""
     desk.get_by_label("The checklist", exact=True).uncheck()
-    desk.get_by_role("button", name="Make the handouts").click()
+    desk.get_by_role("button", name="Make the handout").click()
     expect(desk.locator("[data-said]")).to_have_text("Choose at least one sheet.")
     expect(desk.get_by_label("The checklist", exact=True)).to_be_focused()
 

@@ -40,8 +40,7 @@ function read(pack, { parts, roster }) {
 /** @param {Order} order */
 async function look(order) {
   const { rows, problems } = read(await openPack(order.pack), order);
-  const filled = new Set(rows.flatMap(({ values, ticks }) => [...Object.keys(values), ...ticks]));
-  return { looked: { people: rows.length, fields: [...filled], problems: problems.map(tell) } };
+  return { looked: { people: rows.length, problems: problems.map(tell) } };
 }
 
 /** @param {Order} order */
@@ -60,7 +59,8 @@ async function make(order) {
   const files = [];
   /** @type {{values: Record<string, string>, ticks: string[]}[]} */
   const people = [];
-  const last = rows.at(-1)?.number ?? 0;
+  // Names are as long as the command's, which counts the rows that are wrong too.
+  const last = Math.max(rows.at(-1)?.number ?? 0, problems.reduce((latest, { row }) => Math.max(latest, row ?? 0), 0));
   for (const [at, { number, values, ticks }] of rows.entries()) {
     try {
       const { pdf, moved, cut } = pack.fill({ parts: order.parts, values, ticks, picture: drawText });

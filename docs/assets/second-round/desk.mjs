@@ -1,9 +1,9 @@
 // Owns how the handout desk is worked: what is chosen, what is told; refuses to read rosters or to make PDFs itself.
 
-import { element } from "./markup.mjs";
+import { count, element, link } from "./markup.mjs";
 import { saveFile } from "./save-file.mjs";
 
-/** @typedef {{people: number, fields: string[], problems: string[]}} Looked */
+/** @typedef {{people: number, problems: string[]}} Looked */
 /** @typedef {{blob: Blob | null, name: string, people: number, told: string[]}} Made */
 
 const PAUSE = 300; // Milliseconds after the last key before a roster is looked at.
@@ -54,7 +54,9 @@ class Desk {
   /** @param {Event} event */
   #change({ target }) {
     if (target instanceof HTMLInputElement && target.type === "file") {
-      if (target.files?.[0]) this.#take(target.files[0]);
+      const [file] = target.files ?? [];
+      if (file) this.#take(file);
+      target.value = ""; // The same file may be chosen again.
       return;
     }
     this.#count();
@@ -94,8 +96,14 @@ class Desk {
   #look() {
     const roster = this.#bytes();
     this.#one("[data-how]").hidden = !roster;
-    if (!roster) this.#one("[data-read]").replaceChildren();
+    if (!roster) this.#forgetLook();
     else if (!this.#isMaking && this.#parts().length) this.#ask("look");
+  }
+
+  /** One blank copy is all that is left to make. */
+  #forgetLook() {
+    if (!this.#isMaking) this.#id += 1; // What is still being looked at is no longer there.
+    this.#tellRead(1);
   }
 
   /** @param {Event} event */
@@ -144,7 +152,7 @@ class Desk {
     });
     worker.addEventListener("error", () => {
       this.#end();
-      this.#finish("The desk could not start. Reload this page, or use another browser.");
+      this.#fail("The desk could not start. Reload this page, or use another browser.");
     });
     return worker;
   }
@@ -153,16 +161,25 @@ class Desk {
   #hear({ done, all, looked, made, failed }) {
     if (done) this.#show(done, all ?? 1);
     if (looked) this.#tellLooked(looked);
-    if (failed) this.#finish(failed);
+    if (failed) this.#fail(failed);
     if (made) this.#tellMade(made);
   }
 
   /** @param {Looked} looked */
   #tellLooked({ people, problems }) {
-    const told = problems.length ? [list(problems)] : [];
-    const read = this.#one("[data-read]");
-    read.replaceChildren(line(people === 1 ? "1 person." : `${people.toLocaleString("en")} people.`), ...told);
-    this.#one('[data-action="make"]').textContent = people > 1 ? `Make ${people.toLocaleString("en")} handouts` : "Make the handout";
+    this.#tellRead(people, line(`${count(people, "person", "people")}.`), ...(problems.length ? [list(problems)] : []));
+  }
+
+  /** Say what the roster holds. @param {number} people @param {...Node} told */
+  #tellRead(people, ...told) {
+    this.#one("[data-read]").replaceChildren(...told);
+    this.#one('[data-action="make"]').textContent = people > 1 ? `Make ${count(people, "handout")}` : "Make the handout";
+  }
+
+  /** @param {string} words */
+  #fail(words) {
+    if (this.#isMaking) this.#finish(words);
+    else this.#tellRead(1, line(words)); // Nobody asked for anything: the one who types goes on typing.
   }
 
   /** @param {Made} made */
@@ -172,14 +189,12 @@ class Desk {
       return;
     }
     this.#result = URL.createObjectURL(blob);
-    const link = document.createElement("a");
-    link.className = "second-round__button second-round__button--first";
-    link.href = this.#result;
-    link.download = name;
-    link.textContent = `Save ${name}`;
-    const ready = people > 1 ? `${people.toLocaleString("en")} handouts are ready.` : "The handout is ready.";
-    this.#finish(ready, link, ...(told.length ? [line("What to know:"), list(told)] : []));
-    link.focus();
+    const save = link(this.#result, `Save ${name}`);
+    save.className = "second-round__button second-round__button--first";
+    save.download = name;
+    const ready = people > 1 ? `${count(people, "handout")} are ready.` : "The handout is ready.";
+    this.#finish(ready, save, ...(told.length ? [line("What to know:"), list(told)] : []));
+    save.focus();
   }
 
   /** @param {string} words @param {...Node} more */

@@ -1,7 +1,8 @@
 // Owns how scripts of ours make small pieces of a page: always as text, never as markup; refuses to put them anywhere.
 
 /**
- * @param {string} name
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
  * @param {string} [className]
  * @param {string} [text]
  */
@@ -12,12 +13,20 @@ export function element(name, className = "", text = "") {
   return element;
 }
 
+/**
+ * @param {string} address
+ * @param {string} words
+ */
+export function link(address, words) {
+  const link = element("a", "", words);
+  link.href = address;
+  return link;
+}
+
 /** @param {string} words */
 export function button(words) {
-  const button = document.createElement("button");
+  const button = element("button", "second-round__button", words);
   button.type = "button";
-  button.className = "second-round__button";
-  button.textContent = words;
   return button;
 }
 

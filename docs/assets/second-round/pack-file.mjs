@@ -18,12 +18,22 @@ export function openPack(address) {
 
 /** @param {string} address */
 async function fetchPack(address) {
-  const answers = await Promise.all([fetch(`${address}.pdf`), fetch(`${address}.json`)]).catch(() => []);
-  if (!answers.length || answers.some((answer) => !answer.ok)) {
+  const [pdf, map] = await Promise.all([fetchFile(`${address}.pdf`), fetchFile(`${address}.json`)]).catch(() => {
     throw new Error("The sheets could not be fetched. Are you online? Then reload this page and try again.");
+  });
+  try {
+    return await Pack.open(pdf, JSON.parse(new TextDecoder().decode(map)));
+  } catch (cause) {
+    // Two files of one name for ever: between them the site may have been replaced, or one was kept from before.
+    throw new Error("The site has just changed. Reload this page, then try again.", { cause });
   }
-  const [pdf, map] = await Promise.all([answers[0].arrayBuffer(), answers[1].json()]);
-  return Pack.open(new Uint8Array(pdf), map);
+}
+
+/** @param {string} address */
+async function fetchFile(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 /**
