@@ -1,5 +1,7 @@
 // Owns the calendar file of a plan (RFC 5545): the interview and each pause point, with alarms; refuses to save it.
 
+import { DAY } from "./dates.mjs";
+
 /** @typedef {import("./outlook.mjs").Stop} Stop */
 /** @typedef {import("./dates.mjs").Span} Span */
 /**
@@ -14,7 +16,6 @@
  */
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const FIRST = Date.UTC(2026, 0, 1); // From which changes are counted, so that the number stays small.
 const FOLD = 75; // Octets that a line may have.
 

@@ -1,12 +1,12 @@
-// Owns the tools of a scenario's list: what is shown, what is chosen, the link to it; refuses to keep anything, and to
-// make a PDF itself.
+// Owns the tools of a scenario's list: what is shown or printed, what is chosen, the link to it; refuses to keep
+// anything, and to make a PDF itself.
 
-import { stateOf } from "./checklist-element.mjs";
+import { stateOf } from "./lines.mjs";
 import { button, count } from "./markup.mjs";
 import { plans } from "./plan-store.mjs";
 
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
-/** @typedef {import("./checklist-element.mjs").Line} Line */
+/** @typedef {import("./lines.mjs").Line} Line */
 
 /**
  * Open the tools.
@@ -41,13 +41,13 @@ async function press(checklist, dialog, { target }) {
   if (shown === "all") showAll(checklist);
   if (time || shown) dialog.close();
   if (action === "copy-link") await copyLink(dialog);
-  if (action === "my-copy" || action === "appointment") {
+  if (action === "appointment") printOpen(checklist, dialog);
+  if (action === "my-copy") {
     const said = /** @type {HTMLElement} */ (dialog.querySelector("[data-copied]"));
-    said.textContent = action === "my-copy" ? "Making your PDF …" : "";
+    said.textContent = "Making your PDF …";
     try {
-      const { printOpen, saveChecklist } = await import("./my-copy.mjs");
-      if (action === "appointment") printOpen(checklist, dialog);
-      else said.textContent = await saveChecklist(dialog, checklist.getAttribute("scenario") ?? "");
+      const { saveChecklist } = await import("./my-copy.mjs");
+      said.textContent = await saveChecklist(dialog, checklist.getAttribute("scenario") ?? "");
     } catch {
       said.textContent = "The parts for your PDF did not load. Go online, then try again.";
     }
@@ -100,7 +100,7 @@ async function copyLink(dialog) {
 }
 
 /** @param {Line} line */
-export function isOpen({ item }) {
+function isOpen({ item }) {
   return !["done", "not-for-me"].includes(stateOf(item) ?? "");
 }
 
@@ -139,7 +139,7 @@ function isBeforeTheDay({ row }) {
  * @param {Line[]} lines
  * @param {string} words what is shown; nothing where it is for paper only
  */
-export function showOnly(checklist, lines, words) {
+function showOnly(checklist, lines, words) {
   const rows = new Set(lines.map(({ row }) => row));
   for (const { row } of checklist.lines()) row.hidden = !rows.has(row);
   for (const block of checklist.all("[data-block]")) block.hidden = !block.querySelector("[data-item]:not([hidden])");
@@ -155,7 +155,19 @@ export function showOnly(checklist, lines, words) {
 }
 
 /** @param {Checklist} checklist */
-export function showAll(checklist) {
+function showAll(checklist) {
   for (const hidden of checklist.all("[data-item][hidden], [data-block][hidden]")) hidden.hidden = false;
   checklist.filtered();
+}
+
+/**
+ * Print what is open, with the notes, and show everything again.
+ * @param {Checklist} checklist
+ * @param {HTMLDialogElement} dialog
+ */
+function printOpen(checklist, dialog) {
+  dialog.close();
+  showOnly(checklist, checklist.lines().filter((line) => isOpen(line) || plans.current.value("notes", line.item)), "");
+  addEventListener("afterprint", () => showAll(checklist), { once: true });
+  print();
 }

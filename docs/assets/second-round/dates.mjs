@@ -4,7 +4,7 @@
 /** @typedef {{start: Date, end: Date, timed: boolean}} Span */
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+export const DAY = 24 * 60 * MINUTE; // In milliseconds, as the clock counts it.
 const LENGTH = 60; // Minutes that an interview takes where nobody says when it ends.
 const MORNING = "09:00"; // Where a plan has a day and no time.
 

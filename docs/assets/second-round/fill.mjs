@@ -6,7 +6,7 @@
 // Units: widths of glyphs are thousandths of an em, type sizes hundredths of a point, all other lengths thousandths of
 // a point. Objects are strings of bytes: each character is one byte.
 
-import { crc32 } from "./zip.mjs";
+import { crc32 } from "./crc32.mjs";
 
 /**
  * @typedef {object} Part what the map says of a part

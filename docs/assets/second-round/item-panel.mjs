@@ -1,11 +1,11 @@
 // Owns what a person can do with one item beside ticking it: set it aside, and note something; refuses to keep it.
 
-import { changeOf, stateOf } from "./checklist-element.mjs";
-import { button } from "./markup.mjs";
+import { changeOf, stateOf } from "./lines.mjs";
+import { button, element } from "./markup.mjs";
 import { plans } from "./plan-store.mjs";
 
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
-/** @typedef {import("./checklist-element.mjs").Line} Line */
+/** @typedef {import("./lines.mjs").Line} Line */
 
 const MOST = 2000; // Characters of a note: more than anybody types, less than a browser's store feels.
 
@@ -18,11 +18,9 @@ const MOST = 2000; // Characters of a note: more than anybody types, less than a
 export function openPanel(checklist, line, details) {
   const { item } = line;
   if (details.querySelector(".second-round__mine")) return;
-  const panel = document.createElement("div");
-  panel.className = "second-round__mine";
-  const label = document.createElement("label");
-  label.textContent = "My note";
-  const note = document.createElement("textarea");
+  const panel = element("div", "second-round__mine");
+  const label = element("label", "", "My note");
+  const note = element("textarea");
   note.rows = 2;
   note.maxLength = MOST;
   note.id = label.htmlFor = `note-${item}`;

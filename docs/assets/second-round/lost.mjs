@@ -1,5 +1,7 @@
 // Owns where somebody is led whose page is not there; refuses to take them there unasked.
 
+import { link } from "./markup.mjs";
+
 const EDITION = /^(latest|\d+\.\d+)$/;
 const ALIKE = 0.5;
 
@@ -17,12 +19,9 @@ export function openLost(page) {
   if (path.at(-1) === "index.html") path.pop();
   if (!path.length) return;
   const found = path[0] === "downloads" ? new URL("handouts/", base).href : nearest(path, base);
-  const link = found && menu().find(({ href }) => href === found);
-  if (!link) return;
-  const way = document.createElement("a");
-  way.href = link.href;
-  way.textContent = link.title;
-  page.querySelector("[data-found]")?.replaceChildren("You may be looking for ", way, ".");
+  const place = found && menu().find(({ href }) => href === found);
+  if (!place) return;
+  page.querySelector("[data-found]")?.replaceChildren("You may be looking for ", link(place.href, place.title), ".");
 }
 
 /** @returns {{href: string, title: string}[]} the pages that the menu leads to */

@@ -1,14 +1,11 @@
-// Owns a person's own copy of a list: as a PDF with their ticks and notes, or on paper with what is open; refuses to
-// keep or send anything.
+// Owns a person's own copy of a list or worksheet, as a PDF with their ticks and notes; refuses to keep or send anything.
 
-import { isOpen, showAll, showOnly } from "./checklist-tools.mjs";
 import { inWords, spanOf } from "./dates.mjs";
 import { noticeOf, openPack } from "./pack-file.mjs";
 import { drawText } from "./picture.mjs";
 import { aboutOf, plans } from "./plan-store.mjs";
 import { saveFile } from "./save-file.mjs";
 
-/** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
 /** @typedef {import("./fill.mjs").Pack} Pack */
 
 const HEADING = /** @type {const} */ (["name", "employer"]);
@@ -91,18 +88,6 @@ async function save(address, name, choose) {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/**
- * Print what is open, with the notes, and show everything again.
- * @param {Checklist} checklist
- * @param {HTMLDialogElement} dialog
- */
-export function printOpen(checklist, dialog) {
-  dialog.close();
-  showOnly(checklist, checklist.lines().filter((line) => isOpen(line) || plans.current.value("notes", line.item)), "");
-  addEventListener("afterprint", () => showAll(checklist), { once: true });
-  print();
 }
 
 /** @param {ParentNode} page @returns {Map<string, string>} */

@@ -1,7 +1,7 @@
 // Owns how one plan is shown on the page of all interviews; refuses to change it.
 
-import { formatOf, inWords, isZone, ownZone, spanOf } from "./dates.mjs";
-import { button, count, element } from "./markup.mjs";
+import { DAY, formatOf, inWords, isZone, ownZone, spanOf } from "./dates.mjs";
+import { button, count, element, link } from "./markup.mjs";
 
 /** @typedef {import("./outlook.mjs").Item} Item */
 /** @typedef {import("./outlook.mjs").Outlook} Outlook */
@@ -20,7 +20,6 @@ import { button, count, element } from "./markup.mjs";
  * @property {boolean} isOpen whether its lists are, until somebody closes them
  */
 
-const DAY = 24 * 60 * 60_000;
 const MOST_LINES = 12;
 
 /** @type {Record<Problem, string>} */
@@ -66,7 +65,7 @@ export function makeCard(template, { plan, about, title, when, outlook, address,
   const isNewer = plan.problem === "newer";
   const hasName = Boolean(about.employer || about.role);
   const tools = [
-    ...(address ? [link("Open the list", address, plan.id, title)] : []),
+    ...(address ? [planLink("Open the list", address, plan.id, title)] : []),
     ...(isCurrent ? [] : [actionButton("use", "Use this one", title)]),
     ...(isNewer ? [] : [actionButton("edit", hasName ? "Edit" : "Name it", title)]),
     ...(outlook?.span ? [actionButton("calendar", "Calendar file", title)] : []),
@@ -159,7 +158,7 @@ function nextWords({ next, all, isOver, scenario, reached }, about, address, id)
   if (!next) return [isOver ? "It is over, and nothing is open afterwards." : "All that can be done by now is done."];
   const when = next.at ? `, ${next === reached ? "since " : ""}${inWords(next.at, zoneOf(about))}` : "";
   const lead = element("strong", "", "Next: ");
-  return [lead, link(next.title, `${address}#${next.id}`, id), `${when}, ${count(next.open.length, "item")} open`];
+  return [lead, planLink(next.title, `${address}#${next.id}`, id), `${when}, ${count(next.open.length, "item")} open`];
 }
 
 /**
@@ -191,13 +190,12 @@ export function actionButton(action, words, title = "") {
 }
 
 /** @param {string} words @param {string} address @param {string} id @param {string} [title] */
-function link(words, address, id, title = "") {
-  const link = document.createElement("a");
-  link.href = address;
-  link.dataset.of = id;
-  if (title) link.className = "second-round__button second-round__button--first";
-  link.append(words, ...named(title));
-  return link;
+function planLink(words, address, id, title = "") {
+  const made = link(address, words);
+  made.dataset.of = id;
+  if (title) made.className = "second-round__button second-round__button--first";
+  made.append(...named(title));
+  return made;
 }
 
 /** @param {string} title */

@@ -90,7 +90,7 @@ function table(people, stories) {
 function cell(person, story) {
   const cell = element("td");
   const label = element("label");
-  const box = document.createElement("input");
+  const box = element("input");
   box.type = "checkbox";
   box.name = `${person.id}.${story.id}`;
   box.checked = isTold(person, story);

@@ -1,5 +1,7 @@
 // Owns how finished files become one ZIP; refuses to compress (a PDF gains nothing) or to make what needs ZIP64.
 
+import { crc32 } from "./crc32.mjs";
+
 const MOST_FILES = 0xffff;
 const MOST_BYTES = 0xffffffff;
 const FILE = 0x04034b50;
@@ -10,11 +12,6 @@ const VERSION = 20; // What a program must know to unpack it: 2.0.
 // Made as on Unix, where a file has permissions: on any other, unzip takes the names for a code page's.
 const MADE_BY = (3 << 8) | VERSION;
 const PERMISSIONS = 0o100644 * 2 ** 16;
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  for (let bit = 0; bit < 8; bit += 1) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
-  return byte;
-});
 
 /**
  * A ZIP of these files, as parts for a Blob; the same files and time make the same bytes in every time zone.
@@ -60,16 +57,6 @@ export function zip(files, when) {
   const count = entries.length;
   const end = numbers([4, END], [2, 0], [2, 0], [2, count], [2, count], [4, listSize], [4, offset], [2, 0]);
   return [...parts, ...list, end];
-}
-
-/**
- * The checksum that a ZIP keeps of each file.
- * @param {Uint8Array} data
- */
-export function crc32(data) {
-  let crc = 0xffffffff;
-  for (let at = 0; at < data.length; at += 1) crc = CRC_TABLE[(crc ^ data[at]) & 0xff] ^ (crc >>> 8);
-  return ~crc >>> 0;
 }
 
 /**
