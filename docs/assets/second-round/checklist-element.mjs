@@ -1,13 +1,13 @@
 // Owns how a checklist on a page shows and changes the plan; refuses to store anything, and to make any markup but
 // what it says in the status line and at an item.
 
+import { carryOver } from "./formerly.mjs";
+import { changeOf, stateOf } from "./lines.mjs";
 import { count, element } from "./markup.mjs";
 import { PlanElement } from "./plan-element.mjs";
 import { plans } from "./plan-store.mjs";
 
-/** @typedef {import("./plan-store.mjs").Change} Change */
-/** @typedef {{row: HTMLElement, item: string, box: HTMLInputElement | null}} Line */
-/** @typedef {"done" | "to-do" | "not-for-me"} State */
+/** @typedef {import("./lines.mjs").Line} Line */
 
 /** A checklist that keeps its ticks. What the server rendered is complete without it. */
 export class SecondRoundChecklist extends PlanElement {
@@ -52,8 +52,8 @@ export class SecondRoundChecklist extends PlanElement {
 
   /** Show the plan as it is now. Nothing of this is read out: a person who ticks a box hears the box. */
   refresh() {
+    carryOver(plans.current, this);
     const lines = this.lines();
-    this.#carryOver(lines);
     for (const line of lines) showLine(line);
     /** @type {HTMLElement | undefined} the first pause point that is not done */
     let next;
@@ -83,24 +83,6 @@ export class SecondRoundChecklist extends PlanElement {
   /** @returns {string[]} items that were on this list in an earlier edition and have left */
   retired() {
     return (this.getAttribute("retired") ?? "").split(" ").filter(Boolean);
-  }
-
-  /**
-   * What was ticked or noted under an id that an item had in an earlier edition goes on under today's.
-   * @param {Line[]} lines
-   */
-  #carryOver(lines) {
-    const sections = /** @type {const} */ (["items", "notes"]);
-    const carried = lines.flatMap(({ row, item }) =>
-      (row.dataset.formerly ?? "").split(" ").filter(Boolean).flatMap((former) =>
-        sections.flatMap((section) => {
-          const word = plans.current.word(section, former);
-          const isNew = word && !plans.current.word(section, item);
-          return isNew ? [{ section, name: item, value: word.value, digest: word.digest }] : [];
-        }),
-      ),
-    );
-    if (carried.length) plans.current.set(carried);
   }
 
   /** @param {Event} event */
@@ -156,21 +138,6 @@ export class SecondRoundChecklist extends PlanElement {
       this.say("Nothing is ticked here.");
     }
   }
-}
-
-/**
- * What to tell the plan of a line.
- * @param {Line} line
- * @param {State} value
- * @returns {Change}
- */
-export function changeOf({ row, item }, value) {
-  return { section: "items", name: item, value, digest: value === "done" ? row.dataset.digest : undefined };
-}
-
-/** @param {string} item */
-export function stateOf(item) {
-  return plans.current.value("items", item);
 }
 
 /** @param {Line} line */

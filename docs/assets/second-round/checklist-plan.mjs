@@ -1,7 +1,7 @@
 // Owns what a plan brings to a checklist: its cards, its dates, and what a link asks for; refuses to keep anything.
 
 import { dueAt, inWords, spanOf } from "./dates.mjs";
-import { element } from "./markup.mjs";
+import { element, link } from "./markup.mjs";
 import { aboutOf, plans } from "./plan-store.mjs";
 
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
@@ -37,7 +37,8 @@ function takeLink(checklist) {
     const names = new Set((asked.get(section) ?? "").split(","));
     for (const choice of checklist.all(`[data-choose="${section}"]`)) {
       const name = choice.getAttribute("value") ?? "";
-      if (!names.has(name) || plans.current.value(section, name) === "chosen") continue;
+      const known = [name, ...(choice.dataset.formerly ?? "").split(" ").filter(Boolean)];
+      if (!known.some((each) => names.has(each)) || plans.current.value(section, name) === "chosen") continue;
       changes.push({ section, name, value: "chosen" });
       words.push(choice.dataset.title ?? name);
     }
@@ -65,10 +66,7 @@ function showName(checklist) {
 
 /** @param {HTMLElement} choice of a worksheet, which has a page */
 function linkTo(choice) {
-  const link = document.createElement("a");
-  link.href = choice.dataset.page ?? "";
-  link.textContent = choice.dataset.title ?? "";
-  return link;
+  return link(choice.dataset.page ?? "", choice.dataset.title ?? "");
 }
 
 /** @param {Checklist} checklist */

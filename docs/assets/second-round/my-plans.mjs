@@ -3,7 +3,8 @@
 import { backUp, backUpName, judgeFile, lastBackUp, lastChange, noteBackUp, takeIn } from "./back-up.mjs";
 import { previewOf } from "./back-up-preview.mjs";
 import { calendarOf } from "./calendar.mjs";
-import { inWords, isZone, ownZone, spanOf } from "./dates.mjs";
+import { DAY, inWords, isZone, ownZone, spanOf } from "./dates.mjs";
+import { carryOver } from "./formerly.mjs";
 import { count } from "./markup.mjs";
 import { guidanceOf, outlookOf } from "./outlook.mjs";
 import { actionButton, makeCard, replaceCard, titleOf, toldOf, whenOf } from "./plan-card.mjs";
@@ -20,7 +21,6 @@ import { saveFile } from "./save-file.mjs";
 
 const ABOUT = /** @type {const} */ (["employer", "role", "day", "time", "ends", "zone", "scenario", "name"]);
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const FEW = 3; // Plans whose lists are shown open.
 const UNKNOWN_ZONE = "There is no time zone of this name. Take one of the list, such as Europe/London.";
 const NO_TITLE = "Write an employer, a role or a day, so that you can tell your interviews apart.";
@@ -238,6 +238,7 @@ class MyPlans {
     for (const name of ABOUT) field(this.#form, name).value = about[name] ?? "";
     field(this.#form, "zone").value ||= ownZone();
     field(this.#form, "scenario").value ||= guessed ?? "";
+    if (plan) carryOver(plan, this.#form);
     for (const box of this.#boxes()) box.checked = plan?.value("cards", box.value) === "chosen";
     this.#check();
     this.#dialog("form").showModal();

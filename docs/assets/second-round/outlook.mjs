@@ -7,7 +7,7 @@ import { aboutOf } from "./plan-store.mjs";
 /** @typedef {import("./plan-store.mjs").Plan} Plan */
 /** @typedef {{id: string, do: string, minutes: number, must?: boolean, formerly?: string[]}} Item */
 /** @typedef {{id: string, title: string, due?: string, items: Item[]}} Block */
-/** @typedef {Block & {pause_point?: string}} Card */
+/** @typedef {Block & {pause_point?: string, formerly?: string[]}} Card */
 /**
  * @typedef {object} Guidance what /data/checklists.json says, as far as plans need it, as guidanceOf gives it
  * @property {Record<string, Block>} pause_points
@@ -80,22 +80,27 @@ export function outlookOf(plan, guidance, now) {
  */
 function stopsOf(plan, guidance, scenario) {
   const about = aboutOf(plan);
-  const known = plan.chosen("cards").filter((id) => Object.hasOwn(guidance.cards, id));
-  const cards = known.map((id) => /** @type {Card} */ (guidance.cards[id]));
+  const cards = Object.values(guidance.cards).filter((card) => lastWord(plan, "cards", card) === "chosen");
   return (guidance.scenarios[scenario]?.pause_points ?? []).map(({ id, items: listed }) => {
     const { title = id, due = "" } = guidance.pause_points[id] ?? {};
     const items = [
       ...listed.flatMap(({ item }) => guidance.items.get(item) ?? []),
       ...cards.filter((card) => card.pause_point === id).flatMap((card) => card.items),
-    ].filter((item) => stateOf(plan, item) !== "not-for-me");
-    return { id, title, due, at: due ? dueAt(due, about) : undefined, items, open: items.filter((item) => stateOf(plan, item) !== "done") };
+    ].filter((item) => lastWord(plan, "items", item) !== "not-for-me");
+    const open = items.filter((item) => lastWord(plan, "items", item) !== "done");
+    return { id, title, due, at: due ? dueAt(due, about) : undefined, items, open };
   });
 }
 
-/** @param {Plan} plan @param {Item} item */
-function stateOf(plan, { id, formerly = [] }) {
+/**
+ * What a plan says of an item or a card, if need be under an id that it had in an earlier edition.
+ * @param {Plan} plan
+ * @param {"items" | "cards"} section
+ * @param {Item | Card} subject
+ */
+function lastWord(plan, section, { id, formerly = [] }) {
   for (const name of [id, ...formerly]) {
-    const value = plan.value("items", name);
+    const value = plan.value(section, name);
     if (value !== undefined) return value;
   }
   return undefined;
@@ -106,7 +111,7 @@ function likely(plan, guidance) {
   const touched = new Set([...plan.section("items").keys(), ...plan.section("notes").keys()]);
   const counts = Object.entries(guidance.scenarios).map(([id, { pause_points: stops }]) => ({
     id,
-    count: stops.flatMap(({ items }) => items).filter(({ item }) => touched.has(item)).length,
+    count: stops.flatMap(({ items }) => items).filter(({ item }) => [item, ...(guidance.items.get(item)?.formerly ?? [])].some((name) => touched.has(name))).length,
   }));
   const best = counts.reduce((best, each) => (each.count > best.count ? each : best), { id: "", count: 0 });
   return best.id || undefined;

@@ -28,7 +28,7 @@
 export const SECTIONS = {
   about: "the interview, as aboutOf tells",
   cards: "chosen, or empty",
-  fields: "what stands in a field of a worksheet; done, or to-do, in a box to tick",
+  fields: "what stands in a field of a worksheet; done, or empty, in a box to tick",
   items: "done, to-do or not-for-me",
   notes: "a note on an item",
   told: "told, or empty: a story, and the person who heard it",

@@ -1,5 +1,6 @@
 // Owns how a worksheet on a page keeps what is typed; refuses to know what its fields are for.
 
+import { carryOver } from "./formerly.mjs";
 import { PlanElement } from "./plan-element.mjs";
 import { aboutOf, plans } from "./plan-store.mjs";
 
@@ -22,6 +23,7 @@ export class SecondRoundWorksheet extends PlanElement {
   start(signal) {
     if (!this.#isStarted) {
       this.#isStarted = true;
+      carryOver(plans.current, this);
       // Typed before this script came: kept, unless the plan knows better.
       const early = this.#fields().filter((field) => valueOf(field) && !plans.current.value("fields", field.name));
       if (early.length) plans.current.set(early.map((field) => changeOf(field, valueOf(field))));
@@ -31,6 +33,7 @@ export class SecondRoundWorksheet extends PlanElement {
   }
 
   refresh() {
+    carryOver(plans.current, this);
     for (const field of this.#fields()) {
       // Under the fingers of the one who types, nothing moves.
       if (field !== document.activeElement) show(field, plans.current.value("fields", field.name) ?? "");
