@@ -9,12 +9,15 @@ GROUNDS = {"default": "#e9eeed", "slate": "#1e2d2f"}
 
 
 def branded(style: str, brand: Brand) -> str:
-    """Return a style sheet in the brand's colours, each in a shade that can be read on all grounds of its scheme."""
+    """Return a style sheet in the brand's colours, each in a shade that can be read on all grounds of its scheme.
+
+    Sheets that are drawn in small are white in both schemes, and in the colour itself, as they are on paper.
+    """
     told = {"deep": brand.colour.lower(), "warm": brand.accent.lower()}
     others = {name: colour for name, colour in told.items() if f"--sr-{name}: {colour};" not in style}
     if not others:
         return style
-    rules = ""
+    rules = f"  [data-md-color-scheme] {{ --sr-drawn-ink: {brand.colour.lower()} }}\n"
     for scheme, ground in GROUNDS.items():
         shades = "; ".join(f"--sr-{name}: {readable(colour, ground)}" for name, colour in others.items())
         rules += f'  [data-md-color-scheme="{scheme}"] {{ {shades} }}\n'

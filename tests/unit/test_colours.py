@@ -49,3 +49,11 @@ def test_any_brand_can_be_read_in_both_schemes(tmp_path: Path, colour: str, acce
         assert shades.keys() == ({"warm"} if colour == "#12343b" else {"deep", "warm"})
         assert all(contrast(shade, ground) >= LEAST_CONTRAST for shade in shades.values())
     assert colour not in ("#5a1a4a", "#c00000") or f"--sr-deep: {colour}" in added
+    assert added.count(f"[data-md-color-scheme] {{ --sr-drawn-ink: {colour} }}") == 1, "as on the sheet itself"
+
+
+def test_colours_are_named_once() -> None:
+    """Below the names at its head, the style sheet uses no colour but by its name; print, where all is black, apart."""
+    rules = STYLE.split("------ the page */")[1]
+    screen = re.sub(r"(?m)^.*\[data-md-color-scheme\] \{ --sr-.*$", "", rules)
+    assert re.findall(r"#[0-9a-f]{3,8}\b", screen) == []
