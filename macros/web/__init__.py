@@ -188,7 +188,8 @@ class Components:
         subjects: dict[str, Sheet] = {sheet_name(each): each for values in lists for each in values.values()}
         since = [(old, editions.compare(old, history.now)) for old in history.released if old != history.now][::-1]
         gone = {name: title for old, _ in since for name, title in old.lists.items() if name not in subjects}
-        return self._show("check", history=history, subjects=subjects, since=since, gone=gone)
+        scenarios = {identity for old in history.released for identity in old.scenarios}
+        return self._show("check", history=history, subjects=subjects, since=since, gone=gone, scenarios=scenarios)
 
     def feed(self) -> str:
         """The Atom feed of the editions. `link` must give whole addresses for it."""

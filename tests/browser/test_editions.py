@@ -18,6 +18,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import BrowserContext, Page, expect
 
+from macros.editions import number
 from scripts.browser import serve
 from tests.browser.axe import violations
 from tests.browser.test_pages import change_scheme, settle
@@ -286,7 +287,7 @@ def code_on(pdf: Path) -> str:
     ("sheet", "says", "more"),
     [
         ("1.0/downloads/panel-day-letter.pdf", "Three things changed since your sheet", "“A day of many”"),
-        ("1.0/downloads/pack-panel-day-letter.pdf", "Three things changed since your sheet", "“A day of many”"),
+        ("1.0/downloads/pack-panel-day-letter.pdf", "Five things changed since your pack", "To order light does the same."),
         ("1.1/downloads/card-meal-letter.pdf", "One thing changed since your sheet", "To order light does the same."),
         ("1.0/downloads/people-letter.pdf", "Still good", "the current edition is 1.2"),
         ("latest/downloads/panel-day-letter.pdf", "Current", "of edition 1.2, the current one"),
@@ -305,7 +306,7 @@ def test_the_code_on_a_sheet_tells_whether_it_is_current(
     expect(verdict).to_contain_text(more)
     fresh = verdict.locator("a[href$='.pdf']")
     if "changed since" in says:
-        name = Path(sheet).name.removeprefix("pack-")
+        name = Path(sheet).name
         addresses = [f"{site}latest/downloads/{each}" for each in (name, name.replace("-letter", "-a4"))]
         assert fresh.evaluate_all("all => all.map(one => one.href)") == addresses
         assert page.request.get(f"{site}latest/downloads/{name}").body().startswith(b"%PDF-")
@@ -320,6 +321,10 @@ FRAGMENTS = {
     "1.2/panel-dya": "Current",
     "1.0/panel-dya": "Five things changed since your sheet",
     "1.0": "Five things changed since your sheet",
+    "1.1/pack-panel-day": "Three things changed since your pack",
+    "1.1/pack-new-interviewer": "Two things changed since your pack",
+    "1.0/people": "Still good",
+    "1.2/pack-panel-day": "Current",
     "1.O/panel-day": "The code could not be read",
     "1.0/panel-day/more": "The code could not be read",
     "1.0/__proto__": "Five things changed since your sheet",
@@ -379,6 +384,12 @@ def test_what_changed_is_read_without_javascript(site: str, deployed: Path, open
         "Edition 1.0, November 2026",
     ]
     assert "To order light does the same." in (feed.findtext(f"{atom}entry/{atom}content") or "")
+    told = "".join(each.text or "" for each in feed.iter(f"{atom}content"))
+    leads = set(re.findall(r'href="([^"]*)"', told))
+    page.goto(f"{site}latest/editions/")
+    there = page.locator("[data-change][id]").evaluate_all("all => all.map(one => one.id)")
+    assert leads
+    assert leads <= {f"https://second-round.example/latest/editions/#{each}" for each in there}
     links = [each.get("href") or "" for each in feed.iter(f"{atom}link")]
     assert all(re.match("https://second-round.example/latest/(feed.xml|editions/)", link) for link in links)
 
@@ -405,3 +416,17 @@ def test_every_pdf_answers_under_each_edition_and_latest(deployed: Path) -> None
         latest = (deployed / "latest/downloads" / name).read_bytes()
         assert latest == (deployed / "1.2/downloads" / name).read_bytes()
         assert latest != (deployed / "1.0/downloads" / name).read_bytes()
+
+
+def test_editions_compare_alike_in_both_languages(bare: Page, scripts: str) -> None:
+    """Which of two editions is the later one, the check page and the engine say alike: 1.10 comes after 1.9."""
+    names = ["0.9", "1.0", "1.2", "1.9", "1.10", "2.0", "10.1"]
+    pairs = [[one, other] for one in names for other in names]
+    there = bare.evaluate(
+        """async ([folder, pairs]) => {
+          const { isLater } = await import(`${folder}check.mjs`);
+          return pairs.map(([one, other]) => isLater(one, other));
+        }""",
+        [scripts, pairs],
+    )
+    assert there == [number(one) > number(other) for one, other in pairs]

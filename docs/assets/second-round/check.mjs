@@ -39,7 +39,8 @@ class Verdict {
     if (!EDITION.test(edition) || more.length) return this.#unreadable();
     const current = this.#page.getAttribute("edition") ?? "";
     const place = SHEET.test(wanted) ? this.#sheet(wanted) : undefined;
-    const sheet = place?.dataset.title ? `Your sheet “${place.dataset.title}”` : "Your sheet";
+    const what = place?.dataset.pack === undefined ? "sheet" : "pack";
+    const sheet = place?.dataset.title ? `Your ${what} “${place.dataset.title}”` : "Your sheet";
     const since = this.#page.all("[data-edition]").find((entry) => entry.dataset.edition === edition);
     if (!since && edition !== current) {
       return isLater(edition, current)
@@ -55,10 +56,12 @@ class Verdict {
           ];
     }
     const found = since ? [...since.querySelectorAll("[data-lists]")] : [];
-    const names = [wanted, place?.dataset.sheet, ...(place?.dataset.formerly ?? "").split(" ")];
+    const names = place ? this.#names(wanted, place) : [];
     const isOn = (/** @type {string} */ list) => names.includes(list);
     const own = place ? found.filter((change) => (change.getAttribute("data-lists") ?? "").split(" ").some(isOn)) : found;
     const unknown = place ? [] : [element("p", "", "The code does not say which sheet it is, so this is about all of them.")];
+    // Somebody chose what is in it, and its code does not know.
+    const whole = what === "pack" ? [element("p", "", "This is about every sheet that a pack can hold. Yours may hold fewer.")] : [];
     if (place?.dataset.gone !== undefined) {
       return [element("h2", "", "This sheet is no longer made"), element("p", "", `${sheet} is of edition ${edition}.`), changes(own)];
     }
@@ -67,15 +70,16 @@ class Verdict {
         ? [element("h2", "", "Current"), element("p", "", `${sheet} is of edition ${edition}, the current one.`), ...unknown]
         : [
             element("h2", "", "Still good"),
-            element("p", "", `${sheet} is of edition ${edition}. Nothing on it has changed since; the current edition is ${current}.`),
+            element("p", "", `${sheet} is of edition ${edition}. Nothing ${what === "pack" ? "in" : "on"} it has changed since; the current edition is ${current}.`),
             ...unknown,
           ];
     }
     const many = FEW[own.length] ?? `${own.length} things`;
     return [
-      element("h2", "", `${many} changed since your sheet`),
+      element("h2", "", `${many} changed since your ${what}`),
       element("p", "", `${sheet} is of edition ${edition}; the current edition is ${current}. The rest of it still holds.`),
       ...unknown,
+      ...whole,
       changes(own),
       ...this.#fresh(place),
     ];
@@ -90,16 +94,24 @@ class Verdict {
 
   /** @param {string} wanted a sheet's name, today's or a former one */
   #sheet(wanted) {
-    // The cover and the notes of a pack stand for its scenario.
-    const name = wanted.replace(/^(cover|notes|pack)-/, "");
     const places = this.#page.all("[data-sheet]");
     return (
-      places.find((place) => place.dataset.sheet === wanted || place.dataset.sheet === name) ??
+      places.find((place) => place.dataset.sheet === wanted) ??
       places.find((place) => {
-        const [, prefix = "", id = ""] = /^(card-|conversation-)?(.*)$/.exec(name) ?? [];
+        const [, prefix = "", id = ""] = /^(card-|conversation-)?(.*)$/.exec(wanted) ?? [];
         return (place.dataset.sheet ?? "").startsWith(prefix) && (place.dataset.formerly ?? "").split(" ").includes(id);
       })
     );
+  }
+
+  /**
+   * @param {string} wanted
+   * @param {HTMLElement} place
+   * @returns {(string | undefined)[]} what changes have for this sheet, or for each of a pack's
+   */
+  #names(wanted, { dataset: { sheet, formerly = "", pack } }) {
+    const shared = pack === undefined ? [] : this.#page.all("[data-shared]").map((each) => each.dataset.sheet);
+    return [wanted, sheet, pack, ...formerly.split(" "), ...shared];
   }
 
   /** @param {HTMLElement | undefined} place @returns {Node[]} the sheet as it is now, to download */
@@ -111,8 +123,8 @@ class Verdict {
   }
 }
 
-/** @param {string} edition @param {string} other */
-function isLater(edition, other) {
+/** As macros/editions.py says it. @param {string} edition @param {string} other */
+export function isLater(edition, other) {
   const [major = 0, minor = 0] = edition.split(".").map(Number);
   const [otherMajor = 0, otherMinor = 0] = other.split(".").map(Number);
   return major > otherMajor || (major === otherMajor && minor > otherMinor);
