@@ -287,7 +287,11 @@ def code_on(pdf: Path) -> str:
     ("sheet", "says", "more"),
     [
         ("1.0/downloads/panel-day-letter.pdf", "Three things changed since your sheet", "“A day of many”"),
-        ("1.0/downloads/pack-panel-day-letter.pdf", "Five things changed since your pack", "To order light does the same."),
+        (
+            "1.0/downloads/pack-panel-day-letter.pdf",
+            "Five things changed since your pack",
+            "To order light does the same.",
+        ),
         ("1.1/downloads/card-meal-letter.pdf", "One thing changed since your sheet", "To order light does the same."),
         ("1.0/downloads/people-letter.pdf", "Still good", "the current edition is 1.2"),
         ("latest/downloads/panel-day-letter.pdf", "Current", "of edition 1.2, the current one"),

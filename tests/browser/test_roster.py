@@ -28,13 +28,6 @@ async ([folder, files, fields, ticks]) => {
   });
 }
 """
-READ_TEXT = """
-async ([folder, text, fields, ticks]) => {
-  const { readRosterText, tell } = await import(`${folder}roster.mjs`);
-  const { rows, problems } = readRosterText(text, fields, ticks);
-  return [rows.map(({ number, values, ticks }) => [number, values, ticks]), problems.map(tell)];
-}
-"""
 NAME = """
 async ([folder, people]) => {
   const { fileName } = await import(`${folder}roster.mjs`);
@@ -105,7 +98,7 @@ def test_the_browser_agrees_on_any_bytes(bare: Page, scripts: str) -> None:
 def test_what_is_pasted_is_read_as_a_file_is(bare: Page, scripts: str) -> None:
     """A table copied from a spreadsheet has tabs between its cells, and quotation marks around a new line."""
     text = 'Full name\tlay-out-clothes\r\nZoë Anderson\tx\r\n"Dana\nSol"\tperhaps\r\n'
-    rows, lines = bare.evaluate(READ_TEXT, [scripts, text, FIELDS, TICKS])
+    [(rows, lines)] = read_there(bare, scripts, [text.encode()])
     assert rows == [[2, {"name": "Zoë Anderson"}, ["lay-out-clothes"]]]
     assert (rows, lines) == read_here(text.encode())
 

@@ -114,6 +114,16 @@ def test_the_twelve_worksheets_are_there_in_their_order() -> None:
     assert list(LIBRARY.worksheets) == WORKSHEETS
 
 
+def test_the_page_of_who_heard_what_finds_its_fields() -> None:
+    """Each field that its script reads is in every row that its template names: the first part of both worksheets."""
+    script = (ROOT / "docs/assets/second-round/told-element.mjs").read_text(encoding="utf-8")
+    read = set(re.findall(r"field\(`([a-z-]+)\.\$\{[a-z.]+\}\.([a-z-]+)`\)", script))
+    assert {worksheet for worksheet, _ in read} == {"people", "story-bank"}
+    for worksheet, column in read:
+        sheet = LIBRARY.worksheet(worksheet)
+        assert {f"{worksheet}.{row.id}.{column}" for row in sheet.parts[0].rows} <= sheet.fields.keys(), column
+
+
 def test_the_call_has_its_core_its_ladder_and_its_warnings() -> None:
     """A handful of questions to ask always, a ladder to climb only when asked up, and when not to."""
     call = LIBRARY.conversation("callback")

@@ -114,16 +114,6 @@ export function readRoster(bytes, fields, ticks) {
 }
 
 /**
- * Read a roster that was pasted, as spreadsheets copy one: cells with tabs between them.
- * @param {string} text
- * @param {Names} fields
- * @param {Names} ticks
- */
-export function readRosterText(text, fields, ticks) {
-  return readRoster(new TextEncoder().encode(text), fields, ticks);
-}
-
-/**
  * A problem in one line, with where it is.
  * @param {RowProblem} problem
  */
