@@ -276,9 +276,10 @@ def test_a_page_that_is_gone_leads_somewhere(
 
 
 def code_on(pdf: Path) -> str:
-    """What a phone reads on the first page, from its picture alone."""
+    """What a phone reads on the first page, or on the last of a pack: its notes; from the page's picture alone."""
     document = pypdfium2.PdfDocument(pdf)
-    (code,) = zxingcpp.read_barcodes(document[0].render(scale=150 / 72).to_pil())
+    page = document[len(document) - 1 if pdf.name.startswith("pack-") else 0]
+    (code,) = zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil())
     document.close()
     return str(code.text)
 

@@ -12,9 +12,10 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from macros.library import load
 from tests.browser.checklist_page import ChecklistPage, Place, store, stored_plan
 from tests.browser.plans_page import PlansPage, plan_of
+from tests.conftest import ROOT
 from tests.paper.structure import text_values
 
-LIBRARY = load(Path(__file__).resolve().parents[2])
+LIBRARY = load(ROOT)
 MEAL = len(LIBRARY.cards["meal"].items)
 TYPED = plan_of(
     about={"scenario": "panel-day"},
