@@ -10,7 +10,7 @@ import pymupdf
 import pypdf
 import pytest
 
-from macros.model import Answer, Blank, Conversation, Part, Worksheet
+from macros.model import CALL_WORDS, Answer, Blank, Conversation, Part, Worksheet
 from macros.paper import Download
 from macros.paper.kinds import Beat, Lines
 from tests.paper.structure import boxes, fields, listening_problems, spans, squeezed
@@ -125,7 +125,7 @@ def said(sheet: Download) -> list[str]:
             for step in shows.steps:
                 answers = [_way(answer, numbers) for answer in shows.answers(step)]
                 pieces += [f"{numbers[step.id]}{step.say}{step.note or ''}", *answers]
-                pieces += [] if step.answers else ["The call ends here."]
+                pieces += [] if step.answers else [CALL_WORDS["end"]]
     return pieces
 
 

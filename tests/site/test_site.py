@@ -150,8 +150,9 @@ def test_wrong_data_stops_the_build_with_the_words_of_the_check(
     """The build tells what `second-round check` tells, without a traceback, and leaves the old site as it was."""
     project = copy_project()
     out = tmp_path / "site"
-    out.mkdir()
-    (out / "index.html").write_text("old", encoding="utf-8")
+    (out / "data").mkdir(parents=True)
+    for name in ("index.html", "data/checklists.json"):
+        (out / name).write_text("old", encoding="utf-8")
     change(project / "checklists/cards/meal.yml", "pause_point: ", "pause_piont: ")
     run = build(project, out)
     said = run.stdout + run.stderr
