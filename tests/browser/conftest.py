@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from scripts.browser import chromium, serve
+from tests.browser.axe import AXE
 from tests.browser.checklist_page import Place
 
 HERE = Path(__file__).parent
@@ -30,7 +31,7 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture(scope="session")
 def handmade() -> Iterator[str]:
     """The address of small pages with the contract's markup and the real scripts: for what no real page shows."""
-    with serve({"/": HERE / "pages", "/assets/second-round/": SCRIPTS}) as address:
+    with serve({"/": HERE / "pages", "/assets/second-round/": SCRIPTS, **AXE}) as address:
         yield address
 
 
@@ -43,7 +44,7 @@ def site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     index = json.loads((site_folder / "search" / "search_index.json").read_text(encoding="utf-8"))
     search = tmp_path_factory.mktemp("search")
     (search / "search_index.json").write_text(json.dumps({**index, "docs": []}), encoding="utf-8")
-    with serve({"/": site_folder, "/search/": search}) as address:
+    with serve({"/": site_folder, "/search/": search, **AXE}) as address:
         yield address
 
 
@@ -55,7 +56,7 @@ def whole_site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     """
     sitemap = tmp_path_factory.mktemp("whole") / "sitemap.xml"
     written = (site_folder / "sitemap.xml").read_text(encoding="utf-8")
-    with serve({"/": site_folder, "/sitemap.xml": sitemap}) as address:
+    with serve({"/": site_folder, "/sitemap.xml": sitemap, **AXE}) as address:
         sitemap.write_text(re.sub(r"(?<=<loc>)https?://[^/]+/", address, written), encoding="utf-8")
         yield address
 

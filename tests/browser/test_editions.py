@@ -20,7 +20,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from macros.editions import number
 from scripts.browser import serve
-from tests.browser.axe import violations
+from tests.browser.axe import AXE, violations
 from tests.browser.test_pages import change_scheme, settle
 from tests.conftest import LEFT_OUT, ROOT
 
@@ -162,7 +162,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(deployed: Path) -> Iterator[str]:
     """The address of all editions together, as they are served."""
-    with serve({"/": deployed}) as address:
+    with serve({"/": deployed, **AXE}) as address:
         yield address
 
 
