@@ -31,8 +31,9 @@ def check_references(loading: Loading, written: Written, place: Place = ()) -> N
     entry = written.data
     for key in place:
         entry = entry[key]
-    for here, source in entries(written, (*place, "sources")):
-        _check_known(loading, written, here, source, "source", loading.ids("source"))
+    if known := loading.ids("source"):  # else their file cannot be read, which is told once
+        for here, source in entries(written, (*place, "sources")):
+            _check_known(loading, written, here, source, "source", known)
     guide = entry.get("guide")
     if not isinstance(guide, str) or not re.fullmatch(GUIDE, guide):
         return

@@ -25,7 +25,8 @@ from macros.web import Components
 from scripts import ROOT
 
 
-def _build(config: Path, out: Path) -> float:
+def build(config: Path, out: Path) -> float:
+    """Build the site that `config` stands for into `out`; return the seconds it took."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     start = time.perf_counter()
     subprocess.run(
@@ -38,8 +39,11 @@ def _build(config: Path, out: Path) -> float:
     return time.perf_counter() - start
 
 
-def _plain(project: Path) -> Path:
-    """Write the same pages in the same theme with all that is ours already in them: what MkDocs alone would build."""
+def plain_config(project: Path) -> Path:
+    """Write the same pages in the same theme with all that is ours already in them: what MkDocs alone would build.
+
+    Returns the file of settings to build them with.
+    """
     library = load(project)
     docs = project / "plain"
     shutil.copytree(project / "docs", docs)
@@ -63,31 +67,38 @@ def _plain(project: Path) -> Path:
 
 
 @click.command()
-@click.option("--runs", default=5, show_default=True, help="How often each build is timed.")
-def bench(runs: int) -> None:
+@click.option("--runs", default=5, show_default=True, help="How often each build is timed; each copy ten times that.")
+@click.option("--only", type=click.Choice(["builds", "copies"]), help="Print these tables alone.")
+def bench(runs: int, only: str | None) -> None:
     """Time builds and copies, every comparison interleaved in one run, and weigh the page and the PDFs.
 
     plain: MkDocs and Material alone on the same pages. cold: no PDF or font is made yet. warm: nothing has changed.
     Then a personal copy by our filler and by others, a class's copies, and pressing on one core and on two.
     """
     console = Console()
+    if only != "copies":
+        _builds(console, runs)
+    if only != "builds":
+        from scripts import bench_copies
+
+        bench_copies.report(console, load(ROOT), ROOT / ".cache", 10 * runs)
+
+
+def _builds(console: Console, runs: int) -> None:
     times: dict[str, list[float]] = {"plain": [], "cold": [], "warm": []}
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "project"
         ignore = shutil.ignore_patterns(".git", ".venv", ".cache", "site", "__pycache__", "*.egg-info")
         shutil.copytree(ROOT, project, ignore=ignore)
-        plain, ours, out = _plain(project), project / "mkdocs.yml", Path(folder) / "site"
-        _build(ours, out)  # compiles Python and fills the system's file cache, for all three alike
+        plain, ours, out = plain_config(project), project / "mkdocs.yml", Path(folder) / "site"
+        build(ours, out)  # compiles Python and fills the system's file cache, for all three alike
         for _ in range(runs):
-            times["plain"].append(_build(plain, Path(folder) / "plain"))
+            times["plain"].append(build(plain, Path(folder) / "plain"))
             shutil.rmtree(project / ".cache")
-            times["cold"].append(_build(ours, out))
-            times["warm"].append(_build(ours, out))
+            times["cold"].append(build(ours, out))
+            times["warm"].append(build(ours, out))
         _report_times(console, times)
-        _report_bytes(console, out)
-    from scripts import bench_copies
-
-    bench_copies.report(console, load(ROOT), ROOT / ".cache", 10 * runs)
+        report_bytes(console, out)
 
 
 def _report_times(console: Console, times: dict[str, list[float]]) -> None:
@@ -101,7 +112,8 @@ def _report_times(console: Console, times: dict[str, list[float]]) -> None:
     console.print(table)
 
 
-def _report_bytes(console: Console, site: Path) -> None:
+def report_bytes(console: Console, site: Path) -> None:
+    """Print what a visitor of the built site downloads with its heaviest page, and how large each PDF is."""
     page = site / "scenarios" / "panel-day" / "index.html"
     html = page.read_text(encoding="utf-8")
     table = Table("file", "bytes", "gzip", title="What the panel-day page brings, the search index aside")

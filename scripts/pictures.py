@@ -24,26 +24,29 @@ TICKED = ("ask-timetable", "ask-names", "ask-format")
 
 @click.command()
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path), default="site")
-def pictures(site: Path) -> None:
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=PICTURES, help="Another folder for them."
+)
+def pictures(site: Path, out: Path) -> None:
     """Take the pictures of the built site in SITE anew (site/, unless you name it). Needs what `make test` sets up."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    _pages(site)
-    _spread(site / "downloads" / "panel-day-letter.pdf", "handout.png")
-    _spread(site / "downloads" / "conversation-callback-letter.pdf", "call.png")
-    _brands(site / "downloads" / "same-interviewer-a4.pdf")
-    for picture in sorted(PICTURES.glob("*.png")):
-        click.echo(f"{picture.relative_to(ROOT)}  {picture.stat().st_size:,} bytes")
+    out.mkdir(parents=True, exist_ok=True)
+    _pages(site, out)
+    _spread(site / "downloads" / "panel-day-letter.pdf", out / "handout.png")
+    _spread(site / "downloads" / "conversation-callback-letter.pdf", out / "call.png")
+    _brands(site / "downloads" / "same-interviewer-a4.pdf", out / "brand.png")
+    for picture in sorted(out.glob("*.png")):
+        click.echo(f"{picture.name}  {picture.stat().st_size:,} bytes")
 
 
-def _save(image: bytes, name: str) -> None:
+def _save(image: bytes, path: Path) -> None:
     from PIL import Image
 
     # Flat colours: 64 of them look the same and weigh a third.
     with Image.open(io.BytesIO(image)) as picture:
-        picture.convert("RGB").quantize(64).save(PICTURES / name, optimize=True)
+        picture.convert("RGB").quantize(64).save(path, optimize=True)
 
 
-def _pages(site: Path) -> None:
+def _pages(site: Path, out: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     with (
@@ -68,15 +71,15 @@ def _pages(site: Path) -> None:
             else:
                 page.evaluate("scrollTo(0, 0)")
             page.mouse.move(0, 0)
-            _save(page.screenshot(), name)
+            _save(page.screenshot(), out / name)
 
 
-def _spread(path: Path, name: str) -> None:
+def _spread(sheet: Path, path: Path) -> None:
     """Both sides of a sheet, side by side."""
-    _save(_beside(_sides(path)), name)
+    _save(_beside(_sides(sheet)), path)
 
 
-def _brands(ours: Path) -> None:
+def _brands(ours: Path, path: Path) -> None:
     """The head of a sheet as it comes, and under the brand that the page for career centres shows."""
     text = (ROOT / BRAND_PAGE).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
@@ -84,8 +87,8 @@ def _brands(ours: Path) -> None:
         brand.write_text(text.split("```yaml\n", 1)[1].split("```", 1)[0], encoding="utf-8")
         order = ["same-interviewer", "--paper", "a4", "--brand", str(brand), "--out", str(out)]
         subprocess.run([sys.executable, "-m", "scripts.second_round", "handouts", *order], cwd=ROOT, check=True)
-        fronts = [_sides(path)[0] for path in (ours, *out.glob("*.pdf"))]
-    _save(_beside([front.crop((0, 0, front.width, front.height * 34 // 100)) for front in fronts]), "brand.png")
+        fronts = [_sides(sheet)[0] for sheet in (ours, *out.glob("*.pdf"))]
+    _save(_beside([front.crop((0, 0, front.width, front.height * 34 // 100)) for front in fronts]), path)
 
 
 def _sides(path: Path) -> list[Image]:

@@ -310,11 +310,11 @@ def _today() -> datetime.date:
 @contextlib.contextmanager
 def _environment(plan: Plan) -> Iterator[None]:
     """Be whoever the project's git says, in the clone too, and at SOURCE_DATE_EPOCH, where that is set."""
-    found = re.fullmatch(r"(.*) <(.*)> (\d+) \S+", git(plan.root, "var", "GIT_COMMITTER_IDENT"))
-    if not found:
-        raise ReleaseRefused("git does not know who you are: git config user.name, and user.email.")
-    name, email, now = found.groups()
-    when = f"{os.environ.get('SOURCE_DATE_EPOCH', now)} +0000"
+    try:
+        name, email, now = re.split(" <|> ", git(plan.root, "var", "GIT_COMMITTER_IDENT"))
+    except ReleaseRefused as error:
+        raise ReleaseRefused("git does not know who you are: git config user.name, and user.email.") from error
+    when = f"{os.environ.get('SOURCE_DATE_EPOCH', now.split()[0])} +0000"
     before = dict(os.environ)
     for who in ("AUTHOR", "COMMITTER"):
         os.environ.update({f"GIT_{who}_NAME": name, f"GIT_{who}_EMAIL": email, f"GIT_{who}_DATE": when})

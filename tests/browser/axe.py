@@ -34,7 +34,8 @@ APPEARANCES = """() => {
     });
 }"""
 
-SIZE = "target-size"
+SIZE = ("target-size",)
+"""The rule of WCAG 2.2 about how large a thing to touch is. axe leaves it off by itself."""
 
 
 def violations(
@@ -43,17 +44,18 @@ def violations(
     *,
     only: Sequence[str] = (),
     but: Sequence[str] = (),
+    also: Sequence[str] = (),
 ) -> list[str]:
     """What axe finds on the page as it is now: the rule, and what first breaks it.
 
-    `within` is a selector of where to look; `only` and `but` name rules. Only what is wrong is told: listing what is
-    right takes axe as long again. Nothing is fetched anew (`preload`), which one rule about sounds would want; no page
-    has any. The size of what is touched is looked at, by a rule of WCAG 2.2 that axe leaves off.
+    `within` is a selector of where to look; `only`, `but` and `also` name rules. Only what is wrong is told: listing
+    what is right takes axe as long again. Nothing is fetched anew (`preload`), which one rule about sounds would want;
+    no page has any.
     """
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(url=next(iter(AXE)))
     options = {"resultTypes": ["violations"], "preload": False}
-    options["rules"] = {SIZE: {"enabled": True}} | {rule: {"enabled": False} for rule in but}
+    options["rules"] = {rule: {"enabled": rule in also} for rule in (*but, *also)}
     options |= {"runOnly": list(only)} if only else {}
     asked = "([where, options]) => axe.run(where, options).then(found => found.violations)"
     return [

@@ -71,6 +71,7 @@ def _at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)  # what this machine's owner has set is no part of a test
 
 
 @pytest.fixture
@@ -168,6 +169,8 @@ def test_the_same_release_on_two_machines_is_one_tree(small: Project, tmp_path: 
         ("1.01", [], 'Expected an edition such as 1.1; found "1.01".'),
         ("latest", [], 'Expected an edition such as 1.1; found "latest".'),
         ("1.0", ["unpublish", "reword"], "Edition 1.0 is frozen, and checklists/ says something else by now."),
+        ("1.1", ["nobody"], "git does not know who you are: git config user.name, and user.email."),
+        ("1.1", ["past"], "Edition 1.0 was released on 2026-11-23, and this one would be older: 2026-10-01."),
         ("1.1", ["fork"], "The branch gh-pages and origin/gh-pages have gone different ways."),
         ("1.1", ["break"], "The site could not be built. Nothing has changed."),
     ],
@@ -183,6 +186,11 @@ def test_what_cannot_be_released_is_refused(small: Project, edition: str, change
         small.git("branch", "-D", "gh-pages")
     if "reword" in changes:
         small.commit([CHANGE])
+    if "nobody" in changes:
+        small.git("config", "--unset", "user.email")
+        small.git("config", "user.useConfigOnly", "true")
+    if "past" in changes:
+        small.commit([{"file": "edition.yml", "write": 'edition: "1.1"\nreleased: 2026-10-01\n'}])
     if "fork" in changes:
         away = small.git("commit-tree", "gh-pages^{tree}", "-m", "Something else")
         small.git("update-ref", "refs/remotes/origin/gh-pages", away)
@@ -194,6 +202,12 @@ def test_what_cannot_be_released_is_refused(small: Project, edition: str, change
         small.release(edition)
     assert str(caught.value).startswith(told)
     assert small.state == before
+
+
+def test_a_folder_inside_a_repository_is_refused(small: Project) -> None:
+    """A project that somebody put into a repository of theirs would be released with all that is theirs."""
+    with pytest.raises(ReleaseRefused, match="docs to be the top of a git repository"):
+        release.look(small.root / "docs", "1.0", "gh-pages")
 
 
 def test_a_dry_run_tells_all_and_does_nothing(small: Project) -> None:
