@@ -156,6 +156,34 @@ def test_a_link_brings_cards_and_worksheets(page: Page, panel_day: Place) -> Non
     expect(checklist.block("travel")).to_have_count(0)
 
 
+HOSTILE = (
+    "cards=__proto__,constructor,toString",
+    "cards=<img src=x onerror=alert(1)>",
+    "cards=%E0%A4%A&worksheets=%",
+    "__proto__[cards]=meal&constructor=meal",
+    "cards=" + "a," * 20_000,
+    "cards=meal%00,%22meal%22,MEAL, meal",
+    "items=ask-format&ticks=ask-format&notes=mine",
+    "cards=../meal&worksheets=javascript:alert(1)",
+    "=&=&&=cards=meal",
+)
+
+
+def test_a_hostile_link_brings_nothing(page: Page, panel_day: Place) -> None:
+    """Whatever stands behind the “#” is data: what is no card or worksheet here changes no plan and no word."""
+    checklist = panel_day.open(page)
+    checklist.tick("ask-names")
+    kept, shown = page.evaluate("JSON.stringify(localStorage)"), checklist.root.inner_text()
+    for fragment in HOSTILE:
+        page.goto("about:blank")
+        page.goto(f"{panel_day.url}#{fragment}")
+        expect(checklist.progress).to_contain_text("1 of ")
+        assert page.evaluate("JSON.stringify(localStorage)") == kept, fragment
+        assert checklist.root.inner_text() == shown, fragment
+        assert page.evaluate("[({}).cards, ({}).meal]") == [None, None], fragment
+        assert checklist.root.locator("img").count() == 0, fragment
+
+
 def test_the_link_to_a_list_carries_nothing_of_mine(page: Page, other_page: Page, panel_day: Place) -> None:
     """It holds the scenario, cards and worksheets, behind the #; opened elsewhere, it gives the same list."""
     page.goto(f"{panel_day.url}#cards=meal&worksheets=people")

@@ -156,7 +156,8 @@ def test_a_build_that_changes_nothing_is_quick(folder: Path, real: Library) -> N
     """All downloads come from the cache in less than half a second of one core: nothing is pressed or bound."""
     begin = time.process_time()
     found = paper.render(real, CACHE, Refusing())
-    assert time.process_time() - begin < 0.5
+    traced = sys.gettrace() is not None  # what counts lines makes each of them slower
+    assert time.process_time() - begin < (2 if traced else 0.5)
     assert sorted(found) == sorted(path.name for path in folder.iterdir())
 
 

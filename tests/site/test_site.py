@@ -287,6 +287,20 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
+def test_proof_counts_what_is_there(site_folder: Path, read_pages: dict[str, PageReader]) -> None:
+    """What the page of proof says there is “more than” is there, and not half as much again."""
+    words = next(each.text for each in read_pages["about/quality/index.html"].elements if each.tag == "article")
+    told = {what: int(number.replace(",", "")) for number, what in re.findall(r"more than ([\d,]+) (\w+)", words)}
+    found = {
+        "PDFs": len(list(site_folder.glob("downloads/*.pdf"))),
+        "pages": len(read_pages),
+        "addresses": sum(len(list(addresses(page))) for page in read_pages.values()),
+        "files": len(digests(site_folder)),
+    }
+    assert told.keys() == found.keys()
+    assert {what: number for what, number in found.items() if not told[what] < number < 1.5 * told[what]} == {}
+
+
 def test_another_generator_builds_the_same_site(site_folder: Path, tmp_path: Path) -> None:
     """ProperDocs, strict, makes the same files of the same source, and what people read on each page is the same."""
     command = [sys.executable, "-m", "properdocs", "build", "--strict", "--config-file", "mkdocs.yml"]
