@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,10 +16,13 @@ from scripts.browser import chromium, serve
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from playwright.sync_api import Page
 
 PICTURES = ROOT / "docs" / "assets" / "pictures"
 BRAND_PAGE = "docs/career-centers/publish.md"
-TICKED = ("ask-timetable", "ask-names", "ask-format")
+EVENING = "2026-11-24T18:00:00Z"
+"""When each picture is taken, so that the same page gives the same picture on any day."""
+INTERVIEW = {"employer": "Harbour Works", "role": "Planner", "day": "2026-11-30", "time": "10:00", "ends": "15:30"}
 
 
 @click.command()
@@ -54,24 +57,55 @@ def _pages(site: Path, out: Path) -> None:
         sync_playwright() as playwright,
         playwright.chromium.launch(**chromium()) as browser,
     ):
-        for name, path, width, height, scheme in (
-            ("home.png", "", 1180, 720, "light"),
-            ("checklist-phone.png", "scenarios/panel-day/", 390, 760, "light"),
-            ("checklist-phone-dark.png", "scenarios/panel-day/", 390, 760, "dark"),
-            ("call-phone.png", "conversations/callback/", 390, 760, "light"),
-        ):
-            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]  # a literal
+
+        def open_page(path: str, width: int = 390, height: int = 760, **options: Any) -> Page:
+            page = browser.new_page(
+                viewport={"width": width, "height": height}, reduced_motion="reduce", timezone_id="Europe/London", **options
+            )
+            page.clock.set_fixed_time(EVENING)
             page.goto(address + path)
             page.evaluate("document.fonts.ready")
-            for item in TICKED if "panel-day" in path else ():
-                page.locator(f"[data-item={item}] label").click(position={"x": 4, "y": 8})
-            if "callback" in path:
-                page.get_by_role("button", name="Walk through the call").click()
-                page.get_by_role("button", name="“Yes, go ahead.”").click()
-            else:
-                page.evaluate("scrollTo(0, 0)")
+            return page
+
+        def take(page: Page, name: str) -> None:
             page.mouse.move(0, 0)
-            _save(page.screenshot(), out / name)
+            _save(page.screenshot(animations="disabled"), out / name)
+
+        take(open_page("", 1280, 730), "home.png")
+        for name, scheme in (("checklist-phone.png", "light"), ("checklist-phone-dark.png", "dark")):
+            page = open_page("scenarios/panel-day/", color_scheme=scheme)
+            _tick(page, 3)
+            page.evaluate("scrollTo(0, 0)")
+            take(page, name)
+        page = open_page("conversations/callback/")
+        page.get_by_role("button", name="Walk through the call").click()
+        page.get_by_role("button", name="“Yes, go ahead.”").click()
+        page.mouse.wheel(0, 16)  # past the edge of what is above
+        take(page, "call-phone.png")
+        page = open_page("plan/")
+        _plan(page)
+        page.goto(f"{address}scenarios/panel-day/")
+        _tick(page, 8)
+        page.get_by_role("button", name="Tools").click()
+        take(page, "tools-phone.png")
+        page.goto(f"{address}plan/")
+        take(page, "plan-phone.png")
+
+
+def _tick(page: Page, many: int) -> None:
+    """Tick the first items of a list."""
+    for label in page.locator("[data-item] label").all()[:many]:
+        label.click(position={"x": 4, "y": 8})
+
+
+def _plan(page: Page) -> None:
+    """Add an interview that is six days away."""
+    page.get_by_role("button", name="Add an interview", exact=True).click()
+    form = page.get_by_role("dialog", name="An interview")
+    for name, value in INTERVIEW.items():
+        form.locator(f'[name="{name}"]').fill(value)
+    form.locator("[name=scenario]").select_option("panel-day")
+    form.get_by_role("button", name="Keep it").click()
 
 
 def _spread(sheet: Path, path: Path) -> None:

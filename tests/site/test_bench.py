@@ -35,7 +35,7 @@ def test_each_byte_of_the_page_is_weighed(site_folder: Path) -> None:
     """The table has each file once, with its size, and below them their sum; each PDF has a line."""
     console = Console(width=160, file=io.StringIO(), record=True)
     bench.report_bytes(console, site_folder)
-    rows = dict(re.findall(r"│ (\S+) +│ +([\d,]+) │", console.export_text()))
+    rows = dict(re.findall(r"│ (\S+) +│ +([\d,]+) +│", console.export_text()))
     files = {name: int(size.replace(",", "")) for name, size in rows.items() if (site_folder / name).is_file()}
     assert files == {name: (site_folder / name).stat().st_size for name in files}
     assert {"scenarios/panel-day/index.html"} < files.keys()
