@@ -60,7 +60,10 @@ def _pages(site: Path, out: Path) -> None:
 
         def open_page(path: str, width: int = 390, height: int = 760, **options: Any) -> Page:
             page = browser.new_page(
-                viewport={"width": width, "height": height}, reduced_motion="reduce", timezone_id="Europe/London", **options
+                viewport={"width": width, "height": height},
+                reduced_motion="reduce",
+                timezone_id="Europe/London",
+                **options,
             )
             page.clock.set_fixed_time(EVENING)
             page.goto(address + path)
