@@ -10,9 +10,9 @@ site: .venv/site.ready    ## the whole site with its PDFs, into site/
 	$(BIN)/second-round site
 
 test: .venv/test.ready    ## every check, in a real browser and on real PDFs too
-	$(MAKE) --no-print-directory -j2 -O test-code test-browser test-pages test-build
+	$(MAKE) --no-print-directory -j3 -O test-code test-browser test-pages test-build
 
-# Two at a time, the longest first. What opens a built site waits for the PDFs, so that they are made once, on all cores.
+# Three at a time, since browsers wait a lot; the longest first. What opens a built site waits for the PDFs, so that they are made once, on all cores.
 test-browser test-pages test-build: pressed
 
 test-code: .venv/test.ready
