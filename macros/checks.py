@@ -31,9 +31,7 @@ def check_references(loading: Loading, written: Written, place: Place = ()) -> N
     entry = written.data
     for key in place:
         entry = entry[key]
-    if known := loading.ids("source"):  # else their file cannot be read, which is told once
-        for here, source in entries(written, (*place, "sources")):
-            _check_known(loading, written, here, source, "source", known)
+    _check_sources(loading, written, place)
     guide = entry.get("guide")
     if not isinstance(guide, str) or not re.fullmatch(GUIDE, guide):
         return
@@ -64,8 +62,7 @@ def check_front_matter(loading: Loading) -> None:
         if "sources" in written.data and not isinstance(written.data["sources"], list):
             told = f"Expected a list of ids of checklists/sources.yml; found {shown(written.data['sources'])}."
             loading.tell(written, ("sources",), told)
-        for place, source in entries(written, ("sources",)):
-            _check_known(loading, written, place, source, "source", loading.ids("source"))
+        _check_sources(loading, written, ())
         reviewed = written.data.get("reviewed")
         if reviewed is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", str(reviewed)):
             told = f'Expected a year and a month, such as 2026-11; found "{reviewed}".'
@@ -77,6 +74,12 @@ def check_page(loading: Loading, written: Written, kind: str, folder: str, macro
     page = f"docs/{folder}/{Path(written.file).name.removesuffix('.yml')}.md"
     if not (loading.root / page).is_file():
         loading.tell(written, (), f"This {kind} has no page. Expected {page}, which calls {macro}(…).")
+
+
+def _check_sources(loading: Loading, written: Written, place: Place) -> None:
+    if known := loading.ids("source"):  # else their file cannot be read, which is told once
+        for here, source in entries(written, (*place, "sources")):
+            _check_known(loading, written, here, source, "source", known)
 
 
 def _check_known(

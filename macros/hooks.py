@@ -110,9 +110,9 @@ def _join_sheets(files: Files, config: MkDocsConfig) -> None:
     folder = "assets/stylesheets/"
     theme = sorted((file for file in files if file.src_uri.startswith(folder)), key=lambda file: file.src_uri)
     sheets = [file for file in theme if file.src_uri.endswith(".css")]
-    ours = files.get_file_from_path(f"{ASSETS}second-round.css")
-    if ours is None or [file.name.split(".")[0] for file in sheets] != ["main", "palette"]:
-        raise PluginError(f"Expected main and palette in the theme's {folder}, and our second-round.css.")
+    ours = files.src_uris[f"{ASSETS}second-round.css"]
+    if [file.name.split(".")[0] for file in sheets] != ["main", "palette"]:
+        raise PluginError(f"Expected main and palette in the theme's {folder}.")
     text = "\n".join(file.content_string for file in [*sheets, ours])
     for file in [*theme, ours]:
         files.remove(file)
