@@ -107,13 +107,19 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def _join_sheets(files: Files, config: MkDocsConfig) -> None:
     """Put the theme's style sheets in front of ours: a phone asks for one, and sees the page half a second earlier."""
+    from macros.errors import SecondRoundError
+    from macros.web.sheets import joined
+
     folder = "assets/stylesheets/"
     theme = sorted((file for file in files if file.src_uri.startswith(folder)), key=lambda file: file.src_uri)
     sheets = [file for file in theme if file.src_uri.endswith(".css")]
     ours = files.src_uris[f"{ASSETS}second-round.css"]
     if [file.name.split(".")[0] for file in sheets] != ["main", "palette"]:
         raise PluginError(f"Expected main and palette in the theme's {folder}.")
-    text = "\n".join(file.content_string for file in [*sheets, ours])
+    try:
+        text = joined((file.content_string for file in sheets), ours.content_string)
+    except SecondRoundError as error:
+        raise PluginError(str(error)) from error
     for file in [*theme, ours]:
         files.remove(file)
     files.append(File.generated(config, ours.src_uri, content=text))

@@ -372,8 +372,9 @@ def test_hiding_covers_every_page_until_shown_again(page: Page, other_page: Page
     for path in PERSONAL:
         page.goto(site + path)
         expect(show).to_be_visible()
-        for element in page.locator("[data-personal]").all():
-            assert element.inner_text() == ""
+        personal = page.locator("[data-personal]").all()
+        assert personal
+        assert {element.inner_text() for element in personal} == {""}
     page.goto(f"{site}reference/question-bank/")
     expect(page.locator("second-round-questions").first).to_be_visible()
     expect(page.locator("second-round-questions li").first).to_be_visible()

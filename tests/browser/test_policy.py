@@ -73,7 +73,7 @@ def test_a_walk_over_the_site_breaks_no_rule(page: Page, whole_site: str) -> Non
     page.locator("[data-md-component=search-query]").press_sequentially("timetable")
     page.locator(".md-search-result__link").first.click()
     expect(page.locator(".md-content h1")).to_be_visible()
-    page.locator("[data-md-component=palette] label:visible").click()
+    page.get_by_role("button", name="Change to dark").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.emulate_media(media="print")
     page.emulate_media(media="screen")

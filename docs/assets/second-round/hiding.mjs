@@ -1,5 +1,5 @@
-// Owns whether what is personal is covered, on every page of this browser; refuses to know what that is: an element of
-// ours is covered whole, unless it says that nothing in it is anybody's.
+// Owns whether what is personal is covered, on every page of this browser; refuses to know what that is: an element
+// is covered whole where the page says that what it shows may be somebody's own (data-personal).
 
 import { button, element } from "./markup.mjs";
 

@@ -2,14 +2,9 @@
 
 /** An element that the server rendered whole, and that a script adds to while it is in the page. */
 export class PageElement extends HTMLElement {
-  /** Whether what it shows may be somebody's own, and is covered when they hide it. */
-  static isPersonal = true;
-
   #connection = new AbortController();
 
   connectedCallback() {
-    const { isPersonal } = /** @type {typeof PageElement} */ (this.constructor);
-    this.toggleAttribute("data-personal", isPersonal);
     this.#connection.abort();
     this.#connection = new AbortController();
     const { signal } = this.#connection;
@@ -44,12 +39,9 @@ export class PageElement extends HTMLElement {
 /**
  * Make an element whose code comes with the first page that has one: most pages have none.
  * @param {() => Promise<(element: PageElement, signal: AbortSignal) => unknown>} load
- * @param {{isPersonal?: boolean}} [options]
  */
-export function onDemand(load, { isPersonal = true } = {}) {
+export function onDemand(load) {
   return class extends PageElement {
-    static isPersonal = isPersonal;
-
     /** @param {AbortSignal} signal */
     async start(signal) {
       const open = await load();

@@ -4,8 +4,6 @@ import { PageElement } from "./page-element.mjs";
 
 /** A bank of questions to filter by who asks and by scenario. What the server rendered is complete without it. */
 export class SecondRoundQuestions extends PageElement {
-  static isPersonal = false;
-
   /** @param {AbortSignal} signal */
   listen(signal) {
     this.addEventListener("change", () => this.#show(), { signal });

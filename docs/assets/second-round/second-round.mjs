@@ -5,11 +5,11 @@ import { onDemand } from "./page-element.mjs";
 
 /** Brings each element's class. What a page has no use for is not fetched. */
 const ELEMENTS = {
-  "second-round-check": async () => onDemand(async () => (await import("./check.mjs")).openCheck, { isPersonal: false }),
+  "second-round-check": async () => onDemand(async () => (await import("./check.mjs")).openCheck),
   "second-round-checklist": async () => (await import("./checklist-element.mjs")).SecondRoundChecklist,
   "second-round-conversation": async () => (await import("./conversation-element.mjs")).SecondRoundConversation,
   "second-round-desk": async () => onDemand(async () => (await import("./desk.mjs")).openDesk),
-  "second-round-lost": async () => onDemand(async () => (await import("./lost.mjs")).openLost, { isPersonal: false }),
+  "second-round-lost": async () => onDemand(async () => (await import("./lost.mjs")).openLost),
   "second-round-plans": async () => onDemand(async () => (await import("./my-plans.mjs")).openPlans),
   "second-round-questions": async () => (await import("./questions-element.mjs")).SecondRoundQuestions,
   "second-round-told": async () => (await import("./told-element.mjs")).SecondRoundTold,
