@@ -167,14 +167,6 @@ def test_a_violation_in_one_place_alone_is_found(site: str, open_context: OpenCo
     }
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_a_page_opens_in_the_scheme_of_the_system(site: str, open_context: OpenContext, scheme: Scheme) -> None:
-    """Who has set dark gets dark, before touching any switch."""
-    page = open_context(color_scheme=scheme).new_page()
-    page.goto(site)
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_with_everything_open(whole_site: str, open_context: OpenContext, scheme: str) -> None:
     """The menu, the search, the reasons of items, and a status line with its button are accessible too."""

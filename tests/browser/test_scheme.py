@@ -1,0 +1,90 @@
+"""Light or dark: as the system is, until a person chooses, and settled before anything is drawn."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.browser.test_storage import BLOCK_STORAGE
+
+OpenContext = Callable[..., BrowserContext]
+SCHEMES = {"light": "default", "dark": "slate"}
+
+
+def expect_scheme(page: Page, scheme: str) -> None:
+    """The page has the scheme, and so has what the browser draws around it."""
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
+    expect(page.locator("html")).to_have_css("color-scheme", scheme)
+    header = page.locator(".md-header").evaluate("one => getComputedStyle(one).backgroundColor")
+    expect(page.locator("meta[name=theme-color]")).to_have_attribute("content", header)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_page_opens_as_the_system_is(site: str, open_context: OpenContext, scheme: str) -> None:
+    """Who has set dark gets dark without touching a switch, and before any script that is fetched."""
+    page = open_context(color_scheme=scheme).new_page()
+
+    def empty(route: Route) -> None:
+        route.fulfill(content_type="text/javascript", body="")
+
+    for script in ("**/bundle.*.js", "**/*.mjs"):
+        page.route(script, empty)
+    page.goto(f"{site}scenarios/panel-day/")
+    expect_scheme(page, scheme)
+    page.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
+    expect_scheme(page, "light" if scheme == "dark" else "dark")
+
+
+def test_what_is_chosen_is_kept(whole_site: str, page: Page) -> None:
+    """By keyboard; on other pages, after a reload, whatever the system does; and where the theme would keep it."""
+    page.emulate_media(color_scheme="light")
+    page.goto(whole_site)
+    page.get_by_role("button", name="Change to dark").focus()
+    page.keyboard.press("Enter")
+    expect_scheme(page, "dark")
+    expect(page.get_by_role("button", name="Change to light")).to_be_focused()
+    page.locator(".md-tabs__link", has_text="Prepare").click()
+    expect(page.locator("h1")).to_have_text("Reply to the invitation")
+    expect_scheme(page, "dark")
+    page.reload()
+    expect_scheme(page, "dark")
+    for system in ("dark", "light"):
+        page.emulate_media(color_scheme=system)
+        expect_scheme(page, "dark")
+    kept = page.evaluate("Object.entries(localStorage).find(([key]) => key.endsWith('.__palette'))[1]")
+    assert json.loads(kept) == {"index": 1, "color": {"scheme": "slate"}}
+    page.get_by_role("button", name="Change to light").click()
+    page.reload()
+    expect_scheme(page, "light")
+
+
+@pytest.mark.parametrize("kept", ["", "{", "null", "{}", '{"color": {"scheme": "toString"}}', '{"color": [1]}'])
+def test_what_is_kept_and_cannot_be_is_as_nothing(site: str, open_context: OpenContext, kept: str) -> None:
+    """Whatever stands in the storage, the page is as the system is, and its switch works."""
+    page = open_context(color_scheme="dark").new_page()
+    page.goto(f"{site}about/privacy/")
+    page.evaluate("kept => localStorage.setItem(`${__md_scope.pathname}.__palette`, kept)", kept)
+    page.reload()
+    expect_scheme(page, "dark")
+    page.get_by_role("button", name="Change to light").click()
+    expect_scheme(page, "light")
+
+
+def test_without_storage_it_lasts_as_long_as_the_page(open_context: OpenContext, site: str) -> None:
+    """A browser that keeps nothing still has a switch that works, and no word in its console."""
+    context = open_context(color_scheme="light")
+    context.add_init_script(BLOCK_STORAGE)
+    page = context.new_page()
+    page.goto(f"{site}about/privacy/")
+    page.get_by_role("button", name="Change to dark").click()
+    expect_scheme(page, "dark")
+
+
+def test_without_scripts_there_is_no_switch(open_context: OpenContext, site: str) -> None:
+    """Without JavaScript no button stands there that does nothing."""
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(f"{site}about/privacy/")
+    expect(page.locator(".second-round-scheme")).to_be_hidden()
