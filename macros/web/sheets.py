@@ -24,9 +24,9 @@ class or moves a table, which it does while the page opens. On a phone each time
 def joined(theme: Iterable[str], ours: str) -> str:
     """Return the theme's style sheets with ours after them, less what is costly in the theme's.
 
-    Tables of the theme's are told by the one class that tables of ours have: a rule that asks whether there is any class
-    is asked again whenever a class changes, anywhere. Raises SecondRoundError where the theme has none of these rules,
-    since then nobody knows what else has changed in it.
+    Tables of the theme's are told by the one class that tables of ours have: a rule that asks whether there is any
+    class is asked again whenever a class changes, anywhere. Raises SecondRoundError where the theme has none of these
+    rules, since then nobody knows what else has changed in it.
     """
     text = "\n".join(theme)
     for rule, purpose in COSTLY.items():

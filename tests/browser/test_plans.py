@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.checklist_page import PLAN, ChecklistPage, Place, store, stored
 from tests.browser.plans_page import PlansPage, plan_of
-from tests.browser.test_storage import BLOCK_STORAGE, FILL_STORAGE, forgive_the_theme
+from tests.browser.test_storage import BLOCK_STORAGE, FILL_STORAGE
 from tests.browser.test_tabs import press
 
 NOW = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
@@ -305,7 +305,7 @@ def test_the_calendar_file_of_a_plan(plans: PlansPage) -> None:
 # ---------------------------------------------------------------- never lost, never leaked
 
 
-def test_blocked_storage(context: BrowserContext, page: Page, site: str, faults: list[str]) -> None:
+def test_blocked_storage(context: BrowserContext, page: Page, site: str) -> None:
     """It is said, and everything works for as long as the page is open."""
     context.add_init_script(BLOCK_STORAGE)
     plans = PlansPage(page, site)
@@ -318,7 +318,6 @@ def test_blocked_storage(context: BrowserContext, page: Page, site: str, faults:
     expect(plans.card("Acme")).to_be_hidden()
     page.get_by_role("button", name="Show it again").click()
     expect(plans.card("Acme")).to_be_visible()
-    forgive_the_theme(faults)
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def expect_to_go_on(checklist: ChecklistPage) -> None:
     checklist.expect_ticked(items[0], items[1])
 
 
-def test_blocked_storage(context: BrowserContext, page: Page, panel_day: Place, faults: list[str]) -> None:
+def test_blocked_storage(context: BrowserContext, page: Page, panel_day: Place) -> None:
     """The page says at once that nothing is kept, and goes on."""
     context.add_init_script(BLOCK_STORAGE)
     checklist = panel_day.open(page)
@@ -64,9 +64,7 @@ def test_blocked_storage(context: BrowserContext, page: Page, panel_day: Place, 
     expect(checklist.say).to_contain_text("it lets this site store nothing")
 
 
-def test_blocked_storage_is_told_once(
-    context: BrowserContext, page: Page, video_call: Place, faults: list[str]
-) -> None:
+def test_blocked_storage_is_told_once(context: BrowserContext, page: Page, video_call: Place) -> None:
     """Of many checklists on a page the first tells it, and another where a person ticks."""
     context.add_init_script(BLOCK_STORAGE)
     video_call.open(page)

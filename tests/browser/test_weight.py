@@ -1,4 +1,4 @@
-"""What a person waits for: a first visit to a list brings little script, and the look of the page is found about once."""
+"""What a person waits for: a first visit to a list brings little script, and is worked out about once."""
 
 from __future__ import annotations
 

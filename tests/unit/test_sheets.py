@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib.resources import files
 
-import material
 import pytest
 
 from macros.errors import SecondRoundError
@@ -12,7 +11,8 @@ from macros.web.sheets import COSTLY, joined
 
 THEME = [
     path.read_text(encoding="utf-8")
-    for path in sorted(Path(material.__file__).parent.glob("templates/assets/stylesheets/*.css"))
+    for path in sorted((files("material") / "templates/assets/stylesheets").iterdir(), key=lambda path: path.name)
+    if path.name.endswith(".css")
 ]
 OURS = ".md-typeset table:not([class]) { color: red }"
 
