@@ -288,10 +288,13 @@ def successor(old: Iterable[str], new: Mapping[str, Any]) -> dict[str, str]:
 def _item_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
     now = successor(old.items, new.items)
     was = {identity: old.items[former] for former, identity in now.items()}
+    card = SHEET_PREFIXES[Card]
+    # An item on a card that was renamed has not moved.
+    sheets = {card + former: card + identity for former, identity in successor(old.cards, new.cards).items()}
     for identity, item in new.items.items():
         if identity not in was:
             yield Change("item", identity, new.places[item.at], ("added",), None, item.do, item.lists)
-        elif change := _item_change(old, new, identity, was[identity], item):
+        elif change := _item_change(old, new, identity, was[identity], item, sheets):
             yield change
     for former, item in old.items.items():
         if former not in now:
@@ -302,18 +305,21 @@ def _item_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
             )
 
 
-def _item_change(old: Frozen, new: Frozen, identity: str, before: FrozenItem, after: FrozenItem) -> Change | None:
+def _item_change(
+    old: Frozen, new: Frozen, identity: str, before: FrozenItem, after: FrozenItem, sheets: Mapping[str, str]
+) -> Change | None:
     ways: list[ChangeWay] = []
+    lists_then = {sheets.get(each, each): each for each in before.lists}
     told: list[str] = []
     if before.do != after.do:
         ways.append("reworded")
-    if before.at != after.at:
+    if sheets.get(before.at, before.at) != after.at:
         ways.append("moved")
         told.append(f"It moved from “{old.places[before.at]}” to “{new.places[after.at]}”.")
-    elif set(before.lists) != set(after.lists):
+    elif lists_then.keys() != set(after.lists):
         ways.append("moved")
-        more = [new.lists[each] for each in after.lists if each not in before.lists]
-        less = [old.lists[each] for each in before.lists if each not in after.lists]
+        more = [new.lists[each] for each in after.lists if each not in lists_then]
+        less = [old.lists[each] for now, each in lists_then.items() if now not in after.lists]
         told += [f"It is now also in {_and(more)}."] if more else []
         told += [f"It is no longer in {_and(less)}."] if less else []
     if before.must != after.must:
