@@ -3,17 +3,17 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test test-code test-browser test-pages test-build pressed fast serve check release bench lighthouse
+.PHONY: site test test-code test-browser test-pages test-site test-paper pressed fast serve check release bench lighthouse
 .PHONY: coverage pictures holes lock clean
 
 site: .venv/site.ready    ## the whole site with its PDFs, into site/
 	$(BIN)/second-round site
 
 test: .venv/test.ready    ## every check, in a real browser and on real PDFs too
-	$(MAKE) --no-print-directory -j3 -O test-code test-browser test-pages test-build
+	$(MAKE) --no-print-directory -j4 -O test-code test-browser test-pages test-paper test-site
 
-# Three at a time, since browsers wait a lot; the longest first. What opens a built site waits for the PDFs, so that they are made once, on all cores.
-test-browser test-pages test-build: pressed
+# Four at a time, since browsers wait a lot; the longest first. What opens a built site waits for the PDFs, so that they are made once, on all cores.
+test-browser test-pages test-paper test-site: pressed
 
 test-code: .venv/test.ready
 	$(BIN)/ruff check .
@@ -21,14 +21,19 @@ test-code: .venv/test.ready
 	$(BIN)/mypy
 	$(BIN)/pytest tests/unit tests/content
 
+WHOLE := $(addprefix tests/browser/,test_pages.py test_editions.py test_pictures.py)
+
 test-browser:
-	$(BIN)/pytest tests/browser --ignore tests/browser/test_pages.py
+	$(BIN)/pytest tests/browser $(addprefix --ignore ,$(WHOLE))
 
-test-pages:
-	$(BIN)/pytest tests/browser/test_pages.py
+test-pages: # what goes over the whole site, or several
+	$(BIN)/pytest $(WHOLE)
 
-test-build:
-	$(BIN)/pytest tests/site tests/paper
+test-paper:
+	$(BIN)/pytest tests/paper
+
+test-site:
+	$(BIN)/pytest tests/site
 
 pressed: .venv/test.ready
 	$(BIN)/second-round site --out .cache/site
