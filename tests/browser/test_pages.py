@@ -210,7 +210,8 @@ def test_what_is_touched_is_large_enough(site: str, open_context: OpenContext) -
 
 def test_ticks_survive_instant_navigation_and_the_way_back(whole_site: str, page: Page) -> None:
     """A tick, another page without a reload, and back: the tick is there, and ticking still works."""
-    page.goto(f"{whole_site}scenarios/panel-day/")
+    # The theme stays in the window once it has read the map of the site.
+    page.goto(f"{whole_site}scenarios/panel-day/", wait_until="networkidle")
     page.locator("[data-item=ask-names] label").click(position={"x": 4, "y": 8})
     page.evaluate("window.sameWindow = true")
     page.locator(".md-tabs__link", has_text="Prepare").click()

@@ -68,7 +68,8 @@ def test_a_walk_over_the_site_breaks_no_rule(page: Page, whole_site: str) -> Non
     """Search, instant navigation, the switch for the dark, the desk's worker and print: a violation would be told in
     the console, and so be a fault; every page by itself is opened in test_pages.
     """
-    page.goto(whole_site)
+    # The theme stays in the window once it has read the map of the site.
+    page.goto(whole_site, wait_until="networkidle")
     page.evaluate("() => { window.same = true; }")
     page.locator("[data-md-component=search-query]").press_sequentially("timetable")
     page.locator(".md-search-result__link").first.click()
