@@ -50,7 +50,8 @@ def host(site_folder: Path, tmp_path: Path, own: set[str]) -> Iterator[Host]:
 
 
 @pytest.fixture
-def page(open_context: Callable[..., BrowserContext]) -> Page:
+def page(host: Host, open_context: Callable[..., BrowserContext]) -> Page:
+    """A page that keeps the site. It closes before its host does: what it still fetches then would be refused."""
     return open_context(keeps=True).new_page()
 
 
