@@ -21,12 +21,13 @@ test-code: .venv/test.ready
 	$(BIN)/mypy
 	$(BIN)/pytest tests/unit tests/content
 
+# What goes over the whole site, or several.
 WHOLE := $(addprefix tests/browser/,test_pages.py test_editions.py test_pictures.py)
 
 test-browser:
 	$(BIN)/pytest tests/browser $(addprefix --ignore ,$(WHOLE))
 
-test-pages: # what goes over the whole site, or several
+test-pages:
 	$(BIN)/pytest $(WHOLE)
 
 test-paper:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
+from tests.browser.test_pages import SCHEMES, OpenContext, Scheme
 from tests.browser.test_storage import BLOCK_STORAGE
 
-OpenContext = Callable[..., BrowserContext]
-SCHEMES = {"light": "default", "dark": "slate"}
 
-
-def expect_scheme(page: Page, scheme: str) -> None:
+def expect_scheme(page: Page, scheme: Scheme) -> None:
     """The page has the scheme, and so has what the browser draws around it."""
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
     expect(page.locator("html")).to_have_css("color-scheme", scheme)
@@ -23,7 +20,7 @@ def expect_scheme(page: Page, scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_a_page_opens_as_the_system_is(site: str, open_context: OpenContext, scheme: str) -> None:
+def test_a_page_opens_as_the_system_is(site: str, open_context: OpenContext, scheme: Scheme) -> None:
     """Who has set dark gets dark without touching a switch, and before any script that is fetched."""
     page = open_context(color_scheme=scheme).new_page()
 

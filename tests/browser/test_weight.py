@@ -55,7 +55,7 @@ def test_the_whole_page_is_worked_out_once_not_again_and_again(panel_day: Place,
     """While a list opens on a phone, the look of each element is found once, or little more.
 
     One rule of style that reaches everything, such as `:has()` on the root, or a mark that a script sets on the root,
-    would have it found five times: on a phone that is half a second in which no tick is taken.
+    would have it found again and again, and meanwhile a phone takes no tick.
     """
     page.set_viewport_size({"width": 390, "height": 844})
     found = looks_found(page, panel_day.url)
