@@ -1,6 +1,6 @@
 """Owns how a class's roster is read, and how each person's copy is named; refuses to know what a handout is.
 
-The same reader stands in docs/assets/second-round/roster.mjs, with the same names, limits and sentences. Both are held
+The same reader stands in docs/assets/second-round/desk/roster.mjs, with the same names, limits and sentences. Both are held
 to tests/unit/rosters.yml, and to each other on random tables. Change both.
 """
 

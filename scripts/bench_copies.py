@@ -44,7 +44,7 @@ print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 
 BROWSER = """
 async ([folder, parts, times]) => {
-  const { Pack } = await import("/assets/second-round/fill.mjs");
+  const { Pack } = await import("/assets/second-round/pdf/fill.mjs");
   const [pdf, map] = await Promise.all([fetch(`${folder}.pdf`), fetch(`${folder}.json`)]);
   const pack = await Pack.open(new Uint8Array(await pdf.arrayBuffer()), await map.json());
   await pack.unpack(parts);

@@ -119,6 +119,6 @@ def store_address(page: Page) -> str:
     # It comes with the first element that needs it.
     found = page.wait_for_function(
         """() => performance.getEntriesByType('resource').map(each => each.name)
-          .find(name => name.includes('/plan-store.'))"""
+          .find(name => name.includes('/plan/store.'))"""
     )
     return str(found.json_value())

@@ -132,7 +132,7 @@ def test_random_damage_is_named_or_harmless(bare: Page, scripts: str) -> None:
           const all = texts.map(text => judge(text, Date.now()));
           return [before === JSON.stringify(localStorage), Object.keys(Object.prototype), all];
         }""",
-        [f"{scripts}back-up.mjs", texts],
+        [f"{scripts}interviews/back-up.mjs", texts],
     )
     assert found[:2] == [True, []]
     for text, judged in zip(texts, found[2], strict=True):

@@ -19,8 +19,8 @@ ODD = ("Australia/Lord_Howe", "America/St_Johns", "Asia/Kathmandu", "Pacific/Kir
 """Clocks that change by half an hour, that are off by a part of an hour, that are a day ahead."""
 
 MAKE = """async ([scripts, interviews]) => {
-  const {calendarOf} = await import(`${scripts}calendar.mjs`);
-  const {spanOf, dueAt} = await import(`${scripts}dates.mjs`);
+  const {calendarOf} = await import(`${scripts}interviews/calendar.mjs`);
+  const {spanOf, dueAt} = await import(`${scripts}plan/dates.mjs`);
   return interviews.map(({title, words, when, changed}) => {
     const stops = Object.entries({
       evening: "1 day before, 19:00",
@@ -163,7 +163,7 @@ def test_half_a_character_is_left_out(bare: Page, scripts: str) -> None:
     """Half of a pair, which no file can hold, takes nothing else with it."""
     text = bare.evaluate(
         """async scripts => {
-          const {calendarOf} = await import(`${scripts}calendar.mjs`);
+          const {calendarOf} = await import(`${scripts}interviews/calendar.mjs`);
           const span = {start: new Date(0), end: new Date(1), timed: true};
           return calendarOf({id: "0123", title: "a\\ud83db", day: "", span, stops: [], changed: 0, address: "x:"}, 0);
         }""",

@@ -30,7 +30,7 @@ def instants(bare: Page, scripts: str, asked: list[tuple[str, str, str]]) -> lis
           const {instantOf} = await import(address);
           return asked.map(([day, time, zone]) => instantOf(day, time, zone)?.toISOString() ?? null);
         }""",
-        [f"{scripts}dates.mjs", asked],
+        [f"{scripts}plan/dates.mjs", asked],
     )
     return answers
 
@@ -95,7 +95,7 @@ def test_what_is_due_is_counted_on_the_clocks_of_the_place(bare: Page, scripts: 
     when = {"day": "2026-10-29", "time": "10:00", "ends": "16:30", "zone": "America/New_York"}
     found = bare.evaluate(
         "async ([address, due, when]) => (await import(address)).dueAt(due, when).toISOString()",
-        [f"{scripts}dates.mjs", due, when],
+        [f"{scripts}plan/dates.mjs", due, when],
     )
     assert found == expected
 
@@ -122,6 +122,6 @@ def test_how_long_an_interview_is(bare: Page, scripts: str, when: dict[str, str]
           const span = (await import(address)).spanOf({...when, zone: "UTC"});
           return JSON.stringify(span ? [span.start, span.end, span.timed] : null);
         }""",
-        [f"{scripts}dates.mjs", when],
+        [f"{scripts}plan/dates.mjs", when],
     )
     assert json.loads(found) == expected

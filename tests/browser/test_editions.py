@@ -429,7 +429,7 @@ def test_editions_compare_alike_in_both_languages(bare: Page, scripts: str) -> N
     pairs = [[one, other] for one in names for other in names]
     there = bare.evaluate(
         """async ([folder, pairs]) => {
-          const { isLater } = await import(`${folder}check.mjs`);
+          const { isLater } = await import(`${folder}check/check.mjs`);
           return pairs.map(([one, other]) => isLater(one, other));
         }""",
         [scripts, pairs],

@@ -29,8 +29,8 @@ Case = dict[str, Any]
 
 OPEN = """
 async ([folder, pdf, map]) => {
-  const { Pack, UnsupportedText } = await import(`${folder}fill.mjs`);
-  const { drawText } = await import(`${folder}picture.mjs`);
+  const { Pack, UnsupportedText } = await import(`${folder}pdf/fill.mjs`);
+  const { drawText } = await import(`${folder}pdf/picture.mjs`);
   const pack = await Pack.open(Uint8Array.from(atob(pdf), (sign) => sign.charCodeAt(0)), JSON.parse(map));
   await pack.unpack();
   globalThis.pack = pack;
@@ -269,7 +269,7 @@ def test_a_map_of_another_pack_is_refused(bare: Page, scripts: str, pack: Pack, 
     """A map beside the wrong PDF would write rubbish."""
     address, pdf, _ = sent(scripts, pack)
     refused = """async ([folder, pdf, map]) => {
-        const { Pack } = await import(`${folder}fill.mjs`);
+        const { Pack } = await import(`${folder}pdf/fill.mjs`);
         const opened = Pack.open(Uint8Array.from(atob(pdf), (sign) => sign.charCodeAt(0)), map);
         return opened.catch((error) => String(error));
     }"""
@@ -281,7 +281,7 @@ def test_what_was_not_unpacked_cannot_be_filled(bare: Page, scripts: str, pack: 
     """Parts are unpacked as they are needed, with the notes at the back; a copy of others says what is missing."""
     told = bare.evaluate(
         """async ([folder, pdf, map]) => {
-            const { Pack } = await import(`${folder}fill.mjs`);
+            const { Pack } = await import(`${folder}pdf/fill.mjs`);
             const pack = await Pack.open(Uint8Array.from(atob(pdf), (sign) => sign.charCodeAt(0)), JSON.parse(map));
             await Promise.all([pack.unpack(["people"]), pack.unpack(["people"])]);
             const { moved } = pack.fill({ parts: ["people"], values: { "people.person-1.name": "long ".repeat(99) } });
@@ -501,7 +501,7 @@ def test_a_fax_can_be_read(bare: Page, scripts: str) -> None:
     ink = b"".join(map(bytes, bare_rows))
     there = bare.evaluate(
         """async ([folder, ink, columns, rows]) => {
-            const { faxed } = await import(`${folder}picture.mjs`);
+            const { faxed } = await import(`${folder}pdf/picture.mjs`);
             const data = faxed({ columns, rows, ink: Uint8Array.from(atob(ink), (sign) => sign.charCodeAt(0)) });
             return btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(""));
         }""",

@@ -147,7 +147,7 @@ def changed(copy_project: Callable[[], Path], out: Path) -> Path:
     page = project / "docs/scenarios/panel-day.md"
     page.write_text(page.read_text(encoding="utf-8") + "\nA line of the second build.\n", encoding="utf-8")
     scripts = project / "docs/assets/second-round"
-    for name in ("checklist-tools.mjs", "checklist-element.mjs"):
+    for name in ("list/checklist-tools.mjs", "list/checklist-element.mjs"):
         text = (scripts / name).read_text(encoding="utf-8")
         (scripts / name).write_text(f"{text}\n(globalThis.builds ??= []).push('second');\n", encoding="utf-8")
     run = build(project, out)

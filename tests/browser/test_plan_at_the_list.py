@@ -347,7 +347,7 @@ def test_axe_finds_nothing(open_context: Callable[..., BrowserContext], panel_da
 def test_a_part_that_does_not_load_says_so(page: Page, panel_day: Place, faults: list[str]) -> None:
     """Offline, a tool that was not there yet tells it in the status line, and the next try may work."""
     checklist = panel_day.open(page)
-    page.route("**/checklist-tools.mjs", lambda route: route.abort())
+    page.route("**/list/checklist-tools.mjs", lambda route: route.abort())
     checklist.button("Tools").click()
     expect(checklist.say).to_contain_text("did not load")
     faults[:] = [fault for fault in faults if "ERR_FAILED" not in fault]

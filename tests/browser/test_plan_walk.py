@@ -14,7 +14,7 @@ SEEDS = 3
 STEPS = 60
 
 PREPARE = """async store => {
-  const shelf = await import(new URL("plan-shelf.mjs", store));
+  const shelf = await import(new URL("shelf.mjs", store));
   const {plans} = await import(store);
   const setItem = Storage.prototype.setItem;
   Storage.prototype.setItem = function (...words) {

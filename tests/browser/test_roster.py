@@ -18,7 +18,7 @@ Read = tuple[list[list[Any]], list[str]]
 
 READ = """
 async ([folder, files, fields, ticks]) => {
-  const { readRoster, tell } = await import(`${folder}roster.mjs`);
+  const { readRoster, tell } = await import(`${folder}desk/roster.mjs`);
   return files.map((file) => {
     const text = atob(file);
     const bytes = new Uint8Array(text.length);
@@ -30,7 +30,7 @@ async ([folder, files, fields, ticks]) => {
 """
 NAME = """
 async ([folder, people]) => {
-  const { fileName } = await import(`${folder}roster.mjs`);
+  const { fileName } = await import(`${folder}desk/roster.mjs`);
   return people.map(([number, name, last]) => fileName(number, name, last));
 }
 """
@@ -105,7 +105,7 @@ def test_what_is_pasted_is_read_as_a_file_is(bare: Page, scripts: str) -> None:
 
 def test_the_browser_knows_the_same_synonyms(bare: Page, scripts: str) -> None:
     """What else people call a field stands once in each language, and is the same."""
-    known = bare.evaluate("async (folder) => (await import(`${folder}roster.mjs`)).SYNONYMS", scripts)
+    known = bare.evaluate("async (folder) => (await import(`${folder}desk/roster.mjs`)).SYNONYMS", scripts)
     assert known == {name: list(others) for name, others in SYNONYMS.items()}
 
 

@@ -21,13 +21,15 @@ def test_a_first_visit_brings_little_script(panel_day: Place, open_context: Call
     page.on("response", lambda response: scripts.append(response) if response.url.endswith(".mjs") else None)
     page.goto(panel_day.url, wait_until="networkidle")
     expect(page.locator("[data-progress]").first).to_be_visible()
-    at_first = {each.url.rpartition("/")[2]: len(gzip.compress(each.body(), 9)) for each in scripts}
-    assert {"second-round.mjs", "checklist-element.mjs", "plan-store.mjs"} <= at_first.keys()
+    at_first = {
+        each.url.partition("/assets/")[2].partition("/")[2]: len(gzip.compress(each.body(), 9)) for each in scripts
+    }
+    assert {"second-round.mjs", "list/checklist-element.mjs", "plan/store.mjs"} <= at_first.keys()
     assert sum(at_first.values()) <= LIMIT, at_first
 
-    with page.expect_response("**/checklist-tools.mjs"):
+    with page.expect_response("**/list/checklist-tools.mjs"):
         page.locator("[data-action=tools]").first.click()
-    assert "checklist-tools.mjs" not in at_first
+    assert "list/checklist-tools.mjs" not in at_first
 
 
 STYLED = "UpdateLayoutTree"

@@ -24,7 +24,7 @@ MAY = 1_778_245_509_000
 
 ZIP = """
 async ([folder, files, when]) => {
-  const { zip } = await import(`${folder}zip.mjs`);
+  const { zip } = await import(`${folder}desk/zip.mjs`);
   const data = files.map(([name, text]) => ({ name, data: Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)) }));
   const bytes = new Uint8Array(await new Blob(zip(data, new Date(when))).arrayBuffer());
   let text = "";
@@ -34,7 +34,7 @@ async ([folder, files, when]) => {
 """
 MANY = """
 async ([folder, count]) => {
-  const { zip } = await import(`${folder}zip.mjs`);
+  const { zip } = await import(`${folder}desk/zip.mjs`);
   const files = Array.from({ length: count }, (_, number) => ({ name: `${number}`, data: new Uint8Array() }));
   const parts = zip(files, new Date());
   const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
@@ -45,7 +45,7 @@ async ([folder, count]) => {
 """
 REFUSED = """
 async ([folder, count, size]) => {
-  const { zip } = await import(`${folder}zip.mjs`);
+  const { zip } = await import(`${folder}desk/zip.mjs`);
   const data = new Uint8Array(size);
   zip(Array.from({ length: count }, (_, number) => ({ name: `${number}.pdf`, data })), new Date());
 }
@@ -128,7 +128,7 @@ def test_what_no_plain_zip_can_hold_is_refused(bare: Page, scripts: str, count: 
 def test_the_checksum_is_the_one_that_everybody_uses(bare: Page, scripts: str) -> None:
     """The checksum of all bytes in a row is zlib's."""
     there = bare.evaluate(
-        "async (folder) => (await import(`${folder}crc32.mjs`)).crc32(Uint8Array.from({ length: 999 }, (_, n) => n))",
+        "async (folder) => (await import(`${folder}pdf/crc32.mjs`)).crc32(Uint8Array.from({ length: 999 }, (_, n) => n))",
         scripts,
     )
     assert there == zlib.crc32(bytes(n % 256 for n in range(999)))

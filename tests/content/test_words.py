@@ -116,7 +116,7 @@ def test_the_twelve_worksheets_are_there_in_their_order() -> None:
 
 def test_the_page_of_who_heard_what_finds_its_fields() -> None:
     """Each field that its script reads is in every row that its template names: the first part of both worksheets."""
-    script = (ROOT / "docs/assets/second-round/told-element.mjs").read_text(encoding="utf-8")
+    script = (ROOT / "docs/assets/second-round/worksheet/told-element.mjs").read_text(encoding="utf-8")
     read = set(re.findall(r"field\(`([a-z-]+)\.\$\{[a-z.]+\}\.([a-z-]+)`\)", script))
     assert {worksheet for worksheet, _ in read} == {"people", "story-bank"}
     for worksheet, column in read:

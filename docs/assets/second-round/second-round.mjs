@@ -1,19 +1,19 @@
 // Owns which elements a page gets, and that page and scripts are of one build; refuses to do anything else.
 
-import { watchHiding } from "./hiding.mjs";
-import { onDemand } from "./page-element.mjs";
+import { watchHiding } from "./page/hiding.mjs";
+import { onDemand } from "./page/page-element.mjs";
 
 /** Brings each element's class. What a page has no use for is not fetched. */
 const ELEMENTS = {
-  "second-round-check": async () => onDemand(async () => (await import("./check.mjs")).openCheck),
-  "second-round-checklist": async () => (await import("./checklist-element.mjs")).SecondRoundChecklist,
-  "second-round-conversation": async () => (await import("./conversation-element.mjs")).SecondRoundConversation,
-  "second-round-desk": async () => onDemand(async () => (await import("./desk.mjs")).openDesk),
-  "second-round-lost": async () => onDemand(async () => (await import("./lost.mjs")).openLost),
-  "second-round-plans": async () => onDemand(async () => (await import("./my-plans.mjs")).openPlans),
-  "second-round-questions": async () => (await import("./questions-element.mjs")).SecondRoundQuestions,
-  "second-round-told": async () => (await import("./told-element.mjs")).SecondRoundTold,
-  "second-round-worksheet": async () => (await import("./worksheet-element.mjs")).SecondRoundWorksheet,
+  "second-round-check": async () => onDemand(async () => (await import("./check/check.mjs")).openCheck),
+  "second-round-checklist": async () => (await import("./list/checklist-element.mjs")).SecondRoundChecklist,
+  "second-round-conversation": async () => (await import("./conversation/conversation-element.mjs")).SecondRoundConversation,
+  "second-round-desk": async () => onDemand(async () => (await import("./desk/desk.mjs")).openDesk),
+  "second-round-lost": async () => onDemand(async () => (await import("./page/lost.mjs")).openLost),
+  "second-round-plans": async () => onDemand(async () => (await import("./interviews/my-plans.mjs")).openPlans),
+  "second-round-questions": async () => (await import("./questions/questions-element.mjs")).SecondRoundQuestions,
+  "second-round-told": async () => (await import("./worksheet/told-element.mjs")).SecondRoundTold,
+  "second-round-worksheet": async () => (await import("./worksheet/worksheet-element.mjs")).SecondRoundWorksheet,
 };
 
 const HERE = new URL(".", import.meta.url).href;

@@ -1,6 +1,6 @@
 // Owns which questions of a bank are shown; refuses to change or keep anything.
 
-import { PageElement } from "./page-element.mjs";
+import { PageElement } from "../page/page-element.mjs";
 
 /** A bank of questions to filter by who asks and by scenario. What the server rendered is complete without it. */
 export class SecondRoundQuestions extends PageElement {

@@ -1,14 +1,14 @@
 // Owns the back-up file: making one, judging one, and taking one in; refuses to believe anything in it, and to change
 // anything while any of it is wrong.
 
-import { SECTIONS, UNNAMED, isFields, isLater, merged, parse, partsOf, plans, changeTo } from "./plan-store.mjs";
-import { shelf } from "./plan-shelf.mjs";
+import { SECTIONS, UNNAMED, isFields, isLater, merged, parse, partsOf, plans, changeTo } from "../plan/store.mjs";
+import { shelf } from "../plan/shelf.mjs";
 
-/** @typedef {import("./plan-store.mjs").Fields} Fields */
-/** @typedef {import("./plan-store.mjs").Kept} Kept */
-/** @typedef {import("./plan-store.mjs").Plan} Plan */
-/** @typedef {import("./plan-store.mjs").Section} Section */
-/** @typedef {import("./plan-store.mjs").Word} Word */
+/** @typedef {import("../plan/store.mjs").Fields} Fields */
+/** @typedef {import("../plan/store.mjs").Kept} Kept */
+/** @typedef {import("../plan/store.mjs").Plan} Plan */
+/** @typedef {import("../plan/store.mjs").Section} Section */
+/** @typedef {import("../plan/store.mjs").Word} Word */
 /**
  * @typedef {object} Coming what a back-up does to one plan
  * @property {string} id

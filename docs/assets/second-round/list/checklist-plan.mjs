@@ -1,11 +1,11 @@
 // Owns what a plan brings to a checklist: its cards, its dates, and what a link asks for; refuses to keep anything.
 
-import { dueAt, inWords, spanOf } from "./dates.mjs";
-import { element, link } from "./markup.mjs";
-import { aboutOf, plans } from "./plan-store.mjs";
+import { dueAt, inWords, spanOf } from "../plan/dates.mjs";
+import { element, link } from "../page/markup.mjs";
+import { aboutOf, plans } from "../plan/store.mjs";
 
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
-/** @typedef {import("./plan-store.mjs").Change} Change */
+/** @typedef {import("../plan/store.mjs").Change} Change */
 
 /** @type {Map<string, Promise<Document>>} */
 const pages = new Map();

@@ -1,8 +1,8 @@
 // Owns how a worksheet on a page keeps what is typed; refuses to know what its fields are for.
 
-import { carryOver } from "./formerly.mjs";
-import { PlanElement } from "./plan-element.mjs";
-import { aboutOf, plans } from "./plan-store.mjs";
+import { carryOver } from "../plan/formerly.mjs";
+import { PlanElement } from "../plan/plan-element.mjs";
+import { aboutOf, plans } from "../plan/store.mjs";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
 
@@ -57,7 +57,7 @@ export class SecondRoundWorksheet extends PlanElement {
     if (action === "print") print();
     if (action === "clear") this.#clear();
     if (action === "my-copy") {
-      this.load(() => import("./my-copy.mjs"), async ({ saveWorksheet }) => {
+      this.load(() => import("../plan/my-copy.mjs"), async ({ saveWorksheet }) => {
         this.say("Making your PDF …");
         this.say(await saveWorksheet(this));
       });
@@ -92,7 +92,7 @@ function show(field, value) {
 /**
  * @param {Field} field
  * @param {string} value
- * @returns {import("./plan-store.mjs").Change}
+ * @returns {import("../plan/store.mjs").Change}
  */
 function changeOf({ name }, value) {
   return { section: "fields", name, value };

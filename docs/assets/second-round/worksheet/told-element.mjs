@@ -1,8 +1,8 @@
 // Owns who has heard which story: it joins the worksheets of people and stories; refuses to change either.
 
-import { element } from "./markup.mjs";
-import { PlanElement } from "./plan-element.mjs";
-import { plans } from "./plan-store.mjs";
+import { element } from "../page/markup.mjs";
+import { PlanElement } from "../plan/plan-element.mjs";
+import { plans } from "../plan/store.mjs";
 
 /** @typedef {{id: string, words: string}} Named a row of a worksheet that has a name by now */
 

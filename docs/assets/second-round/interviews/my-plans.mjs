@@ -3,20 +3,20 @@
 import { backUp, backUpName, judgeFile, lastBackUp, lastChange, noteBackUp, takeIn } from "./back-up.mjs";
 import { previewOf } from "./back-up-preview.mjs";
 import { calendarOf } from "./calendar.mjs";
-import { DAY, inWords, isZone, ownZone, spanOf } from "./dates.mjs";
-import { carryOver } from "./formerly.mjs";
-import { count } from "./markup.mjs";
-import { guidanceOf, outlookOf } from "./outlook.mjs";
+import { DAY, inWords, isZone, ownZone, spanOf } from "../plan/dates.mjs";
+import { carryOver } from "../plan/formerly.mjs";
+import { count } from "../page/markup.mjs";
+import { guidanceOf, outlookOf } from "./agenda.mjs";
 import { actionButton, makeCard, replaceCard, titleOf, toldOf, whenOf } from "./plan-card.mjs";
-import { addPlan, eraseAll, namePlan, removePlan, shelf, tidy } from "./plan-shelf.mjs";
-import { UNNAMED, aboutOf, plans, changeTo } from "./plan-store.mjs";
-import { saveFile } from "./save-file.mjs";
+import { addPlan, eraseAll, namePlan, removePlan, shelf, tidy } from "../plan/shelf.mjs";
+import { UNNAMED, aboutOf, plans, changeTo } from "../plan/store.mjs";
+import { saveFile } from "../page/save-file.mjs";
 
-/** @typedef {import("./outlook.mjs").Guidance} Guidance */
-/** @typedef {import("./outlook.mjs").Outlook} Outlook */
+/** @typedef {import("./agenda.mjs").Guidance} Guidance */
+/** @typedef {import("./agenda.mjs").Outlook} Outlook */
 /** @typedef {import("./plan-card.mjs").Seen} Seen */
-/** @typedef {import("./plan-store.mjs").Change} Change */
-/** @typedef {import("./plan-store.mjs").Plan} Plan */
+/** @typedef {import("../plan/store.mjs").Change} Change */
+/** @typedef {import("../plan/store.mjs").Plan} Plan */
 /** @typedef {import("./back-up.mjs").Judged} Judged */
 
 const ABOUT = /** @type {const} */ (["employer", "role", "day", "time", "ends", "zone", "scenario", "name"]);

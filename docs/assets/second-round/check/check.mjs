@@ -3,7 +3,7 @@
 // The fragment is "#<edition>/<sheet>", such as "#1.0/panel-day". It comes from paper, so from anybody: it is only ever
 // compared and shown as text. Everything there is to say stands in the page already, which is why this works offline.
 
-import { element } from "./markup.mjs";
+import { element } from "../page/markup.mjs";
 
 const EDITION = /^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/;
 const SHEET = /^[a-z][a-z0-9-]{0,80}$/;
@@ -11,7 +11,7 @@ const FEW = ["No", "One thing", "Two things", "Three things", "Four things", "Fi
 
 /**
  * Answer the fragment, now and when it changes.
- * @param {import("./page-element.mjs").PageElement} page holds what changed since each edition, and every sheet
+ * @param {import("../page/page-element.mjs").PageElement} page holds what changed since each edition, and every sheet
  * @param {AbortSignal} signal ends it
  */
 export function openCheck(page, signal) {
@@ -26,7 +26,7 @@ export function openCheck(page, signal) {
 class Verdict {
   #page;
 
-  /** @param {import("./page-element.mjs").PageElement} page */
+  /** @param {import("../page/page-element.mjs").PageElement} page */
   constructor(page) {
     this.#page = page;
   }

@@ -1,9 +1,9 @@
 // Owns the calendar file of a plan (RFC 5545): the interview and each pause point, with alarms; refuses to save it.
 
-import { DAY } from "./dates.mjs";
+import { DAY } from "../plan/dates.mjs";
 
-/** @typedef {import("./outlook.mjs").Stop} Stop */
-/** @typedef {import("./dates.mjs").Span} Span */
+/** @typedef {import("./agenda.mjs").Stop} Stop */
+/** @typedef {import("../plan/dates.mjs").Span} Span */
 /**
  * @typedef {object} Interview
  * @property {string} id of the plan: what stays when all else changes, so that a second import updates the first

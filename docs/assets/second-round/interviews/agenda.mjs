@@ -1,10 +1,10 @@
 // Owns what a plan asks of a person now: what is next, what is late, what must not be missed, and how far they are;
 // refuses to show or to keep anything.
 
-import { dueAt, spanOf } from "./dates.mjs";
-import { aboutOf } from "./plan-store.mjs";
+import { dueAt, spanOf } from "../plan/dates.mjs";
+import { aboutOf } from "../plan/store.mjs";
 
-/** @typedef {import("./plan-store.mjs").Plan} Plan */
+/** @typedef {import("../plan/store.mjs").Plan} Plan */
 /** @typedef {{id: string, do: string, minutes: number, must?: boolean, formerly?: string[]}} Item */
 /** @typedef {{id: string, title: string, due?: string, items: Item[]}} Block */
 /** @typedef {Block & {pause_point?: string, formerly?: string[]}} Card */
@@ -34,7 +34,7 @@ import { aboutOf } from "./plan-store.mjs";
  * @property {Item[]} musts other open items that must not be missed
  * @property {number} done
  * @property {number} all
- * @property {import("./dates.mjs").Span | undefined} span
+ * @property {import("../plan/dates.mjs").Span | undefined} span
  * @property {boolean} isOver
  */
 

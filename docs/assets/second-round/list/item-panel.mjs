@@ -1,8 +1,8 @@
 // Owns what a person can do with one item beside ticking it: set it aside, and note something; refuses to keep it.
 
 import { changeOf, stateOf } from "./lines.mjs";
-import { button, element } from "./markup.mjs";
-import { plans } from "./plan-store.mjs";
+import { button, element } from "../page/markup.mjs";
+import { plans } from "../plan/store.mjs";
 
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
 /** @typedef {import("./lines.mjs").Line} Line */

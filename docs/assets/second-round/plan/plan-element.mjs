@@ -1,12 +1,12 @@
 // Owns how an element shows and changes the plan in use: its status line, the way back, and what is not kept; refuses
 // to know what it shows.
 
-import { button, count, element } from "./markup.mjs";
-import { PageElement } from "./page-element.mjs";
-import { plans, changeTo } from "./plan-store.mjs";
+import { button, count, element } from "../page/markup.mjs";
+import { PageElement } from "../page/page-element.mjs";
+import { plans, changeTo } from "./store.mjs";
 
-/** @typedef {import("./plan-store.mjs").Problem} Problem */
-/** @typedef {import("./plan-store.mjs").Change} Change */
+/** @typedef {import("./store.mjs").Problem} Problem */
+/** @typedef {import("./store.mjs").Change} Change */
 
 /** @type {Record<Problem, (what: string) => string>} */
 const PROBLEM_WORDS = {

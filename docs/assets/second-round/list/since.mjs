@@ -1,8 +1,8 @@
 // Owns what a list says of ticks that are older than its words: reworded since, or on an item that has left; refuses to
 // take a tick away.
 
-import { button, count, element } from "./markup.mjs";
-import { plans } from "./plan-store.mjs";
+import { button, count, element } from "../page/markup.mjs";
+import { plans } from "../plan/store.mjs";
 
 /** @typedef {{words: Record<string, string>, retired: Record<string, {because: string, instead?: string}>}} Facts */
 
@@ -14,7 +14,7 @@ let facts;
  * @param {import("./checklist-element.mjs").SecondRoundChecklist} list
  */
 export async function showSince(list) {
-  facts ??= fetch(new URL("../../data/editions.json", import.meta.url)).then((answer) => answer.json()).catch(() => {
+  facts ??= fetch(new URL("../../../data/editions.json", import.meta.url)).then((answer) => answer.json()).catch(() => {
     facts = undefined; // offline, say: another time
     return undefined;
   });

@@ -1,11 +1,11 @@
 // Owns how a checklist on a page shows and changes the plan; refuses to store anything, and to make any markup but
 // what it says in the status line and at an item.
 
-import { carryOver } from "./formerly.mjs";
+import { carryOver } from "../plan/formerly.mjs";
 import { changeOf, stateOf } from "./lines.mjs";
-import { count, element } from "./markup.mjs";
-import { PlanElement } from "./plan-element.mjs";
-import { plans } from "./plan-store.mjs";
+import { count, element } from "../page/markup.mjs";
+import { PlanElement } from "../plan/plan-element.mjs";
+import { plans } from "../plan/store.mjs";
 
 /** @typedef {import("./lines.mjs").Line} Line */
 

@@ -1,7 +1,7 @@
 // Owns how the handout desk is worked: what is chosen, what is told; refuses to read rosters or to make PDFs itself.
 
-import { count, element, link } from "./markup.mjs";
-import { saveFile } from "./save-file.mjs";
+import { count, element, link } from "../page/markup.mjs";
+import { saveFile } from "../page/save-file.mjs";
 
 /** @typedef {{people: number, problems: string[]}} Looked */
 /** @typedef {{blob: Blob | null, name: string, people: number, told: string[]}} Made */

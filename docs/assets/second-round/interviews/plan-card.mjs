@@ -1,13 +1,13 @@
 // Owns how one plan is shown on the page of all interviews; refuses to change it.
 
-import { DAY, formatOf, inWords, isZone, ownZone, spanOf } from "./dates.mjs";
-import { button, count, element, link } from "./markup.mjs";
+import { DAY, formatOf, inWords, isZone, ownZone, spanOf } from "../plan/dates.mjs";
+import { button, count, element, link } from "../page/markup.mjs";
 
-/** @typedef {import("./outlook.mjs").Item} Item */
-/** @typedef {import("./outlook.mjs").Outlook} Outlook */
+/** @typedef {import("./agenda.mjs").Item} Item */
+/** @typedef {import("./agenda.mjs").Outlook} Outlook */
 /** @typedef {Partial<Record<string, string>>} About */
-/** @typedef {import("./plan-store.mjs").Plan} Plan */
-/** @typedef {import("./plan-store.mjs").Problem} Problem */
+/** @typedef {import("../plan/store.mjs").Plan} Plan */
+/** @typedef {import("../plan/store.mjs").Problem} Problem */
 /**
  * @typedef {object} Seen a plan as it is to be shown
  * @property {Plan} plan

@@ -2,8 +2,8 @@
 // anything, and to make a PDF itself.
 
 import { stateOf } from "./lines.mjs";
-import { button, count } from "./markup.mjs";
-import { plans } from "./plan-store.mjs";
+import { button, count } from "../page/markup.mjs";
+import { plans } from "../plan/store.mjs";
 
 /** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
 /** @typedef {import("./lines.mjs").Line} Line */
@@ -46,7 +46,7 @@ async function press(checklist, dialog, { target }) {
     const said = /** @type {HTMLElement} */ (dialog.querySelector("[data-copied]"));
     said.textContent = "Making your PDF …";
     try {
-      const { saveChecklist } = await import("./my-copy.mjs");
+      const { saveChecklist } = await import("../plan/my-copy.mjs");
       said.textContent = await saveChecklist(dialog, checklist.getAttribute("scenario") ?? "");
     } catch {
       said.textContent = "The parts for your PDF did not load. Go online, then try again.";

@@ -1,10 +1,10 @@
 // Owns the row of plans: adding, naming, removing and erasing them; refuses to show anything, and to lose any of them to
 // a reload, another tab or full storage halfway.
 
-import { UNNAMED, isLater, parse, plans } from "./plan-store.mjs";
+import { UNNAMED, isLater, parse, plans } from "./store.mjs";
 
-/** @typedef {import("./plan-store.mjs").Change} Change */
-/** @typedef {import("./plan-store.mjs").Plan} Plan */
+/** @typedef {import("./store.mjs").Change} Change */
+/** @typedef {import("./store.mjs").Plan} Plan */
 
 const PREFIX = "second-round:";
 

@@ -1,6 +1,6 @@
 // Owns how finished files become one ZIP; refuses to compress (a PDF gains nothing) or to make what needs ZIP64.
 
-import { crc32 } from "./crc32.mjs";
+import { crc32 } from "../pdf/crc32.mjs";
 
 const MOST_FILES = 0xffff;
 const MOST_BYTES = 0xffffffff;

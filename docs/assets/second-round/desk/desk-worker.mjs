@@ -3,9 +3,9 @@
 // It is asked to look at a roster, or to make handouts, and answers with what it found, how far it is, and the result.
 
 import { fileName, readRoster, tell } from "./roster.mjs";
-import { UnsupportedText } from "./fill.mjs";
-import { noticeOf, openPack } from "./pack-file.mjs";
-import { drawText } from "./picture.mjs";
+import { UnsupportedText } from "../pdf/fill.mjs";
+import { noticeOf, openPack } from "../pdf/pack-file.mjs";
+import { drawText } from "../pdf/picture.mjs";
 import { zip } from "./zip.mjs";
 
 /**
@@ -31,7 +31,7 @@ addEventListener("message", async ({ data }) => {
   }
 });
 
-/** @param {import("./fill.mjs").Pack} pack @param {Order} order */
+/** @param {import("../pdf/fill.mjs").Pack} pack @param {Order} order */
 function read(pack, { parts, roster }) {
   if (!roster) return { rows: [], problems: [] };
   return readRoster(roster, pack.fieldsOf(parts), pack.fieldsOf(parts, true));

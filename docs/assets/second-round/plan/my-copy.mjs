@@ -1,12 +1,12 @@
 // Owns a person's own copy of a list or worksheet, as a PDF with their ticks and notes; refuses to keep or send anything.
 
 import { inWords, spanOf } from "./dates.mjs";
-import { noticeOf, openPack } from "./pack-file.mjs";
-import { drawText } from "./picture.mjs";
-import { aboutOf, plans } from "./plan-store.mjs";
-import { saveFile } from "./save-file.mjs";
+import { noticeOf, openPack } from "../pdf/pack-file.mjs";
+import { drawText } from "../pdf/picture.mjs";
+import { aboutOf, plans } from "./store.mjs";
+import { saveFile } from "../page/save-file.mjs";
 
-/** @typedef {import("./fill.mjs").Pack} Pack */
+/** @typedef {import("../pdf/fill.mjs").Pack} Pack */
 
 const HEADING = /** @type {const} */ (["name", "employer"]);
 

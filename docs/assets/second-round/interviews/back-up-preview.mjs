@@ -1,13 +1,13 @@
 // Owns how a back-up is shown before it is taken in, or why it is not; refuses to take anything in.
 
-import { inWords } from "./dates.mjs";
-import { count, element } from "./markup.mjs";
+import { inWords } from "../plan/dates.mjs";
+import { count, element } from "../page/markup.mjs";
 import { linesOf, titleOf } from "./plan-card.mjs";
-import { plans } from "./plan-store.mjs";
+import { plans } from "../plan/store.mjs";
 
 /** @typedef {import("./back-up.mjs").Coming} Coming */
 /** @typedef {import("./back-up.mjs").Judged} Judged */
-/** @typedef {import("./outlook.mjs").Guidance} Guidance */
+/** @typedef {import("./agenda.mjs").Guidance} Guidance */
 
 const MOST_LINES = 60;
 const LONGEST = 80; // Characters of a text that are shown.

@@ -1,7 +1,7 @@
 // Owns walking through a conversation step by step, and the way back; refuses to know what is said in it.
 
-import { button } from "./markup.mjs";
-import { PageElement } from "./page-element.mjs";
+import { button } from "../page/markup.mjs";
+import { PageElement } from "../page/page-element.mjs";
 
 /** @typedef {{id: string, row: HTMLElement}} Step */
 
