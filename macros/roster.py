@@ -1,7 +1,7 @@
 """Owns how a class's roster is read, and how each person's copy is named; refuses to know what a handout is.
 
-The same reader stands in docs/assets/second-round/desk/roster.mjs, with the same names, limits and sentences. Both are held
-to tests/unit/rosters.yml, and to each other on random tables. Change both.
+The same reader stands in docs/assets/second-round/desk/roster.mjs, with the same names, limits and sentences. Both are
+held to tests/unit/rosters.yml, and to each other on random tables. Change both.
 """
 
 from __future__ import annotations

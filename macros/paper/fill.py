@@ -1,7 +1,7 @@
 """Owns how a personal PDF is linked from a pack: parts chosen, text set in fields, boxes ticked; refuses to render.
 
-`docs/assets/second-round/pdf/fill.mjs` is the same in JavaScript, and both write the same bytes: every length is a whole
-number, and nothing is compressed here. A pack is a PDF whose bytes are grouped in chunks, and a map of them (`pack`
+`docs/assets/second-round/pdf/fill.mjs` is the same in JavaScript, and both write the same bytes: every length is a
+whole number, and nothing is compressed here. A pack is a PDF whose bytes are grouped in chunks, and a map of them (`pack`
 makes both). Each chunk ends with the objects of one part, packed; the numbers of all objects are fixed. So a copy is
 the chunks that it needs, one after the other, and the few objects that are different, and no page is ever parsed.
 
