@@ -127,17 +127,17 @@ def test_random_damage_is_named_or_harmless(bare: Page, scripts: str) -> None:
         texts.append(text[: chance.randrange(len(text))] if chance.random() < 0.2 else text)
     found = bare.evaluate(
         """async ([address, texts]) => {
-          const {judge} = await import(address);
+          const {validate} = await import(address);
           const before = JSON.stringify(localStorage);
-          const all = texts.map(text => judge(text, Date.now()));
+          const all = texts.map(text => validate(text, Date.now()));
           return [before === JSON.stringify(localStorage), Object.keys(Object.prototype), all];
         }""",
         [f"{scripts}interviews/back-up.mjs", texts],
     )
     assert found[:2] == [True, []]
-    for text, judged in zip(texts, found[2], strict=True):
-        assert all(isinstance(problem, str) and problem for problem in judged["problems"]), text
-        assert judged["problems"] or judged["coming"] is not None, text
+    for text, answer in zip(texts, found[2], strict=True):
+        assert all(isinstance(problem, str) and problem for problem in answer["problems"]), text
+        assert answer["problems"] or answer["incoming"] is not None, text
 
 
 def test_out_and_in_again(plans: PlansPage, site: str, tmp_path: Path) -> None:

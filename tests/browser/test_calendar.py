@@ -22,14 +22,15 @@ MAKE = """async ([scripts, interviews]) => {
   const {calendarOf} = await import(`${scripts}interviews/calendar.mjs`);
   const {spanOf, dueAt} = await import(`${scripts}plan/dates.mjs`);
   return interviews.map(({title, words, when, changed}) => {
-    const stops = Object.entries({
+    const pausePoints = Object.entries({
       evening: "1 day before, 19:00",
       door: "10 minutes before",
       leave: "5 minutes before the end",
       next: "1 day after, 02:30",
     }).map(([id, due]) => ({id, title: id, at: dueAt(due, when), items: [{do: words, minutes: 10}]}));
     return calendarOf({
-      id: "0123", title, day: when.day, span: spanOf(when), stops, changed, address: "https://example.test/scenarios/panel-day/",
+      id: "0123", title, day: when.day, span: spanOf(when), pausePoints, changed,
+      address: "https://example.test/scenarios/panel-day/",
     }, 0);
   });
 }"""
@@ -165,7 +166,8 @@ def test_half_a_character_is_left_out(bare: Page, scripts: str) -> None:
         """async scripts => {
           const {calendarOf} = await import(`${scripts}interviews/calendar.mjs`);
           const span = {start: new Date(0), end: new Date(1), timed: true};
-          return calendarOf({id: "0123", title: "a\\ud83db", day: "", span, stops: [], changed: 0, address: "x:"}, 0);
+          const none = {pausePoints: [], changed: 0, address: "x:"};
+          return calendarOf({id: "0123", title: "a\\ud83db", day: "", span, ...none}, 0);
         }""",
         scripts,
     )

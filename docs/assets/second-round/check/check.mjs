@@ -43,7 +43,7 @@ class Verdict {
     const sheet = place?.dataset.title ? `Your ${what} “${place.dataset.title}”` : "Your sheet";
     const since = this.#page.all("[data-edition]").find((entry) => entry.dataset.edition === edition);
     if (!since && edition !== current) {
-      return isLater(edition, current)
+      return isLaterEdition(edition, current)
         ? [
             element("h2", "", "Newer than this page"),
             element("p", "", `${sheet} is of edition ${edition}. This page knows editions up to ${current}. Keep your sheet.`),
@@ -124,7 +124,7 @@ class Verdict {
 }
 
 /** As macros/editions.py says it. @param {string} edition @param {string} other */
-export function isLater(edition, other) {
+export function isLaterEdition(edition, other) {
   const [major = 0, minor = 0] = edition.split(".").map(Number);
   const [otherMajor = 0, otherMinor = 0] = other.split(".").map(Number);
   return major > otherMajor || (major === otherMajor && minor > otherMinor);

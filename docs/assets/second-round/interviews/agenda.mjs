@@ -16,7 +16,7 @@ import { aboutOf } from "../plan/store.mjs";
  * @property {Map<string, Item>} items every item of them, by its id
  */
 /**
- * @typedef {object} Stop a pause point of one plan, with the cards that are opened there
+ * @typedef {object} PausePoint one of a plan's own, with the cards that are opened there
  * @property {string} id
  * @property {string} title
  * @property {string} due
@@ -25,11 +25,11 @@ import { aboutOf } from "../plan/store.mjs";
  * @property {Item[]} open those of them that are not done
  */
 /**
- * @typedef {object} Outlook
+ * @typedef {object} Agenda
  * @property {string | undefined} scenario as the plan says, or else the one that most of what was done belongs to
- * @property {Stop[]} stops
- * @property {Stop | undefined} reached the last pause point that is due by now
- * @property {Stop | undefined} next the pause point to open now
+ * @property {PausePoint[]} pausePoints
+ * @property {PausePoint | undefined} reached the last pause point that is due by now
+ * @property {PausePoint | undefined} next the pause point to open now
  * @property {Item[]} late open items of a pause point whose successor is due, as far as it is not too late for them
  * @property {Item[]} musts other open items that must not be missed
  * @property {number} done
@@ -51,43 +51,43 @@ export function guidanceOf(data) {
  * @param {Plan} plan
  * @param {Guidance} guidance
  * @param {number} now milliseconds since 1970
- * @returns {Outlook}
+ * @returns {Agenda}
  */
-export function outlookOf(plan, guidance, now) {
+export function agendaOf(plan, guidance, now) {
   const about = aboutOf(plan);
-  const scenario = Object.hasOwn(guidance.scenarios, about.scenario ?? "") ? about.scenario : likely(plan, guidance);
+  const scenario = Object.hasOwn(guidance.scenarios, about.scenario ?? "") ? about.scenario : likelyScenario(plan, guidance);
   const span = spanOf(about);
   const isOver = span !== undefined && span.end.getTime() <= now;
-  const stops = scenario === undefined ? [] : stopsOf(plan, guidance, scenario);
-  const reached = stops.findLast(({ at }) => at && at.getTime() <= now);
-  const from = reached ? stops.indexOf(reached) : 0;
+  const pausePoints = scenario === undefined ? [] : pausePointsOf(plan, guidance, scenario);
+  const reached = pausePoints.findLast(({ at }) => at && at.getTime() <= now);
+  const from = reached ? pausePoints.indexOf(reached) : 0;
   // What was to be done at the door cannot be done the day after.
-  const isStillOf = (/** @type {Stop} */ { due }) => (isOver ? due.includes("after") : !due || due.includes("day"));
-  const next = stops.find(({ open }, place) => place >= from && open.length);
-  const late = stops.slice(0, from).filter(isStillOf).flatMap(({ open }) => open);
-  const ahead = stops.filter((stop, place) => place >= from && (isOver ? isStillOf(stop) : true));
+  const isStillOf = (/** @type {PausePoint} */ { due }) => (isOver ? due.includes("after") : !due || due.includes("day"));
+  const next = pausePoints.find(({ open }, place) => place >= from && open.length);
+  const late = pausePoints.slice(0, from).filter(isStillOf).flatMap(({ open }) => open);
+  const ahead = pausePoints.filter((each, place) => place >= from && (isOver ? isStillOf(each) : true));
   const musts = ahead.flatMap(({ open }) => open.filter(({ must }) => must));
-  const all = stops.reduce((sum, { items }) => sum + items.length, 0);
-  const left = stops.reduce((sum, { open }) => sum + open.length, 0);
-  return { scenario, stops, reached, next, late, musts, done: all - left, all, span, isOver };
+  const all = pausePoints.reduce((sum, { items }) => sum + items.length, 0);
+  const left = pausePoints.reduce((sum, { open }) => sum + open.length, 0);
+  return { scenario, pausePoints, reached, next, late, musts, done: all - left, all, span, isOver };
 }
 
 /**
  * @param {Plan} plan
  * @param {Guidance} guidance
  * @param {string} scenario
- * @returns {Stop[]}
+ * @returns {PausePoint[]}
  */
-function stopsOf(plan, guidance, scenario) {
+function pausePointsOf(plan, guidance, scenario) {
   const about = aboutOf(plan);
-  const cards = Object.values(guidance.cards).filter((card) => lastWord(plan, "cards", card) === "chosen");
+  const cards = Object.values(guidance.cards).filter((card) => lastValue(plan, "cards", card) === "chosen");
   return (guidance.scenarios[scenario]?.pause_points ?? []).map(({ id, items: listed }) => {
     const { title = id, due = "" } = guidance.pause_points[id] ?? {};
     const items = [
       ...listed.flatMap(({ item }) => guidance.items.get(item) ?? []),
       ...cards.filter((card) => card.pause_point === id).flatMap((card) => card.items),
-    ].filter((item) => lastWord(plan, "items", item) !== "not-for-me");
-    const open = items.filter((item) => lastWord(plan, "items", item) !== "done");
+    ].filter((item) => lastValue(plan, "items", item) !== "not-for-me");
+    const open = items.filter((item) => lastValue(plan, "items", item) !== "done");
     return { id, title, due, at: due ? dueAt(due, about) : undefined, items, open };
   });
 }
@@ -98,7 +98,7 @@ function stopsOf(plan, guidance, scenario) {
  * @param {"items" | "cards"} section
  * @param {Item | Card} subject
  */
-function lastWord(plan, section, { id, formerly = [] }) {
+function lastValue(plan, section, { id, formerly = [] }) {
   for (const name of [id, ...formerly]) {
     const value = plan.value(section, name);
     if (value !== undefined) return value;
@@ -107,11 +107,11 @@ function lastWord(plan, section, { id, formerly = [] }) {
 }
 
 /** @param {Plan} plan @param {Guidance} guidance */
-function likely(plan, guidance) {
+function likelyScenario(plan, guidance) {
   const touched = new Set([...plan.section("items").keys(), ...plan.section("notes").keys()]);
-  const counts = Object.entries(guidance.scenarios).map(([id, { pause_points: stops }]) => ({
+  const counts = Object.entries(guidance.scenarios).map(([id, { pause_points: listed }]) => ({
     id,
-    count: stops.flatMap(({ items }) => items).filter(({ item }) => [item, ...(guidance.items.get(item)?.formerly ?? [])].some((name) => touched.has(name))).length,
+    count: listed.flatMap(({ items }) => items).filter(({ item }) => [item, ...(guidance.items.get(item)?.formerly ?? [])].some((name) => touched.has(name))).length,
   }));
   const best = counts.reduce((best, each) => (each.count > best.count ? each : best), { id: "", count: 0 });
   return best.id || undefined;

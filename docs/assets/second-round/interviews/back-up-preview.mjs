@@ -1,12 +1,12 @@
-// Owns how a back-up is shown before it is taken in, or why it is not; refuses to take anything in.
+// Owns how a back-up is shown before it is restored, or why it can't be; refuses to restore anything.
 
 import { inWords } from "../plan/dates.mjs";
 import { count, element } from "../page/markup.mjs";
-import { linesOf, titleOf } from "./plan-card.mjs";
+import { linesOf, titleOf } from "./plan-tile.mjs";
 import { plans } from "../plan/store.mjs";
 
-/** @typedef {import("./back-up.mjs").Coming} Coming */
-/** @typedef {import("./back-up.mjs").Judged} Judged */
+/** @typedef {import("./back-up.mjs").Incoming} Incoming */
+/** @typedef {import("./back-up.mjs").Validated} Validated */
 /** @typedef {import("./agenda.mjs").Guidance} Guidance */
 
 const MOST_LINES = 60;
@@ -36,26 +36,26 @@ const DETAIL_WORDS = {
 };
 
 /**
- * @param {Judged} judged
+ * @param {Validated} validated
  * @param {Guidance | undefined} guidance
  * @returns {Node[]}
  */
-export function previewOf({ problems, at, coming = [] }, guidance) {
+export function previewOf({ problems, at, incoming = [] }, guidance) {
   if (problems.length) {
     const list = element("ul", "second-round__plain");
     list.append(...linesOf(problems, MOST_LINES));
     return [element("p", "", "Nothing was changed, because of this file:"), list];
   }
   const when = at ? ` of ${inWords(at)}` : "";
-  const changing = coming.filter(({ changes }) => changes.length);
+  const changing = incoming.filter(({ changes }) => changes.length);
   if (!changing.length) return [element("p", "", `This back-up${when} holds nothing that is newer than what is here.`)];
   const lead = `This back-up${when} changes ${count(changing.length, "interview")}. Of two versions, the newer one stays.`;
   return [element("p", "", lead), ...changing.map((each) => fold(each, guidance))];
 }
 
-/** @param {Coming} coming @param {Guidance | undefined} guidance */
+/** @param {Incoming} incoming @param {Guidance | undefined} guidance */
 function fold({ id, copy, isNew, changes, older }, guidance) {
-  const said = (/** @type {string} */ name) => copy.words.get(`about/${name}`)?.value || plans.open(id).value("about", name);
+  const said = (/** @type {string} */ name) => copy.entries.get(`about/${name}`)?.value || plans.open(id).value("about", name);
   const title = titleOf({ employer: said("employer"), role: said("role"), day: said("day") });
   const counts = Object.entries(ENTRY_WORDS).flatMap(([section, [one, many]]) => {
     const number = changes.filter((change) => change.section === section).length;
@@ -70,7 +70,7 @@ function fold({ id, copy, isNew, changes, older }, guidance) {
   return fold;
 }
 
-/** @param {Coming["changes"][number]} change @param {Guidance | undefined} guidance */
+/** @param {Incoming["changes"][number]} change @param {Guidance | undefined} guidance */
 function words({ section, name, before, after }, guidance) {
   const [one] = ENTRY_WORDS[section] ?? [section];
   const said = section === "about" && DETAIL_WORDS[name];

@@ -1,4 +1,4 @@
-// Owns the back-up file: making one, judging one, and taking one in; refuses to believe anything in it, and to change
+// Owns the back-up file: making, validating and restoring one; refuses to believe anything in it, and to change
 // anything while any of it is wrong.
 
 import { SECTIONS, UNNAMED, isFields, isLater, merged, parse, partsOf, plans, changeTo } from "../plan/store.mjs";
@@ -8,16 +8,16 @@ import { shelf } from "../plan/shelf.mjs";
 /** @typedef {import("../plan/store.mjs").Kept} Kept */
 /** @typedef {import("../plan/store.mjs").Plan} Plan */
 /** @typedef {import("../plan/store.mjs").Section} Section */
-/** @typedef {import("../plan/store.mjs").Word} Word */
+/** @typedef {import("../plan/store.mjs").Entry} Entry */
 /**
- * @typedef {object} Coming what a back-up does to one plan
+ * @typedef {object} Incoming what a back-up brings to one plan
  * @property {string} id
  * @property {Kept} copy
  * @property {boolean} isNew
- * @property {{section: Section, name: string, before: Word | undefined, after: Word}[]} changes
- * @property {number} older words in the file that are older than what is here, and stay out
+ * @property {{section: Section, name: string, before: Entry | undefined, after: Entry}[]} changes
+ * @property {number} older entries in the file that are older than what is here, and stay out
  */
-/** @typedef {{problems: string[], at?: Date, coming?: Coming[], current?: string}} Judged */
+/** @typedef {{problems: string[], at?: Date, incoming?: Incoming[], current?: string}} Validated */
 
 const KIND = "second-round-back-up";
 const SCHEMA = 1;
@@ -25,7 +25,7 @@ const SAVED = "second-round:backed-up";
 const MEGABYTE = 1024 * 1024;
 const MOST_BYTES = 5 * MEGABYTE; // What a browser keeps of one site.
 const MOST_PLANS = 500;
-const MOST_WORDS = 20_000; // In one plan.
+const MOST_ENTRIES = 20_000; // In one plan.
 const LONGEST = 50_000; // Characters of a text that a person wrote.
 const NEWER = "It was made by a newer version of this site. Open the newest edition to bring it in.";
 
@@ -55,7 +55,7 @@ export function backUpName(now) {
 }
 
 /** Remember that a back-up was made. @param {Date} now */
-export function noteBackUp(now) {
+export function rememberBackUp(now) {
   try {
     localStorage.setItem(SAVED, now.toISOString());
   } catch {
@@ -82,14 +82,14 @@ export function lastChange() {
  * Read a file that somebody chose, and say what it would change.
  * @param {Blob} file
  * @param {number} now
- * @returns {Promise<Judged>}
+ * @returns {Promise<Validated>}
  */
-export async function judgeFile(file, now) {
+export async function validateFile(file, now) {
   if (file.size > MOST_BYTES) {
     return { problems: [`The file is larger than ${MOST_BYTES / MEGABYTE} MB. No back-up of this site is.`] };
   }
   try {
-    return judge(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()), now);
+    return validate(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()), now);
   } catch {
     return { problems: ["The file could not be read as text. A back-up of this site is a file that ends in .json."] };
   }
@@ -97,10 +97,10 @@ export async function judgeFile(file, now) {
 
 /**
  * @param {string} text
- * @param {number} now no word in a file counts as newer than this, whatever clock it was written by
- * @returns {Judged}
+ * @param {number} now no entry in a file counts as newer than this, whatever clock it was written by
+ * @returns {Validated}
  */
-export function judge(text, now) {
+export function validate(text, now) {
   /** @type {unknown} */
   let file;
   try {
@@ -123,25 +123,25 @@ export function judge(text, now) {
   if (entries.length > MOST_PLANS) problems.push(`plans: ${entries.length}, and at most ${MOST_PLANS} are taken in.`);
   else for (const [id, plan] of entries) problems.push(...problemsOf(id, plan));
   if (problems.length) return { problems };
-  const coming = entries.map(([id, plan]) => comingOf(id, wordsOf(/** @type {Fields} */ (plan), now)));
+  const incoming = entries.map(([id, plan]) => incomingOf(id, readPlan(/** @type {Fields} */ (plan), now)));
   const isThere = typeof current === "string" && Object.hasOwn(/** @type {Fields} */ (written), current);
-  return { problems, at, coming, current: isThere ? targetOf(current) : undefined };
+  return { problems, at, incoming, current: isThere ? targetOf(current) : undefined };
 }
 
 /**
- * Take a back-up in, as it was judged.
- * @param {Judged} judged
+ * Restore a back-up that was validated.
+ * @param {Validated} validated
  * @returns {(() => void) | undefined} puts everything back as it was; undefined where there is no room, and nothing changed
  */
-export function takeIn({ coming = [], current }) {
-  if (!hasRoomFor(coming)) return undefined;
+export function restore({ incoming = [], current }) {
+  if (!hasRoomFor(incoming)) return undefined;
   // A browser that has nothing of its own goes on where the other one was.
   const isFresh = !plans.current.isBegun;
   const before = plans.current.id;
-  for (const { id, copy } of coming) plans.open(id).take(copy);
+  for (const { id, copy } of incoming) plans.open(id).merge(copy);
   if (isFresh && current) plans.choose(current);
   return () => {
-    for (const { id, isNew, changes } of coming) {
+    for (const { id, isNew, changes } of incoming) {
       if (isNew) plans.open(id).remove();
       else plans.open(id).set(changes.map(({ section, name, before }) => changeTo(section, name, before)));
     }
@@ -163,12 +163,12 @@ function problemsOf(id, plan) {
   if (schema > SCHEMA) return [`${start}: ${NEWER}`];
   const sections = Object.keys(SECTIONS).map((section) => ({ section, entries: rest[section] ?? {} }));
   const count = sections.reduce((sum, { entries }) => sum + (isFields(entries) ? Object.keys(entries).length : 0), 0);
-  if (count > MOST_WORDS) return [`${start}: ${count} entries, and at most ${MOST_WORDS} are taken in.`];
+  if (count > MOST_ENTRIES) return [`${start}: ${count} entries, and at most ${MOST_ENTRIES} are taken in.`];
   return sections.flatMap(({ section, entries }) => {
     if (!isFields(entries)) return [`${start}: ${section}: expected entries by their names.`];
     return Object.entries(entries).flatMap(([name, entry]) => {
-      const told = wrong(section, name, entry);
-      return told ? [`${start}: ${section}: ${quote(name)}: ${told}`] : [];
+      const problem = wrong(section, name, entry);
+      return problem ? [`${start}: ${section}: ${quote(name)}: ${problem}`] : [];
     });
   });
 }
@@ -191,18 +191,18 @@ function wrong(section, name, entry) {
 }
 
 /**
- * The words of a plan in which nothing is wrong, with what is known here and no more.
+ * A plan in which nothing is wrong, with what is known here and no more.
  * @param {Fields} plan
  * @param {number} now
  */
-function wordsOf(plan, now) {
+function readPlan(plan, now) {
   const copy = parse(null);
   for (const section of Object.keys(SECTIONS)) {
     for (const [name, entry] of Object.entries(own(plan)[section] ?? {})) {
       const { value, at, digest } = own(entry);
       const time = Math.min(now, Math.max(0, Date.parse(at)));
       const isDigest = typeof digest === "string" && /^[0-9a-f]{8}$/.test(digest);
-      copy.words.set(`${section}/${name}`, isDigest ? { value, at: time, digest } : { value, at: time });
+      copy.entries.set(`${section}/${name}`, isDigest ? { value, at: time, digest } : { value, at: time });
     }
   }
   return copy;
@@ -211,15 +211,15 @@ function wordsOf(plan, now) {
 /**
  * @param {string} written the plan's id in the file
  * @param {Kept} copy
- * @returns {Coming}
+ * @returns {Incoming}
  */
-function comingOf(written, copy) {
+function incomingOf(written, copy) {
   const id = targetOf(written);
   const isNew = !plans.ids().includes(id);
   const plan = plans.open(id);
-  const parts = [...copy.words].map(([path, after]) => {
+  const parts = [...copy.entries].map(([path, after]) => {
     const [section, name] = partsOf(path);
-    return { section, name, before: plan.word(section, name), after };
+    return { section, name, before: plan.entry(section, name), after };
   });
   const changes = parts.filter(({ before, after }) => isLater(after, before) && before?.value !== after.value);
   const older = parts.filter(({ before, after }) => before && isLater(before, after) && before.value !== after.value);
@@ -233,10 +233,10 @@ function targetOf(id) {
   return named.length === 1 && named[0] ? named[0].id : id;
 }
 
-/** @param {Coming[]} coming */
-function hasRoomFor(coming) {
+/** @param {Incoming[]} incoming */
+function hasRoomFor(incoming) {
   const room = "second-round:room";
-  const size = coming.reduce((sum, { copy }) => sum + JSON.stringify(merged(copy, copy.words)).length, 0);
+  const size = incoming.reduce((sum, { copy }) => sum + JSON.stringify(merged(copy, copy.entries)).length, 0);
   try {
     localStorage.setItem(room, "x".repeat(size));
     localStorage.removeItem(room);
@@ -252,7 +252,7 @@ function own(fields) {
   return /** @type {Record<string, any>} */ (Object.assign(Object.create(null), fields));
 }
 
-/** A text of a file, short enough to be told. @param {string} text */
+/** A text of a file, short enough to be quoted. @param {string} text */
 function quote(text) {
   const plain = text.replace(/\p{C}/gu, "·");
   return `“${plain.length > 40 ? `${plain.slice(0, 40)}…` : plain}”`;

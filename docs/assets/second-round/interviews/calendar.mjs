@@ -2,7 +2,7 @@
 
 import { DAY } from "../plan/dates.mjs";
 
-/** @typedef {import("./agenda.mjs").Stop} Stop */
+/** @typedef {import("./agenda.mjs").PausePoint} PausePoint */
 /** @typedef {import("../plan/dates.mjs").Span} Span */
 /**
  * @typedef {object} Interview
@@ -10,7 +10,7 @@ import { DAY } from "../plan/dates.mjs";
  * @property {string} title
  * @property {string} day 2026-12-03
  * @property {Span} span
- * @property {Stop[]} stops
+ * @property {PausePoint[]} pausePoints
  * @property {number} changed when the plan's dates or cards were last changed, in milliseconds since 1970
  * @property {string} address of the list
  */
@@ -23,7 +23,7 @@ const FOLD = 75; // Octets that a line may have.
  * @param {Interview} interview
  * @param {number} now what lies before it rings no more
  */
-export function calendarOf({ id, title, day, span, stops, changed, address }, now) {
+export function calendarOf({ id, title, day, span, pausePoints, changed, address }, now) {
   const common = [
     ["DTSTAMP", moment(new Date(changed))],
     ["SEQUENCE", String(Math.max(0, Math.floor((changed - FIRST) / 1000)))],
@@ -63,18 +63,18 @@ export function calendarOf({ id, title, day, span, stops, changed, address }, no
       [["URL", address]],
       span.timed && span.start.getTime() - 60 * MINUTE > now ? ["-PT1H"] : [],
     ),
-    ...stops.flatMap((stop) => {
-      if (!stop.at) return [];
-      const minutes = stop.items.reduce((sum, item) => sum + item.minutes, 0);
-      const end = new Date(stop.at.getTime() + Math.min(30, Math.max(5, minutes)) * MINUTE);
-      const items = stop.items.map((item) => `• ${item.do}`).join("\n");
+    ...pausePoints.flatMap((pausePoint) => {
+      if (!pausePoint.at) return [];
+      const minutes = pausePoint.items.reduce((sum, item) => sum + item.minutes, 0);
+      const end = new Date(pausePoint.at.getTime() + Math.min(30, Math.max(5, minutes)) * MINUTE);
+      const items = pausePoint.items.map((item) => `• ${item.do}`).join("\n");
       return event(
-        stop.id,
-        lasting(stop.at, end),
-        `${stop.title}: ${title}`,
+        pausePoint.id,
+        lasting(pausePoint.at, end),
+        `${pausePoint.title}: ${title}`,
         // It stands beside what the person has on at that time, and takes no room from it.
-        [["TRANSP", "TRANSPARENT"], ["DESCRIPTION", text(items)], ["URL", `${address}#${stop.id}`]],
-        stop.at.getTime() > now ? ["PT0S"] : [],
+        [["TRANSP", "TRANSPARENT"], ["DESCRIPTION", text(items)], ["URL", `${address}#${pausePoint.id}`]],
+        pausePoint.at.getTime() > now ? ["PT0S"] : [],
       );
     }),
     ["END", "VCALENDAR"],

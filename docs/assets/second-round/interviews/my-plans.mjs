@@ -1,23 +1,23 @@
-// Owns how the page of all interviews is shown and worked; refuses to keep, judge or reckon anything itself.
+// Owns how the page of all interviews is shown and worked; refuses to keep, validate or reckon anything itself.
 
-import { backUp, backUpName, judgeFile, lastBackUp, lastChange, noteBackUp, takeIn } from "./back-up.mjs";
+import { backUp, backUpName, lastBackUp, lastChange, rememberBackUp, restore, validateFile } from "./back-up.mjs";
 import { previewOf } from "./back-up-preview.mjs";
 import { calendarOf } from "./calendar.mjs";
 import { DAY, inWords, isZone, ownZone, spanOf } from "../plan/dates.mjs";
 import { carryOver } from "../plan/formerly.mjs";
 import { count } from "../page/markup.mjs";
-import { guidanceOf, outlookOf } from "./agenda.mjs";
-import { actionButton, makeCard, replaceCard, titleOf, toldOf, whenOf } from "./plan-card.mjs";
+import { agendaOf, guidanceOf } from "./agenda.mjs";
+import { actionButton, makeTile, replaceTile, snapshotOf, titleOf, whenOf } from "./plan-tile.mjs";
 import { addPlan, eraseAll, namePlan, removePlan, shelf, tidy } from "../plan/shelf.mjs";
 import { UNNAMED, aboutOf, plans, changeTo } from "../plan/store.mjs";
 import { saveFile } from "../page/save-file.mjs";
 
 /** @typedef {import("./agenda.mjs").Guidance} Guidance */
-/** @typedef {import("./agenda.mjs").Outlook} Outlook */
-/** @typedef {import("./plan-card.mjs").Seen} Seen */
+/** @typedef {import("./agenda.mjs").Agenda} Agenda */
+/** @typedef {import("./plan-tile.mjs").PlanView} PlanView */
 /** @typedef {import("../plan/store.mjs").Change} Change */
 /** @typedef {import("../plan/store.mjs").Plan} Plan */
-/** @typedef {import("./back-up.mjs").Judged} Judged */
+/** @typedef {import("./back-up.mjs").Validated} Validated */
 
 const ABOUT = /** @type {const} */ (["employer", "role", "day", "time", "ends", "zone", "scenario", "name"]);
 const MINUTE = 60_000;
@@ -39,7 +39,7 @@ class MyPlans {
   #signal;
   /** @type {Guidance | undefined} */
   #guidance;
-  /** @type {Map<string, {card: HTMLElement, told: string}>} what is shown of each plan */
+  /** @type {Map<string, {tile: HTMLElement, snapshot: string}>} what is shown of each plan */
   #shown = new Map();
   /** @type {Set<Plan>} */
   #heard = new Set();
@@ -47,8 +47,8 @@ class MyPlans {
   #undo;
   /** @type {Plan | undefined} the plan in the form; undefined is a new one */
   #edited;
-  /** @type {Judged | undefined} */
-  #judged;
+  /** @type {Validated | undefined} */
+  #validated;
   #isWaiting = false;
   #zoneHint;
 
@@ -104,7 +104,7 @@ class MyPlans {
     tidy();
     const now = Date.now();
     const row = shelf();
-    const all = row.map((plan) => this.#see(plan, now, row.length <= FEW));
+    const all = row.map((plan) => this.#view(plan, now, row.length <= FEW));
     all.sort((one, other) => rankOf(one, now) - rankOf(other, now) || one.title.localeCompare(other.title));
     for (const plan of row) {
       if (this.#heard.has(plan)) continue;
@@ -112,12 +112,12 @@ class MyPlans {
       plan.addEventListener("second-round-changed", () => this.#refresh(), { signal: this.#signal });
     }
     const list = this.#one("[data-plans]");
-    const cards = all.map((seen) => this.#card(seen));
+    const tiles = all.map((view) => this.#tile(view));
     for (const id of this.#shown.keys()) if (!all.some(({ plan }) => plan.id === id)) this.#shown.delete(id);
     // What is in its place stays there: moving it would take the focus from it.
-    if (cards.length !== list.children.length || cards.some((card, place) => list.children[place] !== card)) {
+    if (tiles.length !== list.children.length || tiles.some((tile, place) => list.children[place] !== tile)) {
       const focused = document.activeElement;
-      list.replaceChildren(...cards);
+      list.replaceChildren(...tiles);
       if (focused instanceof HTMLElement && list.contains(focused)) focused.focus();
     }
     this.#one("[data-none]").hidden = all.length > 0;
@@ -129,33 +129,33 @@ class MyPlans {
    * @param {Plan} plan
    * @param {number} now
    * @param {boolean} isOpen
-   * @returns {Seen}
+   * @returns {PlanView}
    */
-  #see(plan, now, isOpen) {
+  #view(plan, now, isOpen) {
     const about = aboutOf(plan);
-    const outlook = this.#outlook(plan, now);
-    const address = this.#addressOf(outlook?.scenario);
-    return { plan, about, title: titleOf(about), when: whenOf(about, now), outlook, address, isCurrent: plans.current === plan, isOpen };
+    const agenda = this.#agenda(plan, now);
+    const address = this.#addressOf(agenda?.scenario);
+    return { plan, about, title: titleOf(about), when: whenOf(about, now), agenda, address, isCurrent: plans.current === plan, isOpen };
   }
 
-  /** @param {Plan} plan @param {number} now @returns {Outlook | undefined} */
-  #outlook(plan, now) {
-    return this.#guidance && outlookOf(plan, this.#guidance, now);
+  /** @param {Plan} plan @param {number} now @returns {Agenda | undefined} */
+  #agenda(plan, now) {
+    return this.#guidance && agendaOf(plan, this.#guidance, now);
   }
 
   /**
-   * The card of a plan, made anew only where it says something else than before.
-   * @param {Seen} seen
+   * The tile of a plan, made anew only where it says something else than before.
+   * @param {PlanView} view
    */
-  #card(seen) {
-    const { id } = seen.plan;
-    const told = toldOf(seen);
+  #tile(view) {
+    const { id } = view.plan;
+    const snapshot = snapshotOf(view);
     const before = this.#shown.get(id);
-    if (before?.told === told) return before.card;
-    const card = makeCard(/** @type {HTMLTemplateElement} */ (this.#root.querySelector("template")), seen, before?.card);
-    this.#shown.set(id, { card, told });
-    if (before) replaceCard(before.card, card);
-    return card;
+    if (before?.snapshot === snapshot) return before.tile;
+    const tile = makeTile(/** @type {HTMLTemplateElement} */ (this.#root.querySelector("template")), view, before?.tile);
+    this.#shown.set(id, { tile, snapshot });
+    if (before) replaceTile(before.tile, tile);
+    return tile;
   }
 
   #showBackUp() {
@@ -201,7 +201,7 @@ class MyPlans {
     if (action === "back-up") this.#saveBackUp();
     if (action === "erase") this.#askToErase();
     if (action === "erase-now") this.#erase();
-    if (action === "take-in") this.#takeIn();
+    if (action === "take-in") this.#restore();
     if (action === "undo") this.#takeBack();
     if (!plan) return;
     if (action === "edit") this.#edit(plan);
@@ -234,7 +234,7 @@ class MyPlans {
   #edit(plan) {
     this.#edited = plan;
     const about = plan ? aboutOf(plan) : {};
-    const guessed = plan && this.#outlook(plan, Date.now())?.scenario;
+    const guessed = plan && this.#agenda(plan, Date.now())?.scenario;
     for (const name of ABOUT) field(this.#form, name).value = about[name] ?? "";
     field(this.#form, "zone").value ||= ownZone();
     field(this.#form, "scenario").value ||= guessed ?? "";
@@ -263,20 +263,20 @@ class MyPlans {
     field(this.#form, "employer").removeAttribute("aria-invalid");
     const chosen = this.#boxes().filter((box) => box.checked).length;
     this.#one("[data-chosen]").textContent = chosen ? `(${chosen} chosen)` : "";
-    return { known, isTold: Boolean(employer || role || day) };
+    return { known, isNamed: Boolean(employer || role || day) };
   }
 
   /** @param {Event} event */
   #keep(event) {
     event.preventDefault(); // Nothing is sent.
-    const { known, isTold } = this.#check();
+    const { known, isNamed } = this.#check();
     const plan = this.#edited;
-    if (!isTold) {
+    if (!isNamed) {
       this.#one('[data-hint="employer"]').textContent = NO_TITLE;
       field(this.#form, "employer").setAttribute("aria-invalid", "true");
     }
-    if (!known || !isTold) {
-      field(this.#form, isTold ? "zone" : "employer").focus();
+    if (!known || !isNamed) {
+      field(this.#form, isNamed ? "zone" : "employer").focus();
       return;
     }
     const typed = this.#typed();
@@ -304,7 +304,7 @@ class MyPlans {
       this.#titleAt(plan)?.focus();
       return;
     }
-    const before = changes.map(({ section, name }) => changeTo(section, name, plan.word(section, name)));
+    const before = changes.map(({ section, name }) => changeTo(section, name, plan.entry(section, name)));
     const kept = plan.id === UNNAMED ? namePlan(changes) : plan;
     if (plan.id !== UNNAMED) plan.set(changes);
     this.#done(`${titleOf(aboutOf(kept))} is kept. `, kept, () => kept.set(before));
@@ -313,18 +313,18 @@ class MyPlans {
   /** @param {Plan} plan */
   #saveCalendar(plan) {
     const about = aboutOf(plan);
-    const outlook = this.#outlook(plan, Date.now());
-    if (!outlook?.span) return;
+    const agenda = this.#agenda(plan, Date.now());
+    if (!agenda?.span) return;
     const changed = [...plan.section("about").values(), ...plan.section("cards").values()];
     const calendar = calendarOf(
       {
         id: plan.id,
         title: titleOf(about),
         day: about.day ?? "",
-        span: outlook.span,
-        stops: outlook.stops,
+        span: agenda.span,
+        pausePoints: agenda.pausePoints,
         changed: Math.max(0, ...changed.map(({ at }) => at)),
-        address: new URL(this.#addressOf(outlook.scenario), document.baseURI).href,
+        address: new URL(this.#addressOf(agenda.scenario), document.baseURI).href,
       },
       Date.now(),
     );
@@ -340,7 +340,7 @@ class MyPlans {
   #saveBackUp() {
     const now = new Date();
     saveFile(new Blob([backUp(now)], { type: "application/json" }), backUpName(now));
-    noteBackUp(now);
+    rememberBackUp(now);
     this.#showBackUp();
     const words = `${backUpName(now)} is in your downloads.`;
     if (this.#dialog("erase").open) this.#one("[data-saved]").textContent = words;
@@ -352,20 +352,20 @@ class MyPlans {
     if (!(target instanceof HTMLInputElement) || target.type !== "file") return;
     const [file] = target.files ?? [];
     if (!file) return;
-    const judged = await judgeFile(file, Date.now());
+    const validated = await validateFile(file, Date.now());
     target.value = ""; // The same file may be chosen again.
-    this.#judged = judged;
-    this.#one("[data-coming]").replaceChildren(...previewOf(judged, this.#guidance));
-    this.#one('[data-action="take-in"]').hidden = !judged.coming?.some(({ changes }) => changes.length);
+    this.#validated = validated;
+    this.#one("[data-coming]").replaceChildren(...previewOf(validated, this.#guidance));
+    this.#one('[data-action="take-in"]').hidden = !validated.incoming?.some(({ changes }) => changes.length);
     this.#dialog("coming").showModal();
   }
 
-  #takeIn() {
-    const judged = this.#judged;
-    if (!judged) return;
+  #restore() {
+    const validated = this.#validated;
+    if (!validated) return;
     this.#dialog("coming").close();
-    const undo = takeIn(judged);
-    this.#judged = undefined;
+    const undo = restore(validated);
+    this.#validated = undefined;
     if (!undo) {
       this.#say("There is not enough room in this browser for this back-up. Nothing was changed.");
       return;
@@ -424,7 +424,7 @@ class MyPlans {
 
   /** @param {Plan | undefined} plan @returns {HTMLElement | null | undefined} */
   #titleAt(plan) {
-    return this.#shown.get(plan?.id ?? "")?.card.querySelector("[data-title]");
+    return this.#shown.get(plan?.id ?? "")?.tile.querySelector("[data-title]");
   }
 
   #fillZones() {
@@ -464,7 +464,7 @@ class MyPlans {
 
 /**
  * The order of plans: what comes next first, then what has no day, then what is over, the latest first.
- * @param {Seen} seen
+ * @param {PlanView} view
  * @param {number} now
  */
 function rankOf({ about }, now) {

@@ -146,7 +146,7 @@ function showLine({ row, item, box }) {
   row.classList.toggle("second-round__item--done", state === "done");
   row.classList.toggle("second-round__item--not", state === "not-for-me");
   if (box) box.checked = state === "done";
-  const ticked = plans.current.word("items", item)?.digest;
+  const ticked = plans.current.entry("items", item)?.digest;
   row.toggleAttribute("data-reworded", state === "done" && Boolean(ticked) && ticked !== row.dataset.digest);
   showPart(row, "second-round__tag", row.querySelector("label"), state === "not-for-me" ? "not for me" : "");
   showPart(row, "second-round__mynote", row, plans.current.value("notes", item) ?? "");

@@ -4,7 +4,7 @@ import { dueAt, inWords, spanOf } from "../plan/dates.mjs";
 import { element, link } from "../page/markup.mjs";
 import { aboutOf, plans } from "../plan/store.mjs";
 
-/** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
+/** @typedef {import("./lines.mjs").Checklist} Checklist */
 /** @typedef {import("../plan/store.mjs").Change} Change */
 
 /** @type {Map<string, Promise<Document>>} */

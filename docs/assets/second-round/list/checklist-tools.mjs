@@ -5,7 +5,7 @@ import { stateOf } from "./lines.mjs";
 import { button, count } from "../page/markup.mjs";
 import { plans } from "../plan/store.mjs";
 
-/** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
+/** @typedef {import("./lines.mjs").Checklist} Checklist */
 /** @typedef {import("./lines.mjs").Line} Line */
 
 /**

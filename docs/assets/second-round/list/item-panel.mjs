@@ -4,7 +4,7 @@ import { changeOf, stateOf } from "./lines.mjs";
 import { button, element } from "../page/markup.mjs";
 import { plans } from "../plan/store.mjs";
 
-/** @typedef {import("./checklist-element.mjs").SecondRoundChecklist} Checklist */
+/** @typedef {import("./lines.mjs").Checklist} Checklist */
 /** @typedef {import("./lines.mjs").Line} Line */
 
 const MOST = 2000; // Characters of a note: more than anybody types, less than a browser's store feels.

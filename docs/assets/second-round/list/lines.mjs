@@ -1,8 +1,11 @@
-// Owns what the plan in use says of a line of a list, and how to tell it; refuses to show or to keep anything.
+// Owns what a list is to its tools, what the plan in use says of a line of it, and how to change that; refuses to show
+// or to keep anything.
 
 import { plans } from "../plan/store.mjs";
 
 /** @typedef {{row: HTMLElement, item: string, box: HTMLInputElement | null}} Line */
+/** @typedef {import("../plan/plan-element.mjs").PlanElement} PlanElement */
+/** @typedef {PlanElement & {lines: () => Line[], retired: () => string[]}} Checklist */
 /** @typedef {"done" | "to-do" | "not-for-me"} State */
 
 /** @param {string} item */
@@ -11,7 +14,7 @@ export function stateOf(item) {
 }
 
 /**
- * What to tell the plan of a line.
+ * The change that gives a line a state.
  * @param {Line} line
  * @param {State} value
  * @returns {import("../plan/store.mjs").Change}

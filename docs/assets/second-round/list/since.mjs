@@ -4,6 +4,7 @@
 import { button, count, element } from "../page/markup.mjs";
 import { plans } from "../plan/store.mjs";
 
+/** @typedef {import("./lines.mjs").Checklist} Checklist */
 /** @typedef {{words: Record<string, string>, retired: Record<string, {because: string, instead?: string}>}} Facts */
 
 /** @type {Promise<Facts | undefined> | undefined} */
@@ -11,7 +12,7 @@ let facts;
 
 /**
  * Show it at each item, and below the list; again after every change.
- * @param {import("./checklist-element.mjs").SecondRoundChecklist} list
+ * @param {Checklist} list
  */
 export async function showSince(list) {
   facts ??= fetch(new URL("../../../data/editions.json", import.meta.url)).then((answer) => answer.json()).catch(() => {
@@ -20,7 +21,7 @@ export async function showSince(list) {
   });
   const known = await facts;
   for (const { row, item, box } of list.lines()) {
-    const before = plans.current.word("items", item)?.digest;
+    const before = plans.current.entry("items", item)?.digest;
     const shown = row.querySelector(".second-round__since");
     if (!row.hasAttribute("data-reworded")) {
       // The button that was pressed is gone with it, and a keyboard must stand somewhere.
@@ -34,7 +35,7 @@ export async function showSince(list) {
 }
 
 /**
- * @param {import("./checklist-element.mjs").SecondRoundChecklist} list
+ * @param {Checklist} list
  * @param {HTMLElement} row
  * @param {string} item
  * @param {string | undefined} before its words when it was ticked
@@ -56,7 +57,7 @@ function reworded(list, row, item, before) {
 }
 
 /**
- * @param {import("./checklist-element.mjs").SecondRoundChecklist} list
+ * @param {Checklist} list
  * @param {Facts | undefined} known
  */
 function showPast(list, known) {
@@ -69,7 +70,7 @@ function showPast(list, known) {
   items.append(
     ...past.map((item) => {
       const line = element("li");
-      const words = known.words[plans.current.word("items", item)?.digest ?? ""] ?? item;
+      const words = known.words[plans.current.entry("items", item)?.digest ?? ""] ?? item;
       line.append(words, " ", element("span", "second-round__because", known.retired[item]?.because ?? ""));
       return line;
     }),

@@ -8,7 +8,7 @@ const KEY = "second-round:hidden";
 /** @type {Element | null} where the person stood when they hid */
 let origin = null;
 
-/** Hide from now on, or show, as this browser was told last; and hear when it is told otherwise. */
+/** Hide from now on, or show, as was chosen last in this browser; and follow when another choice is made. */
 export function watchHiding() {
   document.documentElement.toggleAttribute("data-second-round", true);
   document.addEventListener("click", ({ target }) => {

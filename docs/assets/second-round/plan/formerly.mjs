@@ -1,4 +1,4 @@
-// Owns how what was kept under an id of an earlier edition goes on under today's; refuses to take the old word away.
+// Owns how what was kept under an id of an earlier edition goes on under today's; refuses to take the old entry away.
 
 /** @typedef {import("./store.mjs").Plan} Plan */
 /** @typedef {import("./store.mjs").Section} Section */
@@ -12,9 +12,9 @@
 export function carryOver(plan, root) {
   const parts = /** @type {HTMLElement[]} */ ([root, ...root.querySelectorAll("[data-formerly]")]);
   const changes = parts.flatMap((part) => namesOf(plan, part)).flatMap(([section, former, name]) => {
-    const word = plan.word(section, former);
-    const isNew = word && !plan.word(section, name);
-    return isNew ? [{ section, name, value: word.value, digest: word.digest }] : [];
+    const entry = plan.entry(section, former);
+    const isNew = entry && !plan.entry(section, name);
+    return isNew ? [{ section, name, value: entry.value, digest: entry.digest }] : [];
   });
   if (changes.length) plan.set(changes);
 }

@@ -15,7 +15,7 @@ const HEADING = /** @type {const} */ (["name", "employer"]);
  * @param {Pack} pack
  * @param {Map<string, string>} words what each item says, by its id
  */
-export function copyOf(pack, words) {
+function contentsOf(pack, words) {
   const cards = plans.current.chosen("cards").map((card) => `card-${card}`);
   const parts = ["checklist", ...cards, ...plans.current.chosen("worksheets")];
   const notes = [...plans.current.section("notes")]
@@ -58,7 +58,7 @@ export function saveChecklist(dialog, scenario) {
   const paper = /** @type {HTMLSelectElement} */ (dialog.querySelector("[data-paper]")).value;
   const large = /** @type {HTMLInputElement} */ (dialog.querySelector("[data-large]")).checked ? "-large" : "";
   const address = `${dialog.dataset.downloads}pack-${scenario}-${paper}${large}`;
-  return save(address, `${scenario}-my-copy.pdf`, (pack) => copyOf(pack, wordsOf(document)));
+  return save(address, `${scenario}-my-copy.pdf`, (pack) => contentsOf(pack, wordsOf(document)));
 }
 
 /**

@@ -28,8 +28,8 @@ export class PlanElement extends PageElement {
   #problem = element("span", "second-round__problem");
   #news = element("span", "second-round__news");
   #filter = element("span", "second-round__news");
-  /** @type {Problem | undefined} the problem that the status line tells */
-  #told;
+  /** @type {Problem | undefined} the problem that the status line says */
+  #saidProblem;
   /** @type {Change[]} what Undo sets again */
   #before = [];
   /** The plan that Undo sets it in: by then, another may be in use. */
@@ -74,7 +74,7 @@ export class PlanElement extends PageElement {
    * @param {string} words what was done
    */
   change(changes, words) {
-    const before = changes.map(({ section, name }) => changeTo(section, name, plans.current.word(section, name)));
+    const before = changes.map(({ section, name }) => changeTo(section, name, plans.current.entry(section, name)));
     const origin = document.activeElement;
     this.set(changes);
     this.#before = before;
@@ -138,8 +138,8 @@ export class PlanElement extends PageElement {
 
   #tellProblem() {
     const { problem } = plans.current;
-    if (problem === this.#told) return;
-    this.#told = problem;
+    if (problem === this.#saidProblem) return;
+    this.#saidProblem = problem;
     this.#say(this.#problem, ...(problem ? [PROBLEM_WORDS[problem](this.what)] : []));
   }
 

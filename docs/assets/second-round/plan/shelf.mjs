@@ -42,9 +42,9 @@ export function namePlan(changes) {
   const plan = plans.open(newId());
   const copy = copyOf(unnamed);
   for (const { section, name, value } of [...changes, was]) {
-    copy.words.set(`${section}/${name}`, { value, at: Math.max(Date.now(), (unnamed.word(section, name)?.at ?? 0) + 1) });
+    copy.entries.set(`${section}/${name}`, { value, at: Math.max(Date.now(), (unnamed.entry(section, name)?.at ?? 0) + 1) });
   }
-  plan.take(copy);
+  plan.merge(copy);
   const isBlocked = plan.problem === "blocked";
   // Once the copy is safe, other tabs move when they hear of it, and bring along what they wrote at this moment.
   const wasCurrent = plans.current === unnamed;
@@ -55,7 +55,7 @@ export function namePlan(changes) {
     return unnamed;
   }
   // What another tab wrote in between goes along as well; only then is the old one taken away.
-  plan.take(copyOf(unnamed));
+  plan.merge(copyOf(unnamed));
   if (plan.problem !== "full") unnamed.remove();
   return plan;
 }
@@ -66,12 +66,12 @@ export function namePlan(changes) {
  */
 export function tidy() {
   const unnamed = plans.open(UNNAMED);
-  const { words, damaged, newer } = parse(unnamed.text);
-  if (!words.size || damaged || newer || unnamed.problem) return;
+  const { entries, damaged, newer } = parse(unnamed.text);
+  if (!entries.size || damaged || newer || unnamed.problem) return;
   for (const plan of shelf()) {
     if (plan === unnamed || plan.problem || plan.value("about", "was") !== UNNAMED) continue;
-    const own = copyOf(plan).words;
-    if ([...words].some(([path, word]) => isLater(word, own.get(path)))) continue;
+    const own = copyOf(plan).entries;
+    if ([...entries].some(([path, entry]) => isLater(entry, own.get(path)))) continue;
     if (plans.current === unnamed) plans.choose(plan.id);
     unnamed.remove();
     return;
@@ -89,7 +89,7 @@ export function removePlan(plan) {
   if (wasCurrent) plans.choose(shelf().find((other) => other !== plan)?.id ?? UNNAMED);
   plan.remove();
   return () => {
-    plan.take(copy);
+    plan.merge(copy);
     if (wasCurrent) plans.choose(plan.id);
   };
 }

@@ -4,13 +4,13 @@
 // A plan is JSON text under "second-round:plan:<plan id>":
 //   {"schema": 1, "items": {"<item id>": {"value": "done", "at": "<ISO time>", "digest": "<of its words>"}}, …}
 // and so in every section: a name, its value as a text, and when it was written. Nothing is ever deleted from it: what
-// is taken back has a new value with a newer time, so that any two copies can be merged, name by name, the newest word
+// is taken back has a new value with a newer time, so that any two copies can be merged, name by name, the newest entry
 // winning. Keys that are unknown here are carried along. "second-round:current" holds the id of the plan in use.
 
 /** @typedef {"blocked" | "full" | "damaged" | "newer"} Problem why something is not, or could not be, kept */
 /**
  * @typedef {keyof typeof SECTIONS} Section
- * @typedef {{value: string, at: number, digest?: string}} Word the last word on a name; `at` in milliseconds since 1970
+ * @typedef {{value: string, at: number, digest?: string}} Entry what a name says last; `at` in milliseconds since 1970
  * @typedef {Record<string, unknown>} Fields
  * @typedef {{section: Section, name: string, value: string, digest?: string}} Change
  */
@@ -18,8 +18,8 @@
  * @typedef {object} Kept a stored plan as far as it can be read
  * @property {string | null} text as it was stored
  * @property {Fields} plan its fields, known and unknown
- * @property {Map<string, Fields>} entries the readable entries' fields, known and unknown, by "<section>/<name>"
- * @property {Map<string, Word>} words
+ * @property {Map<string, Fields>} stored each readable entry's fields, known and unknown, by "<section>/<name>"
+ * @property {Map<string, Entry>} entries those that have a value
  * @property {boolean} damaged something in it could not be read
  * @property {boolean} newer written by a later version of this code, which must not be overwritten
  */
@@ -47,9 +47,9 @@ const PLAN = "second-round:plan:";
 /** One person's own state for one interview. Says `second-round-changed`, with `detail.elsewhere`, after a change. */
 export class Plan extends EventTarget {
   #key;
-  /** @type {Map<string, Word>} */
-  #words = new Map();
-  /** @type {Set<string>} names whose last word stands in no storage yet */
+  /** @type {Map<string, Entry>} */
+  #entries = new Map();
+  /** @type {Set<string>} names whose last entry stands in no storage yet */
   #unsaved = new Set();
   /** @type {Map<string, number>} names that were written in this tab, and when */
   #own = new Map();
@@ -84,12 +84,12 @@ export class Plan extends EventTarget {
   }
 
   /**
-   * The last word in a section on a name; undefined where there is none.
+   * What a name of a section says last; undefined where it says nothing.
    * @param {Section} section
    * @param {string} name
    */
   value(section, name) {
-    return this.word(section, name)?.value;
+    return this.entry(section, name)?.value;
   }
 
   /**
@@ -97,19 +97,19 @@ export class Plan extends EventTarget {
    * @param {Section} section
    * @param {string} name
    */
-  word(section, name) {
-    return this.#words.get(`${section}/${name}`);
+  entry(section, name) {
+    return this.#entries.get(`${section}/${name}`);
   }
 
   /**
-   * Every name of a section that has a word, with it.
+   * Every name of a section that has an entry, with it.
    * @param {Section} section
-   * @returns {Map<string, Word>}
+   * @returns {Map<string, Entry>}
    */
   section(section) {
     const start = `${section}/`;
-    const own = [...this.#words].filter(([name]) => name.startsWith(start));
-    return new Map(own.map(([name, word]) => [name.slice(start.length), word]));
+    const own = [...this.#entries].filter(([name]) => name.startsWith(start));
+    return new Map(own.map(([name, entry]) => [name.slice(start.length), entry]));
   }
 
   /**
@@ -128,9 +128,9 @@ export class Plan extends EventTarget {
     const kept = this.#read();
     for (const { section, name, value, digest } of changes) {
       const path = `${section}/${name}`;
-      // What the person does now is the newest word, whatever a wrong clock wrote before.
-      const at = Math.max(Date.now(), (this.#words.get(path)?.at ?? 0) + 1);
-      this.#words.set(path, digest === undefined ? { value, at } : { value, at, digest });
+      // What the person does now is the newest entry, whatever a wrong clock wrote before.
+      const at = Math.max(Date.now(), (this.#entries.get(path)?.at ?? 0) + 1);
+      this.#entries.set(path, digest === undefined ? { value, at } : { value, at, digest });
       this.#unsaved.add(path);
       this.#own.set(path, Date.now());
     }
@@ -139,19 +139,19 @@ export class Plan extends EventTarget {
   }
 
   /**
-   * Take in a copy of this plan, with its times: of each name the newest word stays. Where no plan was, what is unknown
+   * Merge a copy of this plan, with its times: of each name the newest entry stays. Where no plan was, what is unknown
    * here comes along.
    * @param {Kept} copy
    */
-  take(copy) {
+  merge(copy) {
     const kept = this.#read();
-    for (const [path, word] of copy.words) {
-      if (!isLater(word, this.#words.get(path))) continue;
-      this.#words.set(path, word);
+    for (const [path, entry] of copy.entries) {
+      if (!isLater(entry, this.#entries.get(path))) continue;
+      this.#entries.set(path, entry);
       this.#unsaved.add(path);
       this.#own.set(path, Date.now());
     }
-    if (kept) this.#write(kept.text === null ? { ...copy, words: new Map(), damaged: false } : kept, this.#unsaved);
+    if (kept) this.#write(kept.text === null ? { ...copy, entries: new Map(), damaged: false } : kept, this.#unsaved);
     this.#announce(false);
   }
 
@@ -168,23 +168,23 @@ export class Plan extends EventTarget {
 
   /** Whether anything was ever written in it. */
   get isBegun() {
-    return this.#words.size > 0;
+    return this.#entries.size > 0;
   }
 
   /** When anything was last written in it, in milliseconds since 1970. */
   get changed() {
-    return [...this.#words.values()].reduce((latest, { at }) => Math.max(latest, at), 0);
+    return [...this.#entries.values()].reduce((latest, { at }) => Math.max(latest, at), 0);
   }
 
-  /** What a plan that takes this one's place must be told: all that this tab wrote and that may be kept nowhere else. */
+  /** What another plan must take over from this one: all that this tab wrote and that may be kept nowhere else. */
   recent() {
     const recent = [...this.#own.keys()].filter((path) => this.#unsaved.has(path) || this.#isRecent(path));
-    return recent.map((path) => changeTo(...partsOf(path), this.#words.get(path)));
+    return recent.map((path) => changeTo(...partsOf(path), this.#entries.get(path)));
   }
 
   /** The plan as text, for a back-up or another name. */
   get text() {
-    return JSON.stringify(merged(this.#read() ?? parse(null), this.#words));
+    return JSON.stringify(merged(this.#read() ?? parse(null), this.#entries));
   }
 
   /** See what became of the plan elsewhere. */
@@ -192,7 +192,7 @@ export class Plan extends EventTarget {
     const kept = this.#read();
     // No lock spans two tabs: one may have just written over a tick that it could not see. The tab that made the tick
     // mends that, soon or never, so that it does not bring back what a person has erased; garbage it mends in full.
-    const paths = [...this.#words.keys()].filter(
+    const paths = [...this.#entries.keys()].filter(
       (path) => kept?.damaged || this.#unsaved.has(path) || this.#isRecent(path),
     );
     if (kept && kept.text !== null) this.#write(kept, paths);
@@ -205,14 +205,14 @@ export class Plan extends EventTarget {
   }
 
   #forget() {
-    for (const known of [this.#words, this.#unsaved, this.#own]) known.clear();
+    for (const known of [this.#entries, this.#unsaved, this.#own]) known.clear();
     this.#wasDamaged = false;
     this.#problem = undefined;
   }
 
   #dropSaved() {
-    for (const path of [...this.#words.keys()].filter((path) => !this.#unsaved.has(path))) {
-      this.#words.delete(path);
+    for (const path of [...this.#entries.keys()].filter((path) => !this.#unsaved.has(path))) {
+      this.#entries.delete(path);
       this.#own.delete(path);
     }
     this.#wasDamaged = false;
@@ -228,9 +228,9 @@ export class Plan extends EventTarget {
       return undefined;
     }
     if (kept.text === null) this.#dropSaved();
-    for (const [path, word] of kept.words) {
-      if (isLater(this.#words.get(path), word)) continue;
-      this.#words.set(path, word);
+    for (const [path, entry] of kept.entries) {
+      if (isLater(this.#entries.get(path), entry)) continue;
+      this.#entries.set(path, entry);
       this.#unsaved.delete(path);
     }
     this.#wasDamaged ||= kept.damaged;
@@ -246,8 +246,8 @@ export class Plan extends EventTarget {
    */
   #write(kept, paths) {
     const all = [...paths].flatMap((path) => {
-      const word = this.#words.get(path);
-      return word && isLater(word, kept.words.get(path)) ? [/** @type {const} */ ([path, word])] : [];
+      const entry = this.#entries.get(path);
+      return entry && isLater(entry, kept.entries.get(path)) ? [/** @type {const} */ ([path, entry])] : [];
     });
     if (kept.newer || !all.length) return;
     try {
@@ -404,47 +404,47 @@ export function partsOf(path) {
 }
 
 /**
- * The change that gives a name this word; without one, what it says before anything was ever written there.
+ * The change that gives a name this entry; without one, what it says before anything was ever written there.
  * @param {Section} section
  * @param {string} name
- * @param {Word | undefined} word
+ * @param {Entry | undefined} entry
  * @returns {Change}
  */
-export function changeTo(section, name, word) {
-  return { section, name, value: word?.value ?? (section === "items" ? "to-do" : ""), digest: word?.digest };
+export function changeTo(section, name, entry) {
+  return { section, name, value: entry?.value ?? (section === "items" ? "to-do" : ""), digest: entry?.digest };
 }
 
 /**
- * A plan's fields with these words in it, by "<section>/<name>".
+ * A plan's fields with these entries in it, by "<section>/<name>".
  * @param {Kept} kept
- * @param {Iterable<readonly [string, Word]>} words
+ * @param {Iterable<readonly [string, Entry]>} entries
  * @returns {Fields}
  */
-export function merged(kept, words) {
+export function merged(kept, entries) {
   /** @type {Map<string, Map<string, Fields>>} */
   const sections = new Map();
-  const all = new Map(kept.entries);
-  for (const [path, { value, at, digest }] of words) {
-    all.set(path, { ...kept.entries.get(path), value, at: new Date(at).toISOString(), digest });
+  const all = new Map(kept.stored);
+  for (const [path, { value, at, digest }] of entries) {
+    all.set(path, { ...kept.stored.get(path), value, at: new Date(at).toISOString(), digest });
   }
   for (const [path, fields] of all) {
     const [section, name] = partsOf(path);
     sections.set(section, (sections.get(section) ?? new Map()).set(name, fields));
   }
   // fromEntries defines its keys, so that an item called __proto__ is an item and nothing else.
-  const own = [...sections].map(([section, entries]) => [section, Object.fromEntries(entries)]);
+  const own = [...sections].map(([section, names]) => [section, Object.fromEntries(names)]);
   return { ...kept.plan, schema: SCHEMA, ...Object.fromEntries(own) };
 }
 
 /**
- * Whether the first word is the newer one. Of two words of one moment, all tabs must choose the same: a tick stays.
- * @param {Word | undefined} word
- * @param {Word | undefined} other
+ * Whether the first entry is the newer one. Of two entries of one moment, all tabs must choose the same: a tick stays.
+ * @param {Entry | undefined} entry
+ * @param {Entry | undefined} other
  */
-export function isLater(word, other) {
-  if (!word || !other) return Boolean(word);
-  if (word.at !== other.at) return word.at > other.at;
-  return word.value !== other.value && (word.value === "done" || (other.value !== "done" && word.value > other.value));
+export function isLater(entry, other) {
+  if (!entry || !other) return Boolean(entry);
+  if (entry.at !== other.at) return entry.at > other.at;
+  return entry.value !== other.value && (entry.value === "done" || (other.value !== "done" && entry.value > other.value));
 }
 
 /**
@@ -454,7 +454,7 @@ export function isLater(word, other) {
  */
 export function parse(text) {
   /** @type {Kept} */
-  const kept = { text, plan: {}, entries: new Map(), words: new Map(), damaged: false, newer: false };
+  const kept = { text, plan: {}, stored: new Map(), entries: new Map(), damaged: false, newer: false };
   if (text === null) return kept;
   /** @type {unknown} */
   let plan;
@@ -468,9 +468,9 @@ export function parse(text) {
   kept.newer = typeof plan.schema === "number" && plan.schema > SCHEMA;
   kept.damaged = typeof plan.schema !== "number";
   for (const section of Object.keys(SECTIONS)) {
-    const entries = Object.hasOwn(plan, section) ? plan[section] : {};
-    if (!isFields(entries)) kept.damaged = true;
-    else for (const [name, fields] of Object.entries(entries)) readEntry(kept, `${section}/${name}`, fields);
+    const names = Object.hasOwn(plan, section) ? plan[section] : {};
+    if (!isFields(names)) kept.damaged = true;
+    else for (const [name, fields] of Object.entries(names)) readEntry(kept, `${section}/${name}`, fields);
   }
   return kept;
 }
@@ -486,11 +486,11 @@ function readEntry(kept, path, fields) {
     kept.damaged = true;
     return;
   }
-  kept.entries.set(path, fields);
+  kept.stored.set(path, fields);
   if (typeof value !== "string") return;
   const time = Date.parse(at);
-  const word = { value, at: time > 0 && time < LAST_MOMENT ? time : 0 };
-  kept.words.set(path, typeof digest === "string" ? { ...word, digest } : word);
+  const entry = { value, at: time > 0 && time < LAST_MOMENT ? time : 0 };
+  kept.entries.set(path, typeof digest === "string" ? { ...entry, digest } : entry);
 }
 
 /** @param {unknown} value @returns {value is Fields} */

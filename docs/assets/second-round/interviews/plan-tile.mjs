@@ -4,17 +4,17 @@ import { DAY, formatOf, inWords, isZone, ownZone, spanOf } from "../plan/dates.m
 import { button, count, element, link } from "../page/markup.mjs";
 
 /** @typedef {import("./agenda.mjs").Item} Item */
-/** @typedef {import("./agenda.mjs").Outlook} Outlook */
+/** @typedef {import("./agenda.mjs").Agenda} Agenda */
 /** @typedef {Partial<Record<string, string>>} About */
 /** @typedef {import("../plan/store.mjs").Plan} Plan */
 /** @typedef {import("../plan/store.mjs").Problem} Problem */
 /**
- * @typedef {object} Seen a plan as it is to be shown
+ * @typedef {object} PlanView a plan as it is to be shown
  * @property {Plan} plan
  * @property {About} about
  * @property {string} title
  * @property {string} when
- * @property {Outlook | undefined} outlook unless the guidance did not load
+ * @property {Agenda | undefined} agenda unless the guidance did not load
  * @property {string} address of its list; empty where it has none
  * @property {boolean} isCurrent
  * @property {boolean} isOpen whether its lists are, until somebody closes them
@@ -35,30 +35,30 @@ const PROBLEM_WORDS = {
 
 /**
  * @param {HTMLTemplateElement} template
- * @param {Seen} seen
- * @param {HTMLElement | undefined} before the card that it takes the place of
+ * @param {PlanView} view
+ * @param {HTMLElement | undefined} before the tile that it takes the place of
  */
-export function makeCard(template, { plan, about, title, when, outlook, address, isCurrent, isOpen }, before) {
-  const card = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
-  const one = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (card.querySelector(selector));
-  card.dataset.plan = plan.id;
+export function makeTile(template, { plan, about, title, when, agenda, address, isCurrent, isOpen }, before) {
+  const tile = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+  const one = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (tile.querySelector(selector));
+  tile.dataset.plan = plan.id;
   const heading = one("[data-title]");
   heading.id = `plan-title-${plan.id}`;
   heading.textContent = title;
-  card.setAttribute("aria-labelledby", heading.id);
+  tile.setAttribute("aria-labelledby", heading.id);
   one("[data-when]").textContent = when;
   one("[data-in-use]").hidden = !isCurrent;
   const trouble = [plan.problem ? PROBLEM_WORDS[plan.problem] : "", zoneTrouble(about)].filter(Boolean).join(" ");
   one("[data-trouble]").textContent = trouble;
   one("[data-trouble]").hidden = !trouble;
-  if (outlook) {
-    one("[data-done]").hidden = !outlook.all;
-    one("[data-count]").textContent = `${outlook.done} of ${outlook.all} done`;
+  if (agenda) {
+    one("[data-done]").hidden = !agenda.all;
+    one("[data-count]").textContent = `${agenda.done} of ${agenda.all} done`;
     const bar = /** @type {HTMLProgressElement} */ (one("progress"));
-    [bar.value, bar.max] = [outlook.done, outlook.all || 1];
-    one("[data-next]").replaceChildren(...nextWords(outlook, about, address, plan.id));
-    const late = outlook.late.map((item) => (item.must ? `${item.do} (must)` : item.do));
-    const musts = outlook.musts.map((item) => item.do);
+    [bar.value, bar.max] = [agenda.done, agenda.all || 1];
+    one("[data-next]").replaceChildren(...nextWords(agenda, about, address, plan.id));
+    const late = agenda.late.map((item) => (item.must ? `${item.do} (must)` : item.do));
+    const musts = agenda.musts.map((item) => item.do);
     showList(one("[data-late]"), late, "late", before?.querySelector("[data-late]"), isOpen);
     showList(one("[data-musts]"), musts, "not to be missed", before?.querySelector("[data-musts]"), isOpen);
   }
@@ -68,30 +68,30 @@ export function makeCard(template, { plan, about, title, when, outlook, address,
     ...(address ? [planLink("Open the list", address, plan.id, title)] : []),
     ...(isCurrent ? [] : [actionButton("use", "Use this one", title)]),
     ...(isNewer ? [] : [actionButton("edit", hasName ? "Edit" : "Name it", title)]),
-    ...(outlook?.span ? [actionButton("calendar", "Calendar file", title)] : []),
+    ...(agenda?.span ? [actionButton("calendar", "Calendar file", title)] : []),
     ...(isNewer ? [] : [actionButton("remove", "Remove", title)]),
   ];
   one(".second-round__tools").replaceChildren(...tools.flatMap((tool) => [tool, " "]));
-  return card;
+  return tile;
 }
 
 /**
- * All that a card says, for telling whether it would say something else.
- * @param {Seen} seen
+ * All that a tile says, to know whether another one would say something else.
+ * @param {PlanView} view
  */
-export function toldOf({ plan, about, when, outlook, address, isCurrent, isOpen }) {
-  const { scenario, next, reached, done, all, late = [], musts = [], isOver } = outlook ?? {};
-  const stops = [scenario, next?.id, next?.at, next?.open.length, next === reached, isOver];
+export function snapshotOf({ plan, about, when, agenda, address, isCurrent, isOpen }) {
+  const { scenario, next, reached, done, all, late = [], musts = [], isOver } = agenda ?? {};
+  const now = [scenario, next?.id, next?.at, next?.open.length, next === reached, isOver];
   const items = [...late, "", ...musts].map((item) => (typeof item === "string" ? item : item.id));
-  return JSON.stringify([about, when, address, isCurrent, isOpen, plan.problem, done, all, ...stops, items]);
+  return JSON.stringify([about, when, address, isCurrent, isOpen, plan.problem, done, all, ...now, items]);
 }
 
 /**
- * Put a card in the place of another. Where the keyboard stood on the one, it stands on the other.
+ * Put a tile in the place of another. Where the keyboard stood on the one, it stands on the other.
  * @param {HTMLElement} before
  * @param {HTMLElement} after
  */
-export function replaceCard(before, after) {
+export function replaceTile(before, after) {
   const focused = before.contains(document.activeElement) ? document.activeElement : null;
   before.replaceWith(after);
   if (!focused) return;
@@ -146,7 +146,7 @@ function cityOf(zone) {
 }
 
 /**
- * @param {Outlook} outlook
+ * @param {Agenda} agenda
  * @param {About} about
  * @param {string} address
  * @param {string} id
@@ -165,7 +165,7 @@ function nextWords({ next, all, isOver, scenario, reached }, about, address, id)
  * @param {HTMLElement} part a list that folds
  * @param {string[]} lines
  * @param {string} words
- * @param {Element | null | undefined} before the same on the card that goes
+ * @param {Element | null | undefined} before the same on the tile that goes
  * @param {boolean} isOpen
  */
 function showList(part, lines, words, before, isOpen) {
