@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mkdocs_macros.plugin import MacrosPlugin
 
-    from macros.library import Library
+    from macros.guidance import Library
 
 COMPONENTS = (
     *("checklist", "card", "cards", "worksheet", "worksheets", "told", "example", "conversation", "questions"),
@@ -45,8 +45,7 @@ def define_env(env: MacrosPlugin) -> None:
 
     The other door has read the library by now, and has stopped the build where anything is wrong in it.
     """
-    from macros.site import link_from, titles
-    from macros.web import Components
+    from macros.web import Components, link_from, titles
 
     library: Library = env.conf.extra["second_round"]
     components = Components(

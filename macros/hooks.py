@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import logging
 import os
 import sys
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from macros.editions import History
-    from macros.library import Library
+    from macros.guidance import Library
 
 ASSETS = "assets/second-round/"
 
@@ -47,7 +48,7 @@ def on_config(config: MkDocsConfig) -> None:
     for module in [name for name in sys.modules if name.split(".")[0] == "macros"]:
         del sys.modules[module]
     from macros.errors import SecondRoundError
-    from macros.library import load
+    from macros.reading import load
 
     try:
         _library = load(_root(config))
@@ -70,9 +71,11 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the PDFs and fonts as files of the site, so that links to them are checked like any others."""
-    from macros import data, editions, fonts, paper
+    from macros import editions, paper
+    from macros.brand import fonts
     from macros.errors import MissingSystemPart, SecondRoundError
-    from macros.web.colours import branded
+    from macros.guidance import checklists_data
+    from macros.web.build import branded
 
     cache = _root(config) / ".cache"
     prints: dict[str, bytes] = {}
@@ -93,8 +96,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for name, content in webfonts.items():
         files.append(File.generated(config, f"{ASSETS}fonts/{name}", content=content))
     history = editions.history(_library)
-    for name, content in data.files(_library, history).items():
-        files.append(File.generated(config, f"data/{name}", content=content))
+    facts = {"checklists.json": checklists_data(_library), "editions.json": editions.editions_data(history)}
+    for name, told in facts.items():
+        files.append(File.generated(config, f"data/{name}", content=json.dumps(told, ensure_ascii=False).encode()))
     for name, text in _about_editions(history, config).items():
         files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     style = files.src_uris[f"{ASSETS}second-round.css"]
@@ -108,7 +112,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def _join_sheets(files: Files, config: MkDocsConfig) -> None:
     """Put the theme's style sheets in front of ours: a phone asks for one, and sees the page half a second earlier."""
     from macros.errors import SecondRoundError
-    from macros.web.sheets import joined
+    from macros.web.build import joined
 
     folder = "assets/stylesheets/"
     theme = sorted((file for file in files if file.src_uri.startswith(folder)), key=lambda file: file.src_uri)
@@ -131,8 +135,8 @@ def _name_by_content(files: Files, config: MkDocsConfig) -> None:
 
     So a page and its scripts belong together, whatever a browser or a server between has kept of an earlier build.
     """
-    from macros.shelf import digest
-    from macros.web.comments import without_comments
+    from macros.cache import digest
+    from macros.web.build import without_comments
 
     own = sorted((file for file in files if file.src_uri.startswith(ASSETS)), key=lambda file: file.src_uri)
     sent = {
@@ -157,8 +161,7 @@ def _name_by_content(files: Files, config: MkDocsConfig) -> None:
 
 def _about_editions(history: History, config: MkDocsConfig) -> dict[str, str]:
     """Return the feed, and a page for every two released editions that are no neighbours: those are on one page."""
-    from macros.site import link_from
-    from macros.web import Components
+    from macros.web import Components, link_from
 
     address = (config.site_url or _library.brand.address).rstrip("/")
     whole = Components(_library, link=lambda target: f"{address}/{link_from('', target)}", title=str)
@@ -187,8 +190,8 @@ search:
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
     """Give each page what it explains, and what its front matter names: its sources, and when it was last reviewed."""
-    from macros.model import month_words
-    from macros.site import link_from
+    from macros.guidance import month_words
+    from macros.web import link_from
 
     if "reviewed" in page.meta:
         context["reviewed"] = month_words(datetime.date.fromisoformat(f"{page.meta['reviewed']}-01"))
@@ -203,7 +206,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 @event_priority(-100)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Refuse code and style in the words of a page: the page's own policy would, and nobody would be told."""
-    from macros.web.policy import code_in
+    from macros.web.build import code_in
 
     if found := code_in(html):
         told = "A page holds no script and no style of its own. Put it in docs/assets/second-round/."
@@ -227,7 +230,7 @@ def _finished(page: str) -> str:
 
     A preview has none: it reloads the page by a script that stands there only once it is served.
     """
-    from macros.web.policy import with_policy
+    from macros.web.build import with_policy
 
     page = page.replace('role="dialog"', 'role="dialog" aria-label="Search"')
     return page if _is_preview else with_policy(page)
@@ -236,7 +239,7 @@ def _finished(page: str) -> str:
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the worker that keeps the site for when there is no network; a preview has none."""
-    from macros.web.offline import SCRIPT, worker
+    from macros.web.build import SCRIPT, worker
 
     site = Path(config.site_dir)
     if not _is_preview:

@@ -19,9 +19,8 @@ import jinja2
 from rich.console import Console
 from rich.table import Table
 
-from macros.library import load
-from macros.site import link_from
-from macros.web import Components
+from macros.reading import load
+from macros.web import Components, link_from
 from scripts import ROOT
 
 

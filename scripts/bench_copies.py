@@ -20,11 +20,8 @@ from rich.console import Console
 from rich.table import Table
 
 from macros import paper
-from macros.library import Library
-from macros.model import Checklist
-from macros.paper import Pack, PackName
-from macros.paper.press import Machine, press
-from macros.paper.sheet import sheet_html
+from macros.guidance import Checklist, Library
+from macros.paper import Machine, Pack, PackName, press, sheet_html
 from scripts.browser import chromium, serve
 
 SCENARIO, PARTS = "panel-day", ["checklist"]
@@ -32,9 +29,9 @@ SCENARIO, PARTS = "panel-day", ["checklist"]
 MANY = """
 import resource, sys, time
 from pathlib import Path
-from macros import library, paper
+from macros import paper, reading
 root, cache, out, many = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
-pack = paper.open_pack(library.load(root), paper.PackName("panel-day", "letter"), cache)
+pack = paper.open_pack(reading.load(root), paper.PackName("panel-day", "letter"), cache)
 start = time.perf_counter()
 for number in range(many):
     values = {"name": f"Zoë Anderson {number}", "employer": "Müller & Søn", "date": "14 May, 10:00"}

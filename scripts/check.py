@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from macros.library import load
+from macros.reading import load
 
 
 @click.command()

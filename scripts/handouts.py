@@ -13,14 +13,12 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from macros import handouts as engine
+from macros import orders as engine
 from macros.errors import PressError, SecondRoundError
-from macros.handouts import Folder, Given, Handout, Known, Order, Tally
-from macros.library import load
-from macros.model import PAPERS
-from macros.paper import Pack, printrun
-from macros.paper.workers import executor_of
-from macros.roster import Roster
+from macros.orders import Folder, Given, Handout, Known, Order, Roster, Tally
+from macros.paper import Pack, executor_of, printrun
+from macros.reading import load
+from macros.values import PAPERS
 from scripts import ROOT
 
 CACHE = ROOT / ".cache"

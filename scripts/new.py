@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from macros.starts import KINDS, Kind, begin
+from macros.scaffold import KINDS, StartKind, begin
 from scripts import ROOT
 
 
@@ -19,7 +19,7 @@ from scripts import ROOT
     metavar="ID",
     help="A scenario that lists the item; repeat it for more. Without it, every one with fewer than nine items there.",
 )
-def new(kind: Kind, name: str, at: str, scenarios: tuple[str, ...]) -> None:
+def new(kind: StartKind, name: str, at: str, scenarios: tuple[str, ...]) -> None:
     """Begin a scenario, card, worksheet or item called NAME, such as phone-screen.
 
     It writes a first version with comments, to change in an editor. Everything fits from the start, so `make site` goes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from macros import schema
+from macros.guidance import schema
 from scripts import ROOT, licences
 
 

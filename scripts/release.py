@@ -19,12 +19,11 @@ from pathlib import Path
 
 import click
 
-from macros import editions
-from macros.editions import Change, Frozen
+from macros.editions import Change, compare, freeze, in_words, to_json
 from macros.errors import ReleaseRefused
-from macros.library import load
-from macros.model import EDITION, Edition
-from macros.web.policy import fingerprint
+from macros.guidance import EDITION, Edition, Frozen, edition_number
+from macros.reading import load
+from macros.web.build import fingerprint
 from scripts import ROOT
 from scripts.site import build_pages
 
@@ -86,7 +85,7 @@ class Plan:
             f"The site goes to {edition}/ and {LATEST}/ on the branch {self.branch}; there already: {older}.",
         ]
         if self.before:
-            steps += ["", f"What changed since edition {self.before.edition}:", "", editions.in_words(self.changes)]
+            steps += ["", f"What changed since edition {self.before.edition}:", "", in_words(self.changes)]
         return "\n".join(steps)
 
 
@@ -134,10 +133,10 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
     library = load(root)
     last = library.editions[-1] if library.editions else None
     is_frozen = last is not None and last.edition == edition
-    newest = max((*deployed, *(each.edition for each in library.editions)), key=editions.number, default=None)
+    newest = max((*deployed, *(each.edition for each in library.editions)), key=edition_number, default=None)
     if edition in deployed and not (again and edition == newest):
         raise ReleaseRefused(f"Edition {edition} is on {branch} already, and is never changed. {_higher(newest)}")
-    if newest and editions.number(edition) < editions.number(newest):
+    if newest and edition_number(edition) < edition_number(newest):
         raise ReleaseRefused(f"Edition {newest} is released already, and editions only go forward. {_higher(newest)}")
     if last and is_frozen:
         day = last.released
@@ -145,7 +144,7 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
         day = library.edition.released
     else:
         day = _today()
-    frozen = editions.freeze(replace(library, edition=Edition(edition=edition, released=day)))
+    frozen = freeze(replace(library, edition=Edition(edition=edition, released=day)))
     if is_frozen and (frozen != last or library.edition.edition != edition):
         told = f"Edition {edition} is frozen, and checklists/ says something else by now."
         raise ReleaseRefused(f"{told} {_higher(newest)}")
@@ -154,7 +153,7 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
     if before and frozen.released < before.released:
         told = f"Edition {before.edition} was released on {before.released}, and this one would be older: {day}."
         raise ReleaseRefused(f"{told} Mend the day in checklists/edition.yml.")
-    changes = editions.compare(before, frozen) if before else ()
+    changes = compare(before, frozen) if before else ()
     return Plan(
         root, branch, head, head_ref, base, local, frozen, before, changes, is_frozen, deployed, edition in deployed
     )
@@ -183,17 +182,17 @@ def _freeze(plan: Plan, aside: Path) -> str:
     """Write the edition in the clone. Returns the commit that holds it."""
     checklists, edition = aside / "checklists", plan.frozen.edition
     (checklists / "editions").mkdir(exist_ok=True)
-    (checklists / "editions" / f"{edition}.json").write_text(editions.to_json(plan.frozen), encoding="utf-8")
+    (checklists / "editions" / f"{edition}.json").write_text(to_json(plan.frozen), encoding="utf-8")
     written = (checklists / "edition.yml").read_text(encoding="utf-8")
     written = re.sub(r"(?m)^edition:.*$", f'edition: "{edition}"', written)
     written = re.sub(r"(?m)^released:.*$", f"released: {plan.frozen.released}", written)
     (checklists / "edition.yml").write_text(written, encoding="utf-8")
     changelog = aside / "CHANGELOG.md"
     intro, heading, rest = _changelog(changelog).partition("\n## ")
-    said = editions.in_words(plan.changes) if plan.before else "The first edition."
+    said = in_words(plan.changes) if plan.before else "The first edition."
     entry = f"\n## {edition}, {plan.frozen.month}\n\n{said}\n"
     changelog.write_text(f"{intro}{entry}{heading}{rest}", encoding="utf-8")
-    if editions.freeze(load(aside)) != plan.frozen:
+    if freeze(load(aside)) != plan.frozen:
         raise ReleaseRefused("checklists/edition.yml could not be written. Expected the keys edition and released.")
     git(aside, "add", "--", "checklists", "CHANGELOG.md")
     git(aside, "commit", "--quiet", "--no-verify", "-m", f"Edition {edition}")
@@ -294,11 +293,11 @@ def _deployed(root: Path, base: str | None) -> tuple[str, ...]:
     if not base or not git(root, "ls-tree", base, "versions.json"):
         return ()
     versions = [str(each["version"]) for each in json.loads(git(root, "show", f"{base}:versions.json"))]
-    return tuple(sorted((each for each in versions if re.fullmatch(r"\d+\.\d+", each)), key=editions.number))
+    return tuple(sorted((each for each in versions if re.fullmatch(r"\d+\.\d+", each)), key=edition_number))
 
 
 def _higher(newest: str | None) -> str:
-    major, minor = editions.number(newest or "0.9")
+    major, minor = edition_number(newest or "0.9")
     return f"The next is {major}.{minor + 1}, or {major + 1}.0."
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from macros.library import load
-from macros.model import Edition
+from macros.guidance import Edition
+from macros.reading import load
 from scripts import ROOT
 
 

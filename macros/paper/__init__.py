@@ -1,13 +1,31 @@
-"""Owns the way from a Library to PDFs that can be ticked, filled and printed; refuses to know the site.
+"""Owns the way from a Library to PDFs that can be ticked, filled and printed; it leaves the site to `web`.
 
-`kinds` says what each kind of sheet has of its own, `sheet` what stands on one, `fit` how it is laid out; `press`
-prints it, and `finish` makes of that a `chunk` that is right in every viewer. `pack` numbers chunks and groups them,
-with their fonts (`typeface`), and `fill` makes every PDF out of a pack. `printrun` has all of it done once. Importing
-this imports neither WeasyPrint nor pikepdf.
+`sheets` says what stands on each kind of sheet and how it is laid out; `press` prints it, and makes of that a chunk
+that is right in every viewer; `pack` numbers chunks and groups them with their fonts; `fill` makes every PDF out of a
+pack. `printrun` has all of it done once. Importing this imports neither WeasyPrint nor pikepdf.
 """
 
 from macros.paper.fill import Copy, Pack
-from macros.paper.printrun import PackName, bind, open_pack, render
-from macros.paper.sheet import Download, downloads, pack_sheets
+from macros.paper.press import Machine, press
+from macros.paper.printrun import PackName, Progress, bind, open_pack, prepare, render, sheets_of
+from macros.paper.sheets import Download, downloads, pack_sheets, sheet_html
+from macros.paper.workers import executor_of
 
-__all__ = ["Copy", "Download", "Pack", "PackName", "bind", "downloads", "open_pack", "pack_sheets", "render"]
+__all__ = [
+    "Copy",
+    "Download",
+    "Machine",
+    "Pack",
+    "PackName",
+    "Progress",
+    "bind",
+    "downloads",
+    "executor_of",
+    "open_pack",
+    "pack_sheets",
+    "prepare",
+    "press",
+    "render",
+    "sheet_html",
+    "sheets_of",
+]

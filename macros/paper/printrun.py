@@ -10,19 +10,28 @@ from dataclasses import dataclass, replace
 from functools import cache as remembered
 from pathlib import Path
 
-from macros import brand, fonts, logo, model
+from macros.brand import fonts
+from macros.cache import Cache, digest, versions
 from macros.errors import PressError, SecondRoundError
-from macros.library import Library
-from macros.model import PAPERS, Paper, pack_name
-from macros.paper.chunk import Chunk
+from macros.guidance import Library, pack_name
 from macros.paper.fill import NOTES, Pack
-from macros.paper.press import press
-from macros.paper.sheet import HEADING_TOOLTIPS, Download, downloads, pack_sheets
+from macros.paper.press import Chunk, press
+from macros.paper.sheets import HEADING_TOOLTIPS, Download, downloads, pack_sheets
 from macros.paper.workers import Pool, cores, folder_here
-from macros.shelf import Shelf, digest, versions
+from macros.values import PAPERS, Paper
 
-BINDING = ("fallback.py", "fill.py", "marks.py", "pack.py", "printrun.py", "typeface.py", "workers.py")
-"""Sources that have no say in how a sheet is pressed, so that a change of them presses none again."""
+PRESSING = (
+    "brand/*",
+    "guidance/model.py",
+    "guidance/names.py",
+    "guidance/words.py",
+    "paper/sheets/**/*",
+    "paper/press/*",
+)
+"""Our sources that decide how a sheet is pressed: a change of them presses every sheet again."""
+
+BINDING = ("paper/*.py", "paper/pack/*", "paper/fill/*")
+"""Our sources that have a say only in how sheets are bound and filled: a change of them presses none again."""
 
 FEW = 2
 """Up to so many sheets are pressed here: starting processes would take longer than it saves."""
@@ -54,8 +63,7 @@ PACKAGES = (
 )
 """What decides a PDF's bytes besides our own sources."""
 
-
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 """Is told how many of how many sheets are pressed."""
 
 
@@ -96,10 +104,10 @@ def render(library: Library, cache: Path, executor: Executor | None = None) -> d
 
 
 def open_pack(
-    library: Library, name: PackName, cache: Path, executor: Executor | None = None, told: Told | None = None
+    library: Library, name: PackName, cache: Path, executor: Executor | None = None, progress: Progress | None = None
 ) -> Pack:
     """Return a pack, ready to be filled. Raises DataError for a scenario that is not there, and as `bind` does."""
-    return bind({str(name): sheets_of(library, name)}, cache, executor, told)[str(name)]
+    return bind({str(name): sheets_of(library, name)}, cache, executor, progress)[str(name)]
 
 
 def sheets_of(library: Library, name: PackName, parts: Iterable[str] | None = None) -> tuple[Download, ...]:
@@ -110,23 +118,26 @@ def sheets_of(library: Library, name: PackName, parts: Iterable[str] | None = No
 
 
 def prepare(
-    sheets: Iterable[Download], cache: Path, executor: Executor | None = None, told: Told | None = None
+    sheets: Iterable[Download], cache: Path, executor: Executor | None = None, progress: Progress | None = None
 ) -> None:
     """Press what is not in `cache` yet, so that `bind` finds it there. Holds a few sheets at a time, however many.
 
     A sheet that can't be pressed costs no other one theirs: it is left out, and `bind` says why. Raises
     MissingSystemPart.
     """
-    shelf = Shelf(cache / "sheets", ".json")
+    shelf = Cache(cache / "sheets", ".json")
     missing = {key(sheet): sheet for sheet in sheets}
     missing = {each: sheet for each, sheet in missing.items() if shelf.find(each) is None}
-    for each, made in _pressed(missing, cache, executor, told):
+    for each, made in _pressed(missing, cache, executor, progress):
         if isinstance(made, bytes):
             shelf.keep(each, made)
 
 
 def bind(
-    wanted: Mapping[str, tuple[Download, ...]], cache: Path, executor: Executor | None = None, told: Told | None = None
+    wanted: Mapping[str, tuple[Download, ...]],
+    cache: Path,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, Pack]:
     """Return a pack of each of `wanted`'s sheets, by its name.
 
@@ -134,20 +145,20 @@ def bind(
     `executor`, by default a pool of as many processes as there are cores, and kept as soon as it is there. Raises
     PressError with all that keeps sheets from being pressed, or MissingSystemPart.
     """
-    return {name: pack for name, (pack, _) in _bind(wanted, cache, executor, told).items()}
+    return {name: pack for name, (pack, _) in _bind(wanted, cache, executor, progress).items()}
 
 
 def _bind(
-    wanted: Mapping[str, tuple[Download, ...]], cache: Path, executor: Executor | None, told: Told | None
+    wanted: Mapping[str, tuple[Download, ...]], cache: Path, executor: Executor | None, progress: Progress | None
 ) -> dict[str, tuple[Pack, bytes]]:
     """Return as `bind` does, each pack with its map as JSON."""
-    shelf, sheets = Shelf(cache / "packs", ".pack"), Shelf(cache / "sheets", ".json")
+    shelf, sheets = Cache(cache / "packs", ".pack"), Cache(cache / "sheets", ".json")
     parts = {name: {key(sheet): sheet for sheet in each} for name, each in wanted.items()}
     keys = {name: digest([_digest(binding=True), name, *each]) for name, each in parts.items()}
     kept = {name: shelf.find(each) for name, each in keys.items()}
     needed = {each: sheet for name in wanted if kept[name] is None for each, sheet in parts[name].items()}
     missing = dict(sorted(needed.items(), key=lambda pair: (pair[1].large, pair[1].name)))
-    chunks = _chunks(missing, sheets, cache, executor, told)
+    chunks = _chunks(missing, sheets, cache, executor, progress)
     bound = {}
     for name, data in kept.items():
         if data is None:
@@ -171,11 +182,11 @@ def _every(library: Library) -> Iterator[tuple[str, Paper, bool]]:
 
 
 def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pack:
-    from macros.paper.pack import Facts, FieldFont, Sheet, pack
+    from macros.paper.pack.bind import Facts, FieldFont, FinishedSheet, pack
 
     first = parts[0]
     sheets = [
-        Sheet(id=each.kind.part, label=each.kind.label, title=f"{each.title} · {each.kind.word}", chunk=chunk)
+        FinishedSheet(id=each.kind.part, label=each.kind.label, title=f"{each.title} · {each.kind.word}", chunk=chunk)
         for each, chunk in zip(parts, chunks, strict=True)
     ]
     facts = Facts(
@@ -200,11 +211,9 @@ def key(download: Download) -> str:
 @remembered
 def _digest(binding: bool = False) -> str:
     """Return a digest of what presses a sheet, or with `binding` of what makes a pack of sheets."""
-    here = Path(__file__).parent
-    ours = [path for path in sorted(here.rglob("*")) if path.suffix in (".py", ".css", ".jinja")]
-    sources = [path for path in ours if (path.name in BINDING) == binding]
-    if not binding:
-        sources += [Path(str(each.__file__)) for each in (brand, fonts, logo, model)]
+    engine = Path(__file__).parents[1]
+    found = {path for where in (BINDING if binding else PRESSING) for path in engine.glob(where)}
+    sources = sorted(path for path in found if path.suffix in (".py", ".css", ".jinja"))
     return digest([*versions(*PACKAGES), *(path.read_bytes() for path in sources)])
 
 
@@ -228,13 +237,13 @@ def press_job(sheets: tuple[Download, ...], cache: Path, pressed_by: str) -> tup
 
 
 def _chunks(
-    missing: Mapping[str, Download], shelf: Shelf, cache: Path, executor: Executor | None, told: Told | None
+    missing: Mapping[str, Download], shelf: Cache, cache: Path, executor: Executor | None, progress: Progress | None
 ) -> dict[str, Chunk]:
     """Return the chunk of each sheet by its key. Each is kept as soon as it is there, whatever happens to the rest."""
     found = {each: shelf.find(each) for each in missing}
     rest = {each: sheet for each, sheet in missing.items() if found[each] is None}
     wrong = []
-    for each, made in _pressed(rest, cache, executor, told):
+    for each, made in _pressed(rest, cache, executor, progress):
         if isinstance(made, bytes):
             shelf.keep(each, made)
             found[each] = made
@@ -246,7 +255,7 @@ def _chunks(
 
 
 def _pressed(
-    missing: Mapping[str, Download], cache: Path, executor: Executor | None, told: Told | None
+    missing: Mapping[str, Download], cache: Path, executor: Executor | None, progress: Progress | None
 ) -> Iterator[tuple[str, bytes | PressError]]:
     """Yield each sheet's key with what `press_job` makes of it, in the order in which they are ready."""
     # The two papers of a sheet are measured together where one worker presses both.
@@ -261,8 +270,8 @@ def _pressed(
         for group, made in _done(groups, missing, cache, executor):
             for each, one in zip(group, made, strict=True):
                 done += 1
-                if told:
-                    told(done, len(missing))
+                if progress:
+                    progress(done, len(missing))
                 yield each, one
 
 

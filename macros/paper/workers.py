@@ -21,6 +21,7 @@ from typing import ParamSpec, TypeVar
 from macros.errors import MissingSystemPart, PressError
 
 P = ParamSpec("P")
+
 T = TypeVar("T")
 
 SECONDS = 20

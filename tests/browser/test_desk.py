@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from macros import library, paper
+from macros import paper, reading
 from macros.paper import PackName
 from tests.browser.axe import violations
 from tests.conftest import ROOT
@@ -62,7 +62,7 @@ def test_a_class_is_saved_as_one_zip(page: Page, desk: Locator, tmp_path: Path) 
         files = {name: found.read(name) for name in found.namelist()}
     assert {"002-Zoë-Anderson.pdf", "004-Dana.pdf"} <= set(files)
     assert [each for name, pdf in files.items() for each in problems(tmp_path / name, pdf)] == []
-    pack = paper.open_pack(library.load(ROOT), PackName("same-interviewer", "letter"), ROOT / ".cache")
+    pack = paper.open_pack(reading.load(ROOT), PackName("same-interviewer", "letter"), ROOT / ".cache")
     here = pack.fill(["checklist"], {"name": "Zoë Anderson", "employer": "Müller & Søn"})
     assert files["002-Zoë-Anderson.pdf"] == here.pdf
 

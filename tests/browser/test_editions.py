@@ -18,7 +18,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import BrowserContext, Page, expect
 
-from macros.editions import number
+from macros.guidance import edition_number
 from scripts.browser import serve
 from tests.browser.axe import AXE, violations
 from tests.browser.test_pages import change_scheme, settle
@@ -429,9 +429,9 @@ def test_editions_compare_alike_in_both_languages(bare: Page, scripts: str) -> N
     pairs = [[one, other] for one in names for other in names]
     there = bare.evaluate(
         """async ([folder, pairs]) => {
-          const { isLater } = await import(`${folder}check/check.mjs`);
-          return pairs.map(([one, other]) => isLater(one, other));
+          const { isLaterEdition } = await import(`${folder}check/check.mjs`);
+          return pairs.map(([one, other]) => isLaterEdition(one, other));
         }""",
         [scripts, pairs],
     )
-    assert there == [number(one) > number(other) for one, other in pairs]
+    assert there == [edition_number(one) > edition_number(other) for one, other in pairs]

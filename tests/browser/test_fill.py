@@ -16,7 +16,7 @@ import pytest
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from macros import library, paper
+from macros import paper, reading
 from macros.errors import UnsupportedText
 from macros.paper import Pack, PackName
 from tests.browser.test_roster import made
@@ -69,7 +69,7 @@ WHOLE = """
 @pytest.fixture(scope="module")
 def pack() -> Pack:
     """A pack of the project's own, with every card and worksheet."""
-    return paper.open_pack(library.load(ROOT), PackName("panel-day", "letter"), cache=ROOT / ".cache")
+    return paper.open_pack(reading.load(ROOT), PackName("panel-day", "letter"), cache=ROOT / ".cache")
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from macros.roster import SYNONYMS, file_name, read
-from tests.unit.test_roster import CASES, FIELDS, FILE_NAMES, FILES, NAMES, TICKS, data_of, plain, tables, told
+from macros.orders.roster import SYNONYMS, file_name, read
+from tests.unit.orders.test_roster import CASES, FIELDS, FILE_NAMES, FILES, NAMES, TICKS, data_of, plain, tables, told
 
 Read = tuple[list[list[Any]], list[str]]
 """The rows as the cases have them, and each problem in one line."""

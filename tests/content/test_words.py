@@ -8,9 +8,10 @@ import statistics
 import pytest
 import yaml
 
-from macros.library import load
-from macros.model import PAPERS, Item, download_name
-from macros.paper import downloads
+from macros.guidance import Item, download_name
+from macros.paper.sheets.sheet import downloads
+from macros.reading import load
+from macros.values import PAPERS
 from tests.conftest import ROOT
 from tests.content.reading import grade, prose
 

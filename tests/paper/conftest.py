@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros import library, paper
-from macros.library import Library
-from macros.model import Card, Checklist, Conversation, Worksheet
+from macros import paper, reading
+from macros.guidance import Card, Checklist, Conversation, Library, Worksheet
 from macros.paper import Download
 from tests.conftest import ROOT
 
@@ -18,7 +17,7 @@ CACHE = ROOT / ".cache"
 @pytest.fixture(scope="session")
 def real() -> Library:
     """The project's own library."""
-    return library.load(ROOT)
+    return reading.load(ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +65,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         "call": Conversation,
     }
     for argument in asked.keys() & set(metafunc.fixturenames):
-        wanted = paper.downloads(library.load(ROOT))
+        wanted = paper.downloads(reading.load(ROOT))
         names = [each.name for each in wanted if isinstance(each.subject, asked[argument]) and not each.large]
         metafunc.parametrize(argument, names)

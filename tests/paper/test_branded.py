@@ -10,10 +10,9 @@ import pymupdf
 import pytest
 from PIL import Image, ImageDraw
 
-from macros.library import Library, read_brand
-from macros.paper import pack_sheets
-from macros.paper.press import Machine
-from macros.paper.sheet import Download, sheet_html
+from macros.guidance import Library
+from macros.paper import Download, Machine, pack_sheets, sheet_html
+from macros.reading import read_brand
 from tests.paper.conftest import CACHE, alone
 from tests.paper.structure import file_problems, listening_problems, standard_problems, tree_problems
 

@@ -12,7 +12,7 @@ import pytest
 import segno
 from PIL import Image
 
-from macros.model import Card, Checklist, Conversation, Item, Worksheet
+from macros.guidance import Card, Checklist, Conversation, Item, Worksheet
 from macros.paper import Download
 from tests.paper.structure import fields, file_problems, listening_problems, spans, standard_problems, tree_problems
 

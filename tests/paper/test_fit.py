@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from macros.paper.fit import NOTES, Band, Block, Fit, Proof, Spacing, excess, fit, flow
+from macros.paper.sheets.fit import NOTES, Band, Fit, MeasuredBlock, Proof, Spacing, excess, fit, flow
 
 LIST = Spacing(gap=Band(2.6, 4.6, 8), row=Band(0.55, 1.1, 2.4))
 LINES = Spacing(gap=Band(3.4, 5, 8), row=Band(6.2, 8.4, 9.5))
 
 
 def proof(size: float, *heights: float, rows: int = 5, head: float = 50, tail: float = 6) -> Proof:
-    return Proof(size, head, tuple(Block(height, rows) for height in heights), tail)
+    return Proof(size, head, tuple(MeasuredBlock(height, rows) for height in heights), tail)
 
 
 def blank(proof: Proof, found: Fit, room: float) -> list[float]:
@@ -91,7 +91,7 @@ def test_lines_to_write_on_share_the_room_first() -> None:
 
 def test_blocks_that_belong_together_are_torn_apart_last() -> None:
     """A page ends where a part ends, if that leaves no page nearly empty; steps of one part stand close."""
-    steps = [Block(26, 1, apart=number in (0, 6)) for number in range(12)]
+    steps = [MeasuredBlock(26, 1, apart=number in (0, 6)) for number in range(12)]
     found = fit([Proof(11, 40, tuple(steps), 6)], LIST, 240, 2)
     assert found is not None
     assert [side.blocks for side in found.sides] == [6, 6]
@@ -117,7 +117,7 @@ def test_it_tells_by_how_much_a_sheet_is_too_long(heights: tuple[float, ...], si
 
 def long(*blocks: tuple[float, bool], head: float = 50) -> Proof:
     """Return a sheet of large print: blocks of these heights, each with a title or going on with the one before."""
-    return Proof(18, head, tuple(Block(height, 2, apart, 120) for height, apart in blocks), 6, again=12)
+    return Proof(18, head, tuple(MeasuredBlock(height, 2, apart, 120) for height, apart in blocks), 6, again=12)
 
 
 def test_a_sheet_may_take_as_many_pages_as_it_needs() -> None:

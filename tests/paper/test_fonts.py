@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from macros import fonts
+from macros.brand import fonts
 from tests.paper.conftest import CACHE
 
 

@@ -10,9 +10,10 @@ import pymupdf
 import pypdf
 import pytest
 
-from macros.model import CALL_WORDS, Answer, Blank, Conversation, Part, Worksheet
+from macros.guidance import CALL_WORDS, Answer, Conversation, Part, Worksheet
+from macros.guidance.model import Blank
 from macros.paper import Download
-from macros.paper.kinds import Beat, Lines
+from macros.paper.sheets.blocks import Beat, Lines
 from tests.paper.structure import boxes, fields, listening_problems, spans, squeezed
 
 Form = Worksheet | Conversation

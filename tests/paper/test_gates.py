@@ -12,12 +12,11 @@ import pikepdf
 import pytest
 
 from macros.errors import MissingSystemPart, PressError
-from macros.library import Library
-from macros.model import Card, Line, Part, Worksheet
-from macros.paper import Download, downloads
-from macros.paper.finish import finish
-from macros.paper.press import Machine, press
-from macros.paper.sheet import sheet_html
+from macros.guidance import Card, Library, Part, Worksheet
+from macros.guidance.model import Line
+from macros.paper import Download, Machine, press, sheet_html
+from macros.paper.press.finish import finish
+from macros.paper.sheets.sheet import downloads
 from tests.paper.conftest import CACHE, alone
 from tests.paper.structure import fields, file_problems, standard_problems, tree_problems
 

@@ -17,9 +17,9 @@ import pypdf
 import pytest
 from click.testing import CliRunner, Result
 
-from macros import handouts as engine
-from macros.handouts import Folder, Order
-from macros.library import Library
+from macros.guidance import Library
+from macros.orders import Folder, Order
+from macros.orders import handouts as engine
 from macros.paper import pack_sheets
 from scripts import handouts as command
 from scripts.second_round import main

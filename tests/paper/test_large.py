@@ -11,11 +11,11 @@ import pikepdf
 import pymupdf
 import pytest
 
-from macros import library
-from macros.library import Library
-from macros.model import Card, Checklist, NotesPage
-from macros.paper import Download, Pack, PackName, open_pack, pack_sheets
-from macros.paper.sheet import HEADING
+from macros import reading
+from macros.guidance import Card, Checklist, Library, NotesPage
+from macros.paper import Download, Pack, PackName, pack_sheets
+from macros.paper.printrun import open_pack
+from macros.paper.sheets.sheet import HEADING
 from tests.conftest import ROOT
 from tests.paper.conftest import CACHE
 from tests.paper.structure import (
@@ -29,8 +29,8 @@ from tests.paper.structure import (
 )
 
 SCENARIO = "panel-day"
-LARGE = {each.kind.part: each for each in pack_sheets(library.load(ROOT), SCENARIO, "letter", True)}
-ORDINARY = {each.kind.part: each for each in pack_sheets(library.load(ROOT), SCENARIO, "a4", False)}
+LARGE = {each.kind.part: each for each in pack_sheets(reading.load(ROOT), SCENARIO, "letter", True)}
+ORDINARY = {each.kind.part: each for each in pack_sheets(reading.load(ROOT), SCENARIO, "a4", False)}
 ONLY_IN_A_PACK = ("cover", "notes")
 MM = 72 / 25.4
 FRAME = {True: (24 * MM, 20 * MM), False: (18 * MM, 15.5 * MM)}
@@ -163,7 +163,7 @@ def test_a_table_becomes_rows_one_below_the_other(large: Pack, tmp_path: Path) -
 @pytest.mark.parametrize("pack", [LARGE, ORDINARY], ids=["large", "ordinary"])
 def test_no_two_sheets_of_a_pack_share_a_name(pack: dict[str, Download]) -> None:
     """Parts have ids of their own, and only the fields of the heading stand on several sheets, to be filled at once."""
-    assert len(pack) == len(pack_sheets(library.load(ROOT), SCENARIO, "letter", False))
+    assert len(pack) == len(pack_sheets(reading.load(ROOT), SCENARIO, "letter", False))
     names = Counter(name for each in pack.values() for name in {**each.kind.fields, each.kind.notes: ""})
     own_notes = {each.kind.notes for part, each in pack.items() if part in ONLY_IN_A_PACK}
     assert {name for name, times in names.items() if times > 1} - own_notes == set()

@@ -13,12 +13,13 @@ import pypdf
 import pytest
 import uharfbuzz
 
-from macros import fonts, paper
+from macros import paper
+from macros.brand import fonts
 from macros.errors import UnsupportedText
 from macros.paper import Download, Pack
-from macros.paper.fallback import east_asian
-from macros.paper.fill import clean
-from macros.paper.typeface import advances
+from macros.paper.fill.fallback import east_asian
+from macros.paper.fill.fill import clean
+from macros.paper.press.typeface import advances
 from tests.paper.conftest import CACHE
 from tests.paper.structure import file_problems, standard_problems
 from tests.paper.viewers import VIEWERS, darkness, rectangles

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from macros import paper
 from macros.errors import UnsupportedText
-from macros.library import Library
-from macros.model import PAPERS
+from macros.guidance import Library
 from macros.paper import Pack, PackName
+from macros.values import PAPERS
 from tests.paper.conftest import CACHE
 from tests.paper.structure import fields, file_problems, problems, standard_problems, text_values, tree_problems
 from tests.paper.viewers import VIEWERS, darkness, rectangles

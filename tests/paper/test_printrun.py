@@ -21,12 +21,12 @@ from typing import Any, ParamSpec, TypeVar
 import pytest
 
 from macros import paper
+from macros.cache import KEPT_DAYS
 from macros.errors import MissingSystemPart, PressError
-from macros.library import Library
-from macros.model import PAPERS, Card
-from macros.paper import Download, PackName, printrun, workers
-from macros.paper.workers import Pool, executor_of, folder_here
-from macros.shelf import KEPT_DAYS
+from macros.guidance import Card, Library
+from macros.paper import Download, PackName, executor_of, printrun, workers
+from macros.paper.workers import Pool, folder_here
+from macros.values import PAPERS
 from tests.conftest import ROOT
 from tests.paper.conftest import CACHE
 
@@ -38,9 +38,9 @@ NAMES = ["people-a4.pdf", "card-meal-letter.pdf"]
 SCRIPT = """
 import hashlib, json, sys
 from pathlib import Path
-from macros import library, paper
+from macros import paper, reading
 root, cache, names = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
-wanted = {each.name: (each,) for each in paper.downloads(library.load(root)) if each.name in names}
+wanted = {each.name: (each,) for each in paper.downloads(reading.load(root)) if each.name in names}
 packs = paper.bind(wanted, cache)
 made = {name: hashlib.sha256(pack.pdf + pack.fill().pdf).hexdigest() for name, pack in packs.items()}
 print(json.dumps({"made": made, "loaded": sorted({"weasyprint", "pikepdf", "fontTools"} & set(sys.modules))}))
@@ -236,7 +236,7 @@ def test_what_cannot_be_pressed_costs_no_other_sheet(
     items = tuple(item.model_copy(update={"why": "Long. " * 200}) for item in meal_card.items)
     long = [replace(wanted[1], subject=meal_card.model_copy(update={"items": items}), paper=each) for each in PAPERS]
     told: list[tuple[int, int]] = []
-    printrun.prepare([*long, *wanted], tmp_path, told=lambda done, of: told.append((done, of)))
+    printrun.prepare([*long, *wanted], tmp_path, progress=lambda done, of: told.append((done, of)))
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert bound(wanted, tmp_path, Refusing()) == whole
     with pytest.raises(PressError) as raised:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 
-from macros.library import load
+from macros.reading import load
 from tests.conftest import ROOT
 from tests.paper.structure import standard_problems
 from tests.paper.walk import follow

@@ -13,7 +13,7 @@ import pypdf
 import pytest
 import yaml
 
-from macros.library import load
+from macros.reading import load
 from tests.conftest import ROOT
 
 PAGES = ROOT / "docs/career-centers"

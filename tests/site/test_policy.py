@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.web.policy import code_in
+from macros.web.build import code_in
 from tests.conftest import build
 from tests.site.pages import PageReader
 

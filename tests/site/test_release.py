@@ -16,7 +16,7 @@ import pytest
 from macros.errors import ReleaseRefused
 from scripts import release
 from tests.conftest import ROOT
-from tests.unit.test_editions import apply
+from tests.unit.editions.test_editions import apply
 
 NOON = "1795604800"
 CHANGE = {"file": "items/night-before.yml", "find": "Lay out your", "put": "Lay out tomorrow’s"}

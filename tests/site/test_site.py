@@ -16,8 +16,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pikepdf
 import pytest
 
-from macros.library import load
-from macros.model import PAPERS, download_name, pack_name
+from macros.guidance import download_name, pack_name
+from macros.reading import load
+from macros.values import PAPERS
 from tests.conftest import ROOT, Run, build
 from tests.site.pages import PageReader
 

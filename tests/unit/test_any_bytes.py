@@ -1,7 +1,7 @@
 """Every way in, given what nobody would write on purpose: it is read, or it is told in words, and nothing is lost.
 
 Each example begins as a file that is right, and is damaged at random: bytes changed, cut out, repeated, or put in from
-a list of what has broken parsers before. test_roster.py has the same for rosters, test_library.py for plain YAML.
+a list of what has broken parsers before. test_roster.py has the same for rosters, test_reading.py for plain YAML.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macros import editions
+from macros.brand.logo import DRAWN, Unfit, read_logo
+from macros.editions import from_json
 from macros.errors import DataError
-from macros.library import load, read_brand
-from macros.logo import DRAWN, Unfit, read_logo
-from macros.starts import KINDS, Kind, begin
+from macros.reading import load, read_brand
+from macros.scaffold import KINDS, StartKind, begin
 
 SMALL = Path(__file__).parent / "project"
 PROJECT = Path(__file__).resolve().parents[2]
@@ -126,7 +126,7 @@ FROZEN = sorted((PROJECT / "checklists/editions").glob("*.json"))[0].read_bytes(
 def test_a_damaged_edition_is_told(data: bytes) -> None:
     """An edition that is not as it was frozen is a sentence, and nothing else is ever raised."""
     with pytest.raises(ValueError, match=r"\S"):
-        editions.from_json(data)
+        from_json(data)
 
 
 DRAWING = b"""<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><title>x</title>
@@ -190,7 +190,7 @@ def test_a_damaged_brand_is_read_or_told(tmp_path: Path, data: bytes) -> None:
     name=st.one_of(st.text(max_size=70), st.from_regex(r"[a-z-]{1,70}")),
     at=st.text(max_size=9),
 )
-def test_any_name_begins_something_right_or_nothing(tmp_path: Path, kind: Kind, name: str, at: str) -> None:
+def test_any_name_begins_something_right_or_nothing(tmp_path: Path, kind: StartKind, name: str, at: str) -> None:
     """Whatever somebody calls a new thing, the project stays right, and only files inside of it are written."""
     project = tmp_path / "inside" / "project"
     shutil.rmtree(project, ignore_errors=True)

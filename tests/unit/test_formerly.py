@@ -6,7 +6,7 @@ import dataclasses
 import re
 from pathlib import Path
 
-from macros.library import load
+from macros.reading import load
 from macros.web import Components
 
 

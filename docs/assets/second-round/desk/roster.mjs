@@ -1,7 +1,7 @@
 // Owns how a class's roster is read, and how each person's copy is named; refuses to know what a handout is.
 //
 // The same reader stands in macros/roster.py, with the same names, limits and sentences. Both are held to
-// tests/unit/rosters.yml, and to each other on random tables. Change both.
+// tests/unit/orders/rosters.yml, and to each other on random tables. Change both.
 
 /**
  * @typedef {object} Row one person; empty cells stand in neither values nor ticks

@@ -1,0 +1,9 @@
+"""Owns whose handout it is: a brand whose colours can be read, a logo that is safe to print, and our fonts.
+
+It leaves what is printed with them to `paper` and what is shown to `web`. `fonts` and `logo` are modules of their own,
+loaded by whoever asks for them.
+"""
+
+from macros.brand.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, Brand, contrast, readable
+
+__all__ = ["COLOUR", "LANGUAGE", "LEAST_CONTRAST", "Brand", "contrast", "fonts", "logo", "readable"]

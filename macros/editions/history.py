@@ -1,0 +1,65 @@
+"""Owns every edition in its order, and what changed from each to the next; refuses to know who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from macros.editions.compare import CHANGE_WORDS, Change, compare
+from macros.editions.frozen import freeze
+from macros.guidance import Frozen
+
+if TYPE_CHECKING:
+    from macros.guidance import Library
+
+# ------------------------------------------------------------------------------------------------- all of them at once
+
+
+@dataclass(frozen=True)
+class History:
+    """Every edition that was released, in order, and what the guidance says here and now.
+
+    `now` is the last of them, or a draft of the next: what stands in checklists/ may have moved on since a release.
+    """
+
+    released: tuple[Frozen, ...]
+    now: Frozen
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether what stands here was never released in these words."""
+        return self.now not in self.released
+
+    @property
+    def steps(self) -> list[tuple[Frozen, Frozen, tuple[Change, ...]]]:
+        """Return each pair of neighbours and what changed between them, the newest first; a draft is the newest."""
+        row = [*self.released, *([self.now] if self.is_draft else [])]
+        return [(old, new, compare(old, new)) for old, new in pairwise(row)][::-1]
+
+    @property
+    def pairs(self) -> list[tuple[Frozen, Frozen]]:
+        """Return every two released editions, the older first."""
+        return [(old, new) for place, old in enumerate(self.released) for new in self.released[place + 1 :]]
+
+
+def history(library: Library) -> History:
+    """Return the editions that the library holds, and itself."""
+    return History(library.editions, freeze(library))
+
+
+def in_words(changes: Sequence[Change]) -> str:
+    """Return changes as Markdown, for a changelog and for the terminal: one line each, by way."""
+    lines: list[str] = []
+    for way, heading in CHANGE_WORDS.items():
+        here = [change for change in changes if change.ways[0] == way]
+        if not here:
+            continue
+        lines += ["", f"### {heading}", ""] if lines else [f"### {heading}", ""]
+        for change in here:
+            said = change.after if change.after is not None else change.before
+            if way == "reworded":
+                said = f"{change.before} → {change.after}"
+            lines.append(" ".join([f"- {change.title} · `{change.id}`: {said}", *change.told]))
+    return "\n".join(lines) or "Nothing that a checklist says has changed."

@@ -1,0 +1,72 @@
+"""Owns which sheets there are, and what each file and field of them is called; refuses to make any."""
+
+from __future__ import annotations
+
+from macros.guidance.model import Card, Checklist, Conversation, Scenario, Worksheet
+from macros.values import Paper, Value
+
+SHEET_FIELDS = ("name", "date", "employer", "centre", "notes", "more")
+"""Fields that the sheets of a pack have beside its items, so that no item can be called so."""
+
+
+class Cover(Value):
+    """The front of a pack."""
+
+    checklist: Checklist
+
+    @property
+    def id(self) -> str:
+        return self.checklist.scenario.id
+
+    @property
+    def title(self) -> str:
+        return self.checklist.scenario.title
+
+    @property
+    def lead(self) -> str:
+        return self.checklist.scenario.lead
+
+
+class NotesPage(Value):
+    """A page of lines to write on, at the end of a pack."""
+
+    scenario: Scenario
+    title: str = "Notes"
+    lead: str = "Names, figures, promises, questions: whatever has no place on another sheet."
+
+    @property
+    def id(self) -> str:
+        return self.scenario.id
+
+
+Sheet = Scenario | Card | Worksheet | Conversation | Cover | NotesPage
+"""What is pressed as a sheet of its own. A cover and a page of notes are downloaded only as parts of a pack."""
+
+SHEET_PREFIXES: dict[type[Sheet], str] = {
+    Card: "card-",
+    Conversation: "conversation-",
+    Cover: "cover-",
+    NotesPage: "notes-",
+}
+"""What stands before the id in the name of a sheet, so that sheets of two kinds may have one id."""
+
+PACK_PREFIX = "pack-"
+
+
+def sheet_name(sheet: Sheet) -> str:
+    """Return what a sheet is called, whatever its paper and size: 'card-video-call'."""
+    return SHEET_PREFIXES.get(type(sheet), "") + sheet.id
+
+
+def download_name(sheet: Sheet, paper: Paper, large: bool = False) -> str:
+    """Return the file name of a download, as links and printed sheets rely on it: 'panel-day-a4-large.pdf'."""
+    return f"{_on(paper, large, sheet_name(sheet))}.pdf"
+
+
+def pack_name(scenario_id: str, paper: Paper, large: bool = False) -> str:
+    """Return the name of a scenario's pack without an ending, since its map has it too: 'pack-panel-day-a4'."""
+    return _on(paper, large, PACK_PREFIX + scenario_id)
+
+
+def _on(paper: Paper, large: bool, name: str) -> str:
+    return f"{name}-{paper}{'-large' if large else ''}"

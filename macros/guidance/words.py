@@ -1,0 +1,64 @@
+"""Owns what things are called wherever a person reads them: months, durations, ways of use; refuses whole sentences."""
+
+from __future__ import annotations
+
+import datetime
+
+from macros.guidance.model import Role, StageKind, Way
+from macros.values import Paper
+
+WAY_WORDS: dict[Way, str] = {"read-do": "Read, then do", "do-confirm": "Do, then confirm"}
+"""What a way of use is called wherever a person reads it."""
+
+PAPER_WORDS: dict[Paper, str] = {"letter": "Letter", "a4": "A4"}
+
+
+def month_words(day: datetime.date, language: str = "en") -> str:
+    """Return 'November 2026' for a day in it, or the same in another language such as 'de' or 'fr-CA'.
+
+    It is never in the locale of the machine. Raises ValueError for a language that nobody has the months of.
+    """
+    import babel
+    from babel.dates import format_skeleton
+
+    try:
+        return format_skeleton("yMMMM", day, locale=babel.Locale.parse(language, sep="-"))
+    except babel.UnknownLocaleError as error:
+        raise ValueError(str(error)) from error
+
+
+def duration(minutes: int) -> str:
+    """Return minutes as a person would say them: '25 min', '1 hour', '3½ hours'."""
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, half = divmod((minutes + 15) // 30, 2)
+    return f"{hours}{'½' if half else ''} hour{'s' if hours > 1 or half else ''}"
+
+
+STAGE_WORDS: dict[StageKind, str] = {
+    "core": "Ask these",
+    "optional": "Optional",
+    "ladder": "Only while they are warm",
+    "close": "Always end here",
+}
+"""What a kind of stage is called wherever a person reads it."""
+
+CALL_WORDS = {"before": "Before you call", "stop": "When not to climb", "end": "Here the call ends."}
+"""What stands around the steps of a conversation, wherever a person reads it."""
+
+ROLE_WORDS: dict[Role, str] = {
+    "hr": "HR or recruiter",
+    "manager": "Manager",
+    "peer": "Future colleague",
+    "other-team": "Another team",
+    "executive": "Senior leader",
+    "sponsor": "Who put you forward",
+}
+"""What a role is called wherever a person reads it."""
+
+
+def languages() -> list[str]:
+    """Return every language whose dates could be printed, by its name, such as 'fr-CA'."""
+    from babel.localedata import locale_identifiers
+
+    return [name.replace("_", "-") for name in locale_identifiers()]

@@ -1,0 +1,364 @@
+"""Owns how finished sheets become a pack: numbered, packed in chunks, and mapped for the fillers; refuses to fill it.
+
+A pack is one PDF of all sheets of a scenario on one paper, and a map beside it. Its bytes are grouped: what all parts
+share, then a chunk for each part, then a chunk for each font that only some names need. Numbers of objects are given
+once, so `fill` can put chunks together without reading them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import deflate
+
+from macros.brand.fonts import PSEUDO
+from macros.paper.fill import HEADER, Pack, text_string
+from macros.paper.pack.anchors import table
+from macros.paper.press import INK, RESOURCE, Chunk, Stream
+from macros.paper.press.typeface import Typeface, advances, tagged, typeface
+from macros.values import Value
+
+IDS = ("catalog", "pages", "form", "structure", "document", "parents", "outlines", "labels", "info", "metadata")
+"""The objects that every PDF has, in the order of their numbers, from 1."""
+
+OWN = ("cover", "checklist")
+"""Parts that differ from one scenario to the next. They are numbered last, so that the others are the same in all."""
+
+PRODUCER = "Second Round"
+
+
+class FinishedSheet(Value):
+    """A finished sheet and what it is called."""
+
+    id: str
+    label: str
+    """In the labels of pages and in a list of parts."""
+    title: str
+    """Of a document that has no other part."""
+    chunk: Chunk
+
+
+class Facts(Value):
+    """What a PDF says of itself."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    day: str
+    """When the edition was released, as in 2026-11-23."""
+
+
+@dataclass(frozen=True)
+class FieldFont:
+    """A font for what people type: its name in the pack, and TrueType bytes."""
+
+    name: str
+    ttf: bytes
+
+
+def pack(
+    sheets: Sequence[FinishedSheet],
+    facts: Facts,
+    shared: Mapping[str, str],
+    fonts: Mapping[str, bytes],
+    more_fonts: Sequence[FieldFont] = (),
+    anchors: bytes = b"",
+) -> Pack:
+    """Return the pack of `sheets`, in their order.
+
+    `shared` are the fields that several sheets have: name to tooltip. `fonts` are the TrueType bytes of body, body-bold
+    and field; `more_fonts` are those that show what the font for fields lacks, the best first. `anchors` is a font that
+    tells where the marks of the further font called "marks" stand on letters; without it, marks are not shown.
+    """
+    return _Binder(sheets, facts, shared, fonts, more_fonts, anchors).pack()
+
+
+class _Binder:
+    """Numbers everything, then writes chunk after chunk and keeps the map of them."""
+
+    def __init__(
+        self,
+        sheets: Sequence[FinishedSheet],
+        facts: Facts,
+        shared: Mapping[str, str],
+        fonts: Mapping[str, bytes],
+        more_fonts: Sequence[FieldFont],
+        anchors: bytes,
+    ) -> None:
+        self._sheets, self._facts, self._shared, self._fonts = sheets, facts, shared, fonts
+        self._anchors = anchors
+        self._numbers: dict[str, int] = {}
+        """The objects that sheets share, by their names."""
+        self._next = 1
+        for name in (*IDS, *shared):
+            self._numbers[name] = self._take(1)
+        self._typefaces = {key: self._typeface(key) for key in RESOURCE}
+        for name in RESOURCE:
+            self._numbers[name] = self._take(5)
+        self._base = self._take(1)
+        self._more = [(self._take(6), font) for font in more_fonts]
+        self._places = self._number_sheets()
+        self._blob = [HEADER]
+        self._chunks: list[dict[str, Any]] = []
+
+    def pack(self) -> Pack:
+        base: dict[int, str] = {self._numbers["catalog"]: self._catalog()}
+        files: dict[int, Stream] = {}
+        for key, face in self._typefaces.items():
+            # The two weights of one family number their glyphs alike, and share the map of them to text.
+            texts, streams = face.numbered(self._numbers[key], self._numbers["body"] + 4 if key == "body-bold" else 0)
+            base |= texts
+            files |= streams
+        self._write("base", self._base, base, files)
+        for sheet in self._sheets:
+            self._write(sheet.id, *self._numbered(sheet))
+        for first, font in self._more:
+            self._write(font.name, first + 5, *_field_typeface(font).numbered(first))
+        blob = b"".join(self._blob)
+        numbers = {name: self._numbers[name] for name in IDS}
+        map_ = {
+            "title": self._facts.title,
+            "ids": numbers,
+            "heading": {name: self._numbers[name] for name in self._shared},
+            "keys": sum(sheet.chunk.keys for sheet in self._sheets),
+            "form": f"/DR<</Font<<{RESOURCE['field']} {self._numbers['field']} 0 R>>>>/DA{_literal(_LOOK)}",
+            "info": self._info(),
+            "xmp": XMP.split("{title}"),
+            "fonts": self._runs(),
+            "marks": self._marks(),
+            "chunks": self._chunks,
+            "parts": [self._part(sheet) for sheet in self._sheets],
+            "fields": self._fields(),
+            "size": self._next,
+            "id": hashlib.sha256(blob).hexdigest()[:32].upper(),
+        }
+        return _bound(blob, map_)
+
+    # ----------------------------------------------------------------------------------------------------- numbers
+
+    def _take(self, count: int) -> int:
+        self._next += count
+        return self._next - count
+
+    def _number_sheets(self) -> dict[str, _Numbers]:
+        places, key = {}, 0
+        for sheet in sorted(self._sheets, key=lambda sheet: sheet.id in OWN):
+            first, container = self._take(len(sheet.chunk.objects)), self._take(1)
+            places[sheet.id] = _Numbers(first, container, self._take(len(sheet.chunk.streams)), key)
+            key += sheet.chunk.keys
+        return places
+
+    def _numbered(self, sheet: FinishedSheet) -> tuple[int, dict[int, str], dict[int, Stream]]:
+        """Return the number of what a sheet's objects are packed in, these objects, and its streams."""
+        place, chunk = self._places[sheet.id], sheet.chunk
+        starts = {"o": place.first, "s": place.streams, "k": place.key}
+
+        def number(found: re.Match[str]) -> str:
+            kind, at, name = found.groups()
+            return str(starts[kind] + int(at) if kind else self._numbers[name])
+
+        objects = {place.first + at: _SLOT.sub(number, text) for at, text in enumerate(chunk.objects)}
+        streams = {
+            place.streams + at: Stream(dictionary=_SLOT.sub(number, stream.dictionary), data=stream.data)
+            for at, stream in enumerate(chunk.streams)
+        }
+        return place.container, objects, streams
+
+    # ------------------------------------------------------------------------------------------------------- bytes
+
+    def _write(self, name: str, container: int, objects: Mapping[int, str], streams: Mapping[int, Stream]) -> None:
+        """Write a chunk: its streams one by one, then its other objects packed in one."""
+        start = sum(map(len, self._blob))
+        bodies, direct, offset = [], [], 0
+        for number, stream in streams.items():
+            direct.append([number, offset])
+            bodies.append(b"%d 0 obj\n%b\nendobj\n" % (number, _stream(stream)))
+            offset += len(bodies[-1])
+        bodies.append(b"%d 0 obj\n%b\nendobj\n" % (container, _packed(objects)))
+        blob = b"".join(bodies)
+        self._blob.append(blob)
+        at = [start, start + offset, start + len(blob)]
+        spans = _spans(sorted(objects))
+        self._chunks.append({"id": name, "at": at, "direct": direct, "container": container, "packed": spans})
+
+    def _catalog(self) -> str:
+        number = self._numbers
+        return (
+            f"<</Type/Catalog/Pages {number['pages']} 0 R/AcroForm {number['form']} 0 R"
+            f"/StructTreeRoot {number['structure']} 0 R/Outlines {number['outlines']} 0 R"
+            f"/PageLabels {number['labels']} 0 R/Metadata {number['metadata']} 0 R/Lang{_literal(self._facts.language)}"
+            "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>>>"
+        )
+
+    # -------------------------------------------------------------------------------------------------------- fonts
+
+    def _typeface(self, key: str) -> Typeface:
+        """Return a font with the glyphs that any sheet of the pack uses; of that for fields, with all it has."""
+        name = f"{'ABC'[list(RESOURCE).index(key)] * 6}+{key.title()}"
+        if key == "field":
+            return typeface(name, self._fonts[key], _texts(self._fonts[key]), keep_map=True)
+        return typeface(name, self._fonts[key], self._glyphs(key), also=self._glyphs("body-bold"))
+
+    def _glyphs(self, key: str) -> dict[int, str]:
+        """Return the glyphs of a font that any sheet uses, each with its text."""
+        glyphs: dict[int, str] = {}
+        for sheet in self._sheets:
+            glyphs |= sheet.chunk.glyphs.get(key, {})
+        return dict(sorted(glyphs.items()))
+
+    def _runs(self) -> list[dict[str, Any]]:
+        """Return what the fillers must know of each font for values: how it shows what no better one does."""
+        fonts = [("base", self._numbers["field"], self._fonts["field"])]
+        fonts += [(font.name, number, font.ttf) for number, font in self._more]
+        known: set[int] = set()
+        told = []
+        for name, number, ttf in fonts:
+            runs: list[list[Any]] = []
+            for character, (glyph, width) in advances(ttf).items():
+                if character in known or _text(character) != chr(character):
+                    continue
+                known.add(character)
+                if runs and [character, glyph] == [runs[-1][0] + len(runs[-1][2]), runs[-1][1] + len(runs[-1][2])]:
+                    runs[-1][2].append(width)
+                else:
+                    runs.append([character, glyph, [width]])
+            told.append({"number": number, "chunk": name, "runs": runs})
+        return told
+
+    def _marks(self) -> dict[str, Any]:
+        """Return how marks stand on letters, and which of the fonts has them; nothing where none does."""
+        names = [font.name for _, font in self._more]
+        if not self._anchors or "marks" not in names:
+            return {}
+        at = names.index("marks")
+        return {"font": at + 1, **table(self._anchors, self._more[at][1].ttf)}
+
+    # ---------------------------------------------------------------------------------------------------------- map
+
+    def _part(self, sheet: FinishedSheet) -> dict[str, Any]:
+        place, chunk = self._places[sheet.id], sheet.chunk
+        return {
+            "id": sheet.id,
+            "label": sheet.label,
+            "title": sheet.title,
+            "first": place.first,
+            "end": place.first + len(chunk.objects),
+            "pages": chunk.pages,
+            "media": chunk.media,
+            "sections": [place.first + section for section in chunk.sections],
+            "leaf": place.first + chunk.leaf,
+            "key": place.key,
+            "outline": place.first + chunk.outline,
+            "fields": [each if isinstance(each, str) else place.first + each for each in chunk.fields],
+        }
+
+    def _fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        for sheet in self._sheets:
+            for name, blank in sheet.chunk.blanks.items():
+                box = blank.box
+                field = fields.setdefault(name, {"words": blank.words, "tick": box.size == 0, "at": []})
+                at = [self._places[sheet.id].first + box.object]
+                at += [box.width, box.height, box.size, int(box.lines), int(box.white)] if box.size else []
+                field["at"].append(at)
+        return fields
+
+    def _info(self) -> str:
+        day = self._facts.day.replace("-", "")
+        facts = {"Author": self._facts.author, "Subject": self._facts.subject, "Producer": PRODUCER}
+        told = "".join(f"/{name}{_literal(value)}" for name, value in facts.items())
+        return f"{told}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z)"
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """The numbers of a sheet's first object, of what they are packed in, and of its first stream, and its first key."""
+
+    first: int
+    container: int
+    streams: int
+    key: int
+
+
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">\
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"\
+ xmlns:dc="http://purl.org/dc/elements/1.1/">\
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>\
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+"""What PDF/UA-1 (ISO 14289-1, 5 and 7.1) wants said in XML; the rest is said in the dictionary of information."""
+
+_LOOK = f"{INK} {RESOURCE['field']} 11 Tf"
+
+_SLOT = re.compile(r"\{(?:([osk])(\d+)|([a-z-]+))\}")
+
+
+def _bound(blob: bytes, map_: dict[str, Any]) -> Pack:
+    """Return the pack whose chunks are `blob`, closed so that it can be opened like any PDF."""
+    pdf = Pack(blob, map_ | {"length": len(blob), "crc32": zlib.crc32(blob)}).whole()
+    return Pack(pdf, map_ | {"length": len(pdf), "crc32": zlib.crc32(pdf)})
+
+
+@lru_cache(maxsize=8)
+def _field_typeface(font: FieldFont) -> Typeface:
+    return typeface(tagged(font.name.title(), font.name), font.ttf, _texts(font.ttf))
+
+
+def _texts(ttf: bytes) -> dict[int, str]:
+    """Return every glyph that stands for a character, with the lowest that it stands for."""
+    texts: dict[int, str] = {}
+    for character, (glyph, _) in advances(ttf).items():
+        texts.setdefault(glyph, _text(character))
+    return dict(sorted(texts.items()))
+
+
+def _text(character: int) -> str:
+    """Return what a character of a font for fields stands for: itself, or that which it is another form of."""
+    return chr(character - PSEUDO if PSEUDO <= character < PSEUDO + 0x400 else character)
+
+
+def _packed(objects: Mapping[int, str]) -> bytes:
+    """Return objects packed in a stream of objects."""
+    numbers, offset = [], 0
+    for number, text in sorted(objects.items()):
+        numbers.append(f"{number} {offset}")
+        offset += len(text) + 1
+    head = " ".join(numbers) + "\n"
+    data = (head + "".join(f"{text}\n" for _, text in sorted(objects.items()))).encode("ascii")
+    return _stream(Stream(dictionary=f"<</Type/ObjStm/N {len(objects)}/First {len(head)}>>", data=data))
+
+
+def _stream(stream: Stream) -> bytes:
+    packed = Stream(dictionary=f"{stream.dictionary[:-2]}/Filter/FlateDecode>>", data=_deflated(stream.data))
+    return min(packed.written(), stream.written(), key=len)
+
+
+@lru_cache(maxsize=4096)
+def _deflated(data: bytes) -> bytes:
+    """Return `data` compressed by the libdeflate of a Python package: the zlib of a machine may pack otherwise."""
+    return bytes(deflate.zlib_compress(data, 12))
+
+
+def _spans(numbers: Sequence[int]) -> list[list[int]]:
+    """Return runs of numbers that follow one another: the first and how many."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == sum(spans[-1]):
+            spans[-1][1] += 1
+        else:
+            spans.append([number, 1])
+    return spans
+
+
+def _literal(text: str) -> str:
+    """Return a text as a PDF has it, where nothing reads references in it: digits stand as they are."""
+    return f"({text})" if text.isascii() and text.isprintable() and not set(text) & set("()\\") else text_string(text)

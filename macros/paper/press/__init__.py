@@ -1,0 +1,9 @@
+"""Owns the way from a sheet to its finished objects, right in every viewer; it leaves numbering them to `pack`.
+
+`typeface` is a module of its own, loaded by whoever embeds a font.
+"""
+
+from macros.paper.press.chunk import INK, RESOURCE, Chunk, Stream
+from macros.paper.press.press import Machine, press
+
+__all__ = ["INK", "RESOURCE", "Chunk", "Machine", "Stream", "press", "typeface"]

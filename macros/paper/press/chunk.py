@@ -1,0 +1,80 @@
+"""Owns what one finished sheet is made of, before it is numbered; refuses to know where it came from or where it goes.
+
+An object of a PDF is text here. `{o3}` stands for the number of the sheet's own object 3, `{s0}` for that of its own
+stream 0, `{k2}` for its key 2 in the map of parents, and a word, as in `{pages}`, for an object that sheets share.
+Strings are hexadecimal unless they are plain words, so that no brace or reference in them is taken for one of ours.
+"""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict
+
+from macros.values import Value
+
+BYTES = ConfigDict(frozen=True, extra="forbid", strict=True, ser_json_bytes="base64", val_json_bytes="base64")
+"""Bytes are base 64 in JSON: those of a picture are no text."""
+
+
+class Box(Value):
+    """Where a field can be filled in: an object of its own, with a size in thousandths of a point."""
+
+    object: int
+    width: int
+    height: int
+    size: int = 0
+    """Of the type, in hundredths of a point; 0 for a box to tick."""
+    lines: bool = False
+    """Whether text goes on in a next line."""
+    white: bool = False
+    """Whether what is typed covers the ruled lines below it."""
+
+
+class FormField(Value):
+    """A field: what a person would call it, and its box."""
+
+    words: str
+    box: Box
+
+
+class Stream(Value):
+    """What is in a stream object, not compressed, and its dictionary without the keys that say how long it is."""
+
+    model_config = BYTES
+
+    dictionary: str
+    data: bytes
+
+    def written(self) -> bytes:
+        """Return the stream as it stands in a file."""
+        return f"{self.dictionary[:-2]}/Length {len(self.data)}>>stream\n".encode("ascii") + self.data + b"\nendstream"
+
+
+class Chunk(Value):
+    """The finished objects of one sheet, not yet numbered. `objects` begin with the pages."""
+
+    model_config = BYTES
+
+    objects: tuple[str, ...]
+    streams: tuple[Stream, ...]
+    pages: int
+    media: str
+    """The size of a page, as a PDF has it."""
+    sections: tuple[int, ...]
+    """The objects that hang at the top of the structure."""
+    outline: int
+    leaf: int
+    """The sheet's leaf in the map of parents."""
+    keys: int
+    """How many keys that leaf has."""
+    fields: tuple[int | str, ...]
+    """What hangs at the top of the form, in reading order: an object, or the name of a field that sheets share."""
+    blanks: dict[str, FormField]
+    glyphs: dict[str, dict[int, str]]
+    """The glyph numbers of each font that the pages use, each with the text that it stands for."""
+
+
+RESOURCE = {"body": "/B", "body-bold": "/H", "field": "/Field"}
+"""What a font is called in the finished pages, on every machine."""
+
+INK = "0.07 g"
+"""The colour of what people type, as an operator."""

@@ -1,0 +1,170 @@
+"""Owns what is drawn on the pages of the press's PDF, rewritten short and in our fonts; refuses any other font."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pikepdf
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from macros.errors import PressError
+from macros.paper.press.chunk import RESOURCE
+
+FONTS = {"Body": "body", "Body-Bold": "body-bold", "Field": "field"}
+"""What WeasyPrint calls our fonts, and the name of each in the style sheet."""
+
+COLOURS = {"rg", "RG", "g", "G", "k", "K", "sc", "SC", "scn", "SCN"}
+
+# ---------------------------------------------------------------------------------------------------- page contents
+
+
+class Contents:
+    """Rewrites page contents, and notes what they use: which glyphs of which font, and which named things."""
+
+    def __init__(self, pdf: Pdf, fonts: Mapping[str, bytes], name: str) -> None:
+        self._name = name
+        self._keys: dict[str, str] = {}
+        self._characters: dict[str, dict[int, str]] = {}
+        self._last = {key: _glyph_count(ttf) - 1 for key, ttf in fonts.items()}
+        self.names: set[str] = set()
+        self.glyphs: dict[str, dict[int, str]] = {}
+        """The glyph numbers of each font that is used, each with the text that it stands for."""
+        foreign = set()
+        for resource, font in _fonts(pdf):
+            family = str(font.BaseFont).split("+", 1)[-1]
+            if family not in FONTS:
+                foreign.add(family)
+                continue
+            self._keys[resource] = FONTS[family]
+            self._characters[resource] = _characters(font)
+        if foreign:
+            raise PressError(f"{name}: the font {', '.join(sorted(foreign))} got into the PDF; only our own may.")
+
+    def rewritten(self, page: pikepdf.Page, marks: Mapping[int, Object]) -> bytes:
+        """Return the page's operators: numbers short, fonts under our names, what is in no element an artifact."""
+        lines: list[bytes] = []
+        font = ""
+        for instruction in pikepdf.parse_content_stream(page):
+            operands: list[Any] = list(instruction.operands)
+            told = str(instruction.operator)
+            if told == "gs" and _is_opaque(page.Resources.ExtGState[str(operands[0])]):
+                continue
+            if told == "Tf":
+                font = str(operands[0])
+                operands = [Name(RESOURCE[self._keys[font]]), operands[1]]
+            elif told in ("Tj", "TJ"):
+                self._note(font, operands[0] if told == "TJ" else operands)
+            elif told == "BDC" and "/MCID" in operands[1] and int(operands[1].MCID) not in marks:
+                operands = [Name.Artifact, Dictionary(Type=Name.Pagination)]
+            self.names.update(str(each) for each in operands if isinstance(each, Name))
+            if told == "TJ":
+                operands = [_joined(operands[0])]
+            words = [short(each, 3 if told in COLOURS else 2) for each in operands]
+            lines.append(b" ".join([*words, told.encode()]))
+        return _plain(b"\n".join(lines))
+
+    def _note(self, font: str, shown: Iterable[Any]) -> None:
+        key = self._keys[font]
+        glyphs = self.glyphs.setdefault(key, {})
+        for data in (bytes(piece) for piece in shown if isinstance(piece, String)):
+            for number in (int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2)):
+                character = self._characters[font].get(number, "\ufffd")
+                if not 0 < number <= self._last[key]:
+                    raise PressError(f"{self._name}: our fonts have no “{character}”. Write it with other characters.")
+                glyphs[number] = character
+
+
+def _glyph_count(ttf: bytes) -> int:
+    return int(TTFont(io.BytesIO(ttf), lazy=True)["maxp"].numGlyphs)
+
+
+def _fonts(pdf: Pdf) -> Iterator[tuple[str, Object]]:
+    seen: set[str] = set()
+    for page in pdf.pages:
+        for resource, font in page.Resources.get("/Font", Dictionary()).items():
+            if resource not in seen:
+                seen.add(resource)
+                yield resource, font
+
+
+def _characters(font: Object) -> dict[int, str]:
+    """Return the text of each glyph, as the font's map to Unicode has it."""
+    found = re.findall(r"<([0-9a-f]{4})> <((?:[0-9a-f]{4})+)>\n", font.ToUnicode.read_bytes().decode())
+    return {int(glyph, 16): bytes.fromhex(text).decode("utf-16-be") for glyph, text in found}
+
+
+def _is_opaque(state: Object) -> bool:
+    return set(state.keys()) <= {"/Type", "/ca", "/CA"} and all(state.get(key, 1) == 1 for key in ("/ca", "/CA"))
+
+
+def short(operand: Any, digits: int) -> bytes:
+    """Return an operand as text: a hundredth of a pixel is as fine as any press, and short numbers pack better."""
+    if isinstance(operand, int | float | Decimal) and not isinstance(operand, bool):
+        return f"{round(float(operand), digits) + 0:.6g}".encode()
+    if isinstance(operand, list | Array):
+        return b"[" + b"".join(short(each, digits) for each in operand) + b"]"
+    if isinstance(operand, String):
+        return b"<" + bytes(operand).hex().encode() + b">"
+    return bytes(operand.unparse())
+
+
+def _joined(shown: Iterable[Any]) -> list[Any]:
+    """Return pieces of text with nothing between them as one."""
+    joined: list[Any] = []
+    for each in shown:
+        if isinstance(each, String) and joined and isinstance(joined[-1], String):
+            joined[-1] = String(bytes(joined[-1]) + bytes(each))
+        elif isinstance(each, String) or each != 0:
+            joined.append(each)
+    return joined
+
+
+_RECTANGLE = rb"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re\n"
+
+_CLIPPED_TWICE = re.compile(rb"q\n([^\n]+ re\n)W\nn\n(/Artifact BMC\nq\n[^\n]+rg\n)\1W\nn\n\1f\nQ\nEMC\nQ\n")
+
+_EDGE = re.compile(
+    rb"([-\d.]+) ([-\d.]+) m\n"
+    + 3 * rb"([-\d.]+) ([-\d.]+) l\n"
+    + rb"W\*\nn\n([^\n]+ rg\n)"
+    + 2 * _RECTANGLE
+    + rb"f\*\n"
+)
+
+_NEAR = 0.03
+"""In hundredths of a pixel, numbers that should be equal differ by no more than this."""
+
+
+def _plain(content: bytes) -> bytes:
+    """Draw the same with less: the press clips a box to itself twice, and draws an edge as two boxes and a clip."""
+    content = _CLIPPED_TWICE.sub(rb"\2\1f\nQ\nEMC\n", content)
+    content = _EDGE.sub(_edge, content)
+    return content.replace(b"EMC\n/Artifact BMC\n", b"")
+
+
+def _edge(found: re.Match[bytes]) -> bytes:
+    """Return an edge as one box, where it is one: the clip is a box, inside the outer of the two, outside the inner."""
+    numbers = [float(each) for each in (*found.groups()[:8], *found.groups()[9:])]
+    across, down = numbers[0:8:2], numbers[1:8:2]
+    left, right, top, bottom = min(across), max(across), min(down), max(down)
+    inner, outer = numbers[8:12], numbers[12:]
+
+    def sides(box: list[float]) -> tuple[float, float, float, float]:
+        return box[0], box[0] + box[2], box[1], box[1] + box[3]
+
+    in_left, in_right, in_top, in_bottom = sides(inner)
+    out_left, out_right, out_top, out_bottom = sides(outer)
+    is_box = all(x in (left, right) for x in across) and all(y in (top, bottom) for y in down)
+    is_in = (
+        left > out_left - _NEAR and right < out_right + _NEAR and top > out_top - _NEAR and bottom < out_bottom + _NEAR
+    )
+    is_out = left > in_right - _NEAR or right < in_left + _NEAR or top > in_bottom - _NEAR or bottom < in_top + _NEAR
+    if not (is_box and is_in and is_out):
+        return found[0]
+    box = (left, top, right - left, bottom - top)
+    return found[9] + b" ".join(short(each, 2) for each in box) + b" re\nf\n"

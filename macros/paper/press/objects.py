@@ -1,0 +1,304 @@
+"""Owns the objects of one sheet as the text of a chunk; refuses to number them, which a pack does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from decimal import Decimal
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from macros.paper.press.chunk import INK, RESOURCE, Box, Chunk, FormField, Stream
+from macros.paper.press.contents import Contents, short
+from macros.paper.press.structure import Structure, is_element, is_same
+
+TICK_SIDE = 10
+
+TICK = b"q 0.07 G 1.5 w 1 J 1 j 2 5.2 m 4.2 2 l 8 8 l S Q"
+"""A tick in a square of that side."""
+
+MULTILINE = 4096
+"""The flag of a text field that takes several lines."""
+
+# ---------------------------------------------------------------------------------------------------------- objects
+
+
+class Scribe:
+    """Writes objects as the text of a chunk, giving each that is reached a place of its own."""
+
+    def __init__(self, pdf: Pdf, structure: Structure, text: Contents, contents: list[bytes]) -> None:
+        self._pdf = pdf
+        self._structure = structure
+        self._text = text
+        self._contents = contents
+        self._objects: list[str] = []
+        self._streams: list[Stream] = []
+        self._places = {
+            pdf.Root.Pages.objgen: "{pages}",
+            pdf.Root.StructTreeRoot.objgen: "{structure}",
+            pdf.Root.StructTreeRoot.K[0].objgen: "{document}",
+            pdf.Root.Outlines.objgen: "{outlines}",
+        }
+        self._keys = {each.objgen: at for at, (each, _) in enumerate(structure.annotations, len(pdf.pages))}
+        self._drawn: dict[str, str] = {}
+
+    def chunk(self, widgets: list[Object], fields: Mapping[str, str], shared: Set[str]) -> Chunk:
+        """Return all that the pages, the structure, the form and the outline are made of."""
+        pages = [page.obj for page in self._pdf.pages]
+        places = [self._place(page) for page in pages]
+        elements = list(_elements(self._pdf.Root.StructTreeRoot.K[0]))
+        for each in (*elements, *(annotation for annotation, _ in self._structure.annotations)):
+            self._place(each)
+        top, above = self._hang(widgets, shared)
+        blanks = {}
+        for widget in widgets:
+            name = str(widget.T)
+            text, box = self._widget(widget, fields[name], above.get(name), name in shared)
+            self._objects[box.object] = text
+            blanks[name] = FormField(words=fields[name], box=box)
+        for annotation, _ in self._structure.annotations:
+            if str(annotation.Subtype) != "/Widget":
+                self._objects[self._at(annotation)] = self._link(annotation)
+        for element in elements:
+            self._objects[self._at(element)] = self._dictionary(element, {"/Type"})
+        for place, page, content in zip(places, pages, self._contents, strict=True):
+            self._objects[place] = self._page(page, place, content)
+        outline = self._pdf.Root.Outlines.First
+        # Closed, and without what it hangs below and stands beside, which differ from one PDF to the next.
+        outline.Count = -abs(int(outline.Count))
+        self._objects[self._place(outline)] = self._dictionary(outline, {"/Parent"})
+        leaf = self._leaf(pages)
+        return Chunk(
+            objects=tuple(self._objects),
+            streams=tuple(self._streams),
+            pages=len(pages),
+            media=self._value(pages[0].MediaBox),
+            sections=tuple(self._at(each) for each in self._pdf.Root.StructTreeRoot.K[0].K),
+            outline=self._at(outline),
+            leaf=leaf,
+            keys=len(pages) + len(self._structure.annotations),
+            fields=top,
+            blanks=blanks,
+            glyphs=self._text.glyphs,
+        )
+
+    # -- places
+
+    def _place(self, each: Object) -> int:
+        """Give `each` a place, and return it."""
+        self._places[each.objgen] = f"{{o{len(self._objects)}}}"
+        return self._new("")
+
+    def _new(self, text: str) -> int:
+        self._objects.append(text)
+        return len(self._objects) - 1
+
+    def _at(self, each: Object) -> int:
+        return int(self._places[each.objgen][2:-1])
+
+    def _reach(self, each: Object) -> str:
+        """Return the reference to `each`, which is written now where it was not reached before."""
+        if each.objgen not in self._places:
+            if isinstance(each, pikepdf.Stream):
+                self._places[each.objgen] = f"{{s{len(self._streams)}}}"
+                at = self._stream("", each.read_bytes())
+                text = self._dictionary(each, {"/Length", "/Filter", "/DecodeParms"})
+                self._streams[at] = Stream(dictionary=text, data=self._streams[at].data)
+            else:
+                at = self._place(each)
+                self._objects[at] = self._value(each, written_here=True)
+        return f"{self._places[each.objgen]} 0 R"
+
+    def _stream(self, dictionary: str, data: bytes) -> int:
+        self._streams.append(Stream(dictionary=dictionary, data=data))
+        return len(self._streams) - 1
+
+    # -- values
+
+    def _value(self, value: Any, written_here: bool = False) -> str:
+        """Return `value` as a PDF has it."""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if value is None:
+            return "null"
+        if isinstance(value, int | float | Decimal):
+            return short(value, 3).decode()
+        # What ties an annotation to its element stands in the element, wherever the press put it.
+        if value.is_indirect and not written_here and value.get("/Type") != Name.OBJR:
+            return self._reach(value)
+        if isinstance(value, Array):
+            return f"[{' '.join(self._value(each) for each in value)}]"
+        if isinstance(value, Dictionary):
+            return self._dictionary(value, set())
+        if isinstance(value, String):
+            return f"<{bytes(value).hex().upper()}>"
+        return bytes(value.unparse()).decode()
+
+    def _dictionary(self, value: Object, without: Set[str]) -> str:
+        pairs = sorted((key, each) for key, each in value.items() if key not in without)
+        return f"<<{''.join(f'{key} {self._value(each)}' for key, each in pairs)}>>"
+
+    # -- pages and structure
+
+    def _page(self, page: Object, place: int, content: bytes) -> str:
+        stream = self._stream("<<>>", content)
+        annotations = "".join(f" {self._reach(each)}" for each in page.get("/Annots", []))
+        listed = f"/Annots[{annotations.strip()}]/Tabs/S" if annotations else "/Tabs/S"
+        return (
+            f"<</Type/Page/Parent {{pages}} 0 R/MediaBox{self._value(page.MediaBox)}/Resources {self._resources(page)}"
+            f"/Contents {{s{stream}}} 0 R{listed}/StructParents {{k{place}}}>>"
+        )
+
+    def _resources(self, page: Object) -> str:
+        """Return what all pages use; WeasyPrint's own dictionary names many things that nothing uses."""
+        if "resources" not in self._drawn:
+            used, kinds = self._text.names, ""
+            for kind in ("/ColorSpace", "/ExtGState", "/Pattern", "/Shading", "/XObject"):
+                each = {key: value for key, value in page.Resources.get(kind, Dictionary()).items() if key in used}
+                if each:
+                    kinds += (
+                        f"{kind}<<{''.join(f'{key} {self._value(value)}' for key, value in sorted(each.items()))}>>"
+                    )
+            fonts = "".join(f"{name} {{{key}}} 0 R" for key, name in RESOURCE.items() if name in used)
+            self._drawn["resources"] = f"{{o{self._new(f'<<{kinds}/Font<<{fonts}>>>>')}}} 0 R"
+        return self._drawn["resources"]
+
+    def _leaf(self, pages: Sequence[Object]) -> int:
+        """Write the map from pieces of pages and from annotations to their elements anew."""
+        leaf = f"<</Limits[{{k0}} {{k{len(pages) + len(self._structure.annotations) - 1}}}]/Nums["
+        for key, page in enumerate(pages):
+            marks = self._structure.marks.get(page.objgen, {})
+            owners = [marks.get(number) for number in range(max(marks, default=-1) + 1)]
+            leaf += f"{{k{key}}} [{' '.join('null' if owner is None else self._reach(owner) for owner in owners)}]"
+        for annotation, element in self._structure.annotations:
+            leaf += f"{{k{self._keys[annotation.objgen]}}} {self._reach(element)} "
+        return self._new(f"{leaf.strip()}]>>")
+
+    # -- annotations
+
+    def _link(self, link: Object) -> str:
+        contents, action = self._value(link.Contents), self._value(link.A)
+        return f"<<{self._annotation(link, 'Link')}/Border[0 0 0]/Contents {contents}/A {action}>>"
+
+    def _annotation(self, each: Object, subtype: str) -> str:
+        edges = " ".join(f"{edge:.6g}" for edge in _rectangle(each))
+        key = f"/StructParent {{k{self._keys[each.objgen]}}}"
+        return f"/Type/Annot/Subtype/{subtype}/F 4/Rect[{edges}]{key}"  # 4: it is printed
+
+    def _hang(self, widgets: Iterable[Object], shared: Set[str]) -> tuple[tuple[int | str, ...], dict[str, str]]:
+        """Return what hangs at the top of the form, and for each field below another the reference to that one.
+
+        A field's own name must hold no period: a reader puts the parts together, `people`, `person-1`, `role`. So one
+        with periods hangs below fields that have each a part of its name.
+        """
+        top: list[int | str] = []
+        above: dict[str, str] = {}
+        kids: dict[str, list[int]] = {}
+        places: dict[str, int] = {}
+
+        def hang(name: str, place: int) -> None:
+            parent, _, _ = name.rpartition(".")
+            if not parent:
+                top.append(place)
+                return
+            if parent not in kids:
+                kids[parent] = []
+                places[parent] = self._new("")
+                hang(parent, places[parent])
+            above[name] = f"{{o{places[parent]}}} 0 R"
+            kids[parent].append(place)
+
+        for widget in widgets:
+            name = str(widget.T)
+            if name in shared:
+                top.append(name)
+            else:
+                hang(name, self._at(widget))
+        for name, place in places.items():
+            listed = " ".join(f"{{o{kid}}} 0 R" for kid in kids[name])
+            parent = f"/Parent {above[name]}" if name in above else ""
+            self._objects[place] = f"<</T{_string(name.rpartition('.')[2])}/Kids[{listed}]{parent}>>"
+        return tuple(top), above
+
+    def _widget(self, widget: Object, words: str, parent: str | None, shared: bool) -> tuple[str, Box]:
+        """Return a field and its box. As a rule a text field has no appearance before it has a value."""
+        left, low, right, high = _rectangle(widget)
+        width, height = round((right - left) * 1000), round((high - low) * 1000)
+        name, is_text = str(widget.T), str(widget.FT) == "/Tx"
+        common = self._annotation(widget, "Widget")
+        common += f"/TU{_string(words)}"
+        if shared:
+            common += f"/Parent {{{name}}} 0 R"
+        else:
+            common += f"/T{_string(name.rpartition('.')[2])}/FT{widget.FT}" + (f"/Parent {parent}" if parent else "")
+        box = Box(object=self._at(widget), width=width, height=height)
+        if not is_text:
+            # A tick, where a viewer draws its own. What a tick changes stands last, where the filler finds it.
+            return f"<<{common}/MK<</CA<34>>>/AP {self._states()}/AS/Off/V/Off>>", box
+        found = re.search(r"([\d.]+) Tf", str(widget.DA))
+        size = round(float(found[1]) * 100) if found else 1100
+        lines = bool(int(widget.get("/Ff", 0)) & MULTILINE)
+        white = lines and not self._in_cell(widget)
+        look = "/DA" + _string(f"{INK} {RESOURCE['field']} {size / 100:g} Tf")
+        look += f"/Ff {MULTILINE}" if lines and not shared else ""
+        if white:
+            # Whoever types covers the ruled lines, which only a hand can follow; until somebody does, they must show.
+            form = f"<</Type/XObject/Subtype/Form/BBox[0 0 {width / 1000:g} {height / 1000:g}]/Resources<<>>>>"
+            look += f"/MK<</BG[1]>>/AP<</N {{s{self._stream(form, b'/Tx BMC EMC')}}} 0 R>>"
+        return f"<<{common}{look}>>", box.model_copy(update={"size": size, "lines": lines, "white": white})
+
+    def _in_cell(self, widget: Object) -> bool:
+        """Tell whether a field fills a box of a table, where nothing lies below it."""
+        element = next(owner for each, owner in self._structure.annotations if is_same(each, widget))
+        return str(element.P.S) == "/TD"
+
+    def _states(self) -> str:
+        """Return the reference to how a box looks with a tick and without; a viewer draws it to the box's size."""
+        if "states" not in self._drawn:
+            form = f"<</Type/XObject/Subtype/Form/BBox[0 0 {TICK_SIDE} {TICK_SIDE}]/Resources<<>>>>"
+            on, off = self._stream(form, TICK), self._stream(form, b"")
+            states = self._new(f"<</N<</on {{s{on}}} 0 R/Off {{s{off}}} 0 R>>>>")
+            self._drawn["states"] = f"{{o{states}}} 0 R"
+        return self._drawn["states"]
+
+
+def _elements(element: Object) -> Iterator[Object]:
+    """Yield every element below `element`, in reading order."""
+    for kid in filter(is_element, element.K):
+        yield kid
+        yield from _elements(kid)
+
+
+def _rectangle(annotation: Object) -> tuple[float, float, float, float]:
+    left, right = sorted(map(float, (annotation.Rect[0], annotation.Rect[2])))
+    low, high = sorted(map(float, (annotation.Rect[1], annotation.Rect[3])))
+    return round(left, 2), round(low, 2), round(right, 2), round(high, 2)
+
+
+PLAIN = re.compile(r"[A-Za-z ,.:;?!'&/+()‘’“”–—…-]*")
+"""What may stand in a string as it is: nothing in it can be taken for a slot of a chunk or for a reference."""
+
+ESCAPED = str.maketrans(
+    {
+        "(": "\\(",
+        ")": "\\)",
+        "‘": "\\217",
+        "’": "\\220",
+        "“": "\\215",
+        "”": "\\216",
+        "–": "\\205",
+        "—": "\\204",
+        "…": "\\203",
+    }
+)
+"""Brackets, and characters by their place in PDFDocEncoding (ISO 32000-1, annex D.2)."""
+
+
+def _string(text: str) -> str:
+    """Return a text string: as it is where it is plain, else in hexadecimal digits."""
+    if PLAIN.fullmatch(text):
+        return f"({text.translate(ESCAPED)})"
+    data = text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
+    return f"<{data.hex().upper()}>"

@@ -1,0 +1,231 @@
+"""Owns WeasyPrint, which measures and prints a sheet; refuses its warnings, system fonts, and files of any other kind.
+
+Nothing else imports WeasyPrint, and this module only when a sheet is pressed, so that pages can be built without Pango.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache as remembered
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from macros.brand import fonts
+from macros.cache import write_whole
+from macros.errors import MissingSystemPart, PressError
+from macros.paper.press.chunk import Chunk
+from macros.paper.sheets import (
+    AGAIN,
+    HEADING_TOOLTIPS,
+    Download,
+    Fit,
+    MeasuredBlock,
+    Proof,
+    excess,
+    fit,
+    flow,
+    proof_html,
+    sheet_html,
+    style_sheet,
+)
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+INSTALL = "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+NO_FONTS = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig></fontconfig>\n'
+
+MM = 25.4 / 96
+"""Millimetres in a CSS pixel."""
+
+
+def press(download: Download, cache: Path) -> Chunk:
+    """Return the finished objects of `download`; the fonts it needs are kept in `cache`.
+
+    A pool calls this in its workers; each sets up its fonts once. Raises PressError where the PDF would be wrong or the
+    sheet does not fit its pages, MissingSystemPart where the machine lacks Pango.
+    """
+    from macros.paper.press.finish import finish
+
+    machine = _machine(cache)
+    layout = machine.fit(download)
+    raw = machine.print(sheet_html(download, layout), len(layout.sides), download.name)
+    return finish(raw, download.fields(layout), set(HEADING_TOOLTIPS), machine.fonts, download.name)
+
+
+class Machine:
+    """WeasyPrint with our three fonts and no others, ready to print one sheet after another.
+
+    `fonts` are TrueType bytes by the name that they have in the style sheet: body, body-bold, field.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self.fonts = {
+            "body": fonts.body_font(False),
+            "body-bold": fonts.body_font(True),
+            "field": fonts.field_font(cache),
+        }
+        with _no_system_fonts(cache):
+            weasyprint = _weasyprint()
+            # A new configuration for each sheet would cost 20 ms and leak 0.4 MB.
+            self._configuration = weasyprint.text.fonts.FontConfiguration()
+        self._weasyprint = weasyprint
+        self._measured: dict[str, list[float]] = {}
+        self._fetcher = self._make_fetcher()
+        with _no_warnings("sheet.css"):
+            self._style = weasyprint.CSS(
+                string=style_sheet(), font_config=self._configuration, url_fetcher=self._fetcher, base_url="font:"
+            )
+
+    def fit(self, download: Download) -> Fit:
+        """Return the layout of `download`: the largest type with which it fits its pages."""
+        layout = download.kind.layout
+        if not layout.sides:
+            proof = self._proof(download, layout.sizes[0], None)
+            if found := flow(proof, layout.spacing, download.room):
+                return found
+            told = f"“{download.title}” has something on it that is longer than a page at {proof.size:g} pt."
+            raise PressError(f"{download.name}: {told} {download.kind.too_long}")
+        for most_sides in layout.sides:
+            proofs = (self._proof(download, size, most_sides) for size in layout.sizes)
+            if found := fit(proofs, layout.spacing, download.room, most_sides):
+                return found
+        raise PressError(f"{download.name}: {self._too_long(download)}")
+
+    def print(self, html: str, pages: int, name: str) -> bytes:
+        """Return the PDF as WeasyPrint makes it. Raises PressError on any warning, or another number of pages."""
+        with _no_warnings(name):
+            document = self._layout(html)
+            if len(document.pages) != pages:
+                raise PressError(f"{name}: {len(document.pages)} pages came out where {pages} were laid out.")
+            return bytes(document.write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1"))
+
+    def _layout(self, html: str) -> Document:
+        source = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher, base_url="font:")
+        return source.render(
+            stylesheets=[self._style], font_config=self._configuration, pdf_forms=True, pdf_variant="pdf/ua-1"
+        )
+
+    def _proof(self, download: Download, size: float, most_sides: int | None) -> Proof:
+        """Return the sheet as measured at one type size; its rows are left uncounted where it is too long anyway.
+
+        There is no too long where there is no `most_sides`.
+        """
+        spacing, blocks = download.kind.layout.spacing, download.blocks
+        head, *heights, tail = self._heights(download, size, spacing.row.least)
+
+        def proof(heights: Iterable[float], rows: Iterable[float]) -> Proof:
+            measured = (
+                MeasuredBlock(height, row, bool(block.title), block.joint)
+                for height, row, block in zip(heights, rows, blocks, strict=True)
+            )
+            return Proof(size, head, tuple(measured), tail, AGAIN if download.large else 0)
+
+        close = proof(heights, [0] * len(blocks))
+        if most_sides and excess(close, spacing, download.room, most_sides) > 0:
+            return close
+        rows = self._rows(download, size, heights)
+        return proof([height - row * spacing.row.least for height, row in zip(heights, rows, strict=True)], rows)
+
+    def _rows(self, download: Download, size: float, heights: list[float]) -> list[float]:
+        """Return how many rows each block has; where none are counted, by how much it grows when its rows do.
+
+        What is written beside a row may be higher than the row, which then begins to grow later than it gets room.
+        """
+        counted = [block.rows for block in download.blocks if block.rows is not None]
+        if len(counted) == len(heights):
+            return [float(rows) for rows in counted]
+        row = download.kind.layout.spacing.row
+        _, *grown, _ = self._heights(download, size, row.most)
+        return [(most - least) / (row.most - row.least) for least, most in zip(heights, grown, strict=True)]
+
+    def _heights(self, download: Download, size: float, row: float) -> list[float]:
+        """Return the heights of what stands above all blocks, of each block, and of what follows, in millimetres."""
+        html = proof_html(download, size, row)
+        if html not in self._measured:  # its twin on the other paper may have been measured
+            with _no_warnings(download.name):
+                (page,) = self._layout(html).pages
+            tops = [page.anchors[f"mark-{number}"][1] * MM for number in range(len(download.blocks) + 3)]
+            self._measured[html] = [below - above for above, below in pairwise(tops)]
+        return self._measured[html]
+
+    def _too_long(self, download: Download) -> str:
+        """Return in words how much too long a sheet is at its smallest type, and what to do."""
+        layout, size, sides = download.kind.layout, download.kind.layout.sizes[-1], download.kind.layout.sides[-1]
+        over = excess(self._proof(download, size, sides), layout.spacing, download.room, sides)
+        pages = "one side of a sheet" if sides == 1 else "both sides of a sheet" if sides == 2 else f"{sides} sides"
+        told = f"“{download.title}” does not fit {pages} at {size:g} pt: it is {over:.0f} mm too long."
+        return f"{told} {download.kind.too_long}"
+
+    def _make_fetcher(self) -> Any:
+        """Return what WeasyPrint asks for files: it gives out our fonts, and a logo that is whole in its address."""
+        urls, given = self._weasyprint.urls, self.fonts
+
+        class Fetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
+            def fetch(self, url: str, headers: Any = None) -> Any:
+                kind, comma, data = url.removeprefix("data:").partition(";base64,")
+                if url.startswith("data:image/") and comma:
+                    return urls.URLFetcherResponse(url, b64decode(data), {"Content-Type": kind})
+                return urls.URLFetcherResponse(url, given[url.removeprefix("font:")])
+
+        return Fetcher()
+
+
+@remembered
+def _machine(cache: Path) -> Machine:
+    return Machine(cache)
+
+
+def _weasyprint() -> Any:
+    """Import WeasyPrint. Raises MissingSystemPart, with what to install, where the machine lacks Pango."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns that no fonts are configured, which is what we want
+            import weasyprint
+            import weasyprint.text.fonts
+            import weasyprint.urls
+    except OSError as error:
+        told = f"The PDFs need Pango, which this machine lacks: {INSTALL}."
+        raise MissingSystemPart(told) from error
+    return weasyprint
+
+
+@contextmanager
+def _no_system_fonts(cache: Path) -> Iterator[None]:
+    """Let fontconfig find no font, so that no font of the machine stands in for a character that ours lack."""
+    path = cache / "no-fonts.conf"
+    if not path.is_file() or path.read_text(encoding="utf-8") != NO_FONTS:
+        write_whole(path, NO_FONTS.encode())
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(path.resolve())
+    try:
+        yield
+    finally:
+        del os.environ["FONTCONFIG_FILE"]
+        if before is not None:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def _no_warnings(name: str) -> Iterator[None]:
+    """Raise PressError with everything that WeasyPrint warns of meanwhile, which it would only log."""
+    told: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    propagates, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagates
+    if told:
+        raise PressError(f"{name}: " + " ".join(dict.fromkeys(told)))

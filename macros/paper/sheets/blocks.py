@@ -1,0 +1,105 @@
+"""Owns what stays together on a side of a sheet, and what room it may take; refuses to know any one kind of sheet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from macros.guidance import Answer, Block, Column, Part, PausePoint, Row, Stage, Step
+from macros.paper.sheets.fit import TORN, Spacing
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A titled list of things to know, with nothing to fill in."""
+
+    title: str
+    lines: tuple[str, ...]
+    boxed: bool = False
+
+
+@dataclass(frozen=True)
+class Moments:
+    """A titled list of pause points with their numbers, and nothing to tick."""
+
+    title: str
+    lines: tuple[str, ...]
+    pause_points: tuple[tuple[int, PausePoint], ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Things to know that stand side by side."""
+
+    panels: tuple[Lines | Moments, ...]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whom to turn to: all that the brand tells of itself."""
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """So many lines to write on."""
+
+    lines: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One place to write in a table whose rows stand one below the other; the first of a row stands below its head."""
+
+    row: Row
+    column: Column
+    lines: int
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One step of a conversation, or up to three that are alternatives; the first stands below the stage's head."""
+
+    steps: tuple[Step, ...]
+    stage: Stage
+    is_first: bool
+
+    @property
+    def exits(self) -> tuple[Answer, ...]:
+        """The answers that most steps of the stage share and that lead out of it: they are told once, at its head."""
+        home = {step.id for step in self.stage.steps}
+        counts = Counter(answer for step in self.stage.steps for answer in step.answers if answer.go not in home)
+        return tuple(answer for answer, times in counts.items() if 2 * times > len(home) > 1)
+
+    def answers(self, step: Step) -> tuple[Answer, ...]:
+        """Return the answers that are told at the step itself."""
+        return tuple(answer for answer in step.answers if answer not in self.exits)
+
+
+@dataclass(frozen=True)
+class SheetBlock:
+    """What stays together on one side of a sheet."""
+
+    shows: Block | Part | Lines | Beat | Beside | Turn | Ruling
+    title: str = ""
+    """What stands at its head; a block without a title goes on where the one before it ended."""
+    rows: int | None = None
+    """How many rows in it share the spare room; None where only measuring tells."""
+    entries: tuple[Any, ...] = ()
+    """Which items, fields or cells of what it shows stand in it, where what it shows is a list of them."""
+    again: str = ""
+    """What it goes on with, to be told where it begins a page."""
+    joint: float = TORN
+    """What it is worth in blank millimetres not to begin a page with it, where it has no title."""
+
+
+@dataclass(frozen=True)
+class LayoutRules:
+    """How a kind of sheet may be laid out."""
+
+    sizes: tuple[float, ...]
+    """Type sizes in points, the one to prefer first."""
+    sides: tuple[int, ...]
+    """How many sides it may take, what to try first: with more sides comes larger type. Empty: as many as it needs."""
+    spacing: Spacing

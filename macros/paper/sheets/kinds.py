@@ -1,0 +1,450 @@
+"""Owns what each kind of sheet has of its own: its blocks, its fields, its room; refuses to know how they look.
+
+Kind
+├── Covers          the front of a pack: when to open what, and how to use it
+├── Checklists      pause points, one below the other, on both sides of a sheet
+├── Cards           the items of one card, each with its reason, on one side
+├── Worksheets      lines to write on and tables to fill in
+├── Conversations   steps to say, each with the answers and where they lead
+└── NotesPages      lines to write on, at the end of a pack
+
+In large print a sheet takes as many sides as it needs. Its blocks are small then, so that what is longer than a page
+can go on with the next; what stands side by side on an ordinary sheet stands one below the other.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import chain, count, pairwise
+from math import ceil
+from typing import Any, ClassVar, Generic, TypeVar
+
+from macros.guidance import (
+    CALL_WORDS,
+    PACK_PREFIX,
+    Block,
+    Card,
+    Checklist,
+    Conversation,
+    Cover,
+    Item,
+    NotesPage,
+    Orientation,
+    Part,
+    Scenario,
+    Sheet,
+    Stage,
+    Step,
+    Worksheet,
+    sheet_name,
+)
+from macros.paper.sheets.blocks import Beat, Beside, Cell, LayoutRules, Lines, Moments, Ruling, SheetBlock
+from macros.paper.sheets.fit import Band, Ruled, Spacing
+
+Subject = Cover | Checklist | Card | Worksheet | Conversation | NotesPage
+
+S = TypeVar("S", Cover, Checklist, Card, Worksheet, Conversation, NotesPage)
+
+E = TypeVar("E")
+
+LARGE = 18.0
+"""The type of large print in points: what the American Printing House for the Blind asks for."""
+
+LARGE_TORN, LARGE_TORN_ROW = 80.0, 120.0
+"""In large print, what it is worth in blank millimetres not to tear apart a list, and one row of a table."""
+
+LARGE_NOTES = Ruled(rule=12.5, head=18)
+
+LONGEST_AGAIN = 44
+"""How long, in characters, what a page of large print goes on with may be called: it stands on one line."""
+
+LONGEST_TOOLTIP = 72
+
+WIDEST_FORK = 3
+"""How many alternatives of a conversation stand side by side."""
+
+
+class Kind(ABC, Generic[S]):
+    """One kind of sheet, and what is on the one about `subject`, in ordinary or in large print."""
+
+    word: ClassVar[str]
+    """What it is called in a corner of each page."""
+    template: ClassVar[str]
+    ordinary: ClassVar[LayoutRules]
+    roomy: ClassVar[Spacing]
+    """The spacing of large print."""
+    heading: ClassVar[tuple[str, ...]] = ()
+    """The names of the fields above the first block."""
+    too_long: ClassVar[str] = "Shorten its longest items, or move the least needed to a card."
+    """What to do where it does not fit."""
+
+    def __init__(self, subject: S, large: bool = False) -> None:
+        self.subject: S = subject
+        self.large = large
+
+    @property
+    def label(self) -> str:
+        """What its pages are called in a pack, and its entry among the bookmarks."""
+        return self.listed.title
+
+    @property
+    @abstractmethod
+    def listed(self) -> Sheet:
+        """What the library calls it."""
+
+    @property
+    @abstractmethod
+    def blocks(self) -> tuple[SheetBlock, ...]:
+        """What stands on it, in reading order."""
+
+    @property
+    @abstractmethod
+    def fields(self) -> dict[str, str]:
+        """The form's fields between heading and notes, in reading order: name to tooltip."""
+
+    @property
+    @abstractmethod
+    def part(self) -> str:
+        """The id of the part of a PDF that this sheet makes; no other sheet of a pack has it."""
+
+    @property
+    def layout(self) -> LayoutRules:
+        """How it may be laid out."""
+        return LayoutRules((LARGE,), (), self.roomy) if self.large else self.ordinary
+
+    @property
+    def orientation(self) -> Orientation:
+        """Which way the paper is turned."""
+        return "portrait"
+
+    @property
+    def notes(self) -> str:
+        """The name of the field for notes, where there is room for it: no other sheet of a pack has it."""
+        return f"notes-{self.listed.id}"
+
+    @property
+    def current(self) -> str:
+        """What its QR code asks about: the name of what is downloaded, whatever its paper and size."""
+        return sheet_name(self.listed)
+
+    def _listed(self, shows: Block, title: str) -> list[SheetBlock]:
+        """Return a list of items as one block; in large print as several, each short enough for any page."""
+        return [
+            SheetBlock(shows, "" if number else title, len(items), items, again(title), LARGE_TORN)
+            for number, items in enumerate(pieces(shows.items) if self.large else [shows.items])
+        ]
+
+
+class Covers(Kind[Cover]):
+    word = "Pack"
+    label = "Cover"
+    template = "cover.html.jinja"
+    ordinary = LayoutRules(
+        (12.5, 12, 11.5, 11, 10.5), (1,), Spacing(gap=Band(3, 8, 15), row=Band(0.6, 2.2, 3.6), notes=None)
+    )
+    roomy = Spacing(gap=Band(9, 12, 22), row=Band(2.5, 4, 8), notes=None)
+    heading = ("name", "date", "employer", "centre")
+    too_long = "Shorten the longest titles of its pause points, or what the brand adds to it."
+
+    @property
+    def listed(self) -> Cover:
+        return self.subject
+
+    @property
+    def blocks(self) -> tuple[SheetBlock, ...]:
+        """When to open what and what for; how to fill it in and print it. It holds for every choice of sheets."""
+        moments = Moments("When to stop and look", WHEN, tuple(enumerate(self.subject.checklist.pause_points, 1)))
+        what = Lines("What each sheet is for", WHAT)
+        screen, paper = Lines("On screen", SCREEN), Lines("On paper", PAPER)
+        if not self.large:
+            pairs = ((moments, what), (screen, paper))
+            return tuple(SheetBlock(Beside(pair), pair[0].title, entries=moments.pause_points) for pair in pairs)
+        listed = [
+            SheetBlock(
+                Beside((moments,)), "" if number else moments.title, None, part, again(moments.title), LARGE_TORN
+            )
+            for number, part in enumerate(pieces(moments.pause_points))
+        ]
+        return (*listed, *(SheetBlock(Beside((panel,)), panel.title) for panel in (what, screen, paper)))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        return {}
+
+    @property
+    def part(self) -> str:
+        return "cover"
+
+    @property
+    def current(self) -> str:
+        return PACK_PREFIX + self.subject.id
+
+
+WHEN = (
+    "These are the moments of this interview, in order. Stop at each, go through its list, and go on.",
+    "Every other sheet says at its top when to open it first.",
+)
+
+WHAT = (
+    "Checklist: what to do at each moment, line by line. Tick as you go.",
+    "Card: a few more lines for one circumstance. Take out the one you need.",
+    "Worksheet: room to think before a talk, and to keep what was said in it.",
+    "Script: what to say on a call, and where each answer leads.",
+    "Notes: empty lines for the rest.",
+    "A pack holds the sheets that were chosen. Use what helps, and leave the rest blank.",
+)
+
+SCREEN = (
+    "Save the file first, then open it in a program that fills in forms.",
+    "Type your name, the date and the employer here once. They appear wherever the pack asks for them.",
+    "Save again before you close it. What you type is kept in the file, so keep that where only you look.",
+)
+
+PAPER = (
+    "Print at 100 %, in black and white. Both sides save paper; on one, each sheet can be taken out alone.",
+    "Staple at the top left, and leave cards loose.",
+    "Scan the code at the top to see whether this edition is still current.",
+)
+
+
+class Checklists(Kind[Checklist]):
+    word = "Checklist"
+    template = "checklist.html.jinja"
+    ordinary = LayoutRules((12, 11.75, 11.5, 11.25, 11), (2,), Spacing(gap=Band(2.6, 4.6, 8), row=Band(0.55, 1.1, 2.4)))
+    roomy = Spacing(gap=Band(9, 14, 24), row=Band(2.6, 4, 8), notes=LARGE_NOTES)
+    heading = ("name", "date", "employer", "centre")
+
+    @property
+    def listed(self) -> Scenario:
+        return self.subject.scenario
+
+    @property
+    def blocks(self) -> tuple[SheetBlock, ...]:
+        return tuple(chain.from_iterable(self._listed(each, each.title) for each in self.subject.pause_points))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        return _boxes(self.subject.items)
+
+    @property
+    def part(self) -> str:
+        return "checklist"
+
+    @property
+    def notes(self) -> str:
+        return "notes"
+
+
+class Cards(Kind[Card]):
+    word = "Card"
+    template = "card.html.jinja"
+    ordinary = LayoutRules((13, 12.5, 12, 11.5), (1,), Checklists.ordinary.spacing)
+    roomy = Checklists.roomy
+
+    @property
+    def listed(self) -> Card:
+        return self.subject
+
+    @property
+    def blocks(self) -> tuple[SheetBlock, ...]:
+        return tuple(self._listed(self.subject, self.subject.title))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        return _boxes(self.subject.items)
+
+    @property
+    def part(self) -> str:
+        return sheet_name(self.subject)
+
+
+class Worksheets(Kind[Worksheet]):
+    word = "Worksheet"
+    template = "worksheet.html.jinja"
+    # A row is a line of handwriting: 6.2 mm is narrow, 8.4 mm what school paper has.
+    ordinary = LayoutRules((11, 10.5), (1, 2), Spacing(gap=Band(3.4, 5, 8), row=Band(6.2, 8.4, 9.5)))
+    roomy = Spacing(gap=Band(10, 14, 20), row=Band(11, 12.5, 14.5), notes=LARGE_NOTES)
+    heading = ("name", "date", "employer")
+    too_long = "Give its fields fewer lines, or its tables fewer rows; a line of writing takes at least 6 mm."
+
+    @property
+    def listed(self) -> Worksheet:
+        return self.subject
+
+    @property
+    def orientation(self) -> Orientation:
+        return "portrait" if self.large else self.subject.orientation
+
+    @property
+    def blocks(self) -> tuple[SheetBlock, ...]:
+        if self.large:
+            return tuple(chain.from_iterable(map(self._one_by_one, self.subject.parts)))
+        return tuple(SheetBlock(part, part.title) for part in self.subject.parts)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        return self.subject.fields
+
+    @property
+    def part(self) -> str:
+        return sheet_name(self.subject)
+
+    @property
+    def notes(self) -> str:
+        lines = {line.id for part in self.subject.parts for line in part.fields}
+        rows = {row.id for part in self.subject.parts for row in part.rows}
+        return f"{self.subject.id}.{_notes(lines | rows)}"
+
+    def _one_by_one(self, part: Part) -> Iterable[SheetBlock]:
+        """Yield a block for each field of a part, and for each cell of its table, row by row."""
+        shares = sum(column.width for column in part.columns)
+        entries: Sequence[Any] = part.fields or [
+            # A line across the sheet holds what several in a narrow column do, though a large hand fills it sooner.
+            Cell(row, column, ceil(min(column.lines, 1.5 * column.lines * column.width / shares)), number == 0)
+            for row in part.rows
+            for number, column in enumerate(part.columns)
+        ]
+        for number, entry in enumerate(entries):
+            in_row = isinstance(entry, Cell) and not entry.is_first
+            yield SheetBlock(
+                part,
+                "" if number else part.title,
+                entries=(entry,),
+                again=again(entry.row.label if in_row else part.title),
+                joint=LARGE_TORN_ROW if in_row else LARGE_TORN,
+            )
+
+
+class Conversations(Kind[Conversation]):
+    word = "Conversation"
+    template = "conversation.html.jinja"
+    ordinary = LayoutRules((11.5, 11, 10.5), (2,), Spacing(gap=Band(2.4, 5, 9), row=Band(0.5, 1.8, 3.2)))
+    roomy = Spacing(gap=Band(9, 14, 24), row=Band(4, 6, 10), notes=LARGE_NOTES)
+    too_long = "Shorten what is said, or take out the steps that are needed least."
+
+    @property
+    def listed(self) -> Conversation:
+        return self.subject
+
+    @property
+    def blocks(self) -> tuple[SheetBlock, ...]:
+        """What to do first, and each step; what to beware of stands before the first rung of the ladder.
+
+        The same as an e-mail is left to the page, where it can be copied.
+        """
+        words = CALL_WORDS
+        stop = SheetBlock(Lines(words["stop"], self.subject.stop, boxed=True), words["stop"])
+        rung = next((stage for stage in self.subject.parts if stage.kind == "ladder"), None)
+        blocks = [SheetBlock(Lines(words["before"], self.subject.before), words["before"])]
+        for stage in self.subject.parts:
+            blocks += [stop, *self._beats(stage)] if stage is rung else self._beats(stage)
+        return (*blocks, *([] if rung else [stop]))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        numbers = self.subject.numbers
+        steps = (step for stage in self.subject.parts if stage.kind == "core" for step in stage.steps)
+        return {
+            f"{self.subject.id}.{step.id}": textwrap.shorten(
+                f"What you heard at step {numbers[step.id]}: {step.say}", LONGEST_TOOLTIP, placeholder=" …"
+            )
+            for step in steps
+        }
+
+    @property
+    def part(self) -> str:
+        return sheet_name(self.subject)
+
+    @property
+    def notes(self) -> str:
+        return f"{self.subject.id}.{_notes(set(self.subject.numbers))}"
+
+    def _beats(self, stage: Stage) -> list[SheetBlock]:
+        """Return a block for each step of a stage, or for up to three alternatives, which stand side by side."""
+        widest = 1 if self.large else WIDEST_FORK
+        forks: list[list[Step]] = []
+        for step in stage.steps:
+            leads_here = any(step.id in self._ways[each.id] for each in (forks[-1] if forks else []))
+            if forks and not leads_here and len(forks[-1]) < widest:
+                forks[-1].append(step)
+            else:
+                forks.append([step])
+        return [
+            SheetBlock(
+                Beat(tuple(steps), stage, is_first=number == 0), "" if number else stage.title, again=again(stage.title)
+            )
+            for number, steps in enumerate(forks)
+        ]
+
+    @cached_property
+    def _ways(self) -> dict[str, set[str]]:
+        """Every step that can follow each step, at once or later."""
+        ways: dict[str, set[str]] = {}
+        for step in reversed([step for stage in self.subject.parts for step in stage.steps]):
+            ways[step.id] = {each for answer in step.answers for each in (answer.go, *ways[answer.go])}
+        return ways
+
+
+class NotesPages(Kind[NotesPage]):
+    word = "Notes"
+    template = "notes.html.jinja"
+    ordinary = LayoutRules((11,), (1,), Spacing(gap=Band(4, 5, 8), row=Band(7.5, 8.4, 10.6), notes=None))
+    roomy = Spacing(gap=Band(5, 7, 10), row=Band(11, 12.5, 17), notes=None)
+
+    @property
+    def listed(self) -> NotesPage:
+        return self.subject
+
+    @property
+    def blocks(self) -> tuple[SheetBlock, ...]:
+        return (SheetBlock(Ruling(12 if self.large else 22)),)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        return {"more": "Notes, and what has no place elsewhere"}
+
+    @property
+    def part(self) -> str:
+        return "notes"
+
+    @property
+    def current(self) -> str:
+        return PACK_PREFIX + self.subject.id
+
+
+KINDS: dict[type[Subject], type[Kind[Any]]] = {
+    Cover: Covers,
+    Checklist: Checklists,
+    Card: Cards,
+    Worksheet: Worksheets,
+    Conversation: Conversations,
+    NotesPage: NotesPages,
+}
+
+
+def kind_of(subject: Subject, large: bool = False) -> Kind[Any]:
+    """Return the sheet about `subject`, as its kind has it."""
+    return KINDS[type(subject)](subject, large)
+
+
+def pieces(entries: tuple[E, ...]) -> list[tuple[E, ...]]:
+    """Return a list cut after each entry; the first two and the last two stay together, so that none stands alone."""
+    return [entries[start:stop] for start, stop in pairwise([0, *range(2, len(entries) - 1), len(entries)])]
+
+
+def again(title: str) -> str:
+    """Return what a page says at its top where it goes on with what has this title."""
+    return textwrap.shorten(title, LONGEST_AGAIN, placeholder=" …") + ", continued"
+
+
+def _boxes(items: tuple[Item, ...]) -> dict[str, str]:
+    return {item.id: item.do + (" (must)" if item.must else "") for item in items}
+
+
+def _notes(taken: set[str]) -> str:
+    """Return what the field for notes is called: `notes`, with a number where something else is called so."""
+    numbered = (f"notes-{number}" for number in count(2))
+    return next(each for each in chain(["notes"], numbered) if each not in taken)

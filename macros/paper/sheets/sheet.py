@@ -1,0 +1,383 @@
+"""Owns which sheets can be downloaded and what each says, as HTML for print; refuses to know how it becomes a PDF."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate, count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from macros.brand import Brand
+from macros.errors import PressError
+from macros.guidance import (
+    CALL_WORDS,
+    STAGE_WORDS,
+    WAY_WORDS,
+    Cover,
+    Edition,
+    Library,
+    NotesPage,
+    Orientation,
+    Part,
+    download_name,
+    duration,
+    month_words,
+)
+from macros.paper.sheets.blocks import SheetBlock, Turn
+from macros.paper.sheets.fit import Fit, Side
+from macros.paper.sheets.kinds import Kind, Subject, kind_of
+from macros.values import PAPERS, Paper
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+HOUSE = "Second Round"
+
+PAGE: dict[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
+"""Width and height in millimetres."""
+
+WIDTH: dict[Orientation, float] = {"portrait": 177.0, "landscape": 241.0}
+"""How wide the text is on either paper, in millimetres: a sheet that is measured for one is measured for both."""
+
+MARGINS, LARGE_MARGINS = (18.0, 15.5), (24.0, 20.0)
+"""The margins above and below, in millimetres: the running head and foot stand in them."""
+
+STAPLE = 1.0
+"""How much wider the left margin is than the right one, in millimetres, for a staple or holes."""
+
+AIR = (4.5, 2.6)
+"""Between the line under the running head and the text, and between the text and the line over the foot, in mm."""
+
+AGAIN = 12.0
+"""What a page of large print needs to say at its top what goes on there, in millimetres."""
+
+LINES = 1.4
+"""The two lines themselves in millimetres, and some slack for rounding."""
+
+ENDLESS = 20_000.0
+"""The height of a page to measure on, in millimetres."""
+
+HEADING = {
+    "name": "Your name",
+    "date": "Date and time",
+    "employer": "Employer",
+    "centre": "Careers contact",
+}
+"""The text fields of a heading and what stands above each."""
+
+HEADING_TOOLTIPS = {
+    "name": "Your name",
+    "date": "Date and time of the interview",
+    "employer": "Employer",
+    "centre": "Your contact at the career centre",
+}
+
+LETTER, CAPITAL = 2.1, 2.25
+"""How wide a letter of a table's heading is in millimetres: as a rule, and in a bold word that is all wide letters."""
+
+EDGE = 0.3
+"""The line around a table, half of which stands outside it, in millimetres."""
+
+BESIDE = 3.0
+"""What stands to the left and right of a table's heading, in millimetres."""
+
+MOST_BESIDE = 0.25
+"""How much of a table the headings of its rows may take; longer ones are broken into lines."""
+
+LONGEST_LINK = 40
+
+LOGO, LARGE_LOGO = (36.0, 9.0), (44.0, 13.0)
+"""The largest width and height of a logo in the running head, in millimetres."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """One sheet to be, on one paper, of one edition, under one brand, in ordinary or large print."""
+
+    subject: Subject
+    paper: Paper
+    brand: Brand
+    edition: Edition
+    opens_at: str = ""
+    """When to open it first, in words; a checklist goes from the first moment to the last."""
+    large: bool = False
+
+    @property
+    def kind(self) -> Kind[Any]:
+        """What is on it, as its kind of sheet has it."""
+        return kind_of(self.subject, self.large)
+
+    @property
+    def name(self) -> str:
+        """The file name, such as 'panel-day-a4.pdf' or 'panel-day-a4-large.pdf'."""
+        return download_name(self.kind.listed, self.paper, self.large)
+
+    @property
+    def title(self) -> str:
+        return self.kind.listed.title
+
+    @property
+    def blocks(self) -> tuple[SheetBlock, ...]:
+        """What stays together on a side, in reading order; a cover ends with what the brand tells of itself."""
+        tells_more = self.kind.part == "cover" and self.brand.tells_more
+        return (*self.kind.blocks, SheetBlock(Turn(), "Where to turn")) if tells_more else self.kind.blocks
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of a page in millimetres."""
+        width, height = PAGE[self.paper]
+        return (width, height) if self.kind.orientation == "portrait" else (height, width)
+
+    @property
+    def width(self) -> float:
+        """How wide the text is, in millimetres."""
+        return WIDTH[self.kind.orientation]
+
+    @property
+    def room(self) -> float:
+        """The height of a page between its margins, in millimetres."""
+        return self.size[1] - sum(self.margins) - sum(AIR) - LINES
+
+    @property
+    def margins(self) -> tuple[float, float]:
+        """The margins above and below, in millimetres."""
+        return LARGE_MARGINS if self.large else MARGINS
+
+    @property
+    def check_address(self) -> str:
+        """What the QR code opens: whether this edition of this sheet is still current."""
+        return f"{self.brand.address}check/#{self.edition.edition}/{self.kind.current}"
+
+    def fields(self, fit: Fit) -> dict[str, str]:
+        """Return the form's fields, in the order in which they are gone through: name to tooltip."""
+        heading = {name: HEADING_TOOLTIPS[name] for name in self.kind.heading}
+        notes = {self.kind.notes: f"Notes: {self.title}"} if fit.sides[-1].rules else {}
+        return {**heading, **self.kind.fields, **notes}
+
+
+def downloads(library: Library) -> tuple[Download, ...]:
+    """Return every single sheet of the library on both papers, checklists in large print too.
+
+    Checklists come first, then cards, worksheets and conversations.
+    """
+    checklists: list[tuple[Subject, str, bool]] = [
+        (library.checklist(each), "", large) for each in library.scenarios for large in (False, True)
+    ]
+    lists = (library.cards, library.worksheets, library.conversations)
+    rest = [(each, library.opens_at(each), False) for values in lists for each in values.values()]
+    return tuple(
+        Download(subject, paper, library.brand, library.edition, opens_at, large)
+        for subject, opens_at, large in (*checklists, *rest)
+        for paper in PAPERS
+    )
+
+
+def pack_sheets(library: Library, scenario_id: str, paper: Paper, large: bool) -> tuple[Download, ...]:
+    """Return every sheet that a pack of the scenario may hold, in reading order.
+
+    They are the cover, the checklist, the cards for candidates, the worksheets, the conversations and the page of
+    notes. Raises DataError with the nearest id where there is no such scenario.
+    """
+    checklist = library.checklist(scenario_id)
+    cards = [card for card in library.cards.values() if card.pause_point]
+    subjects: list[tuple[Subject, str]] = [(Cover(checklist=checklist), ""), (checklist, "")]
+    for values in (cards, library.worksheets.values(), library.conversations.values()):
+        subjects += [(each, library.opens_at(each)) for each in values]
+    subjects.append((NotesPage(scenario=checklist.scenario), ""))
+    return tuple(
+        Download(subject, paper, library.brand, library.edition, opens_at, large) for subject, opens_at in subjects
+    )
+
+
+def proof_html(download: Download, size: float, row: float) -> str:
+    """Return the sheet at one type size on one endless page, with no gaps and rows of `row` millimetres, for measuring.
+
+    The ids `mark-0`, `mark-1` … stand at the top, at each block, and around what follows the last block.
+    """
+    side = Side(len(download.blocks), 0, row, 0)
+    return _html(download, Fit(size, (side,)), (download.width, ENDLESS), marks=True)
+
+
+def sheet_html(download: Download, fit: Fit) -> str:
+    """Return the sheet as it is printed."""
+    return _html(download, fit, download.size, marks=False)
+
+
+def style_sheet() -> str:
+    """Return the CSS that all sheets share."""
+    return (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8")
+
+
+def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) -> str:
+    template = _environment().get_template("sheet.html.jinja")
+    (top, bottom), notes = download.margins, download.kind.layout.spacing.notes
+    return template.render(
+        sheet=download,
+        kind=download.kind,
+        brand=download.brand,
+        fit=fit,
+        sides=_sides(download, fit, marks),
+        page=page,
+        margin=(top, (page[0] - download.width - STAPLE) / 2, bottom, (page[0] - download.width + STAPLE) / 2),
+        air=AIR,
+        house=HOUSE,
+        full=download.brand.tells_more,
+        month=month_words(download.edition.released, download.brand.dates),
+        logo=_logo(download, marks),
+        heading=HEADING,
+        heading_tooltips=HEADING_TOOLTIPS,
+        head_right=download.kind.word if download.brand.name == HOUSE else download.brand.name,
+        link=_link(download),
+        qr=_qr(download.check_address),
+        booking_qr=_qr(download.brand.appointment) if download.brand.appointment else "",
+        rule=notes.rule if notes else 0,
+        again=AGAIN,
+        way_words=WAY_WORDS,
+        stage_words=STAGE_WORDS,
+        call_words=CALL_WORDS,
+        marks=marks,
+    )
+
+
+def _sides(download: Download, fit: Fit, marks: bool) -> list[tuple[Side, list[tuple[int, int, SheetBlock]]]]:
+    """Return each side with its blocks: each with its place, from 1, and how many titles there are so far.
+
+    Unless each is to be marked, what goes on with a list is one block with it, so that one list is heard as one.
+    """
+    titles = accumulate(int(bool(block.title)) for block in download.blocks)
+    blocks = list(zip(count(1), titles, download.blocks, strict=False))
+    sides = []
+    for side in fit.sides:
+        here: list[tuple[int, int, SheetBlock]] = []
+        for place, number, block in blocks[: side.blocks]:
+            if here and not marks and block.entries and not block.title:
+                last = here[-1][-1]
+                here[-1] = (place, number, replace(last, entries=last.entries + block.entries))
+            else:
+                here.append((place, number, block))
+        sides.append((side, here))
+        blocks = blocks[side.blocks :]
+    return sides
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The brand's logo as it is printed: as an image in CSS, and its width and height in millimetres."""
+
+    image: str
+    width: float
+    height: float
+
+
+def _logo(download: Download, marks: bool) -> Picture | None:
+    """Return the logo, if there is one. Only its size is measured."""
+    logo = download.brand.logo
+    if not logo:
+        return None
+    box = LARGE_LOGO if download.large else LOGO
+    return Picture("none" if marks else f"url({logo.address})", *(round(edge, 2) for edge in logo.size(*box)))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How the table of a part is set."""
+
+    noun: str
+    """What one row is, at the head of the column of the rows' headings."""
+    counted: bool
+    """Whether the rows are only counted, so that a number says all that the heading of a row must say."""
+    lines: int
+    """How many lines of handwriting a row holds."""
+    widths: list[float]
+    """How wide each column is in millimetres, that of the rows' headings first."""
+
+
+def _grid(part: Part, sheet: Download) -> Grid:
+    """Return how the table of a part is set: the rows' headings as wide as they need, the rest as the data shares it.
+
+    Raises PressError where the headings of the columns need more than there is.
+    """
+    width = sheet.width - EDGE
+    noun = (part.row or "").replace("-", " ").capitalize()
+    counted = part.rows[0].label == f"{noun} 1"
+    labels = [noun] if counted else [noun, *(row.label for row in part.rows)]
+    whole = BESIDE + LETTER * max(map(len, labels))
+    first = max(min(whole, MOST_BESIDE * width), *(_least(label) for label in labels))
+    widths = _shared([(column.width, _least(column.label, column.hint)) for column in part.columns], width - first)
+    if (over := first + sum(widths) - width) > EDGE:
+        told = f"{sheet.name}: The headings of “{part.title}” are {over:.0f} mm wider than the sheet."
+        raise PressError(f"{told} Use shorter words or fewer columns, or turn the sheet: orientation: landscape.")
+    return Grid(noun, counted, max(column.lines for column in part.columns), [first, *widths])
+
+
+def _least(label: str, hint: str | None = None) -> float:
+    """Return how wide a column must be so that no word of its heading is cut, in millimetres."""
+    words = [CAPITAL * len(word) for word in label.split()] + [LETTER * len(word) for word in (hint or "").split()]
+    return BESIDE + max(words)
+
+
+def _shared(columns: list[tuple[int, float]], width: float) -> list[float]:
+    """Return the width of each column: its share, or its least where the share is less and others must give way."""
+    short: set[int] = set()
+    while True:
+        shares = sum(share for at, (share, _) in enumerate(columns) if at not in short)
+        rest = max(width - sum(columns[at][1] for at in short), 0)
+        widths = [least if at in short else rest * share / shares for at, (share, least) in enumerate(columns)]
+        more = {at for at, (_, least) in enumerate(columns) if at not in short and widths[at] < least}
+        if not more:
+            return widths
+        short |= more
+
+
+def _link(download: Download) -> str:
+    """Return the words of the link below the QR code: the address to type, where it is short enough to type."""
+    address = f"{download.brand.address}check".split("://", 1)[1]
+    return address if len(address) <= LONGEST_LINK else "Is this edition current?"
+
+
+def _typed(address: str) -> str:
+    """Return an address as people type it."""
+    return address.removeprefix("https://").rstrip("/")
+
+
+def _qr(address: str) -> str:
+    """Return the QR code as an SVG element with a title, which is its text for people who listen."""
+    import segno
+
+    out = io.BytesIO()
+    code = segno.make(address, error="m", boost_error=False, micro=False)
+    code.save(out, kind="svg", xmldecl=False, border=0, omitsize=True, title=f"QR code: {address}")
+    return out.getvalue().decode()
+
+
+def _no_widow(text: str) -> str:
+    """Return `text` with its last three words tied together, so that no word stands alone on the last line."""
+    return "\u00a0".join(text.rsplit(" ", 2))
+
+
+def _css_string(text: str) -> str:
+    """Return `text` as the inside of a CSS string; nothing in it can end the string or the style element."""
+    return "".join(each if each.isalnum() and each.isascii() else f"\\{ord(each):x} " for each in text)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["css_string"] = _css_string
+    environment.filters["typed"] = _typed
+    environment.filters["duration"] = duration
+    environment.filters["grid"] = _grid
+    environment.filters["no_widow"] = _no_widow
+    return environment

@@ -1,0 +1,100 @@
+"""Owns the way from what is written to a model, and the words for what does not fit; refuses to compare two files."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from macros.errors import Problem, nearest
+from macros.reading.yaml_file import KeyPath, Written
+from macros.values import Value
+
+V = TypeVar("V", bound=Value)
+
+
+def shape(model: type[V], written: Written, place: KeyPath = ()) -> tuple[V | None, list[Problem]]:
+    """Make `model` of what stands at `place`, or tell everything that keeps it from being made."""
+    data = written.data
+    for step in place:
+        data = data[step]
+    try:
+        return TypeAdapter(model).validate_python(tuples(data)), []
+    except ValidationError as error:
+        problems = []
+        for fault in error.errors(include_url=False):
+            if fault["type"] == "too_short" and fault["input"]:
+                continue  # its entries are wrong, each told for itself
+            inner = tuple(step for step in fault["loc"] if step != "function-before")
+            here = (*place, *inner)
+            expected = _expected(model, inner)
+            if fault["type"] == "missing":
+                message = f"This key is missing. Expected {expected}."
+            elif fault["type"] == "extra_forbidden":
+                keys = _keys(model, inner)
+                message = f"There is no such key here.{nearest(str(inner[-1]), keys)} Known keys: {', '.join(keys)}."
+            elif not inner:
+                needed = [key for key, field in model.model_fields.items() if field.is_required()]
+                message = f"Expected the keys {', '.join(needed)}; found {shown(data)}."
+            else:
+                message = f"Expected {expected or 'keys'}; found {shown(fault['input'])}."
+            problems.append(Problem(written.file, written.line(here), written.where(here), message))
+        # One value that fits neither of two kinds is one problem, not two.
+        return None, list(dict.fromkeys(problems))
+
+
+def shown(value: Any) -> str:
+    """Return what was found, in short, with its kind: '"soon" (text)'."""
+    kinds = {str: "text", bool: "yes or no", int: "a number", float: "a number", dict: "keys"}
+    kind = "a list" if isinstance(value, list | tuple) else kinds.get(type(value))
+    kind = kind or ("a date" if isinstance(value, datetime.date) else "nothing")
+    if isinstance(value, dict | list | tuple) or value is None:
+        return kind
+    short = str(value) if len(str(value)) <= 40 else str(value)[:39] + "…"
+    length = f", {len(value)} characters" if isinstance(value, str) and len(value) > 40 else ""
+    return f'"{short}" ({kind}{length})'
+
+
+def tuples(data: Any) -> Any:
+    """Lists as tuples: the models are frozen and strict."""
+    if isinstance(data, list):
+        return tuple(tuples(entry) for entry in data)
+    if isinstance(data, dict):
+        return {key: tuples(value) for key, value in data.items()}
+    return data
+
+
+def _expected(model: type[BaseModel], place: KeyPath) -> str:
+    """Return what the model expects at `place`, in the words of its field."""
+    described = ""
+    for step, fields in _steps(model, place):
+        if step in fields:
+            described = fields[step].description or ""
+    return described
+
+
+def _keys(model: type[BaseModel], place: KeyPath) -> list[str]:
+    """Return the keys that may stand beside the last step of `place`."""
+    return list(_steps(model, place)[-1][1])
+
+
+def _steps(model: type[BaseModel], place: KeyPath) -> list[tuple[str, dict[str, FieldInfo]]]:
+    """Return each key on the way to `place`, with the fields that the model knows where it stands."""
+    found: list[tuple[str, dict[str, FieldInfo]]] = []
+    here: type[BaseModel] | None = model
+    for step in place:
+        if isinstance(step, str):
+            fields = here.model_fields if here else {}
+            found.append((step, fields))
+            if step in fields:
+                here = _model_in(fields[step].annotation)
+    return found
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model that a field holds, be it as it is or in a list."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)

@@ -1,0 +1,29 @@
+"""Owns what all data is made of: frozen values, short texts, ids and papers; refuses to know what they are about."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Paper = Literal["letter", "a4"]
+
+PAPERS: tuple[Paper, ...] = ("letter", "a4")
+
+
+def text(most: int) -> StringConstraints:
+    """Text on one line, with nothing blank at its ends and no character that cannot be seen."""
+    return StringConstraints(min_length=1, max_length=most, pattern=r"^[^\s\p{C}]([^\p{C}]*[^\s\p{C}])?$")
+
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60),
+    Field(description="an id in small letters and hyphens, such as bring-two-stories"),
+]
+
+
+class Value(BaseModel):
+    """A frozen value that takes its own keys and no others, each of exactly its type."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)

@@ -1,0 +1,33 @@
+"""Owns which files of a built site a browser keeps at once, and the worker that does it; refuses to build them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from macros.web.build.policy import fingerprint
+
+SCRIPT = "service-worker.js"
+
+_KEPT = ("assets/**/*.css", "assets/**/*.js", "assets/**/*.mjs", "assets/**/*.woff2", "assets/**/*.svg", "data/*.json")
+
+_SEARCH = ("search/search_index.json",)
+
+_NEVER = "assets/javascripts/lunr/"  # for languages that no page is in
+
+
+def worker(site: Path, pages: Iterable[str]) -> str:
+    """Return the worker of the built `site`: `pages`, by their addresses, and whatever any page of it is made with.
+
+    Its bytes change when, and only when, one of those files does.
+    """
+    paths = {path.relative_to(site).as_posix() for pattern in (*_KEPT, *_SEARCH) for path in site.glob(pattern)}
+    files = {path: path for path in paths if not path.startswith(_NEVER)}
+    files |= {address: f"{address}index.html" for address in pages}
+    first = [[address, fingerprint((site / path).read_bytes())] for address, path in sorted(files.items())]
+    build = hashlib.sha256(json.dumps(first).encode()).hexdigest()[:16]
+    source = (Path(__file__).parent / SCRIPT).read_text(encoding="utf-8")
+    listed = ",\n".join(f"  {json.dumps(each)}" for each in first)
+    return f"const BUILD = {json.dumps(build)};\nconst FIRST = [\n{listed},\n];\n\n{source}"

@@ -1,0 +1,214 @@
+"""Owns how the Library looks as HTML in a page; refuses to know MkDocs, paper, or what is kept in the browser.
+
+One template a component. Every component is complete without JavaScript; the element in
+docs/assets/second-round/ adds keeping, counting and undoing to what stands here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from macros.editions import CHANGE_WORDS, History, compare
+from macros.editions import history as history_of
+from macros.errors import DataError, Problem, nearest
+from macros.guidance import (
+    CALL_WORDS,
+    PAPER_WORDS,
+    ROLE_WORDS,
+    STAGE_WORDS,
+    WAY_WORDS,
+    Library,
+    Sheet,
+    download_name,
+    duration,
+    pack_name,
+    sheet_name,
+)
+from macros.values import PAPERS, Paper
+from macros.web.thumbnail import sheet
+
+
+class Components:
+    """What a page can show. `link` turns a path under docs/ (with its anchor) into an address for the page at hand;
+    `title` gives the title of such a page.
+    """
+
+    def __init__(self, library: Library, link: Callable[[str], str], title: Callable[[str], str]) -> None:
+        self._library = library
+        self._link = link
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals.update(
+            link=link,
+            title=title,
+            library=library,
+            brand=library.brand,
+            edition=library.edition,
+            way_words=WAY_WORDS,
+            role_words=ROLE_WORDS,
+            stage_words=STAGE_WORDS,
+            call_words=CALL_WORDS,
+            change_words=CHANGE_WORDS,
+            retired=self._retired,
+            paper_words=PAPER_WORDS,
+            papers=self.papers,
+            download=lambda subject, paper, large=False: link(f"downloads/{download_name(subject, paper, large)}"),
+            pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario.id, paper, large)}.pdf"),
+        )
+        environment.filters["duration"] = duration
+        self._templates = environment
+
+    @property
+    def papers(self) -> list[Paper]:
+        """The papers, the brand's own first."""
+        return sorted(PAPERS, key=lambda paper: paper != self._library.brand.paper)
+
+    def _show(self, template: str, **values: object) -> Markup:
+        name = template if "." in template else f"{template}.html"
+        text = self._templates.get_template(f"{name}.jinja").render(**values)
+        # Markdown takes a block that begins at column 0 and has no blank line in it as it stands.
+        return Markup("\n".join(line.strip() for line in text.splitlines() if line.strip()))
+
+    def checklist(self, scenario: str) -> Markup:
+        """The scenario's pause points, to tick. Raises DataError where there is no such scenario."""
+        return self._show("checklist", checklist=self._library.checklist(scenario))
+
+    def card(self, card: str) -> Markup:
+        """One card, to tick. Raises DataError where there is no such card."""
+        return self._show("card", card=self._library.card(card))
+
+    def cards(self) -> Markup:
+        """Every card that a candidate opens at some pause point, each at the anchor #card-<id>."""
+        return self._show("cards", cards=[card for card in self._library.cards.values() if card.pause_point])
+
+    def worksheet(self, worksheet: str) -> Markup:
+        """A worksheet to type into or print, and its example. Raises DataError where there is no such worksheet."""
+        return self._show("worksheet", worksheet=self._library.worksheet(worksheet))
+
+    def worksheets(self) -> Markup:
+        """Every worksheet, in order, with its downloads."""
+        return self._show("worksheets", worksheets=self._library.worksheets.values())
+
+    def example(self, worksheet: str) -> Markup:
+        """A worksheet as the example candidate filled it in. Raises DataError where there is no such worksheet."""
+        return self._show("example_of", worksheet=self._library.worksheet(worksheet))
+
+    def told(self) -> Markup:
+        """Who has heard which story, and who has not: people and stories of the worksheets, joined."""
+        return self._show("told")
+
+    def conversation(self, conversation: str) -> Markup:
+        """A conversation, whole; the element that holds it adds walking through it step by step.
+
+        Raises DataError where there is no such conversation.
+        """
+        return self._show("conversation", conversation=self._library.conversation(conversation))
+
+    def questions(self, bank: str) -> Markup:
+        """The questions of a bank, whole; the element that holds them adds a filter. Raises DataError where none is."""
+        return self._show("questions", bank=self._library.question_bank(bank))
+
+    def downloads(self, subject: str) -> Markup:
+        """The PDFs of one scenario, card, worksheet or conversation. Raises DataError where nothing has this id."""
+        return self._show("downloads", subject=self._subject(subject))
+
+    def handouts(self) -> Markup:
+        """Every download of the edition."""
+        return self._show("handouts")
+
+    def desk(self) -> Markup:
+        """The desk that makes a class's handouts in the browser; without a script it says where else they are made."""
+        return self._show("desk")
+
+    def plan(self) -> Markup:
+        """Every interview of a person; a script fills it, and without one it leads to what works on paper."""
+        return self._show("plan")
+
+    def question(self) -> Markup:
+        """“Who will be in the room?”: an answer for each scenario, and one for those who don't know yet."""
+        checklists = [self._library.checklist(scenario) for scenario in self._library.scenarios]
+        unknown = self._library.cards.get("unnamed-interviewers")
+        sheets = {each.scenario.id: sheet(each.pause_points, sides=2) for each in checklists}
+        return self._show(
+            "question", checklists=checklists, sheets=sheets, unknown=unknown, side=sheet([unknown] if unknown else [])
+        )
+
+    def sources(self) -> Markup:
+        """Every source, by kind, with the number of items that lean on it."""
+        uses = Counter(source for item in self._library.items.values() for source in item.sources)
+        return self._show("sources", sources=self._library.sources.values(), uses=uses)
+
+    @cached_property
+    def _history(self) -> History:
+        return history_of(self._library)
+
+    @cached_property
+    def _left(self) -> dict[str, list[str]]:
+        """The items that left each list, by the name that printed sheets have for it."""
+        left: dict[str, list[str]] = {}
+        for retired in self._library.retired:
+            held = [each for each in self._library.editions if retired.kind == "item" and retired.id in each.items]
+            for name in held[-1].items[retired.id].lists if held else ():
+                left.setdefault(name, []).append(retired.id)
+        return left
+
+    def _retired(self, subject: Sheet) -> list[str]:
+        return self._left.get(sheet_name(subject), [])
+
+    def editions(self) -> Markup:
+        """What changed from each edition to the next, the newest first."""
+        return self._show("editions", history=self._history)
+
+    def changes(self, old: str, new: str) -> Markup:
+        """What changed between any two released editions. Raises DataError with the nearest that there is."""
+        released = {each.edition: each for each in self._history.released}
+        for wanted in (old, new):
+            if wanted not in released:
+                told = f"No edition of this number was released.{nearest(wanted, released)}"
+                raise DataError([Problem("docs", 1, f'changes("{old}", "{new}")', told)])
+        pair = released[old], released[new]
+        return self._show("changes_between", old=pair[0], new=pair[1], found=compare(*pair))
+
+    def check(self) -> Markup:
+        """Whether a printed sheet is current: what changed since each edition, which the element narrows to a sheet."""
+        history, library = self._history, self._library
+        lists = (library.scenarios, library.cards, library.worksheets, library.conversations)
+        subjects: dict[str, Sheet] = {sheet_name(each): each for values in lists for each in values.values()}
+        since = [(old, compare(old, history.now)) for old in history.released if old != history.now][::-1]
+        gone = {name: title for old, _ in since for name, title in old.lists.items() if name not in subjects}
+        scenarios = {identity for old in history.released for identity in old.scenarios}
+        return self._show("check", history=history, subjects=subjects, since=since, gone=gone, scenarios=scenarios)
+
+    def feed(self) -> str:
+        """The Atom feed of the editions. `link` must give whole addresses for it."""
+        history = self._history
+        released = history.released or (history.now,)
+        entries = [
+            (frozen, old, compare(old, frozen) if old else ())
+            for old, frozen in zip((None, *released), released, strict=False)
+        ]
+        return str(self._show("feed.xml", history=history, entries=entries[::-1])) + "\n"
+
+    def _subject(self, subject: str) -> Sheet:
+        library = self._library
+        known: dict[str, Sheet] = {
+            **library.conversations,
+            **library.cards,
+            **library.worksheets,
+            **library.scenarios,
+        }
+        if subject not in known:
+            told = f"There is no sheet with this id.{nearest(subject, known)}"
+            raise DataError([Problem("docs", 1, f'downloads("{subject}")', told)])
+        return known[subject]

@@ -1,0 +1,231 @@
+"""A brand file anywhere: its logo is safe to print, whoever drew it, and travels with it."""
+
+from __future__ import annotations
+
+import base64
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from macros.brand import Brand
+from macros.brand.logo import MOST_BYTES, MOST_PIXELS, PNG, Unfit, read_logo
+from macros.errors import DataError
+from macros.reading import read_brand
+
+BRAND = """\
+name: Northside Careers
+address: https://careers.example/second/
+contact: Room 214
+colour: "#12343b"
+accent: "#9a3b00"
+paper: a4
+"""
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 20">{}</svg>'
+
+
+def branded(folder: Path, more: str = "") -> Path:
+    path = folder / "brand.yml"
+    path.write_text(BRAND + more, encoding="utf-8")
+    return path
+
+
+def drawn(folder: Path, inside: str, around: str = SVG) -> str:
+    """Write a drawing and return its file name."""
+    (folder / "logo.svg").write_text(around.format(inside), encoding="utf-8")
+    return "logo.svg"
+
+
+def picture(width: int = 40, height: int = 20) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGBA", (width, height), (18, 52, 59, 128)).save(out, "png")
+    return out.getvalue()
+
+
+def told(path: Path) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        read_brand(path)
+    return [str(problem).removeprefix(f"{path.as_posix()}:") for problem in caught.value.problems]
+
+
+def test_a_brand_file_may_lie_anywhere(tmp_path: Path) -> None:
+    """All of it is read, the logo from beside it; what is left out has its default."""
+    drawn(tmp_path, "<path d='M0 0h9v9z'/>")
+    more = (
+        "logo: logo.svg\nappointment: https://careers.example/book\ndates: fr-CA\n"
+        "links:\n  - title: Practice interviews\n    address: https://careers.example/practice\n"
+    )
+    brand = read_brand(branded(tmp_path, more))
+    assert brand.logo is not None
+    assert (brand.logo.kind, brand.logo.wide, brand.dates) == ("svg", 5, "fr-CA")
+    assert [link.title for link in brand.links] == ["Practice interviews"]
+    plain = read_brand(branded(tmp_path))
+    assert (plain.logo, plain.appointment, plain.links, plain.dates) == (None, None, (), "en")
+
+
+def test_a_brand_needs_no_file_once_it_is_read(tmp_path: Path) -> None:
+    """A worker on another machine gets the logo with the brand: it survives being written as JSON."""
+    (tmp_path / "logo.png").write_bytes(picture())
+    brand = read_brand(branded(tmp_path, "logo: logo.png\n"))
+    (tmp_path / "logo.png").unlink()
+    again = Brand.model_validate_json(brand.model_dump_json())
+    assert again == brand
+    assert again.logo is not None
+    assert base64.b64decode(again.logo.data).startswith(PNG)
+
+
+def test_everything_wrong_with_a_brand_is_told_at_once(tmp_path: Path) -> None:
+    """Each line names the file as it was given, the line in it, what was expected, and the nearest right answer."""
+    (tmp_path / "logo.png").write_bytes(picture())
+    five = "".join(f"  - {{title: L{n}, address: 'https://a.example/'}}\n" for n in range(5))
+    more = f"logo: lago.png\nappointment: http://a.example/book\ndates: frn-CA\nlogos: x\nlinks:\n{five}"
+    assert told(branded(tmp_path, more)) == [
+        '7  logo  lago.png: There is no file "lago.png" beside the brand file. Did you mean "logo.png"?',
+        "8  appointment  Expected where to book an appointment: an address that begins with https://, at most 120 "
+        'characters; found "http://a.example/book" (text).',
+        '9  dates  No language is called "frn-CA". Did you mean "fr-CA"?',
+        '10  logos  There is no such key here. Did you mean "logo"? Known keys: name, address, contact, colour, '
+        "accent, paper, logo, appointment, links, dates.",
+        "11  links  Expected a list of at most four links, each with title and address; found a list.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("ru", "lack letters of the months"),
+        ("zh", "lack letters"),
+        ("xx", "No language is called"),
+        ("no!", "Expected"),
+    ],
+)
+def test_dates_are_in_a_language_that_can_be_printed(tmp_path: Path, language: str, says: str) -> None:
+    """A language that is not there, or whose letters our fonts lack, is told before anything is printed."""
+    assert says in told(branded(tmp_path, f'dates: "{language}"\n'))[0]
+
+
+@pytest.mark.parametrize(
+    ("inside", "says"),
+    [
+        ("<script>alert(1)</script>", "script"),
+        ("<g onload='alert(1)'/>", "runs a program"),
+        ("<path d='M0 0' onClick='x'/>", "runs a program"),
+        ("<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'/></foreignObject>", "foreignObject"),
+        ("<text>Careers</text>", "Turn the text into paths"),
+        ("<image href='https://tracker.example/a.png'/>", "image"),
+        ("<image xlink:href='file:///etc/passwd'/>", "image"),
+        ("<image href='data:image/png;base64,AAAA'/>", "image"),
+        ("<use href='#a'/>", "use"),
+        ("<a xlink:href='javascript:alert(1)'><path d='M0 0'/></a>", "“a”"),
+        ("<linearGradient id='a' xlink:href='https://x.example/a.svg#b'/>", "outside of it"),
+        ("<rect fill='url(https://x.example/a.svg#b)'/>", "outside of it"),
+        ("<rect style='fill: url( &quot;file:///etc/passwd&quot; )'/>", "outside of it"),
+        ("<rect style='fill:\\75rl(https://x.example)'/>", "outside of it"),
+        ("<style>@import 'https://x.example/a.css';</style>", "plain rules"),
+        ("<style>.a{fill:url(https://x.example)}</style>", "plain rules"),
+        ("<style>.a{fill:url(<!-- -->https://x.example)}</style>", "plain rules"),
+        ("<style>.a{fill:url(/**/https://x.example)}</style>", "plain rules"),
+        ("<style>.a{fill:<![CDATA[url(]]>https://x.example)}</style>", "plain rules"),
+        ("<style>@font-face{font-family:x;src:url(#a)}</style>", "plain rules"),
+        ("<style>path{clip-path:url(#a)}</style>", "plain rules"),
+        ("<clipPath id='a' clip-path='url(#a)'/>", "clipping path"),
+        ("<clipPath id='a'><path style='Clip-Path:url(#a)'/></clipPath>", "clipping path"),
+        ("<set attributeName='href' to='https://x.example'/>", "set"),
+        ("<pattern id='a'><rect fill='url(#a)'/></pattern>", "pattern"),
+        ("<svg/>", "svg"),
+        ("<g>" * 60 + "</g>" * 60, "nested too deep"),
+        ("<g/>" * 3000, "more than 2,000"),
+        ("<g>", "damaged in line 1"),
+        ("&unknown;", "damaged"),
+    ],
+)
+def test_a_drawing_that_could_run_fetch_or_need_a_font_is_refused(tmp_path: Path, inside: str, says: str) -> None:
+    """Each is told with what to do instead; none reaches the press."""
+    with pytest.raises(Unfit, match=says.replace("(", r"\(")):
+        read_logo(drawn(tmp_path, inside), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ('<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + SVG.format("&b;"), "DOCTYPE"),
+        ('<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG.format("&x;"), "DOCTYPE"),
+        ("<html/>", "not an SVG"),
+        ("", "damaged"),
+        ("<svg xmlns='http://www.w3.org/2000/svg'/>", "how large it is"),
+        ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 0 10'/>", "how large it is"),
+        ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 900 10'/>", "at most 10 times as wide"),
+        ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 900'/>", "3 times as high"),
+        (SVG.format(" " * MOST_BYTES), "larger than"),
+    ],
+)
+def test_a_file_that_is_no_plain_drawing_is_refused(tmp_path: Path, file: str, says: str) -> None:
+    """A DOCTYPE is refused before any entity is looked at."""
+    with pytest.raises(Unfit, match=says):
+        read_logo(drawn(tmp_path, "", file.replace("{", "{{").replace("}", "}}")), tmp_path)
+
+
+def test_what_is_not_drawn_is_left_out(tmp_path: Path) -> None:
+    """Titles, notes of drawing programs and comments go; the drawing stays as it was."""
+    inside = (
+        "<?php x ?><!-- who drew it --><title>Secret</title><metadata><a xmlns='x:y' onload='z'/></metadata>"
+        "<g class='a'><path d='M0 0h9v9z' fill='url(#g)' xmlns:i='i:i' i:label='me'/></g><style>.a{fill:#123}</style>"
+    )
+    logo = read_logo(drawn(tmp_path, inside), tmp_path)
+    kept = base64.b64decode(logo.data).decode()
+    assert not {word for word in ("Secret", "who", "php", "me", "onload") if word in kept}
+    assert "M0 0h9v9z" in kept
+    assert ".a{fill:#123}" in kept
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"GIF89a", "neither an SVG nor a PNG"),
+        (PNG, "damaged"),
+        (picture()[:-20], "damaged"),
+        (picture().replace(b"IDAT", b"IDAX"), "damaged"),
+        (picture(MOST_PIXELS + 1, MOST_PIXELS), "pixels"),
+        (PNG + chunk(b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 6, 0, 0, 0)), "damaged"),
+        (picture(400, 20), "at most 10 times as wide"),
+    ],
+)
+def test_a_picture_that_is_none_or_too_large_is_refused(tmp_path: Path, data: bytes, says: str) -> None:
+    """Signature, sums and size are looked at before anything unpacks it."""
+    (tmp_path / "logo.png").write_bytes(data)
+    with pytest.raises(Unfit, match=says):
+        read_logo("logo.png", tmp_path)
+
+
+def test_a_picture_keeps_nothing_but_its_pixels(tmp_path: Path) -> None:
+    """Who made it, when and with what is not handed on."""
+    data = picture()
+    (tmp_path / "logo.png").write_bytes(data[:33] + chunk(b"tEXt", b"Author\0Someone") + data[33:])
+    assert base64.b64decode(read_logo("logo.png", tmp_path).data) == data
+
+
+@pytest.mark.parametrize("name", ["../logo.svg", "/etc/hostname", "missing.svg", ".", "a\0b"])
+def test_a_logo_lies_beside_its_brand(tmp_path: Path, name: str) -> None:
+    """No file of the machine can be printed by naming it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    drawn(tmp_path, "")
+    with pytest.raises(Unfit):
+        read_logo(name, home)
+
+
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    """Nor by a link that leads there."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "logo.svg").symlink_to(tmp_path / drawn(tmp_path, ""))
+    with pytest.raises(Unfit, match="beside the brand file"):
+        read_logo("logo.svg", home)

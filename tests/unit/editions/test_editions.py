@@ -1,0 +1,105 @@
+"""Editions: an id is for ever, what changed is told as it is, and what was released says the same for good."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros import editions
+from macros.editions.data import editions_data
+from macros.errors import DataError
+from macros.guidance import Frozen
+from macros.reading import load
+
+CASES = yaml.safe_load((Path(__file__).parent / "releases.yml").read_text(encoding="utf-8"))
+
+
+def freeze(project: Path) -> Frozen:
+    """Release the small project as it stands."""
+    frozen = editions.freeze(load(project))
+    folder = project / "checklists" / "editions"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{frozen.edition}.json").write_text(editions.to_json(frozen), encoding="utf-8")
+    return frozen
+
+
+def apply(project: Path, changes: list[dict[str, str]]) -> None:
+    for change in changes:
+        path = project / "checklists" / change["file"]
+        if "rename" in change:
+            path.rename(path.with_name(Path(change["rename"]).name))
+        elif "write" in change:
+            path.write_text(change["write"], encoding="utf-8")
+        else:
+            text = path.read_text(encoding="utf-8")
+            assert text.count(change["find"]) == 1, f"the change must be in just one place: {change['find']}"
+            path.write_text(text.replace(change["find"], change["put"]), encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_a_released_id_is_kept_or_somebody_says_where_it_went(project: Path, case: dict[str, Any]) -> None:
+    """Each thing that can become of a released id gives just these problems, or just these changes."""
+    freeze(project)
+    apply(project, case["changes"])
+    if "tell" in case:
+        with pytest.raises(DataError) as caught:
+            load(project)
+        assert [str(problem) for problem in caught.value.problems] == case["tell"]
+        return
+    history = editions.history(load(project))
+    changes = editions.compare(history.released[0], history.now)
+    assert [" ".join([*each.ways, each.id, *each.told]) for each in changes] == case["changed"]
+
+
+def test_nothing_is_promised_before_the_first_release(project: Path) -> None:
+    """A project without editions may rename what it likes, and its only edition is the one at hand."""
+    history = editions.history(load(project))
+    assert (history.released, history.is_draft, history.steps) == ((), True, [])
+    assert [each["edition"] for each in editions_data(history)["editions"]] == ["1.0"]
+
+
+def test_an_edition_is_read_as_it_was_frozen(project: Path) -> None:
+    """What is released says the same when it is read again, and the same twice is one text."""
+    frozen = freeze(project)
+    assert editions.from_json(editions.to_json(frozen).encode()) == frozen
+    assert editions.to_json(editions.freeze(load(project))) == editions.to_json(frozen)
+    assert not editions.history(load(project)).is_draft
+
+
+def test_three_editions_and_what_lies_between_them(project: Path) -> None:
+    """A rename in one edition and a rewording in the next: each is told once, and both from first to last."""
+    freeze(project)
+    apply(project, next(case["changes"] for case in CASES if case["case"] == "an item was renamed"))
+    apply(project, [{"file": "edition.yml", "find": '"1.0"', "put": '"1.9"'}])
+    freeze(project)
+    apply(project, [{"file": "edition.yml", "find": '"1.9"', "put": '"1.10"'}])
+    apply(project, [{"file": "items/night-before.yml", "find": "Lay out your", "put": "Lay out tomorrow’s"}])
+    freeze(project)
+    history = editions.history(load(project))
+    assert [each.edition for each in history.released] == ["1.0", "1.9", "1.10"]
+    assert [[change.ways for change in changes] for _, _, changes in history.steps] == [[("reworded",)], []]
+    (whole,) = editions.compare(history.released[0], history.now)
+    assert whole.id == "choose-what-to-wear"
+    assert whole.words[1:3] == [("struck", "your"), ("added", "tomorrow’s")]
+    facts = json.loads(json.dumps(editions_data(history)))
+    assert facts["current"] == "1.10"
+    assert facts["formerly"] == {"lay-out-clothes": "choose-what-to-wear"}
+    first = facts["editions"][0]["items"]["lay-out-clothes"]
+    assert facts["words"][first] == "Lay out your clothes."
+
+
+WORDS = st.lists(st.sampled_from(["ask", "the", "format", "length", "of", "day."]), max_size=8).map(" ".join)
+
+
+@given(before=WORDS, after=WORDS)
+def test_words_struck_and_added_make_both_wordings(before: str, after: str) -> None:
+    """Without what was added there is the old wording, without what was struck the new one, word for word."""
+    changes = editions.word_changes(before, after)
+    assert " ".join(words for how, words in changes if how != "added").split() == before.split()
+    assert " ".join(words for how, words in changes if how != "struck").split() == after.split()
