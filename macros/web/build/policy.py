@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
 
 _CODE = re.compile(r"<(?:script|style)\b|\s(?:style|on\w+)\s*=", re.IGNORECASE)
@@ -32,12 +34,11 @@ def inline_scripts(page: str) -> list[str]:
 
 def policy(page: str) -> str:
     """Return the content policy of `page`: all from its own origin, nothing to another, no script but those there."""
-    hashes = sorted({f"'{fingerprint(text.encode())}'" for text in inline_scripts(page)})
     return "; ".join(
         (
             "default-src 'none'",
-            " ".join(["script-src 'self'", *hashes]),
-            "style-src 'self'",
+            " ".join(["script-src 'self'", *_hashes(inline_scripts(page))]),
+            " ".join(["style-src 'self'", *_hashes(_STYLE.findall(page))]),
             "img-src 'self' data:",  # the theme's style sheet holds its signs
             "font-src 'self'",
             "connect-src 'self'",
@@ -47,6 +48,10 @@ def policy(page: str) -> str:
             "base-uri 'none'",
         )
     )
+
+
+def _hashes(texts: Iterable[str]) -> list[str]:
+    return sorted({f"'{fingerprint(text.encode())}'" for text in texts})
 
 
 def with_policy(page: str) -> str:
