@@ -71,7 +71,7 @@ def test_what_an_address_names_is_unfolded(site: str, page: Page) -> None:
 def test_what_is_wider_than_a_phone_is_scrolled_by_keyboard(site: str, open_context: OpenContext) -> None:
     """A block of code that scrolls sideways takes the focus, and one that does not stays out of the way."""
     page = open_context(**PHONE).new_page()
-    page.goto(f"{site}contribute/commands/")
+    page.goto(f"{site}career-centers/publish/")
     reached = page.locator("pre > code").evaluate_all(
         "all => all.map(one => [one.scrollWidth > one.clientWidth, one.tabIndex === 0])"
     )

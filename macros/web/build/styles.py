@@ -1,8 +1,8 @@
 """Owns which of the theme's rules our pages are drawn with, and that they and ours are one sheet; refuses to draw.
 
-The theme's style is made for whatever a site may hold. Of its rules we keep those for text, for tables and for what the
-browser does first (`KEPT`); its head, menu, tabs, search and foot are drawn by ours. A test in a browser holds that each
-selector that is kept matches something on some page.
+The theme's style is made for whatever a site may hold. Of its rules we keep those for text and tables, and what a
+browser does first (`KEPT`); the head, menu, tabs, search and foot of a page are drawn by ours. A test in a browser holds
+that each selector that is kept matches something on some page.
 """
 
 from __future__ import annotations
@@ -15,10 +15,16 @@ from tinycss2.ast import AtRule, Node, QualifiedRule
 
 from macros.errors import SecondRoundError
 
-KEPT = frozenset({"md-typeset", "md-grid", "md-content", "md-content__inner", "md-skip", "admonition", "admonition-title"})
+KEPT = frozenset(
+    {"md-typeset", "md-grid", "md-content", "md-content__inner", "md-skip", "admonition", "admonition-title"}
+)
 """The classes of the theme that pages of ours have, and that we leave to it to draw."""
 
-NEVER = re.compile(r"(?<![\w-])(video|audio|iframe|figure|figcaption|kbd|del|ins|sub|sup|abbr|img|svg|hr|summary|details|object|canvas)(?![\w-])|\[dir=rtl\]|::-webkit-scrollbar|::-moz|:focus-visible")
+NEVER = re.compile(
+    r"(?<![\w-])(?:video|audio|iframe|figure|figcaption|kbd|del|ins|sub|sup|abbr|img|svg|hr|summary|details|object|canvas)(?![\w-])"
+    r"|\[(?:dir=rtl|role=columnheader|id=|data-preview|data-md-(?:color-primary|color-accent|color-switching|scrolllock))"
+    r"|::-webkit-scrollbar|::-moz|:focus-visible"
+)
 """Elements and states for which the theme has rules, and pages of ours have none or their own."""
 
 _NAMED = re.compile(r"[.#]((?:[\w-]|\\.)+)")
@@ -27,15 +33,19 @@ _DECLARED = re.compile(r"(--[\w-]+)\s*:((?:\"[^\"]*\"|'[^']*'|[^;\"'{}])*)(?:;|(
 
 
 def joined(theme: Iterable[str], ours: str) -> str:
-    """Return one sheet: what is kept of the theme's, then ours, both without comments and white space that say nothing.
+    """Return one sheet: what is kept of the theme's, then ours, both without what says nothing to a browser.
 
-    Raises SecondRoundError where the theme has none of the rules that are kept: then nobody knows what else has changed.
+    Raises SecondRoundError where the theme has none of these rules: then nobody knows what else has changed in it.
     """
-    rules = tinycss2.parse_stylesheet("\n".join(theme), skip_comments=True, skip_whitespace=True)
-    kept = "".join(_kept(rules))
-    if not all(f".{name}" in kept for name in KEPT):
+    text = kept(theme)
+    if not all(f".{name}" in text for name in KEPT):
         raise SecondRoundError("The theme's style has other names for text and tables. See macros/web/build/styles.py.")
-    return without_unused(kept + small(ours))
+    return without_unused(text + small(ours))
+
+
+def kept(theme: Iterable[str]) -> str:
+    """Return the rules of the theme's style sheets that draw what our pages have."""
+    return "".join(_kept(tinycss2.parse_stylesheet("\n".join(theme), skip_comments=True, skip_whitespace=True)))
 
 
 def _kept(rules: Iterable[Node]) -> Iterator[str]:
@@ -68,12 +78,10 @@ def _is_kept(selector: str) -> bool:
 
 def without_unused(style: str) -> str:
     """Return a style sheet without the custom properties that nothing in it asks for."""
-    while True:
-        used = set(_USED.findall(style))
-        less = _DECLARED.sub(lambda found: found[0] if found[1] in used else "", style)
-        if less == style:
-            return re.sub(r"[^{}]*\{\s*\}", "", style)
-        style = less
+    used = set(_USED.findall(style))
+    less = _DECLARED.sub(lambda found: found[0] if found[1] in used else "", style)
+    # What was asked for by one that is gone may be asked for by nothing now.
+    return without_unused(less) if less != style else re.sub(r"[^{}]*\{\s*\}", "", style)
 
 
 def small(style: str) -> str:
