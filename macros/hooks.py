@@ -75,7 +75,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     from macros.brand import fonts
     from macros.errors import MissingSystemPart, SecondRoundError
     from macros.guidance import checklists_data
-    from macros.web.build import branded
+    from macros.web.build import branded, chains
 
     cache = _root(config) / ".cache"
     prints: dict[str, bytes] = {}
@@ -107,6 +107,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     if not _is_preview:
         _join_sheets(files, config)
         _name_by_content(files, config)
+    assets = config.extra["assets"]
+    own = [file for file in files if file.src_uri.startswith(assets) and file.src_uri.endswith(".mjs")]
+    config.extra["chains"] = chains({file.src_uri.removeprefix(assets): file.content_string for file in own})
 
 
 def _join_sheets(files: Files, config: MkDocsConfig) -> None:
@@ -216,23 +219,25 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 @event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Give the page what the theme leaves out, last of all, so that the policy knows every script."""
-    return _finished(output)
+    return _finished(output, config)
 
 
 @event_priority(-100)
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same for the page that stands in for pages that don't exist."""
-    return _finished(output_content) if template_name.endswith(".html") else output_content
+    return _finished(output_content, config) if template_name.endswith(".html") else output_content
 
 
-def _finished(page: str) -> str:
-    """Return a page with a name for its search dialog, which is announced as just “dialog” otherwise, and its policy.
+def _finished(page: str, config: MkDocsConfig) -> str:
+    """Return a page that asks for its scripts at once, has a name for its search dialog, and has its policy.
 
-    A preview has none: it reloads the page by a script that stands there only once it is served.
+    The dialog is announced as just “dialog” otherwise. A preview has no policy: it reloads the page by a script that
+    stands there only once it is served.
     """
-    from macros.web.build import with_policy
+    from macros.web.build import with_policy, with_preloads
 
     page = page.replace('role="dialog"', 'role="dialog" aria-label="Search"')
+    page = with_preloads(page, config.extra["chains"])
     return page if _is_preview else with_policy(page)
 
 

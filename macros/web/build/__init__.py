@@ -4,6 +4,18 @@ from macros.web.build.colours import branded
 from macros.web.build.comments import without_comments
 from macros.web.build.offline import SCRIPT, worker
 from macros.web.build.policy import code_in, fingerprint, with_policy
+from macros.web.build.preload import chains, with_preloads
 from macros.web.build.styles import joined
 
-__all__ = ["SCRIPT", "branded", "code_in", "fingerprint", "joined", "with_policy", "without_comments", "worker"]
+__all__ = [
+    "SCRIPT",
+    "branded",
+    "chains",
+    "code_in",
+    "fingerprint",
+    "joined",
+    "with_policy",
+    "with_preloads",
+    "without_comments",
+    "worker",
+]
