@@ -14,7 +14,15 @@ from PIL import Image
 
 from macros.guidance import Card, Checklist, Conversation, Item, Worksheet
 from macros.paper import Download
-from tests.paper.structure import fields, file_problems, listening_problems, spans, standard_problems, tree_problems
+from tests.paper.structure import (
+    fields,
+    file_problems,
+    listening_problems,
+    spans,
+    standard_problems,
+    tree_problems,
+    warnings,
+)
 
 HEADING = {
     "Checklist": ["name", "date", "employer", "centre"],
@@ -86,6 +94,11 @@ def test_the_file_is_sound_and_small(path: Path, sheet: Download) -> None:
     """qpdf finds nothing wrong, and it is sent in a moment over any connection."""
     assert file_problems(path) == ""
     assert path.stat().st_size <= HEAVIEST[sheet.kind.word]
+
+
+def test_no_viewer_has_to_mend_a_file(folder: Path) -> None:
+    """Every PDF of the site opens in MuPDF without a warning: single sheets and packs, in ordinary and large print."""
+    assert {path.name: found for path in sorted(folder.glob("*.pdf")) if (found := warnings(path))} == {}
 
 
 def test_its_fields_are_those_of_the_data_in_order(path: Path, sheet: Download) -> None:

@@ -100,6 +100,51 @@ def test_the_audit_catches_what_checkers_do_not(
     assert tree_problems(changed(panel_day, tmp_path / "out.pdf", change))
 
 
+def bookmark_below_a_copy(pdf: pikepdf.Pdf) -> None:
+    top = pdf.Root.Outlines.First
+    top.First.Parent = pdf.make_indirect(pikepdf.Dictionary(dict(top.items())))
+
+
+def bookmark_not_named_by_the_next(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Outlines.First.First.Next["/Prev"]
+
+
+def last_bookmark_left_out(pdf: pikepdf.Pdf) -> None:
+    top = pdf.Root.Outlines.First
+    top.Last = top.Last.Prev
+
+
+def bookmarks_in_a_circle(pdf: pikepdf.Pdf) -> None:
+    top = pdf.Root.Outlines.First
+    top.Last.Next = top.First
+
+
+def bookmark_not_counted(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Outlines.First.Count -= 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(bookmark_below_a_copy, bookmark_not_named_by_the_next, last_bookmark_left_out),
+        *(bookmarks_in_a_circle, bookmark_not_counted),
+    ],
+)
+def test_the_audit_catches_bookmarks_that_disagree(
+    panel_day: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None]
+) -> None:
+    """A bookmark that names another above it, before it or after it than those that name it is reported."""
+    assert tree_problems(panel_day) == []
+    assert tree_problems(changed(panel_day, tmp_path / "out.pdf", change))
+
+
+def test_what_a_viewer_mends_is_not_sound(panel_day: Path, tmp_path: Path) -> None:
+    """A bookmark below a copy of the one that lists it shows in every viewer, and MuPDF says that it had to mend it."""
+    path = changed(panel_day, tmp_path / "out.pdf", bookmark_below_a_copy)
+    assert file_problems(panel_day) == ""
+    assert file_problems(path) == "repaired broken tree structure in outline"
+
+
 def first_table(pdf: pikepdf.Pdf) -> Any:
     """Return the structure element of a table, and the element that it hangs in."""
     found = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Table"]
