@@ -21,7 +21,7 @@ DECLARED_NOWHERE = {
 def page(root: Path) -> str:
     """Return the page, with its list made anew: first what a site is made with, then what only the tests need."""
     built = locked(root / "requirements.lock")
-    tested = locked(root / "requirements-test.lock") - built
+    tested = locked(root / "requirements-test.lock")
     head = (root / PAGE).read_text(encoding="utf-8").partition(BEGINS)[0]
     return head + _table(BEGINS, built) + _table("\n## Only to test it {#test}\n", tested)
 

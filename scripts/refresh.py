@@ -1,4 +1,4 @@
-"""`second-round refresh`: writes anew what is made of other files and kept with them."""
+"""`second-round refresh`: writes the files again that are made from other files and kept with them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def files() -> dict[str, str]:
 
 @click.command()
 def refresh() -> None:
-    """Write anew what is made of other files and kept with them: the schemas with which editors complete YAML,
-    and the list of licences. Needs what `make test` sets up.
+    """Write the files again that are made from other files: the schemas with which editors complete YAML, and the list
+    of licences. Needs what `make test` sets up.
 
     A test fails while one of them is out of date.
     """
