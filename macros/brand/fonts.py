@@ -1,4 +1,4 @@
-"""Owns the cuts of our fonts, for screen and paper; refuses fonts of the machine.
+"""Owns the cuts of our fonts, for screen and paper; it takes none from the machine.
 
 Atkinson Hyperlegible sets everything we write. Source Sans 3 sets what people type into a PDF, because Atkinson lacks
 half of Latin Extended-A; a few letters that it lacks in turn come from Noto Sans. All come from Python packages, so the
@@ -100,13 +100,13 @@ def _published(package: str, name: str) -> bytes:
 
 def _cut(what: str, cache: Path, suffix: str) -> bytes:
     packages = ("fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans", "fontpkg-source-sans-3")
-    shelf = Cache(cache / "fonts", suffix)
+    kept = Cache(cache / "fonts", suffix)
     key = digest([what, Path(__file__).read_bytes(), *versions("fonttools", "brotli", *packages)])
-    data = shelf.find(key)
+    data = kept.find(key)
     if data is None:
         data = _cut_web(bold=what == "web-bold") if what.startswith("web-") else _cut_field(what)
-        shelf.keep(key, data)
-        shelf.prune()
+        kept.keep(key, data)
+        kept.prune()
     return data
 
 

@@ -12,9 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, contrast, readable
-from macros.brand.fonts import LATIN
-from macros.brand.logo import Unfit, read_logo
+from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, contrast, fonts, logo, readable
 from macros.errors import nearest
 from macros.guidance import (
     GUIDE,
@@ -147,11 +145,11 @@ def check_brand(loading: Loading, written: Written, folder: Path) -> Written:
     if not isinstance(name, str):
         return written
     try:
-        logo = read_logo(name, folder)
-    except Unfit as error:
+        found = logo.read(name, folder)
+    except logo.Unfit as error:
         loading.tell(written, ("logo",), f"{name}: {error}")
-        logo = None
-    return replace(written, data=written.data | {"logo": logo})
+        found = None
+    return replace(written, data=written.data | {"logo": found})
 
 
 def _check_dates(loading: Loading, written: Written) -> None:
@@ -336,4 +334,4 @@ def check_questions(loading: Loading, written: Written) -> None:
 def has_latin_months(language: str) -> bool:
     """Whether our fonts have every letter of the names of its months. Raises ValueError for an unknown language."""
     words = "".join(month_words(datetime.date(2026, month, 1), language) for month in range(1, 13))
-    return set(map(ord, words)) <= LATIN
+    return set(map(ord, words)) <= fonts.LATIN

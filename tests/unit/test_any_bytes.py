@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macros.brand.logo import DRAWN, Unfit, read_logo
+from macros.brand import logo
 from macros.editions import from_json
 from macros.errors import DataError
 from macros.reading import load, read_brand
@@ -141,12 +141,12 @@ def test_a_damaged_drawing_is_safe_or_told(tmp_path: Path, data: bytes) -> None:
     """A logo that is taken holds only what is drawn, no script, no handler and no address outside of itself."""
     (tmp_path / "logo.svg").write_bytes(data)
     try:
-        logo = read_logo("logo.svg", tmp_path)
-    except Unfit:
+        taken = logo.read("logo.svg", tmp_path)
+    except logo.Unfit:
         return
-    drawn = base64.b64decode(logo.data).decode()
+    drawn = base64.b64decode(taken.data).decode()
     for element in ElementTree.fromstring(drawn).iter():
-        assert element.tag.rpartition("}")[2] in DRAWN
+        assert element.tag.rpartition("}")[2] in logo.DRAWN
         assert not element.tag.endswith("style") or "@" not in (element.text or "")
         assert not any(name.lower().startswith("on") or name.endswith("href") for name in element.attrib)
     assert not re.search(r"url\(\s*[\"']?(?!#)|&(?!amp;|lt;|gt;|quot;|#\d)", drawn)
@@ -165,8 +165,8 @@ def png() -> bytes:
 def test_a_damaged_picture_is_taken_or_told(tmp_path: Path, data: bytes) -> None:
     """A PNG cut short or made up is a sentence for whoever chose it."""
     (tmp_path / "logo.png").write_bytes(data)
-    with suppress(Unfit):
-        read_logo("logo.png", tmp_path)
+    with suppress(logo.Unfit):
+        logo.read("logo.png", tmp_path)
 
 
 BRAND = (
