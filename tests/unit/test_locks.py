@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from macros.errors import SecondRoundError
+from scripts.licences import licence
 from tests.conftest import ROOT
 
 NAMES = ("requirements.lock", "requirements-test.lock")
@@ -61,3 +63,14 @@ def test_a_machine_is_set_up_from_the_locks(tmp_path: Path, what: str, locks: tu
         r"^-m pip install .*--require-hashes (.+)$", (tmp_path / "called").read_text(), re.MULTILINE
     )
     assert install == " ".join(f"-r {lock}" for lock in locks)
+
+
+def test_a_licence_that_is_not_known_is_asked_for_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A locked package that declares no licence, or is not installed, is named, with what to do."""
+    with pytest.raises(SecondRoundError, match=r"^no-such-package is not installed, .*: scripts/set-up test$"):
+        licence("no-such-package")
+    (tmp_path / "silent-1.0.dist-info").mkdir()
+    (tmp_path / "silent-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: silent\nVersion: 1.0\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(SecondRoundError, match=r"^silent declares no licence: look it up, and put it into \S+\.py\.$"):
+        licence("silent")
