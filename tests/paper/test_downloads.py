@@ -54,8 +54,8 @@ def own_fields(sheet: Download) -> dict[str, tuple[str, str]]:
         return {item.id: ("/Btn", item.do + (" (must)" if item.must else "")) for item in subject.items}
     if isinstance(subject, Conversation):
         core = [step for stage in subject.parts if stage.kind == "core" for step in stage.steps]
-        told = {step.id: f"What you heard at step {subject.numbers[step.id]}: " for step in core}
-        return {f"{subject.id}.{step}": ("/Tx", tooltip) for step, tooltip in told.items()}
+        heard = {step.id: f"What you heard at step {subject.numbers[step.id]}: " for step in core}
+        return {f"{subject.id}.{step}": ("/Tx", tooltip) for step, tooltip in heard.items()}
     assert isinstance(subject, Worksheet)
     found: dict[str, tuple[str, str]] = {}
     for part in subject.parts:
@@ -132,7 +132,7 @@ def test_every_field_says_what_it_is_for(path: Path, sheet: Download) -> None:
         found = tooltips.pop(name)
         assert found.startswith(tooltip) if isinstance(sheet.subject, Conversation) else found == tooltip
         assert len(found) <= 110
-    assert all(" " in told or told == "Employer" for told in tooltips.values()), tooltips
+    assert all(" " in each or each == "Employer" for each in tooltips.values()), tooltips
     assert len(links) == 1
 
 

@@ -96,7 +96,7 @@ def line_in_no_paragraph(pdf: pikepdf.Pdf) -> None:
 def test_the_audit_catches_what_checkers_do_not(
     panel_day: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None]
 ) -> None:
-    """Fields out of order, leftovers of a page or element that went, and text outside of paragraphs are told."""
+    """Fields out of order, leftovers of a page or element that went, and text outside of paragraphs are reported."""
     assert tree_problems(changed(panel_day, tmp_path / "out.pdf", change))
 
 
@@ -192,7 +192,7 @@ def rows_of_fields_swapped(pdf: pikepdf.Pdf) -> None:
 def test_the_audit_catches_what_is_wrong_in_a_table(
     folder: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None]
 ) -> None:
-    """Headers without their scope, rows of different lengths, and fields that hang elsewhere are told."""
+    """Headers without their scope, rows of different lengths, and fields that hang elsewhere are reported."""
     path = folder / "people-a4.pdf"
     assert tree_problems(path) == []
     assert tree_problems(changed(path, tmp_path / "out.pdf", change))
@@ -275,8 +275,10 @@ def test_a_worksheet_that_does_not_fit_is_refused(
         for part in story.parts
     ]
     full = story.model_copy(update={"parts": tuple(high)})
-    told = r"story-bank-a4\.pdf: “.+” does not fit both sides of a sheet at 10\.5 pt: it is \d+ mm too long\. Give its"
-    with pytest.raises(PressError, match=told):
+    message = (
+        r"story-bank-a4\.pdf: “.+” does not fit both sides of a sheet at 10\.5 pt: it is \d+ mm too long\. Give its"
+    )
+    with pytest.raises(PressError, match=found):
         machine.fit(dataclasses.replace(sheets["story-bank-a4.pdf"], subject=full))
 
 
@@ -320,7 +322,7 @@ def test_a_warning_of_the_press_is_an_error(machine: Machine, meal: Download) ->
         machine.print(html, 1, meal.name)
 
 
-def test_a_machine_without_pango_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_pango_hears_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """WeasyPrint's OSError becomes one line that helps."""
     import builtins
 
@@ -332,6 +334,6 @@ def test_a_machine_without_pango_is_told_what_to_install(monkeypatch: pytest.Mon
         return real_import(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", no_pango)
-    with pytest.raises(MissingSystemPart, match=r"apt-get install .* libpango-1.0-0") as told:
+    with pytest.raises(MissingSystemPart, match=r"apt-get install .* libpango-1.0-0") as raised:
         Machine(CACHE)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(raised.value)
