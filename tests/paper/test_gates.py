@@ -278,7 +278,7 @@ def test_a_worksheet_that_does_not_fit_is_refused(
     message = (
         r"story-bank-a4\.pdf: “.+” does not fit both sides of a sheet at 10\.5 pt: it is \d+ mm too long\. Give its"
     )
-    with pytest.raises(PressError, match=found):
+    with pytest.raises(PressError, match=message):
         machine.fit(dataclasses.replace(sheets["story-bank-a4.pdf"], subject=full))
 
 
@@ -322,7 +322,7 @@ def test_a_warning_of_the_press_is_an_error(machine: Machine, meal: Download) ->
         machine.print(html, 1, meal.name)
 
 
-def test_a_machine_without_pango_hears_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_pango_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """WeasyPrint's OSError becomes one line that helps."""
     import builtins
 
