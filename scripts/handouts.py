@@ -16,7 +16,7 @@ from rich.progress import Progress
 from macros import orders as engine
 from macros.errors import PressError, SecondRoundError
 from macros.orders import Folder, Given, Handout, Known, Order, Roster, Tally
-from macros.paper import Pack, executor_of, printrun
+from macros.paper import Pack, executor_of, prepare
 from macros.reading import load
 from macros.values import PAPERS
 from scripts import ROOT
@@ -159,9 +159,7 @@ def handouts(
                 # What is wrong with the roster is said before the sheets of a hundred brands are made.
                 run = Run.read(packs, settings, roster, merge, overwrite, tally, screen)
                 every = (engine.sheets_for(each, order.of(each), not brand) for each in libraries.values())
-                printrun.prepare(
-                    chain(*(sheets for each in every for sheets in each.values())), CACHE, executor, screen.sheets
-                )
+                prepare(chain(*(sheets for each in every for sheets in each.values())), CACHE, executor, screen.sheets)
             run.make(packs, out / name)
     _report(tally, out)
 

@@ -10,12 +10,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from macros import paper
 from macros.brand import Brand
 from macros.errors import DataError, SecondRoundError, UnsupportedText, nearest
 from macros.guidance import Card, Checklist, Conversation, Cover, Library, NotesPage, Worksheet
 from macros.orders.roster import MOST_BYTES, TICKED, UNTICKED, Roster, RosterRow, file_name, read
-from macros.paper import Copy, Download, Pack, PackName, Progress, bind, pack_sheets, sheets_of
-from macros.paper.fill.fallback import east_asian
+from macros.paper import (
+    Copy,
+    Download,
+    Pack,
+    PackName,
+    Progress,
+    bind,
+    east_asian,
+    pack_sheets,
+    sheets_of,
+)
 from macros.reading import read_brand
 from macros.values import Paper
 
@@ -59,11 +69,11 @@ class Order:
         self._check(library)
         scenarios = tuple(library.scenarios) if ALL in self.scenarios else tuple(dict.fromkeys(self.scenarios))
         papers = tuple(dict.fromkeys(self.papers)) or (library.brand.paper,)
-        return tuple(self._handout(library, scenario, paper) for scenario in scenarios for paper in papers)
+        return tuple(self._handout(library, scenario, on) for scenario in scenarios for on in papers)
 
-    def _handout(self, library: Library, scenario: str, paper: Paper) -> Handout:
-        name = PackName(scenario, paper, self.large)
-        sheets = [sheet for sheet in pack_sheets(library, scenario, paper, self.large) if self._has(sheet)]
+    def _handout(self, library: Library, scenario: str, on: Paper) -> Handout:
+        name = PackName(scenario, on, self.large)
+        sheets = [sheet for sheet in pack_sheets(library, scenario, on, self.large) if self._has(sheet)]
         stem = sheets[0].name.removesuffix(".pdf") if len(sheets) == 1 else str(name)
         return Handout(name, tuple(sheet.kind.part for sheet in sheets), stem)
 
@@ -293,7 +303,7 @@ class Tally:
 
 def make_blank(pack: Pack, handout: Handout, given: Given, folder: Folder, tally: Tally) -> None:
     """Make one copy that says what is given and is blank otherwise. Raises UnsupportedText or OSError."""
-    copy = pack.fill(handout.parts, given.values, given.ticks, east_asian)
+    copy = paper.fill(pack, handout.parts, given.values, given.ticks, east_asian)
     _notice(tally, pack, copy, given.values, "")
     name = file_name(1, given.values.get("name", ""), 1).removeprefix("001").removesuffix(".pdf")
     tally.put(folder, f"{handout.stem}{name}.pdf", copy.pdf)
@@ -313,7 +323,7 @@ def make_copies(
         person = values.get("name", "")
         whose = f"Row {row.number}{f', {person}' if person else ''}: ".replace("\n", " ")
         try:
-            copy = pack.fill(handout.parts, values, ticks, east_asian)
+            copy = paper.fill(pack, handout.parts, values, ticks, east_asian)
         except UnsupportedText as error:
             tally.failed.append(f"{whose}{error}")
         else:
@@ -347,7 +357,9 @@ def make_merged(
     volumes = [rows[start : start + many] for start in range(0, len(rows), many)]
     for number, volume in enumerate(volumes, 1):
         which = f"-{number:0{len(str(len(volumes)))}}" if len(volumes) > 1 else ""
-        tally.put(folder, f"{handout.stem}-all{which}.pdf", pack.merge(people(volume), handout.parts, east_asian).pdf)
+        tally.put(
+            folder, f"{handout.stem}-all{which}.pdf", paper.merge(pack, people(volume), handout.parts, east_asian).pdf
+        )
 
 
 def _notice(tally: Tally, pack: Pack, copy: Copy, values: Mapping[str, str], whose: str) -> None:

@@ -193,9 +193,10 @@ def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pac
     from macros.paper.pack import bind
 
     first = parts[0]
+    titles = [f"{each.title} · {each.kind.word}" for each in parts]
     sheets = [
-        bind.FinishedSheet(id=each.kind.part, label=each.kind.label, title=f"{each.title} · {each.kind.word}", chunk=chunk)
-        for each, chunk in zip(parts, chunks, strict=True)
+        bind.FinishedSheet(id=each.kind.part, label=each.kind.label, title=title, chunk=chunk)
+        for each, title, chunk in zip(parts, titles, chunks, strict=True)
     ]
     facts = bind.Facts(
         title=sheets[0].title if len(parts) == 1 else f"{first.title} · Pack",

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from macros import paper, reading
 from macros.errors import UnsupportedText
-from macros.paper import Pack, PackName
+from macros.paper import Pack, PackName, letters_of
 from tests.browser.test_roster import made
 from tests.conftest import ROOT
 from tests.paper.structure import problems, text_values
@@ -98,9 +98,9 @@ def told_here(pack: Pack, case: Case) -> Case:
     """Return what Python answers, in the same form."""
     try:
         if "people" in case:
-            copy = pack.merge([(each["values"], each["ticks"]) for each in case["people"]], case["parts"])
+            copy = paper.merge(pack, [(each["values"], each["ticks"]) for each in case["people"]], case["parts"])
         else:
-            copy = pack.fill(case["parts"], case["values"], case["ticks"])
+            copy = paper.fill(pack, case["parts"], case["values"], case["ticks"])
     except UnsupportedText as error:
         return {"missing": error.missing}
     except ValueError as error:
@@ -173,7 +173,7 @@ def cases(draw: st.DrawFn, pack: Pack, most: int = 1) -> Case:
     some = st.lists(st.sampled_from(list(pack.parts)), min_size=1, max_size=6)
     parts = draw(some if most > 1 else st.one_of(st.none(), some, some, some))
     fields, boxes = sorted(pack.fields_of(parts)), sorted(pack.fields_of(parts, ticks=True))
-    known = st.text(st.sampled_from(sorted(chr(each) for each in pack.glyphs(None))), max_size=9)
+    known = st.text(st.sampled_from(sorted(chr(each) for each in letters_of(pack).glyphs)), max_size=9)
     usual = st.lists(st.sampled_from(PIECES) | known, max_size=6).map("".join)
     odd = st.lists(st.sampled_from(PIECES + RARE) | st.text(st.characters(), max_size=5), max_size=5).map("".join)
     long = usual.map(lambda text: f"{text} {'words ' * 1_300}")
@@ -211,7 +211,7 @@ def test_a_file_of_any_length_is_the_same_in_both(pack: Pack, bare: Page) -> Non
         names = [{"name": f"Person {at}"} for at in range(count)]
         case = {"parts": ["checklist"], "people": [{"values": each, "ticks": []} for each in names]}
         assert told_there(bare, [case]) == [told_here(pack, case)]
-        pdf = pack.merge([(each, ()) for each in names], ["checklist"]).pdf
+        pdf = paper.merge(pack, [(each, ()) for each in names], ["checklist"]).pdf
         assert len(pdf) > least
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             assert len(opened.pages) == 2 * count
@@ -260,7 +260,7 @@ def test_mistakes_are_told_in_the_same_words(pack: Pack, bare: Page) -> None:
     assert all("refused" in answer for answer in answers)
     values = {"name": "王 Zoë \u200e", "employer": "\U0001f642"}
     with pytest.raises(UnsupportedText) as told:
-        pack.fill(["checklist"], values)
+        paper.fill(pack, ["checklist"], values)
     assert made_there(bare, {"parts": ["checklist"], "values": values})["message"] == str(told.value)
 
 
@@ -340,7 +340,7 @@ def drawable(bare: Page, pack: Pack) -> dict[str, str]:
     """What the machine's fonts show and ours do not: every machine with a browser has some of it."""
     drawable = {}
     for script, text in SCRIPTS.items():
-        lacking = "".join(sorted({each for each in text if ord(each) not in pack.glyphs(None)}))
+        lacking = "".join(sorted({each for each in text if ord(each) not in letters_of(pack).glyphs}))
         if not lacking:
             continue
         (answer,) = told_there(bare, [{"parts": ["checklist"], "values": {"name": f"{text} Zoë"}, "drawn": True}])
@@ -361,7 +361,7 @@ def test_what_our_fonts_lack_is_drawn(bare: Page, drawable: dict[str, str], pack
         assert problems(path, answer["pdf"]) == []
         assert text_values(answer["pdf"]) == values
         assert [answer["moved"], answer["cut"]] == [[], []]
-        assert len(answer["pdf"]) < len(pack.fill(["checklist"], {"employer": "Müller & Søn"}).pdf) + 5_000
+        assert len(answer["pdf"]) < len(paper.fill(pack, ["checklist"], {"employer": "Müller & Søn"}).pdf) + 5_000
         for view in VIEWERS.values():
             image = view(path)
             dark = {name: darkness(image, rect) for name, rect in rectangles(path).items()}

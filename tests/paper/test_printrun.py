@@ -43,7 +43,7 @@ from macros import paper, reading
 root, cache, names = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
 wanted = {each.name: (each,) for each in paper.downloads(reading.load(root)) if each.name in names}
 packs = paper.bind(wanted, cache)
-made = {name: hashlib.sha256(pack.pdf + pack.fill().pdf).hexdigest() for name, pack in packs.items()}
+made = {name: hashlib.sha256(pack.pdf + paper.fill(pack).pdf).hexdigest() for name, pack in packs.items()}
 print(json.dumps({"made": made, "loaded": sorted({"weasyprint", "pikepdf", "fontTools"} & set(sys.modules))}))
 """
 
@@ -167,7 +167,7 @@ def test_the_bytes_are_the_same_everywhere(wanted: list[Download], tmp_path: Pat
     assert {"pikepdf", "weasyprint"} <= set(there["loaded"])
     packs = paper.bind({each.name: (each,) for each in wanted}, CACHE)
     assert there["made"] == {
-        name: hashlib.sha256(pack.pdf + pack.fill().pdf).hexdigest() for name, pack in packs.items()
+        name: hashlib.sha256(pack.pdf + paper.fill(pack).pdf).hexdigest() for name, pack in packs.items()
     }
 
 
