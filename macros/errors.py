@@ -3,8 +3,8 @@
 SecondRoundError
 ├── DataError            something in checklists/ is wrong: carries every Problem found
 ├── MissingSystemPart    the machine lacks a program or library: says in one line what to install
-├── PressError           a PDF came out with something it must not have (a foreign font, a second field of one name)
 ├── NotText              something else than text was to be filled in
+├── PressError           a PDF came out with something it must not have (a foreign font, a second field of one name)
 ├── ReleaseRefused       an edition cannot be released as things stand; nothing has changed
 └── UnsupportedText      somebody typed a character that no font at hand can show right
 """
