@@ -24,6 +24,7 @@ OTHERS = {
     "_Unfit": {"macros/orders/roster.py": "caught in the module: it becomes a problem of the roster"},
     "_Unsafe": {"macros/reading/yaml_file.py": "caught in the module: it becomes a problem of the file"},
     "Unfit": {"macros/brand/logo.py": "caught by whoever reads a logo: it becomes a problem of the brand"},
+    "TypeError": {"scripts/tables.py": "a programmer's: a table of ours holds what has no word in the browser"},
     "ValueError": {
         "macros/editions/frozen.py": "caught where editions are read: it becomes a problem of the file",
         "macros/guidance/words.py": "caught where a brand is checked: it becomes a problem of the brand",
