@@ -222,7 +222,7 @@ def _digest(binding: bool = False) -> str:
     """Return a digest of what presses a sheet, or with `binding` of what makes a pack of sheets."""
     engine = Path(__file__).parents[1]
     found = {path for where in (BINDING if binding else PRESSING) for path in engine.glob(where)}
-    sources = sorted(path for path in found if path.suffix in (".py", ".css", ".jinja"))
+    sources = sorted(path for path in found if path.suffix in (".py", ".css", ".jinja") and path.name[0] != ".")
     return digest([*versions(*PACKAGES), *(path.read_bytes() for path in sources)])
 
 

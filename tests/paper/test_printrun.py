@@ -261,6 +261,14 @@ def test_every_source_of_the_room_is_in_a_key() -> None:
     assert [each for each in (*printrun.PRESSING, *printrun.BINDING) if not covered(each)] == []
 
 
+def test_what_an_editor_keeps_beside_a_source_is_in_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock of a source that somebody is editing, a link to nowhere, neither stops a build nor changes it."""
+    engine = Path(shutil.copytree(ROOT / "macros", tmp_path / "macros"))
+    (engine / "paper/fill/.#link.py").symlink_to("somebody@a-machine.4711:1764410000")
+    monkeypatch.setattr(printrun, "__file__", str(engine / "paper/printrun.py"))
+    assert printrun._digest.__wrapped__(binding=True) == printrun._digest(binding=True)
+
+
 def test_old_entries_go(wanted: list[Download], warm: Path) -> None:
     """What no build asked for in a month is removed; what is used stays."""
     for kind in ("packs", "sheets"):
