@@ -18,7 +18,7 @@ SECTIONS = {
         "release": "Freeze an edition and put it beside the older ones.",
     },
     "For those who build Second Round itself": {
-        "refresh": "Write the schemas and the list of licences again.",
+        "refresh": "Write again what is made from other files, such as schemas.",
         "pictures": "Take the README's pictures from the built site.",
         "bench": "Time builds and copies, and weigh pages and PDFs.",
         "lighthouse": "Measure the built site as a phone sees it.",
