@@ -13,7 +13,7 @@ import pytest
 
 from macros import reading
 from macros.guidance import Card, Checklist, Library, NotesPage
-from macros.paper import Download, Pack, PackName, fill, pack_sheets
+from macros.paper import Download, Pack, PackName, fill, merge, pack_sheets
 from macros.paper.printrun import open_pack
 from macros.paper.sheets.sheet import HEADING
 from tests.conftest import ROOT
@@ -22,6 +22,7 @@ from tests.paper.structure import (
     fields,
     file_problems,
     listening_problems,
+    problems,
     spans,
     squeezed,
     standard_problems,
@@ -70,6 +71,15 @@ def test_it_is_accessible_and_sound(path: Path) -> None:
     """It passes PDF/UA-1 and qpdf, and its structure holds together where no checker looks."""
     assert standard_problems(path) + tree_problems(path) == []
     assert file_problems(path) == ""
+
+
+def test_copies_hold_together(large: Pack, tmp_path: Path) -> None:
+    """What is filled in, chosen, or put in one file with other people's copies is as sound as the sheet by itself."""
+    values = {"name": "Ann Łódź", "employer": "Ωmega", "people.person-1.role": "Whoever asks " * 60}
+    parts = ["cover", "checklist", "people", "card-meal", "conversation-callback", "notes"]
+    nobody: tuple[dict[str, str], list[str]] = ({}, [])
+    assert problems(tmp_path / "one.pdf", fill(large, parts, values, ["ask-format"]).pdf) == []
+    assert problems(tmp_path / "all.pdf", merge(large, [(values, ["ask-format"]), nobody], parts).pdf) == []
 
 
 @pytest.mark.parametrize("part", ["cover", "checklist", "card-meal", "deep-dive", "conversation-callback", "notes"])
