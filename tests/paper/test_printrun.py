@@ -236,7 +236,7 @@ def test_a_change_of_what_presses_is_a_change_of_the_key(wanted: list[Download],
     is known. No other source is in the digest, so that nothing is pressed again in vain.
     """
     (tmp_path / "sheets").write_bytes(pickle.dumps(wanted))
-    command = [sys.executable, "-c", TRACE, tmp_path / "sheets", CACHE]
+    command = [sys.executable, "-c", TRACE, str(tmp_path / "sheets"), str(CACHE)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     engine = ROOT / "macros"
     ran, loaded = (
