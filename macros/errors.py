@@ -1,11 +1,12 @@
 """Owns what can go wrong and in which words; refuses to print a traceback to careers staff.
 
 SecondRoundError
-├── DataError            something in checklists/ is wrong: carries every Problem found
+├── DataError            something in checklists/ or on a page of docs/ is wrong: carries every Problem found
 ├── MissingSystemPart    the machine lacks a program or library: says in one line what to install
 ├── NotText              something else than text was to be filled in
 ├── PressError           a PDF came out with something it must not have (a foreign font, a second field of one name)
 ├── ReleaseRefused       an edition cannot be released as things stand; nothing has changed
+├── SiteError            the site around the pages can't be made right: the theme changed, a script is not there
 └── UnsupportedText      somebody typed a character that no font at hand can show right
 """
 
@@ -46,7 +47,7 @@ class SecondRoundError(Exception):
 
 
 class DataError(SecondRoundError):
-    """Everything that is wrong in checklists/, all at once, in the order of files and lines."""
+    """Everything that is wrong in checklists/ or docs/, all at once, in the order of files and lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
@@ -80,6 +81,10 @@ class NotText(SecondRoundError):
 
 class ReleaseRefused(SecondRoundError):
     """An edition cannot be released as things stand; nothing has changed."""
+
+
+class SiteError(SecondRoundError):
+    """The site around the pages cannot be made as it must be."""
 
 
 class UnsupportedText(SecondRoundError):

@@ -15,9 +15,9 @@ from macros.errors import DataError
 from macros.guidance import Card, Conversation, Edition, Library, PausePoint, QuestionBank, Scenario, Worksheet
 from macros.reading import checks, promises
 from macros.reading.source_files import SourceFiles, files_in
-from macros.reading.yaml_file import Node, read_yaml
+from macros.reading.yaml_file import Node, front_matter, read_yaml
 
-__all__ = ["files_in", "load", "read_brand"]
+__all__ = ["Node", "files_in", "load", "read_brand", "read_pages"]
 
 Ordered = TypeVar("Ordered", Scenario, Worksheet)
 
@@ -80,6 +80,12 @@ def read_brand(path: Path) -> Brand:
     if files.problems or not brand:
         raise DataError(set(files.problems))
     return brand
+
+
+def read_pages(root: Path) -> dict[str, Node]:
+    """Return what each page of `root`/docs says of itself, by its path there; `load` reports what is wrong with it."""
+    found = {name: front_matter(text or "", f"docs/{name}")[0] for name, text in SourceFiles(root).pages.items()}
+    return {name: file.root for name, file in found.items() if file}
 
 
 def _brand(files: SourceFiles, node: Node | None, folder: Path) -> Brand | None:

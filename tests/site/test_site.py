@@ -164,12 +164,17 @@ def test_wrong_data_stops_the_build_with_the_words_of_the_check(
 
 
 def test_a_wrong_call_on_a_page_stops_the_build(copy_project: Callable[[], Path], tmp_path: Path) -> None:
-    """A page that asks for a scenario nobody wrote never prints the call into the page."""
+    """A page that asks for a scenario nobody wrote never prints the call into the page; its line is told, in words."""
     project = copy_project()
-    change(project / "docs/scenarios/panel-day.md", 'checklist("panel-day")', 'checklist("panel-days")')
+    page = project / "docs/scenarios/panel-day.md"
+    change(page, 'checklist("panel-day")', 'checklist("panel-days")')
+    line = next(n for n, text in enumerate(page.read_text(encoding="utf-8").splitlines(), 1) if "panel-days" in text)
     run = build(project, tmp_path / "site")
     assert run.returncode == 1
-    assert 'Did you mean "panel-day"?' in run.stdout + run.stderr
+    said = run.stdout + run.stderr
+    assert 'Did you mean "panel-day"?' in said
+    assert f'docs/scenarios/panel-day.md:{line}  "panel-days"  There is no scenario with this id.' in said
+    assert "Traceback" not in said
 
 
 def test_an_item_added_in_one_place_shows_on_the_page_and_in_the_pdf(

@@ -41,9 +41,9 @@ ROOMS: dict[str, set[str]] = {
     "paper.fill": {"paper.pack", "paper.press"},
     "paper": {"brand", "guidance", "paper.sheets", "paper.press", "paper.pack", "paper.fill"},
     "orders": {"brand", "guidance", "reading", "paper"},
-    "site": {"brand", "guidance", "editions", "web", "web.build", "paper"},
-    "hooks": {"brand", "guidance", "editions", "reading", "site", "web", "web.build", "paper"},
-    "": {"guidance", "site", "web"},
+    "site": {"brand", "guidance", "editions", "reading", "web", "web.build", "paper"},
+    "hooks": {"site", "web.build"},
+    "": {"site", "web"},
 }
 """Who may know whom. The two doors are `hooks` and the package itself; `web` and `paper` are strangers."""
 
