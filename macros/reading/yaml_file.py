@@ -87,8 +87,8 @@ class Node:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is written here: the key is not there, or has no value."""
-        return self.raw is None
+        """Whether nothing is written here: the key is not there, has no value, or has a list without entries."""
+        return self.raw is None or self.raw == []
 
     @property
     def is_list(self) -> bool:
