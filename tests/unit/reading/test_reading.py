@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -232,3 +233,34 @@ def test_a_problem_is_one_line_and_commands_no_terminal(project: Path) -> None:
     assert lines[0].startswith("checklists/cards/caf\ufffd.txt:1  the file  Only .yml files are read here.")
     assert lines[1].startswith("checklists/cards/meal.yml:1  a␊b  There is no such key here.")
     assert "\x1b" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "where"),
+    [
+        (
+            '"at": "night-before"',
+            '"at": "day-before"',
+            'items → lay-out-clothes → at: This edition has no "day-before".',
+        ),
+        ('"lists": ["panel-day"]', '"lists": ["panel"]', 'items → ask-format → lists: This edition has no "panel".'),
+        (
+            '"night-before": ["lay-out-clothes"]',
+            '"night-before": ["lay-out"]',
+            'scenarios → panel-day → pause_points → night-before: This edition has no "lay-out".',
+        ),
+        (
+            '"night-before": ["lay-out-clothes"]',
+            '"day-before": ["lay-out-clothes"]',
+            'scenarios → panel-day → pause_points: This edition has no "day-before".',
+        ),
+    ],
+)
+def test_an_edition_that_names_what_it_has_not_is_reported(project: Path, find: str, put: str, where: str) -> None:
+    """A page of changes looks up what an edition names, so a file that somebody edited by hand stops at the check."""
+    frozen = json.dumps(json.loads(editions.to_json(editions.freeze(load(project)))))
+    assert find in frozen
+    (project / "checklists/editions").mkdir()
+    (project / "checklists/editions/1.0.json").write_text(frozen.replace(find, put, 1), encoding="utf-8")
+    name = "checklists/editions/1.0.json"
+    assert f"{name}:1  the file  {where} It is never edited. Put it back: git checkout -- {name}" in problems(project)
