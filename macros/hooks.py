@@ -28,13 +28,15 @@ log = logging.getLogger("mkdocs.hooks.second_round")
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    """Stop the build with the words of what went wrong, and no traceback."""
+    """Stop the build with the words of what went wrong, a full disk say, and no traceback."""
     from macros.errors import SecondRoundError
 
     try:
         yield
     except SecondRoundError as error:
         raise PluginError(str(error)) from error
+    except OSError as error:
+        raise PluginError(f"{error.filename}: {error.strerror}." if error.filename else f"{error}.") from error
 
 
 @event_priority(100)

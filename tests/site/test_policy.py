@@ -70,12 +70,12 @@ def test_no_page_has_code_that_its_policy_would_stop(read_pages: dict[str, PageR
     ],
 )
 def test_code_in_the_words_of_a_page_is_found(html: str, found: list[str]) -> None:
-    """Tags that bring code or style are told; words about them are not."""
+    """Tags that bring code or style are named; words about them are not."""
     assert code_in(html) == found
 
 
 def test_code_in_a_page_stops_the_build(copy_project: Callable[[], Path], tmp_path: Path) -> None:
-    """Who writes style or script into a page is told where it belongs, instead of its being dropped in silence."""
+    """Who writes style or script into a page learns where it belongs, instead of its being dropped in silence."""
     project = copy_project()
     page = project / "docs/check.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n<p onclick='go()'>Go</p>\n", encoding="utf-8")

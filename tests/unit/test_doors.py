@@ -1,4 +1,4 @@
-"""The first door: what a page can call, from whatever generator, and how a wrong call is told."""
+"""The first door: what a page can call, from whatever generator, and how a wrong call is reported."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def test_the_address_is_the_brands_unless_it_is_given(small: Path) -> None:
 def test_a_machine_without_what_prints_has_all_but_the_pdfs(
     small: Path, unpressed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The generator is told why, and decides what that is worth to it."""
+    """The generator learns why, and decides what that is worth to it."""
 
     def lacks(library: object, cache: Path) -> dict[str, bytes]:
         raise MissingSystemPart("Install libpango-1.0-0.")
@@ -168,7 +168,7 @@ def test_what_keeps_a_folder_from_being_finished_is_told_in_words(
 
 
 def test_code_is_refused_on_all_pages_at_once() -> None:
-    """Each page is told by its file; a page without any is no problem."""
+    """Each page is named by its file; a page without any is no problem."""
     with pytest.raises(DataError) as error:
         refuse_code([("docs/a.md", "<p onclick='x'>"), ("docs/b.md", "<p>"), ("docs/c.md", "<style>")])
     assert [problem.file for problem in error.value.problems] == ["docs/a.md", "docs/c.md"]

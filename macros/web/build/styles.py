@@ -39,7 +39,7 @@ def sheets_of(theme: Mapping[str, str]) -> list[str]:
 def joined(theme: Iterable[str], ours: str) -> str:
     """Return the theme's style sheets with ours after them, less what is costly in the theme's.
 
-    Tables of the theme's are told by the one class that tables of ours have: a rule that asks whether there is any
+    Tables of the theme's are known by the one class that tables of ours have: a rule that asks whether there is any
     class is asked again whenever a class changes, anywhere. Raises SiteError where the theme has none of these
     rules, since then nobody knows what else has changed in it.
     """
