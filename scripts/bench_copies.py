@@ -41,15 +41,16 @@ print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 
 BROWSER = """
 async ([folder, parts, times]) => {
-  const { Pack } = await import("/assets/second-round/pdf/fill.mjs");
+  const { Pack } = await import("/assets/second-round/pdf/pack.mjs");
+  const { fill } = await import("/assets/second-round/pdf/copy.mjs");
   const [pdf, map] = await Promise.all([fetch(`${folder}.pdf`), fetch(`${folder}.json`)]);
-  const pack = await Pack.open(new Uint8Array(await pdf.arrayBuffer()), await map.json());
+  const pack = new Pack(new Uint8Array(await pdf.arrayBuffer()), await map.json());
   await pack.unpack(parts);
   const took = [];
   for (let number = 0; number < times; number += 1) {
     const values = { name: `Zoë Anderson ${number}`, employer: "Müller & Søn", date: "14 May, 10:00" };
     const start = performance.now();
-    pack.fill({ parts, values });
+    fill(pack, { parts, values });
     took.push(performance.now() - start);
   }
   return took.sort((one, other) => one - other)[times >> 1];
@@ -239,9 +240,9 @@ def _sizes(console: Console, pack: Pack) -> None:
     import gzip
 
     table = Table("PDF", "bytes", title="Sizes")
-    told = {"the checklist": PARTS, "with one card": [*PARTS, "card-meal"], "one card": ["card-meal"]}
-    told |= {"a worksheet": ["people"], "everything": list(pack.parts)}
-    for words, parts in told.items():
+    chosen = {"the checklist": PARTS, "with one card": [*PARTS, "card-meal"], "one card": ["card-meal"]}
+    chosen |= {"a worksheet": ["people"], "everything": list(pack.parts)}
+    for words, parts in chosen.items():
         table.add_row(words, f"{len(fill(pack, parts, _values(1)).pdf):,}")
     table.add_row("the pack itself", f"{len(pack.pdf):,}")
     map_ = json.dumps(pack.map, ensure_ascii=False, separators=(",", ":")).encode()

@@ -90,7 +90,7 @@ class Setting(click.ParamType[tuple[str, str]]):
     "--merge",
     is_flag=True,
     help="Make also one PDF of all copies for the printer, …-all.pdf. Each begins on a new sheet when printed on both "
-    f"sides. More than {engine.MOST_PAGES:,} pages become several.",
+    f"sides. More than {engine.tables.MOST_PAGES:,} pages become several.",
 )
 @click.option(
     "--out",

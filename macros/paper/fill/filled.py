@@ -225,13 +225,17 @@ class Filled:
         """Return the object that shows a text in a field; fields of one size that show the same share it."""
         key = (place.width, place.height, place.white, layout)
         if key not in self._shown:
-            content, used = operators(layout, self._letters)
-            self._used |= used
-            fonts = "".join([f"/F{at} {self._letters.fonts[at].number} 0 R" for at in sorted(used)])
-            self.objects[self.next] = appearance(place, content, f"/Font<<{fonts}>>")
+            self.objects[self.next] = appearance(place, *self._set(layout))
             self._shown[key] = self.next
             self.next += 1
         return self._shown[key]
+
+    def _set(self, layout: Layout) -> tuple[str, str]:
+        """Return the operators that set a text, and the fonts that it needs."""
+        content, used = operators(layout, self._letters)
+        self._used |= used
+        fonts = "".join([f"/F{at} {self._letters.fonts[at].number} 0 R" for at in sorted(used)])
+        return content, f"/Font<<{fonts}>>"
 
 
 def _places_on(pack: Pack, parts: Iterable[PackPart]) -> dict[bool, dict[str, list[Place]]]:

@@ -51,7 +51,7 @@ def written(pack: Pack, chunks: Sequence[str], objects: Objects, following: int,
 
     It ends with a cross-reference stream, whose number is `following`.
     """
-    linked = link(pack, tuple(chunks), packed)
+    linked = link_chunks(pack, tuple(chunks), packed)
     position = linked.length
     changed = sorted(objects)
     fresh, at = [], []
@@ -60,7 +60,7 @@ def written(pack: Pack, chunks: Sequence[str], objects: Objects, following: int,
         at.append(position)
         position += len(fresh[-1])
     at.append(position)
-    wide = _wide(max(position, following))
+    wide = _wide_of(max(position, following))
     index = linked.index((*changed, following), wide)
     table = bytearray(index.table)
     for place, offset in zip(index.places, at, strict=True):
@@ -76,32 +76,32 @@ def written(pack: Pack, chunks: Sequence[str], objects: Objects, following: int,
     return b"".join([_HEADER, *linked.blocks, added, head.encode(), table, tail.encode()])
 
 
-def link(pack: Pack, chunks: tuple[str, ...], packed: bool) -> Linked:
+def link_chunks(pack: Pack, chunks: tuple[str, ...], packed: bool) -> Linked:
     """Return the bytes of the chunks, and where each of their objects is; kept, because a class shares them."""
-    return pack.kept(("linked", chunks, packed), lambda: _link(pack, chunks, packed))
+
+    def linked() -> Linked:
+        blocks, position = [], len(_HEADER)
+        rows: dict[int, tuple[int, int, int]] = {}
+        for name in chunks:
+            chunk = pack.chunks[name]
+            start, middle, end = chunk["at"]
+            whole = packed or name not in pack.parts
+            for number, offset in chunk["direct"]:
+                rows[number] = (1, position + offset, 0)
+            if whole:
+                container = chunk["container"]
+                rows[container] = (1, position + middle - start, 0)
+                inside = [first + at for first, count in chunk["packed"] for at in range(count)]
+                for at, number in enumerate(inside):
+                    rows[number] = (2, container, at)
+            blocks.append(pack.pdf[start : end if whole else middle])
+            position += len(blocks[-1])
+        return Linked(blocks, rows, position)
+
+    return pack.kept(("linked", chunks, packed), linked)
 
 
-def _link(pack: Pack, chunks: Sequence[str], packed: bool) -> Linked:
-    blocks, position = [], len(_HEADER)
-    rows: dict[int, tuple[int, int, int]] = {}
-    for name in chunks:
-        chunk = pack.chunks[name]
-        start, middle, end = chunk["at"]
-        whole = packed or name not in pack.parts
-        for number, offset in chunk["direct"]:
-            rows[number] = (1, position + offset, 0)
-        if whole:
-            container = chunk["container"]
-            rows[container] = (1, position + middle - start, 0)
-            inside = [first + at for first, count in chunk["packed"] for at in range(count)]
-            for at, number in enumerate(inside):
-                rows[number] = (2, container, at)
-        blocks.append(pack.pdf[start : end if whole else middle])
-        position += len(blocks[-1])
-    return Linked(blocks, rows, position)
-
-
-def _wide(most: int) -> int:
+def _wide_of(most: int) -> int:
     """Return how many bytes a row of the cross-reference table has for its offset, where none is above `most`."""
     return 2 if most < 1 << 16 else 3 if most < 1 << 24 else 4
 
