@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site test test-code test-browser test-pages test-site test-paper pressed fast serve check release bench lighthouse
-.PHONY: coverage pictures holes lock clean
+.PHONY: coverage pictures vulnerabilities lock clean
 
 site: .venv/site.ready    ## the whole site with its PDFs, into site/
 	$(BIN)/second-round site
@@ -70,14 +70,14 @@ pictures: .venv/test.ready ## the README's pictures, from the real page and the 
 	$(BIN)/second-round site
 	$(BIN)/second-round pictures
 
-holes: .venv/site.ready   ## whether a locked package has a known hole (asks a public list)
-	$(BIN)/second-round holes
+vulnerabilities: .venv/test.ready ## whether a locked package has a known vulnerability (asks public lists)
+	$(BIN)/second-round vulnerabilities
 
-lock:                     ## pin every dependency again, with hashes (needs uv)
-	uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes \
-	  --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
-	uv pip compile pyproject.toml --group test -c requirements.lock --python-version 3.11 --universal --generate-hashes \
-	  --no-header --no-annotate --no-emit-index-url -q -o requirements-test.lock
+# The second lock holds only what is more than the first. Each .venv brings a pip of its own.
+lock:                     ## pin every dependency, with hashes (needs uv); NEWER="jinja2 mypy" takes newer ones of these
+	uv pip compile -q pyproject.toml $(addprefix -P ,$(NEWER)) -o requirements.lock
+	uv pip compile -q pyproject.toml --group test $(addprefix -P ,$(NEWER)) -c requirements.lock -o requirements-test.lock \
+	  --no-emit-package pip $$(sed -n 's/==.*//; s/^[a-z]/--no-emit-package &/p' requirements.lock)
 
 clean:                    ## everything that was made, the set-up included
 	rm -rf .venv .cache site *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -85,5 +85,5 @@ clean:                    ## everything that was made, the set-up included
 .venv/site.ready: requirements.lock pyproject.toml scripts/set-up
 	scripts/set-up site
 
-.venv/test.ready: requirements-test.lock pyproject.toml scripts/set-up
+.venv/test.ready: requirements.lock requirements-test.lock pyproject.toml scripts/set-up
 	scripts/set-up test

@@ -24,13 +24,18 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+    from mkdocs.structure.pages import Page
     from mkdocs_macros.plugin import MacrosPlugin
-
-    from macros.guidance import Library
 
 COMPONENTS = (
     *("checklist", "card", "cards", "worksheet", "worksheets", "told", "example", "conversation", "questions"),
@@ -43,17 +48,73 @@ COMPONENTS = (
 def define_env(env: MacrosPlugin) -> None:
     """Give every page the components. mike calls this in a process of its own too: no side effects, nothing slow.
 
-    The other door has read the library by now, and has stopped the build where anything is wrong in it.
+    Where the other door was opened, it has read the library by now, and has stopped the build where anything is wrong
+    in it. A generator that knows nothing of that door may give its settings as a mapping, and call this for every page.
     """
+    from macros.site import Site, site_as_it_stands
     from macros.web import Components, link_from, titles
 
-    library: Library = env.conf.extra["second_round"]
+    root = Path(env.project_dir)
+    site: Site = env.conf["extra"].get("second_round") or site_as_it_stands(root)
     components = Components(
-        library,
+        site.library,
         link=lambda target: link_from(env.page.url, target),
-        title=titles(Path(env.conf.docs_dir)).__getitem__,
+        title=titles(root / "docs").__getitem__,
     )
-    for component in COMPONENTS:
-        env.macro(getattr(components, component), component)  # type: ignore[no-untyped-call]  # it ships no types
-    env.variables["brand"] = library.brand
-    env.variables["edition"] = library.edition
+    for name in COMPONENTS:
+        env.macro(_checked(name, getattr(components, name)), name)  # type: ignore[no-untyped-call]  # it ships no types
+    env.variables["brand"] = site.library.brand
+    env.variables["edition"] = site.library.edition
+    _tell_wrong_calls()
+
+
+def _checked(name: str, component: Callable[..., Markup]) -> Callable[..., Markup]:
+    """Return a component that tells in words how it is called, where a page calls it otherwise."""
+    takes = inspect.signature(component)
+
+    @wraps(component)
+    def checked(*given: object, **named: object) -> Markup:
+        from macros.errors import DataError, Problem
+
+        try:
+            fits = all(isinstance(each, str) for each in takes.bind(*given, **named).arguments.values())
+        except TypeError:
+            fits = False
+        if not fits:
+            wanted = ", ".join(f'"{each}"' for each in takes.parameters)
+            raise DataError([Problem("docs", 1, f"{name}(", f"Expected {name}({wanted}).")])
+        return component(*given, **named)
+
+    return checked
+
+
+def _tell_wrong_calls() -> None:
+    """Have the macros plugin tell a wrong call by its page and line; by itself it prints a traceback."""
+    from jinja2 import UndefinedError
+
+    from macros.errors import DataError, nearest
+
+    with suppress(ImportError):  # another generator has another way
+        from mkdocs_macros.errors import format_error
+
+        @format_error.register(DataError)
+        def _(error: DataError, markdown: str, page: Page) -> str:
+            return "\n".join(_problem(page, each.where, each.message) for each in error.problems)
+
+        @format_error.register(UndefinedError)
+        def _(error: UndefinedError, markdown: str, page: Page) -> str:
+            name = re.search(r"'(\w+)' is undefined", str(error.message))
+            if not name:
+                return _problem(page, "{{", f"{error.message}.")
+            known = nearest(name[1], (*COMPONENTS, "brand", "edition"))
+            return _problem(page, name[1], f"There is nothing of this name that a page can call.{known}")
+
+
+def _problem(page: Page, where: str, message: str) -> str:
+    """Return a problem on a page in the line where it has what is wrong."""
+    from macros.errors import Problem
+
+    lines = page.file.content_string.splitlines()
+    sought = where.strip('"')
+    line = next((number for number, each in enumerate(lines, 1) if sought in each), 1)
+    return str(Problem(f"docs/{page.file.src_uri}", line, where, message))

@@ -1,4 +1,4 @@
-"""Owns files that can be made again: where they are kept, under which key, and written whole; refuses to make them."""
+"""Owns files that can be made again: where they are kept, under which key, and written whole; others make them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 KEPT_DAYS = 30
 
+SEAL = 16
+"""How many bytes at the end of a kept file are the digest of those before."""
+
 
 @dataclass(frozen=True)
 class Cache:
-    """A folder of files that can be made again. A file's name holds its key and the digest of its bytes.
+    """A folder of files that can be made again. A file is named by its key, and ends with the digest of its bytes.
 
-    So a file that was cut short or changed is not found, and nothing needs an index that could be wrong.
+    So a file that was cut short or changed is not found, a look-up opens one file however many there are, and nothing
+    needs an index that could be wrong. Several processes may use a folder at once.
     """
 
     folder: Path
@@ -25,43 +30,36 @@ class Cache:
 
     def find(self, key: str) -> bytes | None:
         """Return the bytes kept under `key`, or None where there are none that are whole."""
-        for path in self._files(key):
-            try:
-                data = path.read_bytes()
-                if path.name != self._name(key, data):
-                    continue
-                os.utime(path)
-            except OSError:
-                continue
-            return data
-        return None
+        path = self._path(key)
+        try:
+            kept = path.read_bytes()
+            data = kept[:-SEAL]
+            if kept[-SEAL:] != _seal(data):
+                return None
+            os.utime(path)
+        except OSError:
+            return None
+        return data
 
     def keep(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`."""
-        kept = self.folder / self._name(key, data)
-        write_whole(kept, data)
-        for stale in self._files(f"{key}-"):
-            if stale != kept:
-                stale.unlink(missing_ok=True)
+        """Keep `data` under `key`. Raises OSError."""
+        write_whole(self._path(key), data + _seal(data))
 
     def prune(self) -> None:
         """Remove what was not used for KEPT_DAYS days."""
         oldest = time.time() - KEPT_DAYS * 86_400
-        for path in self._files():
-            try:
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
-            except OSError:
-                continue  # another build was quicker
+        with suppress(FileNotFoundError), os.scandir(self.folder) as entries:
+            for entry in entries:
+                with suppress(OSError):  # another build was quicker
+                    if entry.stat().st_mtime < oldest:
+                        Path(entry).unlink()
 
-    def _files(self, start: str = "") -> list[Path]:
-        try:
-            return [path for path in self.folder.iterdir() if path.name.startswith(start)]
-        except FileNotFoundError:
-            return []
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{key}{self.suffix}"
 
-    def _name(self, key: str, data: bytes) -> str:
-        return f"{key}-{digest([data])[:16]}{self.suffix}"
+
+def _seal(data: bytes) -> bytes:
+    return digest([data])[:SEAL].encode()
 
 
 def write_whole(path: Path, data: bytes) -> None:

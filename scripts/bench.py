@@ -19,7 +19,7 @@ import jinja2
 from rich.console import Console
 from rich.table import Table
 
-from macros.reading import load
+from macros.reading import files_in, load
 from macros.web import Components, link_from
 from scripts import ROOT
 
@@ -45,9 +45,9 @@ def plain_config(project: Path) -> Path:
     """
     library = load(project)
     docs = project / "plain"
-    shutil.copytree(project / "docs", docs)
+    shutil.copytree(project / "docs", docs, ignore_dangling_symlinks=True)
     (docs / "downloads").mkdir()
-    for page in docs.rglob("*.md"):
+    for page in files_in(docs, ".md", deep=True):
         name = page.relative_to(docs).as_posix()
         url = name.removesuffix(".md").removesuffix("index")
         components = Components(library, partial(link_from, url if url.endswith("/") or not url else f"{url}/"), str)
@@ -88,7 +88,7 @@ def _builds(console: Console, runs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "project"
         ignore = shutil.ignore_patterns(".git", ".venv", ".cache", "site", "__pycache__", "*.egg-info")
-        shutil.copytree(ROOT, project, ignore=ignore)
+        shutil.copytree(ROOT, project, ignore=ignore, ignore_dangling_symlinks=True)
         plain, ours, out = plain_config(project), project / "mkdocs.yml", Path(folder) / "site"
         build(ours, out)  # compiles Python and fills the system's file cache, for all three alike
         for _ in range(runs):

@@ -21,7 +21,7 @@ from rich.table import Table
 
 from macros import paper
 from macros.guidance import Checklist, Library
-from macros.paper import Machine, Pack, PackName, press, sheet_html
+from macros.paper import Machine, Pack, PackName, fill, press, sheet_html
 from scripts.browser import chromium, serve
 
 SCENARIO, PARTS = "panel-day", ["checklist"]
@@ -35,21 +35,22 @@ pack = paper.open_pack(reading.load(root), paper.PackName("panel-day", "letter")
 start = time.perf_counter()
 for number in range(many):
     values = {"name": f"Zoë Anderson {number}", "employer": "Müller & Søn", "date": "14 May, 10:00"}
-    (out / f"{number:05}.pdf").write_bytes(pack.fill(["checklist"], values).pdf)
+    (out / f"{number:05}.pdf").write_bytes(paper.fill(pack, ["checklist"], values).pdf)
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
 BROWSER = """
 async ([folder, parts, times]) => {
-  const { Pack } = await import("/assets/second-round/pdf/fill.mjs");
+  const { Pack } = await import("/assets/second-round/pdf/pack.mjs");
+  const { fill } = await import("/assets/second-round/pdf/copy.mjs");
   const [pdf, map] = await Promise.all([fetch(`${folder}.pdf`), fetch(`${folder}.json`)]);
-  const pack = await Pack.open(new Uint8Array(await pdf.arrayBuffer()), await map.json());
+  const pack = new Pack(new Uint8Array(await pdf.arrayBuffer()), await map.json());
   await pack.unpack(parts);
   const took = [];
   for (let number = 0; number < times; number += 1) {
     const values = { name: `Zoë Anderson ${number}`, employer: "Müller & Søn", date: "14 May, 10:00" };
     const start = performance.now();
-    pack.fill({ parts, values });
+    fill(pack, { parts, values });
     took.push(performance.now() - start);
   }
   return took.sort((one, other) => one - other)[times >> 1];
@@ -105,7 +106,7 @@ def _one_copy(console: Console, library: Library, cache: Path, pack: Pack, round
 
 
 def _ours(pack: Pack) -> Callable[[int], bytes]:
-    return lambda number: pack.fill(PARTS, _values(number)).pdf
+    return lambda number: fill(pack, PARTS, _values(number)).pdf
 
 
 def _weasyprint(library: Library, cache: Path) -> Callable[[int], bytes]:
@@ -126,7 +127,7 @@ def _weasyprint(library: Library, cache: Path) -> Callable[[int], bytes]:
 
 def _pikepdf(pack: Pack) -> Callable[[int], bytes]:
     """Set the values in a file that is kept open, let pikepdf draw them, write all of it."""
-    pdf = pikepdf.open(io.BytesIO(pack.fill(PARTS).pdf))
+    pdf = pikepdf.open(io.BytesIO(fill(pack, PARTS).pdf))
     fields = {str(each.T): each for each in pdf.Root.AcroForm.Fields}
 
     def make(number: int) -> bytes:
@@ -143,7 +144,7 @@ def _pikepdf(pack: Pack) -> Callable[[int], bytes]:
 def _pypdf(pack: Pack) -> Callable[[int], bytes]:
     import pypdf
 
-    blank = pack.fill(PARTS).pdf
+    blank = fill(pack, PARTS).pdf
 
     def make(number: int) -> bytes:
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank))
@@ -239,10 +240,10 @@ def _sizes(console: Console, pack: Pack) -> None:
     import gzip
 
     table = Table("PDF", "bytes", title="Sizes")
-    told = {"the checklist": PARTS, "with one card": [*PARTS, "card-meal"], "one card": ["card-meal"]}
-    told |= {"a worksheet": ["people"], "everything": list(pack.parts)}
-    for words, parts in told.items():
-        table.add_row(words, f"{len(pack.fill(parts, _values(1)).pdf):,}")
+    chosen = {"the checklist": PARTS, "with one card": [*PARTS, "card-meal"], "one card": ["card-meal"]}
+    chosen |= {"a worksheet": ["people"], "everything": list(pack.parts)}
+    for words, parts in chosen.items():
+        table.add_row(words, f"{len(fill(pack, parts, _values(1)).pdf):,}")
     table.add_row("the pack itself", f"{len(pack.pdf):,}")
     map_ = json.dumps(pack.map, ensure_ascii=False, separators=(",", ":")).encode()
     table.add_row("its map (gzip)", f"{len(map_):,} ({len(gzip.compress(map_, 9)):,})")

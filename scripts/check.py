@@ -12,7 +12,7 @@ from macros.reading import load
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 def check(folder: Path) -> None:
-    """Tell everything that is wrong in FOLDER/checklists (FOLDER is the project; here, unless you name it).
+    """List everything that is wrong in FOLDER/checklists (FOLDER is the project; here, unless you name it).
 
     Prints one line for each problem: the file and line, where in it, what was expected. Exits 1 where there is one.
     """

@@ -16,7 +16,7 @@ from rich.progress import Progress
 from macros import orders as engine
 from macros.errors import PressError, SecondRoundError
 from macros.orders import Folder, Given, Handout, Known, Order, Roster, Tally
-from macros.paper import Pack, executor_of, printrun
+from macros.paper import Pack, executor_of, prepare
 from macros.reading import load
 from macros.values import PAPERS
 from scripts import ROOT
@@ -40,7 +40,7 @@ class Setting(click.ParamType[tuple[str, str]]):
         return field.strip(), text
 
 
-@click.command(short_help="Make PDFs to hand out: blank, or one for each person of a roster.")
+@click.command()
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True)
 @click.option("--card", "cards", metavar="ID", multiple=True, help="Add a card, such as meal. Repeat it for more.")
 @click.option("--worksheet", "worksheets", metavar="ID", multiple=True, help="Add a worksheet, such as people.")
@@ -90,7 +90,7 @@ class Setting(click.ParamType[tuple[str, str]]):
     "--merge",
     is_flag=True,
     help="Make also one PDF of all copies for the printer, …-all.pdf. Each begins on a new sheet when printed on both "
-    f"sides. More than {engine.MOST_PAGES:,} pages become several.",
+    f"sides. More than {engine.tables.MOST_PAGES:,} pages become several.",
 )
 @click.option(
     "--out",
@@ -104,7 +104,7 @@ class Setting(click.ParamType[tuple[str, str]]):
     "--replace",
     "overwrite",
     is_flag=True,
-    help="Replace PDFs that are there already and are different. Without it they stay as they are and are told, "
+    help="Replace PDFs that are there already and are different. Without it they stay as they are and are reported, "
     "because somebody may have filled them in.",
 )
 @click.option(
@@ -156,12 +156,10 @@ def handouts(
                 tally.failed.append(f"{name}: {error}" if name else str(error))
                 continue
             if run is None:
-                # What is wrong with the roster is told before the sheets of a hundred brands are made.
+                # What is wrong with the roster is said before the sheets of a hundred brands are made.
                 run = Run.read(packs, settings, roster, merge, overwrite, tally, screen)
                 every = (engine.sheets_for(each, order.of(each), not brand) for each in libraries.values())
-                printrun.prepare(
-                    chain(*(sheets for each in every for sheets in each.values())), CACHE, executor, screen.sheets
-                )
+                prepare(chain(*(sheets for each in every for sheets in each.values())), CACHE, executor, screen.sheets)
             run.make(packs, out / name)
     _report(tally, out)
 
@@ -188,12 +186,12 @@ class Screen:
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    """Tell in words what the machine or the network refuses."""
+    """Say in words what the machine or the network refuses."""
     try:
         yield
     except OSError as error:
-        told = "What was written before is whole. Run the same again to go on."
-        raise SecondRoundError(f"{error}. {told}") from error
+        advice = "What was written before is whole. Run the same again to go on."
+        raise SecondRoundError(f"{error}. {advice}") from error
 
 
 @contextmanager
@@ -245,7 +243,7 @@ class Run:
 
 
 def _report(tally: Tally, out: Path) -> None:
-    """Tell what was made and what was not; exit 1 where anything was not."""
+    """Say what was made and what was not; exit 1 where anything was not."""
     for head, lines in (("Made, and worth a look:", tally.noticed), ("Not made:", tally.failed)):
         for line in (head, *lines) if lines else ():
             click.echo(line, err=True)

@@ -6,6 +6,8 @@ import importlib.metadata
 import re
 from pathlib import Path
 
+from macros.errors import SecondRoundError
+
 PAGE = "docs/contribute/licences.md"
 
 BEGINS = "\n## To build the site {#build}\n"
@@ -21,7 +23,7 @@ DECLARED_NOWHERE = {
 def page(root: Path) -> str:
     """Return the page, with its list made anew: first what a site is made with, then what only the tests need."""
     built = locked(root / "requirements.lock")
-    tested = locked(root / "requirements-test.lock") - built
+    tested = locked(root / "requirements-test.lock")
     head = (root / PAGE).read_text(encoding="utf-8").partition(BEGINS)[0]
     return head + _table(BEGINS, built) + _table("\n## Only to test it {#test}\n", tested)
 
@@ -37,15 +39,21 @@ def _table(heading: str, names: set[str]) -> str:
 
 
 def licence(name: str) -> str:
-    """Return the licence that a package declares, in whichever of three ways it does."""
+    """Return the licence that a package declares, in whichever of three ways it does.
+
+    Raises SecondRoundError for a package that declares none, or is not installed.
+    """
     if name in DECLARED_NOWHERE:
         return DECLARED_NOWHERE[name]
-    declared = importlib.metadata.metadata(name).json
+    try:
+        declared = importlib.metadata.metadata(name).json
+    except importlib.metadata.PackageNotFoundError as error:
+        raise SecondRoundError(f"{name} is not installed, so its licence is not known: scripts/set-up test") from error
     short = str(declared.get("license") or "").strip()
     if "\n" in short or len(short) > 100 or short == "UNKNOWN":
         short = ""
     classes = [each.split(" :: ")[-1] for each in declared.get("classifier") or [] if each.startswith("License ::")]
     found = declared.get("license_expression") or short or ", ".join(classes)
     if not found:
-        raise LookupError(f"{name} declares no licence: look it up, and put it into scripts/licences.py")
+        raise SecondRoundError(f"{name} declares no licence: look it up, and put it into scripts/licences.py.")
     return str(found)

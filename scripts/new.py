@@ -1,4 +1,4 @@
-"""`second-round new`: a right, commented start for whoever writes a scenario, card, worksheet or item."""
+"""`second-round new`: a first version, with comments, of a scenario, card, worksheet or item."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from macros.scaffold import KINDS, StartKind, begin
 from scripts import ROOT
 
 
-@click.command(short_help="Begin a scenario, card, worksheet or item.")
+@click.command()
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("name")
 @click.option("--at", default="", metavar="ID", help="Where an item goes: the id of a pause point or of a card.")
@@ -34,5 +34,5 @@ def new(kind: StartKind, name: str, at: str, scenarios: tuple[str, ...]) -> None
     start = begin(ROOT, kind, name, at, scenarios)
     for file in start.files:
         click.echo(file)
-    for told in (*start.left, "Change the words in them, then run make check."):
-        click.echo(told)
+    for message in (*start.left, "Change the words in them, then run make check."):
+        click.echo(message)

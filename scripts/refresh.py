@@ -1,22 +1,22 @@
-"""`second-round refresh`: writes anew what is made of other files and kept with them."""
+"""`second-round refresh`: writes the files again that are made from other files and kept with them."""
 
 from __future__ import annotations
 
 import click
 
 from macros.guidance import schema
-from scripts import ROOT, licences
+from scripts import ROOT, licences, tables
 
 
 def files() -> dict[str, str]:
     """Return everything that is made and kept, by its path in the project."""
-    return {**schema.files(), licences.PAGE: licences.page(ROOT)}
+    return {**schema.files(), **tables.files(), licences.PAGE: licences.page(ROOT)}
 
 
 @click.command()
 def refresh() -> None:
-    """Write anew what is made of other files and kept with them: the schemas with which editors complete YAML,
-    and the list of licences. Needs what `make test` sets up.
+    """Write the files again that are made from other files: the schemas with which editors complete YAML, the tables
+    that the browser shares with Python, and the list of licences. Needs what `make test` sets up.
 
     A test fails while one of them is out of date.
     """

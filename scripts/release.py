@@ -74,7 +74,7 @@ class Plan:
         """What the selector of editions shows."""
         return f"{self.frozen.edition} ({self.frozen.month})"
 
-    def told(self) -> str:
+    def summary(self) -> str:
         """What it will do and what changed, for the terminal."""
         edition, older = self.frozen.edition, ", ".join(self.deployed) or "none yet"
         steps = [
@@ -91,7 +91,7 @@ class Plan:
 
 @click.command()
 @click.argument("edition")
-@click.option("--dry-run", is_flag=True, help="Tell what it would do and what changed, and do nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what it would do and what changed, and do nothing.")
 @click.option(
     "--again",
     is_flag=True,
@@ -105,7 +105,7 @@ def release(edition: str, dry_run: bool, again: bool, branch: str) -> None:
     If anything fails or stops it, everything stays as it was.
     """
     plan = look(ROOT, edition, branch, again)
-    click.echo(plan.told())
+    click.echo(plan.summary())
     if dry_run:
         click.echo("\nNothing was done.")
         return
@@ -146,13 +146,13 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
         day = _today()
     frozen = freeze(replace(library, edition=Edition(edition=edition, released=day)))
     if is_frozen and (frozen != last or library.edition.edition != edition):
-        told = f"Edition {edition} is frozen, and checklists/ says something else by now."
-        raise ReleaseRefused(f"{told} {_higher(newest)}")
+        message = f"Edition {edition} is frozen, and checklists/ says something else by now."
+        raise ReleaseRefused(f"{message} {_higher(newest)}")
     older = [each for each in library.editions if each.edition != edition]
     before = older[-1] if older else None
     if before and frozen.released < before.released:
-        told = f"Edition {before.edition} was released on {before.released}, and this one would be older: {day}."
-        raise ReleaseRefused(f"{told} Mend the day in checklists/edition.yml.")
+        message = f"Edition {before.edition} was released on {before.released}, and this one would be older: {day}."
+        raise ReleaseRefused(f"{message} Mend the day in checklists/edition.yml.")
     changes = compare(before, frozen) if before else ()
     return Plan(
         root, branch, head, head_ref, base, local, frozen, before, changes, is_frozen, deployed, edition in deployed
@@ -174,8 +174,10 @@ def carry_out(plan: Plan) -> None:
         try:
             git(plan.root, "merge", "--ff-only", "--quiet", source)
         except ReleaseRefused as error:
-            told = f"Edition {plan.frozen.edition} is released, but your branch has moved on or your files have changed"
-            raise ReleaseRefused(f"{told}. Take it in yourself: git merge {plan.tag}\n{error}") from error
+            message = (
+                f"Edition {plan.frozen.edition} is released, but your branch or your files have changed meanwhile."
+            )
+            raise ReleaseRefused(f"{message} Take it in yourself: git merge {plan.tag}\n{error}") from error
 
 
 def _freeze(plan: Plan, aside: Path) -> str:
@@ -283,8 +285,8 @@ def _base(root: Path, branch: str) -> tuple[str | None, str | None]:
         return local or remote, local
     ancestor = git(root, "merge-base", local, remote, fine=(0, 1))
     if ancestor not in (local, remote):
-        told = f"The branch {branch} and origin/{branch} have gone different ways."
-        raise ReleaseRefused(f"{told} Take over what is published: git branch -f {branch} origin/{branch}")
+        message = f"The branch {branch} and origin/{branch} have gone different ways."
+        raise ReleaseRefused(f"{message} Take over what is published: git branch -f {branch} origin/{branch}")
     return (remote if ancestor == local else local), local
 
 
@@ -302,8 +304,8 @@ def _higher(newest: str | None) -> str:
 
 
 def _today() -> datetime.date:
-    told = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.datetime.fromtimestamp(int(told), datetime.UTC).date() if told else datetime.date.today()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else datetime.date.today()
 
 
 @contextlib.contextmanager

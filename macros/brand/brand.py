@@ -29,10 +29,13 @@ class Logo(Value):
 
 
 COLOUR = r"^#[0-9a-fA-F]{6}$"
+"""A colour as it is written."""
 
 WEB = r"^https://[^\s<>\"\\]+$"
+"""An address on the web, with nothing in it that could end it in a page."""
 
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z]{2,4})*$"
+"""The name of a language, such as fr-CA."""
 
 LEAST_CONTRAST = 4.5
 """Contrast with white that text of any size needs: WCAG 2.2, success criterion 1.4.3."""

@@ -1,4 +1,4 @@
-"""Owns the cuts of our fonts, for screen and paper; refuses fonts of the machine.
+"""Owns the cuts of our fonts, for screen and paper; it takes none from the machine.
 
 Atkinson Hyperlegible sets everything we write. Source Sans 3 sets what people type into a PDF, because Atkinson lacks
 half of Latin Extended-A; a few letters that it lacks in turn come from Noto Sans. All come from Python packages, so the
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 PUNCTUATION = frozenset(map(ord, "‐‑–—‘’‚“”„•…′″‹›€™−·→←↑↓✓\ufffd"))
+"""Punctuation and signs beyond Latin-1; the last stands for what cannot be shown."""
 
 LATIN = frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x180)) | frozenset(map(ord, "ȘșȚț")) | PUNCTUATION
 """Basic Latin, Latin-1, Latin Extended-A, Romanian commas, punctuation: the names of most people we meet."""
@@ -63,6 +64,7 @@ UNDOTTED = {"i": "dotlessi", "j": "uni0237", "ɨ": "uni01310335", "ʝ": "uni029D
 SOURCE_SANS = ("fontpkg_source_sans_3", "SourceSans3[wght].ttf")
 
 NOTO_SANS = ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf")
+"""Variable fonts: the package that each comes in, and its file there."""
 
 
 def body_font(bold: bool) -> bytes:
@@ -95,22 +97,25 @@ def web_font(bold: bool, cache: Path) -> bytes:
 
 
 def _published(package: str, name: str) -> bytes:
+    """Return a file of a font package, as it was published."""
     return (resources.files(package) / "files" / name).read_bytes()
 
 
 def _cut(what: str, cache: Path, suffix: str) -> bytes:
+    """Return the cut of that name out of `cache`; what is not there is cut and kept."""
     packages = ("fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans", "fontpkg-source-sans-3")
-    shelf = Cache(cache / "fonts", suffix)
+    kept = Cache(cache / "fonts", suffix)
     key = digest([what, Path(__file__).read_bytes(), *versions("fonttools", "brotli", *packages)])
-    data = shelf.find(key)
+    data = kept.find(key)
     if data is None:
         data = _cut_web(bold=what == "web-bold") if what.startswith("web-") else _cut_field(what)
-        shelf.keep(key, data)
-        shelf.prune()
+        kept.keep(key, data)
+        kept.prune()
     return data
 
 
 def _cut_field(what: str) -> bytes:
+    """Cut a font for fields: the characters of `what` in one weight; only that of the anchors keeps GPOS."""
     from fontTools.ttLib.scaleUpem import scale_upem
     from fontTools.varLib.instancer import instantiateVariableFont
 
@@ -176,6 +181,7 @@ def _name_forms(font: TTFont) -> set[int]:
 
 
 def _cut_web(bold: bool) -> bytes:
+    """Cut Atkinson Hyperlegible for pages: LATIN with its kerning, packed as WOFF2."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(body_font(bold)), recalcTimestamp=False)
@@ -185,6 +191,7 @@ def _cut_web(bold: bool) -> bytes:
 
 
 def _subset(font: TTFont, features: list[str], dropped: list[str], characters: Collection[int]) -> None:
+    """Take out of `font` all but these characters and layout features, the tables `dropped`, and all hints."""
     from fontTools import subset
 
     options = subset.Options()

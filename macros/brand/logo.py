@@ -1,4 +1,8 @@
-"""Owns a logo that is safe to print, made of an SVG or PNG file; refuses whatever could run, fetch, or need a font."""
+"""Owns a logo that is safe to print, made of an SVG or PNG file; refuses whatever could run, fetch, or need a font.
+
+A file is never cleaned of what does harm. It is read, and rewritten with just what a picture is made of; what is not
+on that list and would be drawn or run is a reason to refuse the file, in words for whoever chose it.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,10 @@ from macros.brand.brand import Logo
 from macros.errors import nearest
 
 MOST_BYTES = 150_000
+"""How large a file may be."""
 
-MOST_ELEMENTS = 2_000
-
-MOST_DEPTH = 32
+MOST_ELEMENTS, MOST_DEPTH = 2_000, 32
+"""How many elements a drawing may have, and how many of them one within another."""
 
 MOST_PIXELS = 3_000
 """The longest edge of a PNG: more is not seen in print, and much more would exhaust memory."""
@@ -58,7 +62,7 @@ class Unfit(Exception):
     """Why a file is no logo: a sentence or two for whoever chose it."""
 
 
-def read_logo(name: str, folder: Path) -> Logo:
+def read(name: str, folder: Path) -> Logo:
     """Make a logo of the file `name` in `folder` or below it. Raises Unfit, with what would be right."""
     path = folder / name
     found = [each.relative_to(folder).as_posix() for each in folder.glob("*") if each.suffix in (".svg", ".png")]
@@ -80,6 +84,7 @@ def read_logo(name: str, folder: Path) -> Logo:
 
 
 def _logo(kind: Literal["svg", "png"], data: bytes, width: float, height: float) -> Logo:
+    """Return the logo whose file is `data`. Raises Unfit where it is too wide or too high."""
     wide = width / height
     if not 1 / TALLEST <= wide <= WIDEST:
         raise Unfit(
@@ -93,6 +98,7 @@ def _logo(kind: Literal["svg", "png"], data: bytes, width: float, height: float)
 
 
 def _png(data: bytes) -> Logo:
+    """Return the logo of a PNG: the chunks that the picture is made of. Its pixels are never unpacked."""
     chunks = list(_chunks(data))
     kinds = [kind for kind, _ in chunks]
     if kinds[:1] != [b"IHDR"] or kinds[-1] != b"IEND" or b"IDAT" not in kinds or len(chunks[0][1]) != 13:
@@ -119,6 +125,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:
+    """Return a chunk of a PNG: length, kind, body, sum."""
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
@@ -126,6 +133,7 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 
 
 def _svg(data: bytes) -> Logo:
+    """Return the logo of an SVG, rewritten as it is read."""
     drawing = _Drawing()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = drawing.doctype
@@ -141,16 +149,21 @@ def _svg(data: bytes) -> Logo:
 
 
 class _Drawing:
-    """Writes a drawing anew, with just what is drawn. Each handler raises Unfit at what must not be in it."""
+    """Rewrites a drawing with just what is drawn. Each handler raises Unfit at what must not be in it."""
 
     def __init__(self) -> None:
         self.out: list[str] = []
+        """What is written so far."""
         self.size = (0.0, 0.0)
+        """Width and height, in the drawing's own unit."""
         self._open: list[str] = []
+        """The elements that are open and written, from the outermost."""
         self._left_out = 0
         """How many elements are open that are left out, with all that is in them."""
         self._count = 0
+        """How many elements have begun."""
         self._style: list[str] = []
+        """The pieces of the style element that is open."""
 
     def doctype(self, *_: object) -> None:
         raise Unfit("It begins with a DOCTYPE, which is not taken here. Save it as plain SVG.")
@@ -190,8 +203,8 @@ class _Drawing:
         if tag == "style":
             style, self._style = re.sub(r"/\*.*?\*/", " ", "".join(self._style), flags=re.DOTALL), []
             if not _is_plain(style):
-                told = "Its style leads to something outside of it, or holds more than plain rules for classes."
-                raise Unfit(f"{told} Save it as plain SVG.")
+                message = "Its style leads to something outside of it, or holds more than plain rules for classes."
+                raise Unfit(f"{message} Save it as plain SVG.")
             self.out.append(escape(style))
         self.out.append(f"</{tag}>")
 
@@ -201,7 +214,7 @@ class _Drawing:
 
 
 def _attribute(tag: str, name: str, value: str) -> tuple[str, str] | None:
-    """Return an attribute as it is written anew, or None where it is of no use. Raises Unfit where it does harm."""
+    """Return an attribute as it is rewritten, or None where it is of no use. Raises Unfit where it does harm."""
     space, _, key = name.rpartition(" ")
     if key.lower().startswith("on"):
         raise Unfit(f"It holds “{key[:30]}”, which runs a program. Save it as a plain drawing.")
@@ -234,8 +247,8 @@ def _leads_out(value: str) -> bool:
 def _size(attributes: dict[str, str]) -> tuple[float, float]:
     """Return width and height of the drawing, in its own unit. Raises Unfit where it has none."""
     box = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
-    told = box[2:] if len(box) == 4 else [attributes.get(key, "") for key in ("width", "height")]
-    found = [re.fullmatch(r"\+?(\d{1,6}(?:\.\d{1,9})?|\.\d{1,9})(?:px|pt|mm|cm|in|pc)?", each) for each in told]
+    given = box[2:] if len(box) == 4 else [attributes.get(key, "") for key in ("width", "height")]
+    found = [re.fullmatch(r"\+?(\d{1,6}(?:\.\d{1,9})?|\.\d{1,9})(?:px|pt|mm|cm|in|pc)?", each) for each in given]
     sizes = [float(each[1]) for each in found if each]
     if len(sizes) != 2 or min(sizes) <= 0:
         raise Unfit("It does not say how large it is. Save it with a viewBox, or a width and a height.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -124,4 +125,17 @@ def from_json(text: bytes) -> Frozen:
     for identity, item in frozen.items.items():
         if item.digest != words_digest(item.do):
             raise ValueError(f"items → {identity}: These words are not the ones that were released.")
+        _check_named(f"items → {identity} → at", [item.at], frozen.places)
+        _check_named(f"items → {identity} → lists", item.lists, frozen.lists)
+    for identity, scenario in frozen.scenarios.items():
+        _check_named(f"scenarios → {identity} → pause_points", scenario.pause_points, frozen.places)
+        for place, items in scenario.pause_points.items():
+            _check_named(f"scenarios → {identity} → pause_points → {place}", items, frozen.items)
     return frozen
+
+
+def _check_named(where: str, names: Iterable[str], known: Container[str]) -> None:
+    """Raise ValueError for a name of something that the edition has not: whoever compares it looks that up."""
+    for name in names:
+        if name not in known:
+            raise ValueError(f'{where}: This edition has no "{name}".')

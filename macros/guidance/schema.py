@@ -1,7 +1,7 @@
-"""Owns what editors are told of the files in checklists/, as JSON Schema made of the models; refuses to check anything.
+"""Owns what editors know of the files in checklists/: JSON Schemas made from the models, and where each finds its own.
 
-An editor that knows them names the keys, shows what is expected, and underlines most slips. `second-round check` has
-the last word: it also knows what files say of each other.
+With them an editor completes the keys, shows what is expected, and underlines most slips. It leaves the checking to
+`second-round check`, which also knows what files say of each other.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ FILES: dict[str, Any] = {
 }
 """What each file of checklists/ holds."""
 
-FOLDER = ".vscode"
-"""Where editors look, in the project."""
+FOLDER = "checklists/schema"
+"""Where the schemas lie, in the project."""
 
 SHORT = {
     ("Entry",): {"type": "string", "description": "the id of an item"},
@@ -45,12 +45,13 @@ def files() -> dict[str, str]:
     found: dict[str, str] = {}
     names: dict[str, str] = {}
     for pattern, model in FILES.items():
-        name = f"schema/{pattern.partition('/')[0].removesuffix('.yml')}.json"
-        found[f"{FOLDER}/{name}"] = _written(schema(model))
-        names[f"./{FOLDER}/{name}"] = f"checklists/{pattern}"
+        path = f"{FOLDER}/{pattern.partition('/')[0].removesuffix('.yml')}.json"
+        found[path] = _written(schema(model))
+        names[f"./{path}"] = f"checklists/{pattern}"
+    # Each file names its schema in its first line; by this, Visual Studio Code knows a file that has none yet.
     settings = {"yaml.schemas": names, "files.insertFinalNewline": True}
-    found[f"{FOLDER}/settings.json"] = _written(settings)
-    found[f"{FOLDER}/extensions.json"] = _written({"recommendations": ["redhat.vscode-yaml"]})
+    found[".vscode/settings.json"] = _written(settings)
+    found[".vscode/extensions.json"] = _written({"recommendations": ["redhat.vscode-yaml"]})
     return found
 
 

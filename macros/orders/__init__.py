@@ -1,7 +1,6 @@
 """Owns what a career centre orders: a class's roster, and a copy for each person; it leaves making a PDF to `paper`."""
 
 from macros.orders.handouts import (
-    MOST_PAGES,
     Folder,
     Given,
     Handout,
@@ -20,7 +19,6 @@ from macros.orders.handouts import (
 from macros.orders.roster import Roster
 
 __all__ = [
-    "MOST_PAGES",
     "Folder",
     "Given",
     "Handout",
@@ -36,4 +34,5 @@ __all__ = [
     "read_given",
     "read_roster",
     "sheets_for",
+    "tables",
 ]

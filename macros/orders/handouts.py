@@ -10,25 +10,33 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from macros import paper
 from macros.brand import Brand
 from macros.errors import DataError, SecondRoundError, UnsupportedText, nearest
 from macros.guidance import Card, Checklist, Conversation, Cover, Library, NotesPage, Worksheet
-from macros.orders.roster import MOST_BYTES, TICKED, UNTICKED, Roster, RosterRow, file_name, read
-from macros.paper import Copy, Download, Pack, PackName, Progress, bind, pack_sheets, sheets_of
-from macros.paper.fill.fallback import east_asian
-from macros.reading import read_brand
+from macros.orders import tables
+from macros.orders.roster import Roster, RosterRow, file_name, read
+from macros.paper import (
+    Copy,
+    Download,
+    Pack,
+    PackName,
+    Progress,
+    bind,
+    east_asian,
+    pack_sheets,
+    sheets_of,
+)
+from macros.reading import files_in, read_brand
 from macros.values import Paper
 
 ALL = "all"
 """What stands for every scenario."""
 
-MOST_PAGES = 2000
-"""How many pages one PDF for the printer has at most: it is held in memory, and a printer takes its time too."""
-
 BRAND_FILES = (".yml", ".yaml")
 
 OnCopy = Callable[[], None]
-"""Is told of each copy."""
+"""Called after each copy."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +67,11 @@ class Order:
         self._check(library)
         scenarios = tuple(library.scenarios) if ALL in self.scenarios else tuple(dict.fromkeys(self.scenarios))
         papers = tuple(dict.fromkeys(self.papers)) or (library.brand.paper,)
-        return tuple(self._handout(library, scenario, paper) for scenario in scenarios for paper in papers)
+        return tuple(self._handout(library, scenario, on) for scenario in scenarios for on in papers)
 
-    def _handout(self, library: Library, scenario: str, paper: Paper) -> Handout:
-        name = PackName(scenario, paper, self.large)
-        sheets = [sheet for sheet in pack_sheets(library, scenario, paper, self.large) if self._has(sheet)]
+    def _handout(self, library: Library, scenario: str, on: Paper) -> Handout:
+        name = PackName(scenario, on, self.large)
+        sheets = [sheet for sheet in pack_sheets(library, scenario, on, self.large) if self._has(sheet)]
         stem = sheets[0].name.removesuffix(".pdf") if len(sheets) == 1 else str(name)
         return Handout(name, tuple(sheet.kind.part for sheet in sheets), stem)
 
@@ -90,9 +98,9 @@ class Order:
             ("worksheet", self.worksheets, library.worksheets),
             ("conversation", self.conversations, library.conversations),
         ]
-        told = [_unknown(what, each, known) for what, asked, known in lists for each in asked if each not in known]
-        if told:
-            raise SecondRoundError("\n".join(told))
+        wrong = [_unknown(what, each, known) for what, asked, known in lists for each in asked if each not in known]
+        if wrong:
+            raise SecondRoundError("\n".join(wrong))
 
 
 def _unknown(what: str, wanted: str, known: Iterable[str]) -> str:
@@ -136,7 +144,7 @@ def brands_of(path: Path) -> tuple[dict[str, Brand], list[str]]:
         return {"": read_brand(path)}, []
     brands: dict[str, Brand] = {}
     wrong: list[str] = []
-    files = sorted(each for each in path.iterdir() if each.suffix in BRAND_FILES and each.name[0] != ".")
+    files = files_in(path, *BRAND_FILES)
     if not files:
         raise SecondRoundError(f"{path} has no brand in it: a copy of brand.yml for each centre, each named after it.")
     for each in files:
@@ -193,9 +201,9 @@ def read_given(settings: Iterable[tuple[str, str]], known: Known) -> Given:
         elif name not in known.ticks:
             hint = nearest(name, [*known.fields, *known.ticks])
             wrong.append(f'The handout has no field "{name}".{hint}')
-        elif text.lower() in TICKED:
+        elif text.lower() in tables.TICKED:
             ticks.append(name)
-        elif text.lower() not in UNTICKED:
+        elif text.lower() not in tables.UNTICKED:
             wrong.append(f'"{name}" is a box to tick: {name}=x ticks it.')
     if wrong:
         raise SecondRoundError("\n".join(wrong))
@@ -209,12 +217,14 @@ def read_roster(path: Path, known: Known) -> Roster:
     """
     try:
         with path.open("rb") as file:
-            roster = read(file.read(MOST_BYTES + 1), known.fields, known.ticks)
+            roster = read(file.read(tables.MOST_BYTES + 1), known.fields, known.ticks)
     except OSError as error:
         raise SecondRoundError(f"{path} can't be read: {error.strerror}.") from error
     if any(problem.row is None for problem in roster.problems):
-        told = "Nothing was written, so that no column is missed in print: mend the headings, or take the columns out."
-        raise SecondRoundError("\n".join([*map(str, roster.problems), told]))
+        advice = (
+            "Nothing was written, so that no column is missed in print: mend the headings, or take the columns out."
+        )
+        raise SecondRoundError("\n".join([*map(str, roster.problems), advice]))
     return roster
 
 
@@ -273,7 +283,7 @@ def _runs(process: int) -> bool:
 
 @dataclass
 class Tally:
-    """What became of an order, counted and told."""
+    """What became of an order: how many files, and what to say of them."""
 
     written: int = 0
     there: int = 0
@@ -293,7 +303,7 @@ class Tally:
 
 def make_blank(pack: Pack, handout: Handout, given: Given, folder: Folder, tally: Tally) -> None:
     """Make one copy that says what is given and is blank otherwise. Raises UnsupportedText or OSError."""
-    copy = pack.fill(handout.parts, given.values, given.ticks, east_asian)
+    copy = paper.fill(pack, handout.parts, given.values, given.ticks, east_asian)
     _notice(tally, pack, copy, given.values, "")
     name = file_name(1, given.values.get("name", ""), 1).removeprefix("001").removesuffix(".pdf")
     tally.put(folder, f"{handout.stem}{name}.pdf", copy.pdf)
@@ -304,7 +314,7 @@ def make_copies(
 ) -> list[RosterRow]:
     """Make a copy for each row, and return the rows that could be made. Raises OSError.
 
-    A row that fails is told, and costs nobody else theirs.
+    A row that fails is noted with its number and the reason, and the other rows are still made.
     """
     last = max([row.number for row in roster.rows] + [problem.row or 0 for problem in roster.problems])
     fields, made = pack.fields_of(handout.parts), []
@@ -313,7 +323,7 @@ def make_copies(
         person = values.get("name", "")
         whose = f"Row {row.number}{f', {person}' if person else ''}: ".replace("\n", " ")
         try:
-            copy = pack.fill(handout.parts, values, ticks, east_asian)
+            copy = paper.fill(pack, handout.parts, values, ticks, east_asian)
         except UnsupportedText as error:
             tally.failed.append(f"{whose}{error}")
         else:
@@ -342,21 +352,22 @@ def make_merged(
             yield given.to(row)
             made_one()
 
-    pages = sum(int(part["pages"]) for part in pack.chosen(handout.parts))
-    many = max(1, MOST_PAGES // (pages + pages % 2))
+    pages = sum(part["pages"] for part in pack.chosen(handout.parts))
+    many = max(1, tables.MOST_PAGES // (pages + pages % 2))
     volumes = [rows[start : start + many] for start in range(0, len(rows), many)]
     for number, volume in enumerate(volumes, 1):
         which = f"-{number:0{len(str(len(volumes)))}}" if len(volumes) > 1 else ""
-        tally.put(folder, f"{handout.stem}-all{which}.pdf", pack.merge(people(volume), handout.parts, east_asian).pdf)
+        merged = paper.merge(pack, people(volume), handout.parts, east_asian)
+        tally.put(folder, f"{handout.stem}-all{which}.pdf", merged.pdf)
 
 
 def _notice(tally: Tally, pack: Pack, copy: Copy, values: Mapping[str, str], whose: str) -> None:
-    """Tell which of the texts do not show whole where they belong."""
+    """Note which of the texts do not show whole where they belong."""
     for name in values:
         if name in copy.cut:
-            told = "is cut short on paper. On a screen, the field holds all of it."
+            message = "is cut short on paper. On a screen, the field holds all of it."
         elif name in copy.moved:
-            told = "does not fit, and stands whole on a page of notes at the back."
+            message = "does not fit, and stands whole on a page of notes at the back."
         else:
             continue
-        tally.noticed.append(f"{whose}“{pack.words[name]}” {told}")
+        tally.noticed.append(f"{whose}“{pack.words[name]}” {message}")

@@ -1,7 +1,7 @@
 """Owns how a class's roster is read, and how each person's copy is named; refuses to know what a handout is.
 
-The same reader stands in docs/assets/second-round/desk/roster.mjs, with the same names, limits and sentences. Both are
-held to tests/unit/orders/rosters.yml, and to each other on random tables. Change both.
+The same reader stands in docs/assets/second-round/desk/roster.mjs, with the same names. Both have their limits and
+sentences from `tables`, and are held to tests/unit/orders/rosters.yml, and to each other on random tables. Change both.
 """
 
 from __future__ import annotations
@@ -12,49 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-MOST_BYTES = 10_000_000
+from macros.orders import tables
 
-MOST_ROWS = 10_000
+_BETWEEN_WORDS = re.compile(tables.BETWEEN_WORDS)
 
-MOST_COLUMNS = 500
+_CONTROL = re.compile(tables.CONTROL)
 
-MOST_LETTERS = 5_000
-"""The longest cell, in characters."""
-
-LONGEST_NAME = 60, 120
-"""The longest file name, its ending included: in characters, and in bytes of UTF-8."""
-
-SYNONYMS = {
-    "name": ("full name", "student name", "candidate", "candidate name"),
-    "date": ("date and time", "interview date", "date of interview", "date of the interview"),
-    "employer": ("company", "company name", "organisation", "organization"),
-    "centre": ("center", "career centre", "career center", "careers centre", "careers contact", "career contact"),
-}
-"""What else people call the fields of a handout's heading."""
-
-SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
-"""The signs that may stand between cells, and what a person calls each."""
-
-TICKED = ("x", "yes", "true", "1", "✓")
-
-UNTICKED = ("", "no", "false", "0")
-
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-
-_OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How .xlsx and .ods begin, and .xls."""
-
-_WHITE = " \t\n\u00a0\u3000"
-
-_BETWEEN_WORDS = re.compile("[ \t\n\u00a0\u3000_\u2010-\u2014-]+")
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-_UNSHOWN = re.compile("[\x00-\x20\x7f-\xa0\u200e\u200f\u202a-\u202e\u2066-\u2069\u3000]+")
-
-_LONGEST_KEY = 80
-
-_MOST_EXPECTED = 8
+_UNSHOWN = re.compile(tables.UNSHOWN)
 
 
 @dataclass(frozen=True)
@@ -79,13 +43,15 @@ class RowProblem:
 
     def __str__(self) -> str:
         if self.row is None:
-            return f'Column "{self.column}": {self.message}' if self.column else f"The roster: {self.message}"
-        return f'Row {self.row}, "{self.column}": {self.message}' if self.column else f"Row {self.row}: {self.message}"
+            where = tables.IN_COLUMN if self.column else tables.IN_ROSTER
+        else:
+            where = tables.IN_CELL if self.column else tables.IN_ROW
+        return where.format(row=self.row, column=self.column, message=self.message)
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The rows that are right, in order, and everything that is wrong; a wrong row costs nobody else theirs."""
+    """The rows that are right, in order, and everything that is wrong; the other rows of a wrong one are read."""
 
     rows: tuple[RosterRow, ...]
     problems: tuple[RowProblem, ...]
@@ -99,59 +65,53 @@ def read(data: bytes, fields: Mapping[str, str], ticks: Mapping[str, str]) -> Ro
     """Read a roster as a spreadsheet saves it; never raises, whatever the bytes are.
 
     `fields` has each text field's name and the words for it that a person would use, `ticks` each checkbox's. A column
-    that is unknown, or given a second time, is told and left out; the rows are read all the same.
+    that is unknown, or given a second time, is a problem and left out; the rows are read all the same.
     """
-    known, candidates = _known(fields, ticks)
+    known, candidates = _known_headings(fields, ticks)
     rows: list[RosterRow] = []
     problems: list[RowProblem] = []
     try:
-        text, separator = _separated(_text(data), known)
+        text, separator = _separated(_decoded(data), known)
         records = ((number, cells) for number, cells in enumerate(_records(text, separator), 1) if not _is_empty(cells))
         first, headings = next(records)
         if headings is None:
-            return Roster((), (RowProblem(first, None, _UNCLOSED),))
-        columns = _columns(headings, known, candidates, problems)
+            return Roster((), (RowProblem(first, None, tables.UNCLOSED),))
+        columns = _named_columns(headings, known, candidates, problems)
         if not any(columns):
             raise _Unfit(_expected([*fields, *ticks]))
         for count, (number, cells) in enumerate(records, 1):
-            if count > MOST_ROWS:
-                raise _Unfit(f"It has more than {MOST_ROWS:,} rows. Split it into several.")
-            row = _row(number, cells, headings, columns, ticks, separator)
+            if count > tables.MOST_ROWS:
+                raise _Unfit(tables.TOO_MANY_ROWS.format(most=f"{tables.MOST_ROWS:,}"))
+            row = _read_row(number, cells, headings, columns, ticks, separator)
             if isinstance(row, RosterRow):
                 rows.append(row)
             else:
                 problems += row
         if not rows and all(problem.row is None for problem in problems):
-            raise _Unfit("It has no rows below its headings. Write one for each person.")
+            raise _Unfit(tables.NO_ROWS)
     except _Unfit as unfit:
         kept = [problem for problem in problems if problem.row is None]
         return Roster((), (*kept, RowProblem(None, None, str(unfit))))
     return Roster(tuple(rows), tuple(problems))
 
 
-_UNCLOSED = (
-    "A quotation mark begins a cell and none ends it. "
-    "Take it out, or write one at the end of the cell and two for each inside it."
-)
-
-
-def _text(data: bytes) -> str:
+def _decoded(data: bytes) -> str:
     """Decode, with every line's end as a line feed. Raises _Unfit."""
-    if len(data) > MOST_BYTES:
-        raise _Unfit(f"It is larger than {MOST_BYTES // 1_000_000} MB. Is it the right file?")
-    if data.startswith(_OTHER_FILES):
-        raise _Unfit("It is a spreadsheet, not CSV. Open it, choose Save as or Download, and there CSV.")
-    bom, encoding = next((each for each in _BOMS if data.startswith(each[0])), (b"", ""))
-    for each in (encoding,) if encoding else ("utf-8", "cp1252"):
+    if len(data) > tables.MOST_BYTES:
+        raise _Unfit(tables.TOO_LARGE.format(most=tables.MOST_BYTES // 1_000_000))
+    if data.startswith(tables.OTHER_FILES):
+        raise _Unfit(tables.SPREADSHEET)
+    bom, encoding = next((each for each in tables.BOMS if data.startswith(each[0])), (b"", ""))
+    for each in (encoding,) if encoding else tables.ENCODINGS:
         try:
             text = data[len(bom) :].decode(each)
             break
         except UnicodeDecodeError:
             pass
     else:
-        raise _Unfit("It is not text that can be read. Save it as CSV UTF-8.")
+        raise _Unfit(tables.UNREADABLE)
     if "\0" in text:
-        raise _Unfit("It holds NUL characters, which no text has. Save it as CSV UTF-8.")
+        raise _Unfit(tables.HAS_NUL)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -160,14 +120,14 @@ def _separated(text: str, known: Mapping[str, str]) -> tuple[str, str]:
 
     It is the sign that makes the most known headings of the first line, or else the most cells.
     """
-    told = re.match(r"sep=([,;\t])(?:\n|$)", text, re.ASCII | re.IGNORECASE)
-    text = text[told.end() :] if told else text
+    said = re.match(r"sep=([,;\t])(?:\n|$)", text, re.ASCII | re.IGNORECASE)
+    text = text[said.end() :] if said else text
     separator, most = ",", (-1, -1)
-    for each in told[1] if told else SEPARATORS:
+    for each in said[1] if said else tables.SEPARATORS:
         cells = next((cells for cells in _records(text, each) if not _is_empty(cells)), ())
-        rank = (sum(_key(cell) in known for cell in cells or ()), len(cells or ()))
+        rank = (sum(_key_of(cell) in known for cell in cells or ()), len(cells or ()))
         if cells == ():
-            raise _Unfit("It is empty. Write a row of headings, and below it one for each person.")
+            raise _Unfit(tables.EMPTY)
         if rank > most:
             separator, most = each, rank
     return text, separator
@@ -211,22 +171,24 @@ def _records(text: str, separator: str) -> Iterator[list[str] | None]:
 
 
 def _is_empty(cells: list[str] | None) -> bool:
-    return cells is not None and not any(cell.strip(_WHITE) for cell in cells)
+    return cells is not None and not any(cell.strip(tables.WHITE) for cell in cells)
 
 
-def _key(words: str) -> str:
+def _key_of(words: str) -> str:
     """Return what makes two headings one: the letters, whatever their case and what stands between the words."""
     return _BETWEEN_WORDS.sub("", unicodedata.normalize("NFC", words).lower())
 
 
-def _known(fields: Mapping[str, str], ticks: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def _known_headings(fields: Mapping[str, str], ticks: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Return by key the name of each field and tick, and what to suggest; words of two fields stand for neither."""
     names = [*fields, *ticks]
-    known = {_key(name): name for name in names}
-    candidates = {_key(name): name for name in names}
-    words = [(_key(said), said, name) for name, said in (*fields.items(), *ticks.items())]
+    known = {_key_of(name): name for name in names}
+    candidates = {_key_of(name): name for name in names}
+    words = [(_key_of(said), said, name) for name, said in (*fields.items(), *ticks.items())]
     counts = Counter(key for key, _, _ in words)
-    words += [(_key(said), said, name) for name in SYNONYMS if name in fields for said in SYNONYMS[name]]
+    words += [
+        (_key_of(said), said, name) for name in tables.SYNONYMS if name in fields for said in tables.SYNONYMS[name]
+    ]
     for key, said, name in words:
         candidates.setdefault(key, said if counts[key] < 2 else name)
         if counts[key] < 2:
@@ -236,28 +198,28 @@ def _known(fields: Mapping[str, str], ticks: Mapping[str, str]) -> tuple[dict[st
     return known, candidates
 
 
-def _columns(
+def _named_columns(
     headings: list[str], known: Mapping[str, str], candidates: Mapping[str, str], problems: list[RowProblem]
 ) -> list[str | None]:
-    """Return what each column holds: a name, or None where it is left out, which is told. Raises _Unfit."""
-    if len(headings) > MOST_COLUMNS:
-        raise _Unfit(f"It has more than {MOST_COLUMNS} columns. Take out those that no handout needs.")
+    """Return what each column holds: a name, or None where it is left out. Raises _Unfit."""
+    if len(headings) > tables.MOST_COLUMNS:
+        raise _Unfit(tables.TOO_MANY_COLUMNS.format(most=tables.MOST_COLUMNS))
     columns: list[str | None] = []
     for heading in headings:
-        name = known.get(_key(heading))
+        name = known.get(_key_of(heading))
         if name and name in columns:
-            first = _shown(headings[columns.index(name)])
-            told = f'It is the same as column "{first}" before it, which is taken. Keep one of them.'
-            problems.append(RowProblem(None, _shown(heading), told))
+            message = tables.SAME_COLUMN.format(first=_shown(headings[columns.index(name)]))
+            problems.append(RowProblem(None, _shown(heading), message))
             name = None
-        elif name is None and heading.strip(_WHITE):
-            told = f"The handout has no such field, so it is left out.{_nearest(_key(heading), candidates)}"
-            problems.append(RowProblem(None, _shown(heading), told))
+        elif name is None and heading.strip(tables.WHITE):
+            words = _nearest(_key_of(heading), candidates)
+            message = tables.MEANT.format(message=tables.NO_FIELD, words=words) if words else tables.NO_FIELD
+            problems.append(RowProblem(None, _shown(heading), message))
         columns.append(name)
     return columns
 
 
-def _row(
+def _read_row(
     number: int,
     cells: list[str] | None,
     headings: list[str],
@@ -267,63 +229,66 @@ def _row(
 ) -> RosterRow | list[RowProblem]:
     """Return one person's row, or all that is wrong with it."""
     if cells is None:
-        return [RowProblem(number, None, _UNCLOSED)]
+        return [RowProblem(number, None, tables.UNCLOSED)]
     values: dict[str, str] = {}
     ticked: list[str] = []
     problems: list[RowProblem] = []
     for at, cell in enumerate(cells):
-        bare = cell.strip(_WHITE)
+        bare = cell.strip(tables.WHITE)
         heading = headings[at] if at < len(headings) else ""
         name = columns[at] if at < len(columns) else None
         control = _CONTROL.search(cell)
         if not bare:
             continue
-        if not heading.strip(_WHITE):
-            told = f'"{_shown(cell)}" stands under no heading. '
-            told += f"Where a {SEPARATORS[separator]} belongs to a text, put the text in quotation marks."
-            problems.append(RowProblem(number, None, told))
+        if not heading.strip(tables.WHITE):
+            called = tables.SEPARATORS[separator]
+            message = tables.UNDER_NO_HEADING.format(cell=_shown(cell), separator=called)
+            problems.append(RowProblem(number, None, message))
             break
         if name is None:
             continue
-        if len(cell) > MOST_LETTERS:
-            problems.append(RowProblem(number, _shown(heading), f"It is longer than {MOST_LETTERS:,} characters."))
+        if len(cell) > tables.MOST_LETTERS:
+            message = tables.TOO_LONG.format(most=f"{tables.MOST_LETTERS:,}")
+            problems.append(RowProblem(number, _shown(heading), message))
         elif control:
-            told = f"It holds a control character (U+{ord(control[0]):04X}), which cannot be printed. Type it anew."
-            problems.append(RowProblem(number, _shown(heading), told))
+            message = tables.HAS_CONTROL.format(code=f"{ord(control[0]):04X}")
+            problems.append(RowProblem(number, _shown(heading), message))
         elif name not in ticks:
             values[name] = cell
-        elif bare.lower() in TICKED:
+        elif bare.lower() in tables.TICKED:
             ticked.append(name)
-        elif bare.lower() not in UNTICKED:
-            told = f'"{_shown(cell)}" says neither yes nor no. Write x for a tick, or leave it empty.'
-            problems.append(RowProblem(number, _shown(heading), told))
+        elif bare.lower() not in tables.UNTICKED:
+            message = tables.NEITHER.format(cell=_shown(cell))
+            problems.append(RowProblem(number, _shown(heading), message))
     return problems or RosterRow(number, values, tuple(ticked))
 
 
 def _expected(names: list[str]) -> str:
-    more = f" and {len(names) - _MOST_EXPECTED} more" if len(names) > _MOST_EXPECTED else ""
-    listed = ", ".join(names[:_MOST_EXPECTED])
-    return f"None of its headings is known. Expected a first row with at least one of: {listed}{more}."
+    most = tables.MOST_EXPECTED
+    listed = ", ".join(names[:most])
+    if len(names) > most:
+        listed = tables.AND_MORE.format(names=listed, more=len(names) - most)
+    return tables.NO_HEADING.format(names=listed)
 
 
 def _shown(text: str) -> str:
-    """Return text fit to be quoted in a sentence: on one line, at most 40 characters."""
-    text = _UNSHOWN.sub(" ", text).strip(" ")
-    return text if len(text) <= 40 else f"{text[:40]}…"
+    """Return text fit to be quoted in a sentence: on one line, and not too long."""
+    text, most = _UNSHOWN.sub(" ", text).strip(" "), tables.LONGEST_QUOTE
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
-def _nearest(wrong: str, candidates: Mapping[str, str]) -> str:
-    """Return ' Did you mean "x"?' for the candidate of which at most a fifth of the letters is wrong, or ''."""
-    wrong = wrong[:_LONGEST_KEY]
+def _nearest(heading: str, candidates: Mapping[str, str]) -> str:
+    """Return the words of the candidate of which at most a fifth of the letters is wrong, or ''."""
+    wrong = heading[: tables.LONGEST_KEY]
     best, least = "", max(1, len(wrong) // 5) + 1
     for key, said in candidates.items():
-        right = key[:_LONGEST_KEY]
-        if abs(len(right) - len(wrong)) < least and (distance := _distance(wrong, right)) < least:
+        right = key[: tables.LONGEST_KEY]
+        if abs(len(right) - len(wrong)) < least and (distance := _distance_of(wrong, right)) < least:
             best, least = said, distance
-    return f' Did you mean "{best}"?' if best else ""
+    return best
 
 
-def _distance(wrong: str, right: str) -> int:
+def _distance_of(wrong: str, right: str) -> int:
     """Return how many letters are wrong, missing, too many, or swapped with their neighbour."""
     earlier: list[int] = []
     before: list[int] = []
@@ -353,6 +318,6 @@ def file_name(number: int, name: str, last: int) -> str:
             words += sign
         elif words and words[-1] != "-":
             words += "-"
-    most, most_bytes = (limit - len(f"{start}-{end}") for limit in LONGEST_NAME)
+    most, most_bytes = (limit - len(f"{start}-{end}") for limit in tables.LONGEST_NAME)
     words = words[:most].encode()[:most_bytes].decode(errors="ignore").strip("-")
     return f"{start}-{words}{end}" if words else f"{start}{end}"

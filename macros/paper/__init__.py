@@ -5,7 +5,10 @@ that is right in every viewer; `pack` numbers chunks and groups them with their 
 pack. `printrun` has all of it done once. Importing this imports neither WeasyPrint nor pikepdf.
 """
 
-from macros.paper.fill import Copy, Pack
+from macros.paper.fill import Copy, east_asian, fill, letters_of, merge
+from macros.paper.fill import tables as fill_tables
+from macros.paper.pack import Pack
+from macros.paper.pack import tables as pack_tables
 from macros.paper.press import Machine, press
 from macros.paper.printrun import PackName, Progress, bind, open_pack, prepare, render, sheets_of
 from macros.paper.sheets import Download, downloads, pack_sheets, sheet_html
@@ -20,9 +23,15 @@ __all__ = [
     "Progress",
     "bind",
     "downloads",
+    "east_asian",
     "executor_of",
+    "fill",
+    "fill_tables",
+    "letters_of",
+    "merge",
     "open_pack",
     "pack_sheets",
+    "pack_tables",
     "prepare",
     "press",
     "render",

@@ -14,23 +14,31 @@ from macros.brand import fonts
 from macros.cache import Cache, digest, versions
 from macros.errors import PressError, SecondRoundError
 from macros.guidance import Library, pack_name
-from macros.paper.fill import NOTES, Pack
+from macros.paper.fill import closed, fill
+from macros.paper.pack import NOTES, Pack
 from macros.paper.press import Chunk, press
 from macros.paper.sheets import HEADING_TOOLTIPS, Download, downloads, pack_sheets
 from macros.paper.workers import Pool, cores, folder_here
 from macros.values import PAPERS, Paper
 
 PRESSING = (
-    "brand/*",
+    "values.py",
+    "brand/brand.py",
+    "brand/fonts.py",
     "guidance/model.py",
     "guidance/names.py",
     "guidance/words.py",
     "paper/sheets/**/*",
-    "paper/press/*",
+    "paper/press/chunk.py",
+    "paper/press/contents.py",
+    "paper/press/finish.py",
+    "paper/press/objects.py",
+    "paper/press/press.py",
+    "paper/press/structure.py",
 )
-"""Our sources that decide how a sheet is pressed: a change of them presses every sheet again."""
+"""Our sources that decide how a sheet is pressed, in macros/: a change of them presses every sheet again."""
 
-BINDING = ("paper/*.py", "paper/pack/*", "paper/fill/*")
+BINDING = ("paper/*.py", "paper/press/typeface.py", "paper/pack/*", "paper/fill/*")
 """Our sources that have a say only in how sheets are bound and filled: a change of them presses none again."""
 
 FEW = 2
@@ -64,7 +72,7 @@ PACKAGES = (
 """What decides a PDF's bytes besides our own sources."""
 
 Progress = Callable[[int, int], None]
-"""Is told how many of how many sheets are pressed."""
+"""Called with how many of how many sheets are pressed, after each."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,7 @@ def render(library: Library, cache: Path, executor: Executor | None = None) -> d
     files = {}
     for sheet in single:
         pack, part = homes.get(sheet.name, (sheet.name, sheet.kind.part))
-        files[sheet.name] = bound[pack][0].fill([part]).pdf
+        files[sheet.name] = fill(bound[pack][0], [part]).pdf
     for name in wanted:
         opened, map_ = bound[name]
         files |= {f"{name}.pdf": opened.pdf, f"{name}.json": map_}
@@ -125,12 +133,12 @@ def prepare(
     A sheet that can't be pressed costs no other one theirs: it is left out, and `bind` says why. Raises
     MissingSystemPart.
     """
-    shelf = Cache(cache / "sheets", ".json")
+    kept_chunks = Cache(cache / "sheets", ".json")
     missing = {key(sheet): sheet for sheet in sheets}
-    missing = {each: sheet for each, sheet in missing.items() if shelf.find(each) is None}
+    missing = {each: sheet for each, sheet in missing.items() if kept_chunks.find(each) is None}
     for each, made in _pressed(missing, cache, executor, progress):
         if isinstance(made, bytes):
-            shelf.keep(each, made)
+            kept_chunks.keep(each, made)
 
 
 def bind(
@@ -152,25 +160,25 @@ def _bind(
     wanted: Mapping[str, tuple[Download, ...]], cache: Path, executor: Executor | None, progress: Progress | None
 ) -> dict[str, tuple[Pack, bytes]]:
     """Return as `bind` does, each pack with its map as JSON."""
-    shelf, sheets = Cache(cache / "packs", ".pack"), Cache(cache / "sheets", ".json")
+    kept_packs, kept_chunks = Cache(cache / "packs", ".pack"), Cache(cache / "sheets", ".json")
     parts = {name: {key(sheet): sheet for sheet in each} for name, each in wanted.items()}
     keys = {name: digest([_digest(binding=True), name, *each]) for name, each in parts.items()}
-    kept = {name: shelf.find(each) for name, each in keys.items()}
+    kept = {name: kept_packs.find(each) for name, each in keys.items()}
     needed = {each: sheet for name in wanted if kept[name] is None for each, sheet in parts[name].items()}
     missing = dict(sorted(needed.items(), key=lambda pair: (pair[1].large, pair[1].name)))
-    chunks = _chunks(missing, sheets, cache, executor, progress)
+    chunks = _chunks(missing, kept_chunks, cache, executor, progress)
     bound = {}
     for name, data in kept.items():
         if data is None:
             pack = _bound(wanted[name], [chunks[each] for each in parts[name]], cache)
             map_ = json.dumps(pack.map, ensure_ascii=False, separators=(",", ":")).encode()
-            shelf.keep(keys[name], map_ + b"\n" + pack.pdf)
+            kept_packs.keep(keys[name], map_ + b"\n" + pack.pdf)
         else:
             map_, _, pdf = data.partition(b"\n")
             pack = Pack(pdf, json.loads(map_))
         bound[name] = pack, map_
-    shelf.prune()
-    sheets.prune()
+    kept_packs.prune()
+    kept_chunks.prune()
     return bound
 
 
@@ -182,14 +190,15 @@ def _every(library: Library) -> Iterator[tuple[str, Paper, bool]]:
 
 
 def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pack:
-    from macros.paper.pack.bind import Facts, FieldFont, FinishedSheet, pack
+    from macros.paper.pack import bind
 
     first = parts[0]
+    titles = [f"{each.title} · {each.kind.word}" for each in parts]
     sheets = [
-        FinishedSheet(id=each.kind.part, label=each.kind.label, title=f"{each.title} · {each.kind.word}", chunk=chunk)
-        for each, chunk in zip(parts, chunks, strict=True)
+        bind.FinishedSheet(id=each.kind.part, label=each.kind.label, title=title, chunk=chunk)
+        for each, title, chunk in zip(parts, titles, chunks, strict=True)
     ]
-    facts = Facts(
+    facts = bind.Facts(
         title=sheets[0].title if len(parts) == 1 else f"{first.title} · Pack",
         author=first.brand.name,
         subject=f"Second Round, for second and later job interviews. Edition {first.edition.edition}.",
@@ -198,8 +207,8 @@ def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pac
     )
     shared = {name: words for name, words in HEADING_TOOLTIPS.items() if any(name in each.blanks for each in chunks)}
     ours = {"body": fonts.body_font(False), "body-bold": fonts.body_font(True), "field": fonts.field_font(cache)}
-    more = [FieldFont(name, ttf) for name, ttf in fonts.more_field_fonts(cache).items()]
-    return pack(sheets, facts, shared, ours, more, fonts.anchor_font(cache))
+    more = [bind.FieldFont(name, ttf) for name, ttf in fonts.more_field_fonts(cache).items()]
+    return closed(bind.bind(sheets, facts, shared, ours, more, fonts.anchor_font(cache)))
 
 
 def key(download: Download) -> str:
@@ -213,7 +222,7 @@ def _digest(binding: bool = False) -> str:
     """Return a digest of what presses a sheet, or with `binding` of what makes a pack of sheets."""
     engine = Path(__file__).parents[1]
     found = {path for where in (BINDING if binding else PRESSING) for path in engine.glob(where)}
-    sources = sorted(path for path in found if path.suffix in (".py", ".css", ".jinja"))
+    sources = sorted(path for path in found if path.suffix in (".py", ".css", ".jinja") and path.name[0] != ".")
     return digest([*versions(*PACKAGES), *(path.read_bytes() for path in sources)])
 
 
@@ -224,8 +233,8 @@ def press_job(sheets: tuple[Download, ...], cache: Path, pressed_by: str) -> tup
     one here.
     """
     if pressed_by != _digest():
-        told = "A worker has another version of Second Round, or of the packages that it needs."
-        raise PressError(f"{told} Install the same everywhere, and change nothing meanwhile.")
+        message = "A worker has another version of Second Round, or of the packages that it needs."
+        raise PressError(f"{message} Install the same everywhere, and change nothing meanwhile.")
     here = folder_here(cache)
     made: list[bytes | PressError] = []
     for sheet in sheets:
@@ -237,15 +246,15 @@ def press_job(sheets: tuple[Download, ...], cache: Path, pressed_by: str) -> tup
 
 
 def _chunks(
-    missing: Mapping[str, Download], shelf: Cache, cache: Path, executor: Executor | None, progress: Progress | None
+    missing: Mapping[str, Download], kept: Cache, cache: Path, executor: Executor | None, progress: Progress | None
 ) -> dict[str, Chunk]:
     """Return the chunk of each sheet by its key. Each is kept as soon as it is there, whatever happens to the rest."""
-    found = {each: shelf.find(each) for each in missing}
+    found = {each: kept.find(each) for each in missing}
     rest = {each: sheet for each, sheet in missing.items() if found[each] is None}
     wrong = []
     for each, made in _pressed(rest, cache, executor, progress):
         if isinstance(made, bytes):
-            shelf.keep(each, made)
+            kept.keep(each, made)
             found[each] = made
         else:
             wrong.append(str(made))
@@ -306,8 +315,8 @@ def _done(
                 if tries[group] == TRIES:
                     what = " and ".join(missing[each].name for each in group)
                     why = f"{type(error).__name__}: {str(error).partition('.')[0]}."
-                    told = f"Nobody could press {what}; {TRIES} times a worker was lost. Is there enough memory? {why}"
-                    raise PressError(told) from error
+                    message = f"Nobody could press {what}; {TRIES} times a worker was lost. Is there enough memory?"
+                    raise PressError(f"{message} {why}") from error
                 waiting.append(group)
             else:
                 yield group, made

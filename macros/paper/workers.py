@@ -59,7 +59,7 @@ def cores() -> int:
 def folder_here(folder: Path) -> Path:
     """Return a folder to keep fonts in: `folder`, or where this machine can't have it, one that goes with the process.
 
-    A worker on another machine is told the path of the machine that the job comes from.
+    A worker on another machine gets the path of the machine that the job comes from.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -83,8 +83,8 @@ def executor_of(words: str) -> Iterator[Executor]:
         with _cluster(what) as executor:
             yield executor
     else:
-        told = f'"{words}" is nowhere to make PDFs. Expected processes: and a number, such as processes:4,'
-        raise PressError(f"{told} or dask: and the address of a scheduler, such as dask:tcp://127.0.0.1:8786.")
+        message = f'"{words}" is nowhere to make PDFs. Expected processes: and a number, such as processes:4,'
+        raise PressError(f"{message} or dask: and the address of a scheduler, such as dask:tcp://127.0.0.1:8786.")
 
 
 @contextmanager
@@ -92,8 +92,8 @@ def _cluster(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError as error:
-        told = "To use a cluster, install what speaks with one: .venv/bin/pip install 'second-round[dask]'"
-        raise MissingSystemPart(told) from error
+        message = "To use a cluster, install what speaks with one: .venv/bin/pip install 'second-round[dask]'"
+        raise MissingSystemPart(message) from error
     try:
         client = Client(address, timeout=SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
@@ -102,8 +102,8 @@ def _cluster(address: str) -> Iterator[Executor]:
         try:
             client.wait_for_workers(1, timeout=SECONDS)
         except TimeoutError as error:
-            told = f"The dask scheduler at {address} has no workers. Start one: dask worker {address}"
-            raise PressError(told) from error
+            message = f"The dask scheduler at {address} has no workers. Start one: dask worker {address}"
+            raise PressError(message) from error
         executor: Executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]
         try:
             yield executor

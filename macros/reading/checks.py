@@ -1,6 +1,6 @@
-"""Owns what the files of checklists/ say of each other, and all that is wrong in it; refuses to make a Library of it.
+"""Owns what the files of checklists/ say of each other, and reports all that is wrong in it; it makes no Library of it.
 
-It is looked up in what is written (`loading`), so no problem hides another.
+It is looked up in what is written (`source_files`), so no problem hides another.
 """
 
 from __future__ import annotations
@@ -10,11 +10,8 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, contrast, readable
-from macros.brand.fonts import LATIN
-from macros.brand.logo import Unfit, read_logo
+from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, contrast, fonts, logo, readable
 from macros.errors import nearest
 from macros.guidance import (
     GUIDE,
@@ -27,313 +24,335 @@ from macros.guidance import (
     languages,
     month_words,
 )
-from macros.reading.source_files import Loading, dicts, entries
+from macros.reading.source_files import SourceFiles
 from macros.reading.validate import shown
-from macros.reading.yaml_file import KeyPath, Written, read_front_matter
+from macros.reading.yaml_file import Node, front_matter
 
 OTHER_SHEETS = (*SHEET_PREFIXES.values(), PACK_PREFIX)
-"""What the names of other sheets begin with, so that no worksheet can be called so."""
+"""What the names of other sheets begin with, so that no scenario, worksheet or conversation can be called so."""
+
+PARTS = (*SHEET_FIELDS, "checklist", "cover")
+"""What parts of a pack and fields of every sheet are called, so that nothing whose fields begin with its id can be."""
 
 # ------------------------------------------------------------------------------------------------ what many files have
 
 
-def check_references(loading: Loading, written: Written, place: KeyPath = ()) -> None:
-    """Tell every source and the page that the keys at `place` name and that is not there."""
-    entry = written.data
-    for key in place:
-        entry = entry[key]
-    _check_sources(loading, written, place)
-    guide = entry.get("guide")
-    if not isinstance(guide, str) or not re.fullmatch(GUIDE, guide):
+def check_front_matter(files: SourceFiles) -> None:
+    """Report each source that a page of docs/ names and that is not there, and a month of review that is none."""
+    for name, text in files.pages.items():
+        file, problems = front_matter(text or "", f"docs/{name}")
+        files.problems += problems
+        if file is None:
+            continue
+        sources, reviewed = file.root["sources"], file.root["reviewed"]
+        if "sources" in file.root.keys and not sources.is_list:
+            message = f"Expected a list of ids of checklists/sources.yml; found {shown(sources.raw)}."
+            files.report(sources, message)
+        _check_sources(files, sources)
+        if not reviewed.is_empty and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", reviewed.words or ""):
+            found = shown(reviewed.raw) if reviewed.words is None else f'"{reviewed.words}"'
+            files.report(reviewed, f"Expected a year and a month, such as 2026-11; found {found}.")
+
+
+def _check_references(files: SourceFiles, node: Node) -> None:
+    """Report every source and the page that `node` names and that is not there."""
+    _check_sources(files, node["sources"])
+    guide = node["guide"]
+    if not guide.text or not re.fullmatch(GUIDE, guide.text):
         return
-    page, _, anchor = guide.partition("#")
-    if page not in loading.pages:
-        loading.tell(written, (*place, "guide"), f'There is no page "{page}" in docs/.{nearest(page, loading.pages)}')
-    elif anchor:
-        text = loading.pages[page].read_text(encoding="utf-8", errors="replace")
+    page, _, anchor = guide.text.partition("#")
+    if page not in files.pages:
+        files.report(guide, f'There is no page "{page}" in docs/.{nearest(page, files.pages)}')
+    elif anchor and (text := files.pages[page]) is not None:
         anchors = re.findall(r"\{[^}\n]*#([\w-]+)[^}\n]*\}", text)
         if anchor not in anchors:
-            told = f"No heading of docs/{page} carries {{#{anchor}}}.{nearest(anchor, anchors)}"
-            loading.tell(written, (*place, "guide"), told)
+            files.report(guide, f"No heading of docs/{page} carries {{#{anchor}}}.{nearest(anchor, anchors)}")
 
 
-def check_pause_point(loading: Loading, written: Written) -> None:
-    """Tell a pause point that the file names and that is not there."""
-    known = loading.ids("pause point").keys() | loading.unread("pause point")
-    _check_known(loading, written, ("pause_point",), written.data.get("pause_point"), "pause point", known)
+def _check_pause_point(files: SourceFiles, node: Node) -> None:
+    known = files.ids("pause point").keys() | files.unread("pause point")
+    _check_known(files, node["pause_point"], "pause point", known)
 
 
-def check_front_matter(loading: Loading) -> None:
-    """Tell each source that a page of docs/ names and that is not there, and a month of review that is none."""
-    for path in loading.pages.values():
-        written, problems = read_front_matter(path, loading.root)
-        loading.problems += problems
-        if written is None or not isinstance(written.data, dict):
-            continue
-        if "sources" in written.data and not isinstance(written.data["sources"], list):
-            told = f"Expected a list of ids of checklists/sources.yml; found {shown(written.data['sources'])}."
-            loading.tell(written, ("sources",), told)
-        _check_sources(loading, written, ())
-        reviewed = written.data.get("reviewed")
-        if reviewed is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", str(reviewed)):
-            told = f'Expected a year and a month, such as 2026-11; found "{reviewed}".'
-            loading.tell(written, ("reviewed",), told)
+def _check_page(files: SourceFiles, node: Node, kind: str, folder: str, macro: str) -> None:
+    """Report a file without a page of its name: other pages and sheets lead to it."""
+    page = f"{folder}/{Path(node.file.name).name.removesuffix('.yml')}.md"
+    if page not in files.pages:
+        files.report(node, f"This {kind} has no page. Expected docs/{page}, which calls {macro}(…).")
 
 
-def check_page(loading: Loading, written: Written, kind: str, folder: str, macro: str) -> None:
-    """Tell a file without a page of its name: other pages and sheets lead to it."""
-    page = f"docs/{folder}/{Path(written.file).name.removesuffix('.yml')}.md"
-    if not (loading.root / page).is_file():
-        loading.tell(written, (), f"This {kind} has no page. Expected {page}, which calls {macro}(…).")
+def _check_sources(files: SourceFiles, sources: Node) -> None:
+    if known := files.ids("source"):  # else their file cannot be read, which is reported once
+        for source in sources.entries:
+            _check_known(files, source, "source", known)
 
 
-def _check_sources(loading: Loading, written: Written, place: KeyPath) -> None:
-    if known := loading.ids("source"):  # else their file cannot be read, which is told once
-        for here, source in entries(written, (*place, "sources")):
-            _check_known(loading, written, here, source, "source", known)
+def _check_known(files: SourceFiles, node: Node, kind: str, known: Collection[str]) -> None:
+    if node.text is not None and node.text not in known:
+        files.report(node, f'There is no {kind} "{node.text}".{nearest(node.text, known)}')
 
 
-def _check_known(
-    loading: Loading, written: Written, place: KeyPath, wanted: Any, kind: str, known: Collection[str]
-) -> None:
-    if isinstance(wanted, str) and wanted not in known:
-        loading.tell(written, place, f'There is no {kind} "{wanted}".{nearest(wanted, known)}')
-
-
-def _check_once(loading: Loading, written: Written, place: KeyPath, name: Any, seen: set[str], what: str) -> None:
-    if isinstance(name, str):
+def _check_once(files: SourceFiles, node: Node, name: str | None, seen: set[str], what: str) -> None:
+    if name is not None:
         if name in seen:
-            loading.tell(written, place, f"{what} Give each an id of its own.")
+            files.report(node, f"{what} Give each an id of its own.")
         seen.add(name)
 
 
-def _check_ids(loading: Loading, written: Written, place: KeyPath, what: str) -> None:
+def _check_name(files: SourceFiles, identity: Node, reserved: Collection[str]) -> None:
+    if identity.text and (identity.text in reserved or identity.text.startswith(OTHER_SHEETS)):
+        files.report(identity, "Another part of a pack is called so, or begins so. Choose another id.")
+
+
+def _check_ids(files: SourceFiles, entries: Node, what: str) -> None:
     seen: set[str] = set()
-    for here, entry in dicts(written, place):
-        _check_once(loading, written, (*here, "id"), entry.get("id"), seen, f"Another {what} has this id.")
+    for entry in entries.mappings:
+        _check_once(files, entry["id"], entry["id"].text, seen, f"Another {what} has this id.")
+
+
+def _check_count(files: SourceFiles, items: Node) -> None:
+    count = len(items.entries)
+    if count > MOST_ITEMS:
+        message = (
+            f"There are {count} items here; at most {MOST_ITEMS} get gone through. Move the least needed to a card."
+        )
+        files.report(items, message)
 
 
 # ------------------------------------------------------------------------------------------------------ sources, brand
 
 
-def read_sources(loading: Loading) -> dict[str, Source]:
+def read_sources(files: SourceFiles) -> dict[str, Source]:
     """Read checklists/sources.yml, noting every id in it."""
-    written = loading.file("sources.yml")
-    if written is None:
+    node = files.read("sources.yml")
+    if node is None:
         return {}
-    if not isinstance(written.data, list):
-        loading.tell(written, (), f"Expected a list of sources; found {shown(written.data)}.")
-        return {}
+    if not node.is_list:
+        files.report(node, f"Expected a list of sources; found {shown(node.raw)}.")
     sources: dict[str, Source] = {}
-    for place, entry in entries(written, ()):
-        source = loading.shape(Source, written, place)
-        if isinstance(entry, dict):
-            loading.enter("source", entry.get("id"), written, place)
+    for entry in node.entries:
+        source = files.shape(Source, entry)
+        files.enter("source", entry)
         if source:
             sources.setdefault(source.id, source)
     return sources
 
 
-def check_brand(loading: Loading, written: Written, folder: Path) -> Written:
-    """Tell what is wrong with a brand's colours, dates and logo. Returns it with the logo itself instead of its name.
+def check_brand(files: SourceFiles, node: Node, folder: Path) -> Node:
+    """Report what is wrong with a brand's colours, dates and logo. Returns it with the logo itself instead of its name.
 
     `folder` is where the file of the logo is looked for.
     """
-    if not isinstance(written.data, dict):
-        return written
-    _check_colours(loading, written)
-    _check_dates(loading, written)
-    name = written.data.get("logo")
-    if not isinstance(name, str):
-        return written
+    _check_colours(files, node)
+    _check_dates(files, node["dates"])
+    name = node["logo"].text
+    if name is None:
+        return node
+    drawing = None
     try:
-        logo = read_logo(name, folder)
-    except Unfit as error:
-        loading.tell(written, ("logo",), f"{name}: {error}")
-        logo = None
-    return replace(written, data=written.data | {"logo": logo})
+        drawing = logo.read(name, folder)
+    except logo.Unfit as error:
+        files.report(node["logo"], f"{name}: {error}")
+    return replace(node.file, data={**node.raw, "logo": drawing}).root
 
 
-def _check_dates(loading: Loading, written: Written) -> None:
-    language = written.data.get("dates")
-    if not isinstance(language, str) or not re.fullmatch(LANGUAGE, language):
+def _check_dates(files: SourceFiles, dates: Node) -> None:
+    language = dates.text
+    if language is None or not re.fullmatch(LANGUAGE, language):
         return
     try:
-        if not has_latin_months(language):
-            told = f'The fonts of the sheets lack letters of the months in "{language}". Leave it out: English is used.'
-            loading.tell(written, ("dates",), told)
+        if not _has_latin_months(language):
+            message = (
+                f'The fonts of the sheets lack letters of the months in "{language}". Leave it out: English is used.'
+            )
+            files.report(dates, message)
     except ValueError:
-        loading.tell(written, ("dates",), f'No language is called "{language}".{nearest(language, languages())}')
+        files.report(dates, f'No language is called "{language}".{nearest(language, languages())}')
 
 
-def _check_colours(loading: Loading, written: Written) -> None:
-    """Tell each colour of the brand that people cannot read on white, with the nearest that they can."""
-    for key in ("colour", "accent"):
-        colour = written.data.get(key)
-        if isinstance(colour, str) and re.fullmatch(COLOUR, colour) and contrast(colour) < LEAST_CONTRAST:
-            told = (
+def _check_colours(files: SourceFiles, brand: Node) -> None:
+    """Report each colour of the brand that people cannot read on white, with the nearest that they can."""
+    for node in (brand["colour"], brand["accent"]):
+        colour = node.text
+        if colour and re.fullmatch(COLOUR, colour) and contrast(colour) < LEAST_CONTRAST:
+            message = (
                 f"{colour} on white has a contrast of {contrast(colour):.1f} to 1; "
                 f'people need {LEAST_CONTRAST} to 1 to read it. The nearest that works is "{readable(colour)}".'
             )
-            loading.tell(written, (key,), told)
+            files.report(node, message)
 
 
 # -------------------------------------------------------------------------------------------- items, cards, scenarios
 
 
-def check_items(loading: Loading, written: Written) -> None:
-    """Tell what the items of a file name and that is not there, and each id that no item can have."""
-    for place, item in dicts(written, ("items",)):
-        check_references(loading, written, place)
-        if item.get("id") in SHEET_FIELDS:
-            told = f'Every sheet has a field called "{item["id"]}". Choose another id.'
-            loading.tell(written, (*place, "id"), told)
-        if str(item.get("id")).removeprefix("notes-") in loading.ids("card").keys() - {item.get("id")}:
-            loading.tell(written, (*place, "id"), "The notes of a card are called so. Choose another id.")
+def check_items(files: SourceFiles, block: Node) -> None:
+    """Report what the items of a pause point or card name and that is not there, and each id that no item can have."""
+    for item in block["items"].mappings:
+        _check_references(files, item)
+        identity = item["id"].text
+        if identity is None:
+            continue
+        if identity in SHEET_FIELDS:
+            files.report(item["id"], f'Every sheet has a field called "{identity}". Choose another id.')
+        if identity.startswith("notes-") and identity.removeprefix("notes-") in files.ids("card"):
+            files.report(item["id"], "The notes of a card are called so. Choose another id.")
         for kind in ("worksheet", "conversation"):
-            if item.get("id") in loading.ids(kind):
-                told = f"A {kind} has this id, and begins the names of its fields with it. Choose another id."
-                loading.tell(written, (*place, "id"), told)
+            if identity in files.ids(kind):
+                message = f"A {kind} has this id, and begins the names of its fields with it. Choose another id."
+                files.report(item["id"], message)
 
 
-def check_card(loading: Loading, written: Written) -> None:
-    """Tell what is wrong with a card as a card: too many items, or no one moment at which to open it."""
-    _check_count(loading, written, ("items",))
-    check_pause_point(loading, written)
-    if ("pause_point" in written.data) == ("when" in written.data):
-        told = "Expected either pause_point, at which a candidate opens it, or when, for a card that is for others."
-        loading.tell(written, (), told)
+def check_card(files: SourceFiles, card: Node) -> None:
+    """Report what is wrong with a card as a card: too many items, or no one moment at which to open it."""
+    _check_count(files, card["items"])
+    _check_pause_point(files, card)
+    if card["pause_point"].is_empty == card["when"].is_empty:
+        message = "Expected either pause_point, at which a candidate opens it, or when, for a card that is for others."
+        files.report(card, message)
 
 
-def check_scenario(loading: Loading, written: Written) -> set[str]:
-    """Tell what a scenario lists wrongly. Returns the ids of every item that it lists."""
-    pause_points, items = loading.ids("pause point"), loading.ids("item")
+def check_scenario(files: SourceFiles, scenario: Node) -> set[str]:
+    """Report what a scenario lists wrongly, and that it has no page. Returns the ids of every item that it lists."""
+    _check_page(files, scenario, "scenario", "scenarios", "checklist")
+    _check_name(files, scenario["id"], ())
+    pause_points, items = files.ids("pause point"), files.ids("item")
     used: set[str] = set()
     stops: set[str] = set()
-    for place, stop in dicts(written, ("pause_points",)):
-        if not isinstance(stop.get("id"), str) or stop["id"] in loading.unread("pause point"):
+    for stop in scenario["pause_points"].mappings:
+        at = stop["id"].text
+        if at is None or at in files.unread("pause point"):
             continue
-        known = stop["id"] in pause_points
-        _check_known(loading, written, (*place, "id"), stop["id"], "pause point", pause_points)
-        if known and stop["id"] in stops:
-            loading.tell(written, (*place, "id"), f'The pause point "{stop["id"]}" stands twice in this scenario.')
-        stops.add(stop["id"])
-        _check_count(loading, written, (*place, "items"))
+        known = at in pause_points
+        _check_known(files, stop["id"], "pause point", pause_points)
+        if known and at in stops:
+            files.report(stop["id"], f'The pause point "{at}" stands twice in this scenario.')
+        stops.add(at)
+        _check_count(files, stop["items"])
         listed: set[str] = set()
-        for here, entry in entries(written, (*place, "items")):
-            item = entry.get("item") if isinstance(entry, dict) else entry
-            if not isinstance(item, str):
+        for entry in stop["items"].entries:
+            item = entry["item"].text if entry.is_mapping else entry.text
+            if item is None:
                 continue
-            _check_known(loading, written, here, item, "item", items)
-            if item in items and known and (home := items[item][0].file) != pause_points[stop["id"]][0].file:
-                told = f'The item "{item}" stands in {home}; only items of items/{stop["id"]}.yml can be listed here.'
-                loading.tell(written, here, told)
-            elif item in items and item in listed:
-                loading.tell(written, here, f'The item "{item}" stands twice at this pause point.')
+            if item not in items:
+                files.report(entry, f'There is no item "{item}".{nearest(item, items)}')
+            elif known and (home := items[item].file.name) != pause_points[at].file.name:
+                message = f'The item "{item}" stands in {home}; only items of items/{at}.yml can be listed here.'
+                files.report(entry, message)
+            elif item in listed:
+                files.report(entry, f'The item "{item}" stands twice at this pause point.')
             listed.add(item)
         used |= listed
     return used
 
 
-def check_used(loading: Loading, used: set[str]) -> None:
-    """Tell every item that no scenario lists; not while a scenario cannot be read, which might list it."""
-    if loading.unread("scenario") or not loading.ids("scenario"):
+def check_used(files: SourceFiles, used: set[str]) -> None:
+    """Report every item that no scenario lists; not while a scenario cannot be read, which might list it."""
+    if files.unread("scenario") or not files.ids("scenario"):
         return
-    for identity, (written, place) in loading.ids("item").items():
-        if written.file.startswith("checklists/items/") and identity not in used:
-            told = f'No scenario lists "{identity}". List it in checklists/scenarios/, or take it out.'
-            loading.tell(written, place, told)
-
-
-def _check_count(loading: Loading, written: Written, place: KeyPath) -> None:
-    count = len(entries(written, place))
-    if count > MOST_ITEMS:
-        told = f"There are {count} items here; at most {MOST_ITEMS} get gone through. Move the least needed to a card."
-        loading.tell(written, place, told)
+    for identity, item in files.ids("item").items():
+        if item.file.name.startswith("checklists/items/") and identity not in used:
+            files.report(item, f'No scenario lists "{identity}". List it in checklists/scenarios/, or take it out.')
 
 
 # ------------------------------------------------------------------------------ worksheets, conversations, questions
 
 
-def check_worksheet(loading: Loading, written: Written) -> None:
-    """Tell parts that are neither fields nor a table, names that two fields would share, and examples of no column."""
-    identity = written.data.get("id")
-    if identity in loading.ids("scenario"):
-        loading.tell(written, ("id",), "A scenario has this id, and their PDFs would have one name. Choose another.")
-    if identity in loading.ids("conversation"):
-        loading.tell(written, ("id",), "A conversation has this id, and their fields would have one name.")
-    reserved = (*SHEET_FIELDS, "checklist", "cover")
-    if isinstance(identity, str) and (identity in reserved or identity.startswith(OTHER_SHEETS)):
-        loading.tell(written, ("id",), "Another part of a pack is called so, or begins so. Choose another id.")
+def check_worksheet(files: SourceFiles, worksheet: Node) -> None:
+    """Report parts that are neither fields nor a table, names that two fields would share, and examples of no column.
+
+    Also an id that something else has, what it names and that is not there, and that it has no page.
+    """
+    _check_references(files, worksheet)
+    _check_pause_point(files, worksheet)
+    _check_page(files, worksheet, "worksheet", "worksheets", "worksheet")
+    _check_name(files, worksheet["id"], PARTS)
+    identity = worksheet["id"].text
+    if identity in files.ids("scenario"):
+        files.report(worksheet["id"], "A scenario has this id, and their PDFs would have one name. Choose another.")
+    if identity in files.ids("conversation"):
+        files.report(worksheet["id"], "A conversation has this id, and their fields would have one name.")
     names: set[str] = set()
-    for place, part in dicts(written, ("parts",)):
-        is_table = bool(part.keys() & {"row", "rows", "columns", "examples"})
-        if is_table == ("fields" in part) or (is_table and not {"row", "rows", "columns"} <= part.keys()):
-            loading.tell(written, place, "A part holds either fields, or row, rows and columns.")
+    for part in worksheet["parts"].mappings:
+        there = {key for key in part.keys if not part[key].is_empty}
+        is_table = bool(there & {"row", "rows", "columns", "examples"})
+        if is_table == ("fields" in there) or (is_table and not {"row", "rows", "columns"} <= there):
+            files.report(part, "A part holds either fields, or row, rows and columns.")
             continue
-        for here, line in dicts(written, (*place, "fields")):
-            _check_once(loading, written, here, line.get("id"), names, "Another field or row has this id.")
-        if not is_table:
-            continue
-        rows = part["rows"]
-        rows = (
-            counted_rows(str(part["row"]), rows)
-            if isinstance(rows, int)
-            else [row.get("id") for _, row in dicts(written, (*place, "rows"))]
-        )
-        for row in rows:
-            told = f'Another field or row has the id "{row}".'
-            _check_once(loading, written, (*place, "rows"), row, names, told)
-        columns: set[str] = set()
-        for here, column in dicts(written, (*place, "columns")):
-            _check_once(loading, written, here, column.get("id"), columns, "Another column has this id.")
-        _check_examples(loading, written, (*place, "examples"), columns, part["rows"])
+        for line in part["fields"].mappings:
+            _check_once(files, line, line["id"].text, names, "Another field or row has this id.")
+        if is_table:
+            _check_table(files, part, names)
 
 
-def _check_examples(loading: Loading, written: Written, place: KeyPath, columns: set[str], rows: Any) -> None:
-    examples = list(dicts(written, place))
-    most = rows if isinstance(rows, int) else len(rows) if isinstance(rows, list) else 0
+def _check_table(files: SourceFiles, part: Node, names: set[str]) -> None:
+    """Report rows of a name that is in `names` already, two columns of one name, and examples that don't fit."""
+    count = part["rows"].number
+    rows = (
+        [row["id"].text for row in part["rows"].mappings]
+        if count is None
+        else counted_rows(part["row"].text or "", count)
+    )
+    for row in rows:
+        _check_once(files, part["rows"], row, names, f'Another field or row has the id "{row}".')
+    columns: set[str] = set()
+    for column in part["columns"].mappings:
+        _check_once(files, column, column["id"].text, columns, "Another column has this id.")
+    examples = part["examples"].mappings
+    most = len(part["rows"].entries) if count is None else count
     if len(examples) > most:
-        loading.tell(written, place, f"There are {len(examples)} examples for {most} rows.")
-    for here, example in examples:
-        for key in example:
-            _check_known(loading, written, (*here, key), key, "column", columns)
+        files.report(part["examples"], f"There are {len(examples)} examples for {most} rows.")
+    for example in examples:
+        for key in example.keys:
+            if key not in columns:
+                files.report(example[key], f'There is no column "{key}".{nearest(key, columns)}')
 
 
-def check_conversation(loading: Loading, written: Written) -> None:
-    """Tell steps that lead nowhere, lead back, or are never reached: every way through must come to an end."""
-    steps = {
-        step["id"]: place for place, step in dicts(written, ("parts",), ("steps",)) if isinstance(step.get("id"), str)
-    }
-    _check_ids(loading, written, ("parts",), "part")
+def check_conversation(files: SourceFiles, conversation: Node) -> None:
+    """Report steps that lead nowhere, lead back, or are never reached: every way through must come to an end.
+
+    Also what it names and that is not there, and that it has no page.
+    """
+    _check_references(files, conversation)
+    _check_pause_point(files, conversation)
+    _check_page(files, conversation, "conversation", "conversations", "conversation")
+    _check_name(files, conversation["id"], PARTS)
+    _check_ids(files, conversation["parts"], "part")
+    every = [step for part in conversation["parts"].mappings for step in part["steps"].mappings]
+    steps = {identity: step for step in every if (identity := step["id"].text) is not None}
     order = {step: number for number, step in enumerate(steps)}
     seen: set[str] = set()
     reached = set(list(steps)[:1])
-    for place, step in dicts(written, ("parts",), ("steps",)):
-        _check_once(loading, written, (*place, "id"), step.get("id"), seen, "Another step has this id.")
-        for here, answer in dicts(written, (*place, "answers")):
-            go = answer.get("go")
-            _check_known(loading, written, (*here, "go"), go, "step", steps)
-            if go in order and order[go] <= order.get(step.get("id", ""), -1):
-                told = f'"{go}" stands above this step. A conversation goes forward; move the step further down.'
-                loading.tell(written, (*here, "go"), told)
-            reached.add(str(go))
+    for step in every:
+        identity = step["id"].text
+        _check_once(files, step["id"], identity, seen, "Another step has this id.")
+        for answer in step["answers"].mappings:
+            go = answer["go"]
+            _check_known(files, go, "step", order)
+            if go.text is None:
+                continue
+            if order.get(go.text, len(every)) <= order.get(identity or "", -1):
+                message = (
+                    f'"{go.text}" stands above this step. A conversation goes forward; move the step further down.'
+                )
+                files.report(go, message)
+            reached.add(go.text)
     for lost in steps.keys() - reached:
-        loading.tell(written, steps[lost], "No answer leads to this step.")
+        files.report(steps[lost], "No answer leads to this step.")
 
 
-def check_questions(loading: Loading, written: Written) -> None:
-    """Tell what the questions of a file name and that is not there, and each id that stands twice."""
-    _check_ids(loading, written, ("groups",), "group")
-    for place, question in dicts(written, ("groups",), ("questions",)):
-        loading.enter("question", question.get("id"), written, place)
-        check_references(loading, written, place)
-        known = loading.ids("scenario").keys() | loading.unread("scenario")
-        for here, scenario in entries(written, (*place, "scenarios")):
-            _check_known(loading, written, here, scenario, "scenario", known)
+def check_questions(files: SourceFiles, bank: Node) -> None:
+    """Report what the questions of a bank name and that is not there, and each id that stands twice."""
+    _check_ids(files, bank["groups"], "group")
+    known = files.ids("scenario").keys() | files.unread("scenario")
+    for group in bank["groups"].mappings:
+        for question in group["questions"].mappings:
+            files.enter("question", question)
+            _check_references(files, question)
+            for scenario in question["scenarios"].entries:
+                _check_known(files, scenario, "scenario", known)
 
 
-def has_latin_months(language: str) -> bool:
+def _has_latin_months(language: str) -> bool:
     """Whether our fonts have every letter of the names of its months. Raises ValueError for an unknown language."""
     words = "".join(month_words(datetime.date(2026, month, 1), language) for month in range(1, 13))
-    return set(map(ord, words)) <= LATIN
+    return set(map(ord, words)) <= fonts.LATIN

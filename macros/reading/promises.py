@@ -1,20 +1,20 @@
 """Owns what releases promise of ids: none vanishes, comes back as another, or means something else unasked.
 
-Refuses to mend anything: a person decides whether words still mean the same, and where an id has gone.
+It mends nothing: a person decides whether words still mean the same, and where an id has gone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from macros.editions import SAME, from_json, likeness
-from macros.errors import Problem, nearest
+from macros.errors import nearest
 from macros.guidance import Edition, Frozen, Kept, Retired, edition_number, words_digest
-from macros.reading.source_files import Loading, entries
+from macros.reading.source_files import SourceFiles, files_in
 from macros.reading.validate import shown
-from macros.reading.yaml_file import KeyPath, Written
+from macros.reading.yaml_file import read_bytes
 
 KINDS: tuple[Kept, ...] = get_args(Kept)
 
@@ -27,61 +27,65 @@ class _Promised:
     digests: dict[str, set[str]] = field(default_factory=dict)
 
 
-def read_editions(loading: Loading) -> tuple[Frozen, ...]:
+def read_editions(files: SourceFiles) -> tuple[Frozen, ...]:
     """Read checklists/editions/, oldest first. It may be missing: before the first release nothing is promised."""
-    folder = loading.root / "checklists" / "editions"
     found = []
-    for path in sorted(each for each in folder.glob("*") if not each.name.startswith(".")):
-        file = path.relative_to(loading.root).as_posix()
+    for path in files_in(files.root / "checklists" / "editions", ""):
+        name = path.relative_to(files.root).as_posix()
+        if path.suffix != ".json":
+            files.report_file(name, "Only editions are kept here, as .json files that a release writes. Take it away.")
+            continue
+        put_back = f"It is never edited. Put it back: git checkout -- {name}"
+        data, problems = read_bytes(path, name)
+        for problem in problems:
+            files.report_file(name, f"{problem.message} {put_back}")
+        if data is None:
+            continue
         try:
-            if path.suffix != ".json":
-                raise ValueError("Only editions are kept here, as .json files that a release writes. Take it away.")
-            frozen = from_json(path.read_bytes())
+            frozen = from_json(data)
             if frozen.edition != path.stem:
                 raise ValueError(f'It holds the edition "{frozen.edition}". Name it {frozen.edition}.json.')
-        except (OSError, ValueError) as error:
-            told = error.strerror if isinstance(error, OSError) else error
-            put_back = f"It is never edited. Put it back: git checkout -- {file}" if path.suffix == ".json" else ""
-            loading.problems.append(Problem(file, 1, "the file", f"{told} {put_back}".strip()))
+        except ValueError as error:
+            files.report_file(name, f"{error} {put_back}")
             continue
         found.append(frozen)
     return tuple(sorted(found, key=lambda each: each.number))
 
 
-def read_retired(loading: Loading) -> tuple[Retired, ...]:
+def read_retired(files: SourceFiles) -> tuple[Retired, ...]:
     """Read checklists/retired.yml, noting where each id stands in it. It may be missing: then nothing has left."""
-    if not (loading.root / "checklists" / "retired.yml").exists():
+    if not files_in(files.root / "checklists", "retired.yml"):
         return ()
-    written = loading.file("retired.yml")
-    if written is None:
+    node = files.read("retired.yml")
+    if node is None:
         return ()
-    if not isinstance(written.data, list):
-        loading.tell(written, (), f"Expected a list of ids that left, or []; found {shown(written.data)}.")
-        return ()
+    if not node.is_list:
+        files.report(node, f"Expected a list of ids that left, or []; found {shown(node.raw)}.")
     retired = []
-    for place, entry in entries(written, ()):
-        value = loading.shape(Retired, written, place)
-        if isinstance(entry, dict):
-            loading.enter(f"retired {entry.get('kind', 'item')}", entry.get("id"), written, place)
+    for entry in node.entries:
+        value = files.shape(Retired, entry)
+        files.enter(f"retired {entry['kind'].text or 'item'}", entry)
         if value:
             retired.append(value)
     return tuple(retired)
 
 
-def check(loading: Loading, released: Sequence[Frozen], retired: Sequence[Retired], edition: Edition | None) -> None:
-    """Tell every promise that what stands in checklists/ breaks."""
+def check(files: SourceFiles, released: Sequence[Frozen], retired: Sequence[Retired], edition: Edition | None) -> None:
+    """Report every promise that what stands in checklists/ breaks."""
     if edition and released and edition_number(edition.edition) < released[-1].number:
-        told = f"Edition {released[-1].edition} is released already. An edition never goes back; write a higher number."
-        loading.problems.append(Problem("checklists/edition.yml", 1, "edition", told))
+        message = (
+            f"Edition {released[-1].edition} is released already. An edition never goes back; write a higher number."
+        )
+        files.report_file("checklists/edition.yml", message, "edition")
     for kind in KINDS:
         promised = _promised(kind, released)
-        formerly = _check_formerly(loading, kind, promised)
+        formerly = _check_formerly(files, kind, promised)
         gone = {each.id: each for each in retired if each.kind == kind}
-        _check_retired(loading, kind, promised, formerly, gone)
-        if not _is_unread(loading, kind):
-            _check_vanished(loading, kind, promised, formerly.keys() | gone.keys())
+        _check_retired(files, kind, promised, formerly, gone)
+        if not _is_unread(files, kind):
+            _check_vanished(files, kind, promised, formerly.keys() | gone.keys())
         if kind == "item":
-            _check_meaning(loading, promised)
+            _check_meaning(files, promised)
 
 
 def _promised(kind: Kept, released: Sequence[Frozen]) -> _Promised:
@@ -93,96 +97,83 @@ def _promised(kind: Kept, released: Sequence[Frozen]) -> _Promised:
     return promised
 
 
-def _is_unread(loading: Loading, kind: Kept) -> bool:
+def _is_unread(files: SourceFiles, kind: Kept) -> bool:
     """Whether a file cannot be read that may hold what seems to have vanished."""
     folders = {"item": ("pause point", "card")}.get(kind, (kind,))
-    return any(loading.unread(folder) for folder in folders)
+    return any(files.unread(folder) for folder in folders)
 
 
-def _now(loading: Loading, kind: Kept) -> Iterator[tuple[str, Written, KeyPath, Mapping[str, Any]]]:
-    """Go through what stands here of a kind: its id, where it stands, and its keys."""
-    for identity, (written, place) in loading.ids(kind).items():
-        entry = written.data
-        for key in place:
-            entry = entry[key]
-        yield identity, written, place, entry
-
-
-def _check_formerly(loading: Loading, kind: Kept, promised: _Promised) -> dict[str, str]:
-    """Tell old ids that nobody had, that are in use, or that two claim. Returns what each is called now."""
+def _check_formerly(files: SourceFiles, kind: Kept, promised: _Promised) -> dict[str, str]:
+    """Report old ids that nobody had, that are in use, or that two claim. Returns what each is called now."""
     claimed: dict[str, str] = {}
-    known = loading.ids(kind)
-    for identity, written, place, _ in _now(loading, kind):
-        for here, former in entries(written, (*place, "formerly")):
-            if not isinstance(former, str):
+    known = files.ids(kind)
+    for identity, node in known.items():
+        for entry in node["formerly"].entries:
+            former = entry.text
+            if former is None:
                 continue
             if former in known:
-                loading.tell(written, here, f'"{former}" is still an id here, so nothing was renamed from it.')
+                files.report(entry, f'"{former}" is still an id here, so nothing was renamed from it.')
             elif former in claimed:
-                loading.tell(written, here, f'"{claimed[former]}" was "{former}" too. Only one can have been.')
+                files.report(entry, f'"{claimed[former]}" was "{former}" too. Only one can have been.')
             elif former not in promised.last:
                 hint = nearest(former, promised.last.keys() - known.keys())
-                loading.tell(written, here, f'No edition has the {kind} "{former}".{hint} Leave it out.')
+                files.report(entry, f'No edition has the {kind} "{former}".{hint} Leave it out.')
             claimed.setdefault(former, identity)
     return claimed
 
 
 def _check_retired(
-    loading: Loading, kind: Kept, promised: _Promised, formerly: Mapping[str, str], gone: Mapping[str, Retired]
+    files: SourceFiles, kind: Kept, promised: _Promised, formerly: Mapping[str, str], gone: Mapping[str, Retired]
 ) -> None:
-    known = loading.ids(kind)
-    for identity, (written, place) in loading.ids(f"retired {kind}").items():
-        here = (*place, "id")
+    known = files.ids(kind)
+    for identity, node in files.ids(f"retired {kind}").items():
         if identity in known:
-            other, first = known[identity]
-            told = f'The id "{identity}" left in edition {gone[identity].left}' if identity in gone else "It has left"
-            loading.tell(other, (*first, "id"), f"{told}, and is never used again. Choose another id.")
+            left = f'The id "{identity}" left in edition {gone[identity].left}' if identity in gone else "It has left"
+            files.report(known[identity]["id"], f"{left}, and is never used again. Choose another id.")
         elif identity in formerly:
-            loading.tell(written, here, f'It did not leave: "{formerly[identity]}" was called so. Keep one of the two.')
+            message = f'It did not leave: "{formerly[identity]}" was called so. Keep one of the two.'
+            files.report(node["id"], message)
         elif identity not in promised.last:
             hint = nearest(identity, promised.last.keys() - known.keys())
-            loading.tell(written, here, f'No edition has the {kind} "{identity}".{hint} Leave it out.')
+            files.report(node["id"], f'No edition has the {kind} "{identity}".{hint} Leave it out.')
         if identity not in gone:
             continue
         last = promised.last.get(identity)
         if last and edition_number(gone[identity].left) <= last[0].number:
-            told = f"Edition {last[0].edition} still has it. Expected the first edition without it."
-            loading.tell(written, (*place, "left"), told)
+            message = f"Edition {last[0].edition} still has it. Expected the first edition without it."
+            files.report(node["left"], message)
         instead = gone[identity].instead
         if instead and instead not in known:
-            loading.tell(written, (*place, "instead"), f'There is no {kind} "{instead}".{nearest(instead, known)}')
+            files.report(node["instead"], f'There is no {kind} "{instead}".{nearest(instead, known)}')
 
 
-def _check_vanished(loading: Loading, kind: Kept, promised: _Promised, told_of: set[str]) -> None:
-    known = loading.ids(kind)
+def _check_vanished(files: SourceFiles, kind: Kept, promised: _Promised, accounted_for: set[str]) -> None:
+    known = files.ids(kind)
+    fresh = {identity: node["do"].text or "" for identity, node in known.items() if identity not in promised.last}
     for identity, (frozen, value) in promised.last.items():
-        if identity in known or identity in told_of:
+        if identity in known or identity in accounted_for:
             continue
-        fresh = {each: str(entry.get("do")) for each, _, _, entry in _now(loading, kind) if each not in promised.last}
         words = getattr(value, "do", "")
         alike = max(fresh, key=lambda each: likeness(words, fresh[each]), default="")
-        is_near = bool(alike) and likeness(words, fresh[alike]) >= SAME
+        is_near = bool(words and alike) and likeness(words, fresh[alike]) >= SAME
         hint = f' Did it become "{alike}"?' if is_near else nearest(identity, fresh)
         message = (
             f"This {kind} was released, and is gone.{hint} If it was renamed, write formerly: [{identity}] there. "
             "If it left, say so in checklists/retired.yml: id, kind, left, because, and instead where something is."
         )
-        file = f"checklists/editions/{frozen.edition}.json"
-        loading.problems.append(Problem(file, 1, f"{kind} → {identity}", message))
+        files.report_file(f"checklists/editions/{frozen.edition}.json", message, f"{kind} → {identity}")
 
 
-def _check_meaning(loading: Loading, promised: _Promised) -> None:
-    """Tell each item whose words went far from the last that were released, unless somebody said it is the same."""
-    for identity, written, place, entry in _now(loading, "item"):
-        formerly = entry.get("formerly")
-        ids = [identity, *(formerly if isinstance(formerly, list) else [])]
+def _check_meaning(files: SourceFiles, promised: _Promised) -> None:
+    """Report each item whose words went far from the last that were released, unless a person said it is the same."""
+    for identity, node in files.ids("item").items():
+        ids = [identity, *(former.text for former in node["formerly"].entries if former.text)]
         last = max((promised.last[each] for each in ids if each in promised.last), key=_when, default=None)
-        same_as, words = entry.get("same_as"), entry.get("do")
-        if isinstance(same_as, str) and not any(same_as in promised.digests.get(each, ()) for each in ids):
-            loading.tell(
-                written, (*place, "same_as"), "No edition has this item in words of these digits. Leave it out."
-            )
-        if last is None or not isinstance(words, str):
+        same_as, words = node["same_as"].text, node["do"].text
+        if same_as is not None and not any(same_as in promised.digests.get(each, ()) for each in ids):
+            files.report(node["same_as"], "No edition has this item in words of these digits. Leave it out.")
+        if last is None or words is None:
             continue
         frozen, before = last
         if likeness(before.do, words) < SAME and same_as != words_digest(before.do):
@@ -191,7 +182,7 @@ def _check_meaning(loading: Loading, promised: _Promised) -> None:
                 f'If they mean the same, add same_as: "{before.digest}". '
                 f'If not, give this a new id, and say in checklists/retired.yml where "{identity}" went.'
             )
-            loading.tell(written, (*place, "do"), message)
+            files.report(node["do"], message)
 
 
 def _when(last: tuple[Frozen, Any]) -> tuple[int, int]:

@@ -1,75 +1,100 @@
-"""Owns one reading of checklists/: what could be made of each file, where each id stands; refuses to judge any of it.
+"""Owns one reading of a project: which files are read, what could be made of each, and where each id stands.
 
-It keeps what is written beside the models, which exist only for right files.
+It keeps what is written beside the models, which exist only for right files, and leaves judging it to `checks`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from macros.errors import Problem
 from macros.reading.validate import shape
-from macros.reading.yaml_file import KeyPath, Written, read_yaml
+from macros.reading.yaml_file import Node, read_bytes, read_yaml
 from macros.values import Value
 
 V = TypeVar("V", bound=Value)
 
 
+def files_in(folder: Path, *endings: str, deep: bool = False) -> list[Path]:
+    """Return what `folder` holds under names with these endings, in order; none where there is no such folder.
+
+    Names that begin with a dot are an editor's or the system's own, such as the lock `.#meal.yml`. A link that leads
+    nowhere is listed, so that whoever reads it reports it. With `deep`, what lies in folders below is listed too, and
+    the folders themselves are not, whatever they are called.
+    """
+    found = folder.rglob("*") if deep else folder.glob("*")
+    return sorted(
+        path
+        for path in found
+        if path.name.endswith(endings)
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and not (deep and path.is_dir())
+    )
+
+
 @dataclass(frozen=True)
 class DataFolder(Generic[V]):
-    """A folder of checklists/: what could be made of it, by id, and what stands in it all the same."""
+    """A folder of checklists/: what could be made of its files, by id, and each file that holds keys, right or not."""
 
-    values: dict[str, V]
-    written: list[Written]
+    values: dict[str, V] = field(default_factory=dict)
+    nodes: list[Node] = field(default_factory=list)
 
 
-class Loading:
-    """One reading of checklists/: what was made so far, where each id stands, and the problems."""
+class SourceFiles:
+    """The files of a project as they are read: what was made so far, where each id stands, and the problems."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
-        self._stands: dict[tuple[str, str], tuple[Written, KeyPath]] = {}
+        self._ids: dict[str, dict[str, Node]] = {}
 
     @cached_property
-    def pages(self) -> dict[str, Path]:
-        """Every page of docs/, by its path there."""
+    def pages(self) -> dict[str, str | None]:
+        """The text of every page of docs/, by its path there; None where it cannot be read, which is reported."""
+        pages: dict[str, str | None] = {}
         docs = self.root / "docs"
-        return {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*.md"))}
+        for path in files_in(docs, ".md", deep=True):
+            data, problems = read_bytes(path, path.relative_to(self.root).as_posix())
+            self.problems += problems
+            text = None if data is None else data.decode("utf-8-sig", errors="replace")
+            pages[path.relative_to(docs).as_posix()] = text and text.replace("\r\n", "\n").replace("\r", "\n")
+        return pages
 
-    def tell(self, written: Written, place: KeyPath, message: str) -> None:
-        """Note a problem at `place`."""
-        self.problems.append(Problem(written.file, written.line(place), written.where(place), message))
+    def report(self, node: Node, message: str) -> None:
+        """Note a problem with what stands at `node`."""
+        file, place = node.file, node.place
+        self.problems.append(Problem(file.name, file.line(place), file.where(place), message))
 
-    def file(self, name: str) -> Written | None:
+    def report_file(self, name: str, message: str, where: str = "the file") -> None:
+        """Note a problem with a whole file or folder, by its path within the project."""
+        self.problems.append(Problem(name, 1, where, message))
+
+    def read(self, name: str) -> Node | None:
         """Read one file of checklists/."""
-        written, problems = read_yaml(self.root / "checklists" / name, self.root)
+        file, problems = read_yaml(self.root / "checklists" / name, self.root)
         self.problems += problems
-        return written
+        return file.root if file else None
 
-    def shape(self, model: type[V], written: Written, place: KeyPath = ()) -> V | None:
-        """Make `model` of what stands at `place`, noting what keeps it from being made."""
-        value, problems = shape(model, written, place)
+    def shape(self, model: type[V], node: Node) -> V | None:
+        """Make `model` of what stands at `node`, noting what keeps it from being made."""
+        value, problems = shape(model, node)
         self.problems += problems
         return value
 
-    def enter(self, kind: str, identity: Any, written: Written, place: KeyPath) -> None:
-        """Note where an id stands, and tell it where it stands already."""
-        if not isinstance(identity, str):
+    def enter(self, kind: str, node: Node) -> None:
+        """Note where an id stands: at the key `id` of `node`. One that another has already is reported."""
+        identity = node["id"].text
+        if identity is None:
             return
-        if (kind, identity) in self._stands:
-            other, first = self._stands[(kind, identity)]
-            self.tell(
-                written,
-                (*place, "id"),
-                f'The id "{identity}" stands already in {other.file}:{other.line(first)}. An id belongs to one {kind}.',
-            )
-        else:
-            self._stands[(kind, identity)] = (written, place)
+        first = self._ids.setdefault(kind, {}).setdefault(identity, node)
+        if first is not node:
+            line = first.file.line(first.place)
+            message = f'The id "{identity}" stands already in {first.file.name}:{line}. An id belongs to one {kind}.'
+            self.report(node["id"], message)
 
     def folder(self, name: str, model: type[V], kind: str, entries: str = "", needed: bool = True) -> DataFolder[V]:
         """Read every file of a folder of checklists/, noting every id in it.
@@ -77,63 +102,41 @@ class Loading:
         `entries` is the kind of what stands in the list `items` of each file, where there is one. A folder that is not
         `needed` may be missing or empty.
         """
-        found: DataFolder[V] = DataFolder({}, [])
+        found: DataFolder[V] = DataFolder()
         folder = self.root / "checklists" / name
-        paths = sorted(folder.glob("*.yml"))
-        for stray in sorted(set(folder.glob("*")) - set(paths)):
-            if not stray.name.startswith("."):
-                told = "Only .yml files are read here. Name it so, or take it away."
-                self.problems.append(Problem(stray.relative_to(self.root).as_posix(), 1, "the file", told))
+        paths = files_in(folder, ".yml")
+        for stray in files_in(folder, ""):
+            if stray not in paths:
+                message = "Only .yml files are read here. Name it so, or take it away."
+                self.report_file(stray.relative_to(self.root).as_posix(), message)
         if not paths and needed:
-            told = f"Expected at least one {kind}, as a .yml file."
-            self.problems.append(Problem(f"checklists/{name}", 1, "the folder", told))
+            message = f"Expected at least one {kind}, as a .yml file."
+            self.report_file(f"checklists/{name}", message, "the folder")
         for path in paths:
-            written = self.file(f"{name}/{path.name}")
-            if written is None:
+            node = self.read(f"{name}/{path.name}")
+            if node is None:
                 continue
-            value = self.shape(model, written)
+            value = self.shape(model, node)
             if value is not None:
                 found.values[path.stem] = value
-            if not isinstance(written.data, dict):
+            if not node.is_mapping:
                 continue
-            found.written.append(written)
-            identity = written.data.get("id")
-            self.enter(kind, identity, written, ())
+            found.nodes.append(node)
+            self.enter(kind, node)
             if entries:
-                for place, entry in dicts(written, ("items",)):
-                    self.enter(entries, entry.get("id"), written, place)
-            if isinstance(identity, str) and identity != path.stem:
-                told = f'The id must be the name of the file, "{path.stem}"; found "{identity}".'
-                self.tell(written, ("id",), told)
+                for entry in node["items"].mappings:
+                    self.enter(entries, entry)
+            identity = node["id"].text
+            if identity is not None and identity != path.stem:
+                message = f'The id must be the name of the file, "{path.stem}"; found "{identity}".'
+                self.report(node["id"], message)
         return found
 
     def unread(self, kind: str) -> set[str]:
-        """Return the ids whose file says nothing of them: that is told once, and not again by each reference."""
+        """Return the ids whose file says nothing of them: that is reported once, and not again by each reference."""
         folder = self.root / "checklists" / {"pause point": "items"}.get(kind, f"{kind}s")
-        return {path.stem for path in folder.glob("*.yml")} - self.ids(kind).keys()
+        return {path.stem for path in files_in(folder, ".yml")} - self.ids(kind).keys()
 
-    def ids(self, kind: str) -> dict[str, tuple[Written, KeyPath]]:
+    def ids(self, kind: str) -> Mapping[str, Node]:
         """Return where each id of a kind stands."""
-        return {identity: stands for (each, identity), stands in self._stands.items() if each == kind}
-
-
-def entries(written: Written, place: KeyPath) -> list[tuple[KeyPath, Any]]:
-    """Return each entry of the list at `place`, with its own place; none where no list stands there."""
-    data = written.data
-    for step in place:
-        data = data.get(step) if isinstance(data, dict) and isinstance(step, str) else data[step]
-    return [((*place, number), entry) for number, entry in enumerate(data)] if isinstance(data, list) else []
-
-
-def dicts(written: Written, *steps: KeyPath) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
-    """Go through lists in lists: each entry, with keys, of the list at the first step, then at the next in each …"""
-    found: list[KeyPath] = [()]
-    for step in steps:
-        found = [
-            place for outer in found for place, entry in entries(written, (*outer, *step)) if isinstance(entry, dict)
-        ]
-    for place in found:
-        entry: Any = written.data
-        for key in place:
-            entry = entry[key]
-        yield place, entry
+        return self._ids.get(kind, {})

@@ -1,4 +1,4 @@
-"""Owns the way from what is written to a model, and the words for what does not fit; refuses to compare two files."""
+"""Owns the way from what is written to a model, and the words for what does not fit; it never compares two files."""
 
 from __future__ import annotations
 
@@ -9,26 +9,24 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from macros.errors import Problem, nearest
-from macros.reading.yaml_file import KeyPath, Written
+from macros.reading.yaml_file import KeyPath, Node
 from macros.values import Value
 
 V = TypeVar("V", bound=Value)
 
 
-def shape(model: type[V], written: Written, place: KeyPath = ()) -> tuple[V | None, list[Problem]]:
-    """Make `model` of what stands at `place`, or tell everything that keeps it from being made."""
-    data = written.data
-    for step in place:
-        data = data[step]
+def shape(model: type[V], node: Node) -> tuple[V | None, list[Problem]]:
+    """Make `model` of what stands at `node`, or report everything that keeps it from being made."""
+    data, file = node.raw, node.file
     try:
         return TypeAdapter(model).validate_python(tuples(data)), []
     except ValidationError as error:
         problems = []
         for fault in error.errors(include_url=False):
             if fault["type"] == "too_short" and fault["input"]:
-                continue  # its entries are wrong, each told for itself
+                continue  # its entries are wrong, and each is reported by itself
             inner = tuple(step for step in fault["loc"] if step != "function-before")
-            here = (*place, *inner)
+            here = (*node.place, *inner)
             expected = _expected(model, inner)
             if fault["type"] == "missing":
                 message = f"This key is missing. Expected {expected}."
@@ -40,7 +38,7 @@ def shape(model: type[V], written: Written, place: KeyPath = ()) -> tuple[V | No
                 message = f"Expected the keys {', '.join(needed)}; found {shown(data)}."
             else:
                 message = f"Expected {expected or 'keys'}; found {shown(fault['input'])}."
-            problems.append(Problem(written.file, written.line(here), written.where(here), message))
+            problems.append(Problem(file.name, file.line(here), file.where(here), message))
         # One value that fits neither of two kinds is one problem, not two.
         return None, list(dict.fromkeys(problems))
 

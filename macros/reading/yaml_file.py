@@ -1,7 +1,11 @@
-"""Owns YAML that is safe to hold, with the line of everything in it; refuses to know what it is about."""
+"""Owns YAML that is safe to hold: the line of everything in it, and a view that gives only what it is asked for.
+
+It leaves what a file is about to the modules that ask.
+"""
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,16 +22,25 @@ MOST_DEPTH = 12
 
 MOST_NODES = 20_000
 
+LARGEST = 2**53
+"""No number from here on is taken: JavaScript would round it, and Python refuses to write one of 4,300 digits."""
+
 KeyPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Written:
+@dataclass(frozen=True, eq=False)
+class YamlFile:
     """What a YAML file says, and the line (from 1) of every key and entry in it."""
 
-    file: str
+    name: str
+    """Its path within the project, as problems name it."""
     data: Any
     lines: dict[KeyPath, int] = field(repr=False)
+
+    @property
+    def root(self) -> Node:
+        """All of the file, to ask for what is in it."""
+        return Node(self)
 
     def line(self, place: KeyPath) -> int:
         """Return the line of `place`, or of the nearest thing around it that stands in the file."""
@@ -37,19 +50,89 @@ class Written:
 
     def where(self, place: KeyPath) -> str:
         """Return `place` as a person would say it: 'items → ask-format → minutes'."""
-        words, data = [], self.data
+        words, node = [], self.root
         for step in place:
-            try:
-                data = data[step]
-            except (KeyError, IndexError, TypeError):
-                data = None
-            if isinstance(step, str):
-                words.append(step)
-            elif isinstance(data, dict) and isinstance(data.get("id"), str):
-                words.append(data["id"])
-            else:
-                words.append(f"entry {step + 1}")
+            node = node[step]
+            words.append(step if isinstance(step, str) else node["id"].text or f"entry {step + 1}")
         return " → ".join(words) or "the file"
+
+
+@dataclass(frozen=True)
+class Node:
+    """One place in a file, which may be empty. It is asked for a text, a number, keys or entries.
+
+    What is of another kind counts as not there: no answer is ever None where a list is asked for, or a list where an id
+    is. So whoever compares files need not know all that people can write; `validate` says what is wrong with it.
+    """
+
+    file: YamlFile
+    place: KeyPath = ()
+
+    def __getitem__(self, step: str | int) -> Node:
+        """Return the place under a key, or the entry of this number (from 0)."""
+        return Node(self.file, (*self.place, step))
+
+    @property
+    def raw(self) -> Any:
+        """What is written here, of whatever kind; None for nothing. To be validated or shown, and not compared."""
+        data = self.file.data
+        for step in self.place:
+            if isinstance(data, dict) and isinstance(step, str):
+                data = data.get(step)
+            elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+                data = data[step]
+            else:
+                return None
+        return data
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written here: the key is not there, has no value, or has a list without entries."""
+        return self.raw is None or self.raw == []
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.raw, list)
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether keys stand here."""
+        return isinstance(self.raw, dict)
+
+    @property
+    def text(self) -> str | None:
+        """The text that stands here."""
+        raw = self.raw
+        return raw if isinstance(raw, str) else None
+
+    @property
+    def number(self) -> int | None:
+        """The whole number that stands here."""
+        raw = self.raw
+        return raw if type(raw) is int else None
+
+    @property
+    def words(self) -> str | None:
+        """What stands here on one line, be it a text or what YAML takes for a number or a date."""
+        raw = self.raw
+        return str(raw) if isinstance(raw, str | int | float | datetime.date) else None
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys that stand here, in order."""
+        raw = self.raw
+        return list(raw) if isinstance(raw, dict) else []
+
+    @property
+    def entries(self) -> list[Node]:
+        """Every entry of the list that stands here."""
+        raw = self.raw
+        return [self[number] for number in range(len(raw))] if isinstance(raw, list) else []
+
+    @property
+    def mappings(self) -> list[Node]:
+        """The entries of the list that stands here that hold keys."""
+        return [entry for entry in self.entries if entry.is_mapping]
 
 
 class _Unsafe(Exception):
@@ -85,14 +168,14 @@ def _guard(text: str) -> None:
 class _Reader:
     """Turns YAML nodes into plain values, noting each one's line and every key that stands twice."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.lines: dict[KeyPath, int] = {}
         self.problems: list[Problem] = []
         self._scalar = yaml.constructor.SafeConstructor()
 
-    def tell(self, line: int, where: str, message: str) -> None:
-        self.problems.append(Problem(self.file, line, where, message))
+    def report(self, line: int, where: str, message: str) -> None:
+        self.problems.append(Problem(self.name, line, where, message))
 
     def read(self, node: yaml.Node, place: KeyPath = ()) -> Any:
         line = node.start_mark.line + 1
@@ -102,82 +185,94 @@ class _Reader:
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, place))
         try:
-            return self._scalar.construct_object(node)
-        except (yaml.YAMLError, ValueError):
-            self.tell(line, str(node.value)[:40], "This value cannot be read. Put it in quotes if it is text.")
+            value = self._scalar.construct_object(node)
+            if isinstance(value, int) and abs(value) >= LARGEST:
+                raise ValueError
+        except (yaml.YAMLError, ValueError, OverflowError):
+            self.report(line, str(node.value)[:40], "This value cannot be read. Put it in quotes if it is text.")
             return str(node.value)
+        return value
 
     def _pairs(self, node: yaml.MappingNode, place: KeyPath) -> Iterator[tuple[str, Any]]:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                self.tell(line, "a key", "A key must be a single word, such as minutes.")
+                self.report(line, "a key", "A key must be a single word, such as minutes.")
                 continue
             key = str(key_node.value)
             if (*place, key) in self.lines:
                 first = self.lines[(*place, key)]
-                self.tell(line, key, f"This key stands twice; first on line {first}. Keep one of them.")
+                self.report(line, key, f"This key stands twice; first on line {first}. Keep one of them.")
                 continue
             self.lines[(*place, key)] = line
             yield key, self.read(value_node, (*place, key))
 
 
-def read_yaml(path: Path, root: Path | None = None) -> tuple[Written | None, list[Problem]]:
-    """Read one file as plain data with line numbers, and tell all that is wrong with it as YAML.
+def read_bytes(path: Path, name: str, most: int | None = None) -> tuple[bytes | None, list[Problem]]:
+    """Read a file, or say why it cannot be read. What is not a file, such as a pipe, is never waited for.
 
-    Problems name the file as it stands in `root`, where there is one. Returns None for the data where there is nothing
-    that could be checked further.
+    `name` is what problems call it; `most` is how many bytes are read at most.
     """
-    file = (path.relative_to(root) if root else path).as_posix()
-
     try:
         if path.exists() and not path.is_file():
-            return _only(file, 1, "the file", "It is not a file.")
-        if path.stat().st_size > MOST_BYTES:
-            return _only(file, 1, "the file", f"It is larger than {MOST_BYTES:,} bytes. Nothing here comes near that.")
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return _only(
-            file, error.object[: error.start].count(b"\n") + 1, "the file", "It is not UTF-8 text. Save it as UTF-8."
-        )
+            return _only(name, 1, "the file", "It is not a file.")
+        if most and path.stat().st_size > most:
+            return _only(name, 1, "the file", f"It is larger than {most:,} bytes. Nothing here comes near that.")
+        return path.read_bytes(), []
     except OSError as error:
-        return _only(file, 1, "the file", f"It cannot be read: {error.strerror}.")
-    return _parsed(text, file)
+        return _only(name, 1, "the file", f"It cannot be read: {error.strerror}.")
 
 
-def read_front_matter(path: Path, root: Path) -> tuple[Written | None, list[Problem]]:
-    """Read what a page of docs/ says of itself between two lines of `---`; None where it says nothing."""
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    found = re.match(r"---\n(.*?)^---$", text, re.DOTALL | re.MULTILINE)
+def read_yaml(path: Path, root: Path | None = None) -> tuple[YamlFile | None, list[Problem]]:
+    """Read one file as plain data with line numbers, and report all that is wrong with it as YAML.
+
+    Problems name the file as it stands in `root`, where there is one. Returns None for the file where there is nothing
+    that could be checked further.
+    """
+    name = (path.relative_to(root) if root else path).as_posix()
+    data, problems = read_bytes(path, name, MOST_BYTES)
+    if data is None:
+        return None, problems
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return _only(name, line, "the file", "It is not UTF-8 text. Save it as UTF-8.")
+    return _parsed(text, name)
+
+
+def front_matter(page: str, name: str) -> tuple[YamlFile | None, list[Problem]]:
+    """Return what the text of a page says of itself between two lines of `---`; None where it says nothing."""
+    found = re.match(r"---\n(.*?)^---$", page, re.DOTALL | re.MULTILINE)
     # An empty line stands for the first, so that every line keeps its number.
-    return _parsed("\n" + found[1], path.relative_to(root).as_posix()) if found else (None, [])
+    return _parsed("\n" + found[1], name) if found else (None, [])
 
 
-def _parsed(text: str, file: str) -> tuple[Written | None, list[Problem]]:
+def _parsed(text: str, name: str) -> tuple[YamlFile | None, list[Problem]]:
     tabs = [number for number, line in enumerate(text.split("\n"), 1) if "\t" in line]
     if tabs:
-        told = "There is a tab in this line. YAML wants spaces: two for each step inwards."
-        return None, [Problem(file, number, "the line", told) for number in tabs]
-    reader = _Reader(file)
+        message = "There is a tab in this line. YAML wants spaces: two for each step inwards."
+        return None, [Problem(name, number, "the line", message) for number in tabs]
+    reader = _Reader(name)
     try:
         _guard(text)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except _Unsafe as error:
-        return _only(file, error.line, "the file", error.message)
+        return _only(name, error.line, "the file", error.message)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         hint = " Put quotes around text that holds a colon or begins with a sign." if "mapping" in str(error) else ""
-        return _only(file, mark.line + 1 if mark else 1, "the line", f"This is not valid YAML: {error.problem}.{hint}")
+        return _only(name, mark.line + 1 if mark else 1, "the line", f"This is not valid YAML: {error.problem}.{hint}")
     except yaml.YAMLError as error:  # characters that YAML does not take
         position = getattr(error, "position", 0)
         return _only(
-            file, text[:position].count("\n") + 1, "the line", "There is a character here that YAML does not take."
+            name, text[:position].count("\n") + 1, "the line", "There is a character here that YAML does not take."
         )
     if node is None:
-        return _only(file, 1, "the file", "It is empty.")
+        return _only(name, 1, "the file", "It is empty.")
     data = reader.read(node)
-    return Written(file, data, reader.lines), reader.problems
+    return YamlFile(name, data, reader.lines), reader.problems
 
 
-def _only(file: str, line: int, where: str, message: str) -> tuple[None, list[Problem]]:
-    return None, [Problem(file, line, where, message)]
+def _only(name: str, line: int, where: str, message: str) -> tuple[None, list[Problem]]:
+    return None, [Problem(name, line, where, message)]

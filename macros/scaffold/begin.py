@@ -1,4 +1,4 @@
-"""Owns how something new begins: a right, commented first version, tried before it is written; refuses to overwrite."""
+"""Owns how something new begins: a first version with comments, tried before it is written; it overwrites nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import yaml
 
 from macros.errors import DataError, Problem, nearest
 from macros.guidance import MOST_ITEMS, Library
-from macros.reading import load
+from macros.reading import files_in, load
 
 StartKind = Literal["scenario", "card", "worksheet", "item"]
 
@@ -96,8 +96,8 @@ class _Beginning:
                 _refuse(f'"{self.name}"', f'"{block.title}" has an item of this name already. Choose another.')
         homes = [*library.pause_points, *library.cards]
         if at not in homes:
-            told = f'There is no pause point or card "{at}".{nearest(at, homes)}' if at else "Say where it goes."
-            _refuse("--at", f"{told} There are {', '.join(homes)}.")
+            message = f'There is no pause point or card "{at}".{nearest(at, homes)}' if at else "Say where it goes."
+            _refuse("--at", f"{message} There are {', '.join(homes)}.")
         on_card = at in library.cards
         folder = "cards" if on_card else "items"
         entry = _filled("item.yml", self._values(at))
@@ -122,8 +122,10 @@ class _Beginning:
                 elif stop.id == pause_point:
                     self.left.append(f"{scenario.id} lists {MOST_ITEMS} items there, so this one is not in it.")
         if not room:
-            told = f"Every scenario lists {MOST_ITEMS} items there already. Take one out first, or put this on a card."
-            _refuse("--at", told, f"checklists/items/{pause_point}.yml")
+            message = (
+                f"Every scenario lists {MOST_ITEMS} items there already. Take one out first, or put this on a card."
+            )
+            _refuse("--at", message, f"checklists/items/{pause_point}.yml")
         return room
 
     def _values(self, near: str) -> dict[str, str]:
@@ -197,21 +199,26 @@ def _as_title(name: str) -> str:
     )
 
 
-def _refuse(where: str, told: str, file: str = "checklists") -> None:
-    raise DataError([Problem(file, 1, where, told)])
+def _refuse(where: str, message: str, file: str = "checklists") -> None:
+    raise DataError([Problem(file, 1, where, message)])
 
 
 def _try(root: Path, texts: Mapping[str, str]) -> None:
     """Read the project as it will be, in a copy of what is read. Raises DataError with what would be wrong."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        shutil.copytree(root / "checklists", copy / "checklists")
-        for page in (root / "docs").rglob("*.md"):
+        shutil.copytree(root / "checklists", copy / "checklists", ignore=_no_files)
+        for page in files_in(root / "docs", ".md", deep=True):
             target = copy / page.relative_to(root)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(page, target)
         _write(copy, texts)
         load(copy)
+
+
+def _no_files(folder: str, names: Iterable[str]) -> list[str]:
+    """Return what cannot be copied, such as an editor's lock, which is a link that leads nowhere."""
+    return [name for name in names if not (Path(folder, name).is_file() or Path(folder, name).is_dir())]
 
 
 def _write(root: Path, texts: Mapping[str, str]) -> None:

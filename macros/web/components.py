@@ -175,8 +175,8 @@ class Components:
         released = {each.edition: each for each in self._history.released}
         for wanted in (old, new):
             if wanted not in released:
-                told = f"No edition of this number was released.{nearest(wanted, released)}"
-                raise DataError([Problem("docs", 1, f'changes("{old}", "{new}")', told)])
+                message = f"No edition of this number was released.{nearest(wanted, released)}"
+                raise DataError([Problem("docs", 1, f'changes("{old}", "{new}")', message)])
         pair = released[old], released[new]
         return self._show("changes_between", old=pair[0], new=pair[1], found=compare(*pair))
 
@@ -209,6 +209,6 @@ class Components:
             **library.scenarios,
         }
         if subject not in known:
-            told = f"There is no sheet with this id.{nearest(subject, known)}"
-            raise DataError([Problem("docs", 1, f'downloads("{subject}")', told)])
+            message = f"There is no sheet with this id.{nearest(subject, known)}"
+            raise DataError([Problem("docs", 1, f'downloads("{subject}")', message)])
         return known[subject]

@@ -28,6 +28,17 @@ def titles(docs: Path) -> dict[str, str]:
     return _Titles(docs)
 
 
+def address_of(path: str) -> str:
+    """Return the address of a page from the top of the site by its path under docs/; any other file keeps its own.
+
+    >>> address_of("prepare/story-bank.md"), address_of("cards/index.md"), address_of("feed.xml")
+    ('prepare/story-bank/', 'cards/', 'feed.xml')
+    """
+    if path.endswith("index.md"):
+        return path.removesuffix("index.md")
+    return path.removesuffix(".md") + "/" if path.endswith(".md") else path
+
+
 def link_from(page_url: str, target: str) -> str:
     """Return the relative address of `target` (a path under docs/, or a file of the site) from a page of the site.
 
@@ -35,12 +46,9 @@ def link_from(page_url: str, target: str) -> str:
     '../../prepare/story-bank/#two-minutes'
     """
     path, hash_sign, anchor = target.partition("#")
-    if path.endswith("index.md"):
-        path = path.removesuffix("index.md")
-    elif path.endswith(".md"):
-        path = path.removesuffix(".md") + "/"
-    relative = posixpath.relpath(path or ".", page_url or ".")
-    if (path.endswith("/") or not path) and not relative.endswith("/"):
+    address = address_of(path)
+    relative = posixpath.relpath(address or ".", page_url or ".")
+    if (address.endswith("/") or not address) and not relative.endswith("/"):
         relative += "/"
     if relative == "./" and hash_sign:
         relative = ""

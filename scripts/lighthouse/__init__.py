@@ -33,7 +33,7 @@ BEHIND = {
 """What is behind the performance: its column, the name of its figure, what to divide that by, and its digits."""
 
 Report = Mapping[str, Mapping[str, Mapping[str, Any]]]
-"""What Lighthouse says of one visit, as far as we read it: part, name, and what is told of it."""
+"""What Lighthouse says of one visit, as far as we read it: part, name, and what it says of that."""
 
 
 @click.command()
@@ -109,5 +109,5 @@ def under(reports: Mapping[str, Sequence[Report]]) -> list[str]:
 
 
 def _median(visits: Sequence[Report], part: str, name: str, figure: str) -> float:
-    """Return the median of one figure; what a visit could not tell has reached nothing."""
+    """Return the median of one figure; what a visit could not measure has reached nothing."""
     return statistics.median(each[part][name][figure] or 0 for each in visits)

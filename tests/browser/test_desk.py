@@ -63,7 +63,7 @@ def test_a_class_is_saved_as_one_zip(page: Page, desk: Locator, tmp_path: Path) 
     assert {"002-Zoë-Anderson.pdf", "004-Dana.pdf"} <= set(files)
     assert [each for name, pdf in files.items() for each in problems(tmp_path / name, pdf)] == []
     pack = paper.open_pack(reading.load(ROOT), PackName("same-interviewer", "letter"), ROOT / ".cache")
-    here = pack.fill(["checklist"], {"name": "Zoë Anderson", "employer": "Müller & Søn"})
+    here = paper.fill(pack, ["checklist"], {"name": "Zoë Anderson", "employer": "Müller & Søn"})
     assert files["002-Zoë-Anderson.pdf"] == here.pdf
 
 

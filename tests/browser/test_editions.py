@@ -53,7 +53,7 @@ def render(library, cache, executor=None):
     pack = PackName("panel-day", "letter")
     sheets = tuple(sheet for sheet in sheets_of(library, pack) if sheet.name in wanted or sheet.kind.part == NOTES)
     opened, map_ = _bind({str(pack): sheets}, cache, executor, None)[str(pack)]
-    made = {sheet.name: opened.fill([sheet.kind.part]).pdf for sheet in sheets if sheet.name in wanted}
+    made = {sheet.name: fill(opened, [sheet.kind.part]).pdf for sheet in sheets if sheet.name in wanted}
     assert made.keys() == wanted
     names = [sheet.name for sheet in downloads(library)] + [f"{PackName(*each)}.pdf" for each in _every(library)]
     maps = {f"{PackName(*each)}.json": map_ for each in _every(library)}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from macros.library import load
+from macros.reading import load
 from tests.browser.checklist_page import ChecklistPage, Place, store, stored_plan
 from tests.browser.plans_page import PlansPage, plan_of
 from tests.conftest import ROOT

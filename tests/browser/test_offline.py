@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from macros.web.offline import worker
+from macros.web.build import worker
 from scripts.browser import serve
 from tests.browser.conftest import KEEP_NOTHING
 from tests.browser.plans_page import PlansPage

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from macros.library import load
+from macros.reading import load
 from scripts.second_round import main
 from tests.browser.axe import violations
 from tests.browser.checklist_page import ChecklistPage, Place, plan_text, store, stored_plan

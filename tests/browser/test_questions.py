@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from macros.library import load
+from macros.reading import load
 from tests.browser.axe import violations
 
 LIBRARY = load(Path(__file__).resolve().parents[2])

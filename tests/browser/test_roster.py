@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+import json
 import time
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from macros.orders.roster import SYNONYMS, file_name, read
+from macros.orders.roster import file_name, read
+from scripts.tables import SOURCES
 from tests.unit.orders.test_roster import CASES, FIELDS, FILE_NAMES, FILES, NAMES, TICKS, data_of, plain, tables, told
 
 Read = tuple[list[list[Any]], list[str]]
@@ -18,13 +21,13 @@ Read = tuple[list[list[Any]], list[str]]
 
 READ = """
 async ([folder, files, fields, ticks]) => {
-  const { readRoster, tell } = await import(`${folder}desk/roster.mjs`);
+  const { asLine, readRoster } = await import(`${folder}desk/roster.mjs`);
   return files.map((file) => {
     const text = atob(file);
     const bytes = new Uint8Array(text.length);
     for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
     const { rows, problems } = readRoster(bytes, fields, ticks);
-    return [rows.map(({ number, values, ticks }) => [number, values, ticks]), problems.map(tell)];
+    return [rows.map(({ number, values, ticks }) => [number, values, ticks]), problems.map(asLine)];
   });
 }
 """
@@ -103,10 +106,18 @@ def test_what_is_pasted_is_read_as_a_file_is(bare: Page, scripts: str) -> None:
     assert (rows, lines) == read_here(text.encode())
 
 
-def test_the_browser_knows_the_same_synonyms(bare: Page, scripts: str) -> None:
-    """What else people call a field stands once in each language, and is the same."""
-    known = bare.evaluate("async (folder) => (await import(`${folder}desk/roster.mjs`)).SYNONYMS", scripts)
-    assert known == {name: list(others) for name, others in SYNONYMS.items()}
+@pytest.mark.parametrize("module", SOURCES)
+def test_the_browser_has_the_same_tables(bare: Page, scripts: str, module: str) -> None:
+    """Every limit, word and sentence that is written for the browser is there what it is in Python."""
+    read = "async (address) => JSON.stringify({ ...(await import(address)) })"
+    there = json.loads(bare.evaluate(read, scripts + module.removeprefix("docs/assets/second-round/")))
+    here = {
+        name: value
+        for each in SOURCES[module]
+        for name, value in vars(each).items()
+        if name[0].isupper() and name.isupper()
+    }
+    assert there == json.loads(json.dumps(here, default=list))
 
 
 def test_the_browser_names_files_as_the_command_does(bare: Page, scripts: str) -> None:

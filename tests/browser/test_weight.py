@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Response, expect
+import pytest
+from playwright.sync_api import BrowserContext, Page, Response, Route, expect
 
 from tests.browser.checklist_page import Place
+from tests.conftest import ROOT
 
 LIMIT = 12_000
 """Bytes of our own scripts, as a server sends them. The worker is none of a page's: it comes once the page is done."""
@@ -30,6 +34,61 @@ def test_a_first_visit_brings_little_script(panel_day: Place, open_context: Call
     with page.expect_response("**/list/checklist-tools.mjs"):
         page.locator("[data-action=tools]").first.click()
     assert "list/checklist-tools.mjs" not in at_first
+
+
+PLACES = {
+    "second-round-check": "check/",
+    "second-round-checklist": "scenarios/panel-day/",
+    "second-round-conversation": "conversations/callback/",
+    "second-round-desk": "handouts/",
+    "second-round-lost": "404.html",
+    "second-round-plans": "plan/",
+    "second-round-questions": "reference/question-bank/",
+    "second-round-told": "worksheets/people/",
+    "second-round-worksheet": "worksheets/story-bank/",
+}
+"""A page for each element of ours."""
+
+LINK = re.compile(r'<link rel="modulepreload" href="([^"]+)">')
+
+
+def scripts_of(page: Page, address: str, tag: str) -> set[str]:
+    """Return which of our scripts a first visit asks for, until the element works."""
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url) if request.url.endswith(".mjs") else None)
+    page.goto(address, wait_until="networkidle")
+    assert page.locator(tag).count()
+    return {urlsplit(url).path for url in asked}
+
+
+@pytest.mark.parametrize(("tag", "address"), PLACES.items())
+def test_no_script_of_a_page_waits_for_another(
+    tag: str, address: str, site: str, open_context: Callable[..., BrowserContext]
+) -> None:
+    """The page itself names every script that its elements begin with, and none that they don't: one hop from HTML.
+
+    A script that another one imports would be asked for only once that one is read. Without the links the very same
+    scripts come, one after the other.
+    """
+    page = open_context().new_page()
+    asked = scripts_of(page, site + address, tag)
+    html = page.request.get(site + address).text()
+    own = re.findall(r'<script\b[^>]*\bsrc="([^"]+\.mjs)"', html)
+    assert len(own) == 1
+    assert {urlsplit(urljoin(site + address, path)).path for path in [*own, *LINK.findall(html)]} == asked
+
+    def without_links(route: Route) -> None:
+        route.fulfill(body=LINK.sub("", html), content_type="text/html")
+
+    alone = open_context().new_page()
+    alone.route(site + address, without_links)
+    assert scripts_of(alone, site + address, tag) == asked
+
+
+def test_each_element_of_ours_has_its_page() -> None:
+    """No element is left out above."""
+    script = (ROOT / "docs/assets/second-round/second-round.mjs").read_text(encoding="utf-8")
+    assert set(re.findall(r'^  "(second-round-[a-z]+)":', script, re.MULTILINE)) == set(PLACES)
 
 
 STYLED = "UpdateLayoutTree"

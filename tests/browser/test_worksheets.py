@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from macros.library import load
+from macros.reading import load
 from tests.browser.axe import violations
 from tests.browser.checklist_page import stored_plan
 from tests.paper.structure import problems

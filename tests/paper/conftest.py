@@ -37,7 +37,7 @@ def folder(real: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def alone(download: Download) -> bytes:
     """Return the PDF of a sheet that no pack has."""
-    return paper.bind({download.name: (download,)}, CACHE)[download.name].fill().pdf
+    return paper.fill(paper.bind({download.name: (download,)}, CACHE)[download.name]).pdf
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from typing import Any
 
 import page as page_validation
 import pikepdf
+import pymupdf
 import pypdf
 from pikepdf import Array, Dictionary
 
@@ -25,9 +26,23 @@ def standard_problems(path: Path) -> list[str]:
 
 
 def file_problems(path: Path) -> str:
-    """Return what `qpdf --check` finds wrong."""
+    """Return what `qpdf --check` finds wrong, and what MuPDF warns of, which mends some faults as it opens a file."""
     run = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
-    return "" if run.returncode == 0 else run.stdout + run.stderr
+    return ("" if run.returncode == 0 else run.stdout + run.stderr) + warnings(path)
+
+
+def warnings(path: Path) -> str:
+    """Return what MuPDF warns of as it reads a file: its outline, and each page with its fields and words."""
+    pymupdf.TOOLS.reset_mupdf_warnings()
+    try:
+        with pymupdf.open(path) as document:
+            document.get_toc()
+            for page in document:
+                list(page.widgets())
+                page.get_text()
+    except pymupdf.FileDataError as error:
+        return str(error)
+    return str(pymupdf.TOOLS.mupdf_warnings())
 
 
 def problems(path: Path, pdf: bytes | None = None) -> list[str]:
@@ -119,6 +134,7 @@ class _Audit:
         self.elements: set[Any] = set()
         self.marks: dict[Any, dict[int, Any]] = {}
         self.annotations: dict[Any, Any] = {}
+        self.bookmarks: set[Any] = set()
         tree = pdf.Root.StructTreeRoot
         for top in tree.K:
             self._walk(top, tree)
@@ -138,9 +154,7 @@ class _Audit:
         self._demand(widgets == [each for each in self.annotations if each in set(widgets)], "not in reading order")
         parents = {page.obj.Parent.objgen for page in pdf.pages}
         self._demand(parents == {pdf.Root.Pages.objgen}, "a page hangs elsewhere")
-        with pdf.open_outline() as outline:
-            entries = [entry for top in outline.root for entry in (top, *top.children)]
-            self._demand(all(_page(entry) in self.pages for entry in entries), "outline to no page")
+        self._check_outline(pdf.Root.Outlines)
 
     def _parents(self, node: Any) -> dict[int, Any]:
         """Return the map of parents; a leaf of it holds what its limits say."""
@@ -189,6 +203,30 @@ class _Audit:
             for box in boxes(node) if "/Kids" in node and "/T" not in node.Kids[0] else []:
                 self._demand("/T" not in box and box.Parent.objgen == node.objgen, f"a box of {name} hangs elsewhere")
 
+    def _check_outline(self, above: Any) -> int:
+        """Each bookmark is one object that leads to a page, and names those above it, before it and after it.
+
+        Returns how many bookmarks show below `above` once it is open.
+        """
+        kids, kid = [], above.get("/First")
+        while kid is not None and kid.objgen not in self.bookmarks:
+            self.bookmarks.add(kid.objgen)
+            kids.append(kid)
+            kid = kid.get("/Next")
+        self._demand(kid is None, "a bookmark is listed twice")
+        listed = [kid.objgen for kid in kids]
+        self._demand(all(kid.is_indirect for kid in kids), "a bookmark is no object of its own")
+        self._demand(_named(above, "/Last") == (listed or [None])[-1], "an entry of the outline ends with another")
+        self._demand([_named(kid, "/Prev") for kid in kids] == [None, *listed][: len(kids)], "bookmarks before others")
+        shown = 0
+        for kid in kids:
+            title = str(kid.Title)
+            self._demand(_named(kid, "/Parent") == above.objgen, f"the bookmark {title} hangs below another")
+            self._demand(kid.Dest[0].objgen in self.pages, f"the bookmark {title} leads to no page")
+            shown += 1 + self._check_outline(kid) * (int(kid.get("/Count", 0)) > 0)
+        self._demand(abs(int(above.get("/Count", 0))) == shown, "an entry of the outline counts others")
+        return shown
+
     def _check_table(self, table: Any) -> None:
         """A table stands on one page: a head of column headers, then rows of one header and as many cells."""
         kinds = [str(part.S) for part in table.K]
@@ -223,7 +261,6 @@ class _Audit:
         return keys
 
 
-def _page(entry: pikepdf.OutlineItem) -> tuple[int, int]:
-    """Return which object an entry of the outline leads to."""
-    assert isinstance(entry.destination, pikepdf.Array)
-    return entry.destination[0].objgen
+def _named(entry: Any, key: str) -> Any:
+    """Return which object an entry of the outline has under a key, or None where it has none."""
+    return entry[key].objgen if key in entry else None

@@ -109,9 +109,9 @@ def test_it_is_good_to_listen_to(real: Library, brands: Path, tmp_path: Path, pa
     path.write_bytes(alone(branded(real, brands, "wide.svg", part, large)))
     assert listening_problems(path) == []
     with pikepdf.open(path) as pdf:
-        told = [str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
-    assert f"QR code: {APPOINTMENT}" in told
-    assert len(told) == 2
+        spoken = [str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
+    assert f"QR code: {APPOINTMENT}" in spoken
+    assert len(spoken) == 2
 
 
 def test_a_sheet_without_a_logo_draws_none(real: Library) -> None:

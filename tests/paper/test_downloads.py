@@ -14,7 +14,15 @@ from PIL import Image
 
 from macros.guidance import Card, Checklist, Conversation, Item, Worksheet
 from macros.paper import Download
-from tests.paper.structure import fields, file_problems, listening_problems, spans, standard_problems, tree_problems
+from tests.paper.structure import (
+    fields,
+    file_problems,
+    listening_problems,
+    spans,
+    standard_problems,
+    tree_problems,
+    warnings,
+)
 
 HEADING = {
     "Checklist": ["name", "date", "employer", "centre"],
@@ -46,8 +54,8 @@ def own_fields(sheet: Download) -> dict[str, tuple[str, str]]:
         return {item.id: ("/Btn", item.do + (" (must)" if item.must else "")) for item in subject.items}
     if isinstance(subject, Conversation):
         core = [step for stage in subject.parts if stage.kind == "core" for step in stage.steps]
-        told = {step.id: f"What you heard at step {subject.numbers[step.id]}: " for step in core}
-        return {f"{subject.id}.{step}": ("/Tx", tooltip) for step, tooltip in told.items()}
+        heard = {step.id: f"What you heard at step {subject.numbers[step.id]}: " for step in core}
+        return {f"{subject.id}.{step}": ("/Tx", tooltip) for step, tooltip in heard.items()}
     assert isinstance(subject, Worksheet)
     found: dict[str, tuple[str, str]] = {}
     for part in subject.parts:
@@ -88,6 +96,11 @@ def test_the_file_is_sound_and_small(path: Path, sheet: Download) -> None:
     assert path.stat().st_size <= HEAVIEST[sheet.kind.word]
 
 
+def test_no_viewer_has_to_mend_a_file(folder: Path) -> None:
+    """Every PDF of the site opens in MuPDF without a warning: single sheets and packs, in ordinary and large print."""
+    assert {path.name: found for path in sorted(folder.glob("*.pdf")) if (found := warnings(path))} == {}
+
+
 def test_its_fields_are_those_of_the_data_in_order(path: Path, sheet: Download) -> None:
     """Fields are named as the contract says; the order of the data, of the form and of the page are one."""
     with pikepdf.open(path) as pdf:
@@ -119,7 +132,7 @@ def test_every_field_says_what_it_is_for(path: Path, sheet: Download) -> None:
         found = tooltips.pop(name)
         assert found.startswith(tooltip) if isinstance(sheet.subject, Conversation) else found == tooltip
         assert len(found) <= 110
-    assert all(" " in told or told == "Employer" for told in tooltips.values()), tooltips
+    assert all(" " in each or each == "Employer" for each in tooltips.values()), tooltips
     assert len(links) == 1
 
 

@@ -121,7 +121,7 @@ def long(*blocks: tuple[float, bool], head: float = 50) -> Proof:
 
 
 def test_a_sheet_may_take_as_many_pages_as_it_needs() -> None:
-    """Every block is placed, in order, and each page holds what it is given, with what goes on told at its top."""
+    """Every block is placed, in order, and each page holds what it is given, with what goes on said at its top."""
     one = long(*[(60.0, number % 4 == 0) for number in range(20)])
     found = flow(one, LIST, 240)
     assert found is not None

@@ -134,8 +134,8 @@ def _way(answer: Answer, numbers: dict[str, int]) -> str:
     return f"{answer.hear}→{numbers[answer.go]}"
 
 
-def test_what_is_told_once_for_a_part_leads_out_of_it(sheets: dict[str, Download], call: str) -> None:
-    """An answer that most steps of a part share is told at its head; no step's own way on is lost by that."""
+def test_what_is_said_once_for_a_part_leads_out_of_it(sheets: dict[str, Download], call: str) -> None:
+    """An answer that most steps of a part share stands at its head; no step's own way on is lost by that."""
     conversation = sheets[call].subject
     assert isinstance(conversation, Conversation)
     for beat in (block.shows for block in sheets[call].blocks if isinstance(block.shows, Beat)):
@@ -146,8 +146,8 @@ def test_what_is_told_once_for_a_part_leads_out_of_it(sheets: dict[str, Download
 
 
 def test_a_conversation_says_of_each_part_when_to_ask_it(folder: Path, sheets: dict[str, Download], call: str) -> None:
-    """Core, optional, ladder and close are told in words; a step of the core has a line for what was heard."""
-    told = {
+    """Core, optional, ladder and close are said in words; a step of the core has a line for what was heard."""
+    words = {
         "core": "Ask these",
         "optional": "Optional",
         "ladder": "Only while they are warm",
@@ -158,6 +158,6 @@ def test_a_conversation_says_of_each_part_when_to_ask_it(folder: Path, sheets: d
     with pymupdf.open(folder / call) as document:
         text = " ".join(page.get_text() for page in document)
         heard = [widget.field_name for page in document for widget in page.widgets() if "heard" in widget.field_label]
-    assert all(told[stage.kind] in text for stage in conversation.parts)
+    assert all(words[stage.kind] in text for stage in conversation.parts)
     core = [step.id for stage in conversation.parts if stage.kind == "core" for step in stage.steps]
     assert heard == [f"{conversation.id}.{step}" for step in core]

@@ -96,8 +96,53 @@ def line_in_no_paragraph(pdf: pikepdf.Pdf) -> None:
 def test_the_audit_catches_what_checkers_do_not(
     panel_day: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None]
 ) -> None:
-    """Fields out of order, leftovers of a page or element that went, and text outside of paragraphs are told."""
+    """Fields out of order, leftovers of a page or element that went, and text outside of paragraphs are reported."""
     assert tree_problems(changed(panel_day, tmp_path / "out.pdf", change))
+
+
+def bookmark_below_a_copy(pdf: pikepdf.Pdf) -> None:
+    top = pdf.Root.Outlines.First
+    top.First.Parent = pdf.make_indirect(pikepdf.Dictionary(dict(top.items())))
+
+
+def bookmark_not_named_by_the_next(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Outlines.First.First.Next["/Prev"]
+
+
+def last_bookmark_left_out(pdf: pikepdf.Pdf) -> None:
+    top = pdf.Root.Outlines.First
+    top.Last = top.Last.Prev
+
+
+def bookmarks_in_a_circle(pdf: pikepdf.Pdf) -> None:
+    top = pdf.Root.Outlines.First
+    top.Last.Next = top.First
+
+
+def bookmark_not_counted(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Outlines.First.Count -= 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(bookmark_below_a_copy, bookmark_not_named_by_the_next, last_bookmark_left_out),
+        *(bookmarks_in_a_circle, bookmark_not_counted),
+    ],
+)
+def test_the_audit_catches_bookmarks_that_disagree(
+    panel_day: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None]
+) -> None:
+    """A bookmark that names another above it, before it or after it than those that name it is reported."""
+    assert tree_problems(panel_day) == []
+    assert tree_problems(changed(panel_day, tmp_path / "out.pdf", change))
+
+
+def test_what_a_viewer_mends_is_not_sound(panel_day: Path, tmp_path: Path) -> None:
+    """A bookmark below a copy of the one that lists it shows in every viewer, and MuPDF says that it had to mend it."""
+    path = changed(panel_day, tmp_path / "out.pdf", bookmark_below_a_copy)
+    assert file_problems(panel_day) == ""
+    assert file_problems(path) == "repaired broken tree structure in outline"
 
 
 def first_table(pdf: pikepdf.Pdf) -> Any:
@@ -147,7 +192,7 @@ def rows_of_fields_swapped(pdf: pikepdf.Pdf) -> None:
 def test_the_audit_catches_what_is_wrong_in_a_table(
     folder: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None]
 ) -> None:
-    """Headers without their scope, rows of different lengths, and fields that hang elsewhere are told."""
+    """Headers without their scope, rows of different lengths, and fields that hang elsewhere are reported."""
     path = folder / "people-a4.pdf"
     assert tree_problems(path) == []
     assert tree_problems(changed(path, tmp_path / "out.pdf", change))
@@ -230,8 +275,10 @@ def test_a_worksheet_that_does_not_fit_is_refused(
         for part in story.parts
     ]
     full = story.model_copy(update={"parts": tuple(high)})
-    told = r"story-bank-a4\.pdf: “.+” does not fit both sides of a sheet at 10\.5 pt: it is \d+ mm too long\. Give its"
-    with pytest.raises(PressError, match=told):
+    message = (
+        r"story-bank-a4\.pdf: “.+” does not fit both sides of a sheet at 10\.5 pt: it is \d+ mm too long\. Give its"
+    )
+    with pytest.raises(PressError, match=message):
         machine.fit(dataclasses.replace(sheets["story-bank-a4.pdf"], subject=full))
 
 
@@ -275,7 +322,7 @@ def test_a_warning_of_the_press_is_an_error(machine: Machine, meal: Download) ->
         machine.print(html, 1, meal.name)
 
 
-def test_a_machine_without_pango_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_pango_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """WeasyPrint's OSError becomes one line that helps."""
     import builtins
 
@@ -287,6 +334,6 @@ def test_a_machine_without_pango_is_told_what_to_install(monkeypatch: pytest.Mon
         return real_import(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", no_pango)
-    with pytest.raises(MissingSystemPart, match=r"apt-get install .* libpango-1.0-0") as told:
+    with pytest.raises(MissingSystemPart, match=r"apt-get install .* libpango-1.0-0") as raised:
         Machine(CACHE)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(raised.value)

@@ -18,8 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.guidance import Library
-from macros.orders import Folder, Order
-from macros.orders import handouts as engine
+from macros.orders import Folder, Order, tables
 from macros.paper import pack_sheets
 from scripts import handouts as command
 from scripts.second_round import main
@@ -330,7 +329,7 @@ def test_one_pdf_for_the_printer(out: Path, write: Callable[[str], Path]) -> Non
 
 def test_too_many_for_one_are_several(out: Path, write: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """What is held in memory at once, and what a printer is given at once, has an end."""
-    monkeypatch.setattr(engine, "MOST_PAGES", 6)
+    monkeypatch.setattr(tables, "MOST_PAGES", 6)
     assert handouts("panel-day", "--roster", write(class_of(7)), "--merge", "--out", out).exit_code == 0
     merged = sorted(out.glob("*-all-*.pdf"))
     assert [path.name for path in merged] == [f"panel-day-letter-all-{number}.pdf" for number in (1, 2, 3)]

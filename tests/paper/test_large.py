@@ -13,7 +13,7 @@ import pytest
 
 from macros import reading
 from macros.guidance import Card, Checklist, Library, NotesPage
-from macros.paper import Download, Pack, PackName, pack_sheets
+from macros.paper import Download, Pack, PackName, fill, merge, pack_sheets
 from macros.paper.printrun import open_pack
 from macros.paper.sheets.sheet import HEADING
 from tests.conftest import ROOT
@@ -22,6 +22,7 @@ from tests.paper.structure import (
     fields,
     file_problems,
     listening_problems,
+    problems,
     spans,
     squeezed,
     standard_problems,
@@ -51,7 +52,7 @@ def ordinary(real: Library) -> Pack:
 def path(large: Pack, part: str, tmp_path: Path) -> Path:
     """One sheet in large print, by itself."""
     out = tmp_path / f"{part}.pdf"
-    out.write_bytes(large.fill([part]).pdf)
+    out.write_bytes(fill(large, [part]).pdf)
     return out
 
 
@@ -70,6 +71,15 @@ def test_it_is_accessible_and_sound(path: Path) -> None:
     """It passes PDF/UA-1 and qpdf, and its structure holds together where no checker looks."""
     assert standard_problems(path) + tree_problems(path) == []
     assert file_problems(path) == ""
+
+
+def test_copies_hold_together(large: Pack, tmp_path: Path) -> None:
+    """What is filled in, chosen, or put in one file with other people's copies is as sound as the sheet by itself."""
+    values = {"name": "Ann Łódź", "employer": "Ωmega", "people.person-1.role": "Whoever asks " * 60}
+    parts = ["cover", "checklist", "people", "card-meal", "conversation-callback", "notes"]
+    nobody: tuple[dict[str, str], list[str]] = ({}, [])
+    assert problems(tmp_path / "one.pdf", fill(large, parts, values, ["ask-format"]).pdf) == []
+    assert problems(tmp_path / "all.pdf", merge(large, [(values, ["ask-format"]), nobody], parts).pdf) == []
 
 
 @pytest.mark.parametrize("part", ["cover", "checklist", "card-meal", "deep-dive", "conversation-callback", "notes"])
@@ -152,7 +162,7 @@ def test_a_page_says_what_goes_on_on_it(path: Path, part: str) -> None:
 def test_a_table_becomes_rows_one_below_the_other(large: Pack, tmp_path: Path) -> None:
     """There is no table in large print: each row is a heading with its columns as labelled fields under it."""
     path = tmp_path / "people.pdf"
-    path.write_bytes(large.fill(["people"]).pdf)
+    path.write_bytes(fill(large, ["people"]).pdf)
     with pikepdf.open(path) as pdf:
         kinds = Counter(str(each.get("/S")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
     rows = [row for part in LARGE["people"].subject.parts for row in part.rows]  # type: ignore[union-attr]
@@ -185,7 +195,7 @@ def test_a_pack_is_read_from_its_cover_to_its_notes(real: Library) -> None:
 def test_the_sheets_that_only_a_pack_has_are_one_side(ordinary: Pack, part: str, tmp_path: Path) -> None:
     """In ordinary print the cover and the notes are one accessible side each, full to the foot, with their code."""
     path = tmp_path / "out.pdf"
-    path.write_bytes(ordinary.fill([part]).pdf)
+    path.write_bytes(fill(ordinary, [part]).pdf)
     assert standard_problems(path) + tree_problems(path) + listening_problems(path) == []
     with pymupdf.open(path) as document:
         (page,) = document
@@ -197,7 +207,7 @@ def test_the_sheets_that_only_a_pack_has_are_one_side(ordinary: Pack, part: str,
 def test_the_cover_shows_every_moment_in_order(ordinary: Pack, real: Library, tmp_path: Path) -> None:
     """Title, time and minutes of each pause point stand on it, in the order in which they come, under their numbers."""
     path = tmp_path / "cover.pdf"
-    path.write_bytes(ordinary.fill(["cover"]).pdf)
+    path.write_bytes(fill(ordinary, ["cover"]).pdf)
     with pymupdf.open(path) as document:
         text = squeezed(document[0].get_text("text", sort=False))
     places = [
@@ -212,7 +222,7 @@ def test_the_notes_are_one_field_over_all_lines(ordinary: Pack, tmp_path: Path) 
     sheet = ORDINARY["notes"]
     assert isinstance(sheet.subject, NotesPage)
     path = tmp_path / "notes.pdf"
-    path.write_bytes(ordinary.fill(["notes"]).pdf)
+    path.write_bytes(fill(ordinary, ["notes"]).pdf)
     with pikepdf.open(path) as pdf:
         (found,) = fields(pdf).items()
     name, field = found

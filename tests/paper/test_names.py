@@ -16,9 +16,8 @@ import uharfbuzz
 from macros import paper
 from macros.brand import fonts
 from macros.errors import UnsupportedText
-from macros.paper import Download, Pack
-from macros.paper.fill.fallback import east_asian
-from macros.paper.fill.fill import clean
+from macros.paper import Download, Pack, east_asian, fill, letters_of
+from macros.paper.fill import clean
 from macros.paper.press.typeface import advances
 from tests.paper.conftest import CACHE
 from tests.paper.structure import file_problems, standard_problems
@@ -107,7 +106,7 @@ def copy(pack: Pack, language: str, tmp_path_factory: pytest.TempPathFactory) ->
     """A copy with the name in two fields."""
     name, _ = NAMES[language]
     path = tmp_path_factory.mktemp("names") / "copy.pdf"
-    path.write_bytes(pack.fill(values={LINE: name, BOX: name}, fallback=east_asian).pdf)
+    path.write_bytes(fill(pack, values={LINE: name, BOX: name}, fallback=east_asian).pdf)
     return path
 
 
@@ -142,7 +141,7 @@ def test_what_cannot_be_shown_right_is_refused(pack: Pack, script: str) -> None:
     """Scripts that must be shaped, pictures, what is no character, and stray marks are named, with their fields."""
     text, named = REFUSED[script]
     with pytest.raises(UnsupportedText) as refusal:
-        pack.fill(values={LINE: text, BOX: "Zoë"}, fallback=east_asian)
+        fill(pack, values={LINE: text, BOX: "Zoë"}, fallback=east_asian)
     assert refusal.value.missing == {LINE: named}
     assert all(f"U+{ord(each):04X}" in str(refusal.value) for each in named)
 
@@ -150,7 +149,7 @@ def test_what_cannot_be_shown_right_is_refused(pack: Pack, script: str) -> None:
 def test_without_a_fallback_the_fonts_of_a_pack_are_all_there_is(pack: Pack) -> None:
     """So it is in a browser: what a pack lacks is refused there, each field with its characters."""
     with pytest.raises(UnsupportedText) as refusal:
-        pack.fill(values={LINE: "王小明", BOX: "Łódź 김"})
+        fill(pack, values={LINE: "王小明", BOX: "Łódź 김"})
     assert refusal.value.missing == {LINE: "小明王", BOX: "김"}
 
 
@@ -158,14 +157,14 @@ def test_what_nobody_can_see_is_left_out(pack: Pack) -> None:
     """Format characters that come along with copied text change nothing, and neither do other kinds of space."""
     typed = "\ufeff\u202aZo\u00ade\u034f\u0308\u200b\u202c\u2003Ann\u200f\u2028Lee"
     assert clean(typed) == "Zoë Ann\nLee"
-    assert pack.fill(values={BOX: typed}).pdf == pack.fill(values={BOX: "Zoë Ann\nLee"}).pdf
+    assert fill(pack, values={BOX: typed}).pdf == fill(pack, values={BOX: "Zoë Ann\nLee"}).pdf
 
 
 def test_a_copy_is_as_small_as_its_letters_allow(pack: Pack) -> None:
     """Nobody carries the letters of others along."""
-    plain = len(pack.fill(values={LINE: "Zoë"}).pdf)
+    plain = len(fill(pack, values={LINE: "Zoë"}).pdf)
     most = {"Nguyễn": 5_500, "Γιώργος": 12_000, "Ірина": 11_000, "Kaʻiu": 14_500, "G̃": 4_500, "王小明": 3_500}
-    more = {name: len(pack.fill(values={LINE: name}, fallback=east_asian).pdf) - plain for name in most}
+    more = {name: len(fill(pack, values={LINE: name}, fallback=east_asian).pdf) - plain for name in most}
     assert all(more[name] <= most[name] for name in most), more
 
 
@@ -217,7 +216,7 @@ def test_marks_are_placed_as_by_a_shaper(pack: Pack) -> None:
     compared = 0
     for letter in map(chr, range(0x41, 0x450)):
         for mark in map(chr, fonts.MORE["marks"] - {0x327}):  # a cedilla is placed where no anchor is, too
-            placed = pack.marks.drawn(letter + mark)
+            placed = letters_of(pack).marks.drawn(letter + mark)
             if (
                 len(placed) < 2
                 or len(unicodedata.normalize("NFC", letter + mark)) < 2
@@ -238,7 +237,7 @@ def test_marks_are_placed_as_by_a_shaper(pack: Pack) -> None:
 def test_a_letter_and_its_marks_stay_together(pack: Pack, tmp_path: Path) -> None:
     """Neither the end of a line nor an ellipsis comes between them."""
     path = tmp_path / "long.pdf"
-    copy = pack.fill(values={LINE: "Ọ̀" * 90, BOX: "ẹ́" * 160})
+    copy = fill(pack, values={LINE: "Ọ̀" * 90, BOX: "ẹ́" * 160})
     path.write_bytes(copy.pdf)
     assert set(copy.cut) == {LINE, BOX}
     (line,), lines = drawn(path, LINE), drawn(path, BOX)
@@ -301,7 +300,7 @@ def embedded(pdf: bytes) -> set[str]:
 def ink(pack: Pack, folder: Path, text: str) -> tuple[float, float, float, float]:
     """Return the edges of the ink (left, low, right, high, in points) in a field of one line that holds `text`."""
     path = folder / "ink.pdf"
-    path.write_bytes(pack.fill(values={LINE: text}).pdf)
+    path.write_bytes(fill(pack, values={LINE: text}).pdf)
     left, low, right, high = rectangles(path)[LINE]
     scale = 10
     with pymupdf.open(path) as document:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from macros import paper
 from macros.errors import UnsupportedText
 from macros.guidance import Library
-from macros.paper import Pack, PackName
+from macros.paper import Pack, PackName, fill, merge
 from macros.values import PAPERS
 from tests.paper.conftest import CACHE
 from tests.paper.structure import fields, file_problems, problems, standard_problems, text_values, tree_problems
@@ -73,7 +73,7 @@ def test_each_part_can_stand_alone(request: pytest.FixtureRequest, which: str, t
     """Any one part of a pack is a PDF of its own, with its own title and just its own fields."""
     pack: Pack = request.getfixturevalue(which)
     for part in pack.parts:
-        pdf = pack.fill([part]).pdf
+        pdf = fill(pack, [part]).pdf
         assert problems(tmp_path / "part.pdf", pdf) == [], part
         with pikepdf.open(tmp_path / "part.pdf") as opened:
             assert str(opened.docinfo.Title) == pack.parts[part]["title"]
@@ -91,7 +91,7 @@ def test_any_choice_of_parts_can_be_filled(pack: Pack, tmp_path: Path, data: st.
     names = st.sampled_from(sorted(texts)) if texts else st.nothing()
     values = data.draw(st.dictionaries(names, letters, max_size=8))
     ticks = data.draw(st.sets(st.sampled_from(sorted(boxes)))) if boxes else set()
-    made = pack.fill(parts, {**values, "no-such-field": "x"}, [*ticks, "no-such-box"])
+    made = fill(pack, parts, {**values, "no-such-field": "x"}, [*ticks, "no-such-box"])
     assert problems(tmp_path / "out.pdf", made.pdf) == []
     found = text_values(made.pdf)
     if not made.moved:
@@ -110,7 +110,7 @@ def test_what_is_filled_in_shows(pack: Pack, part: str, viewer: str, tmp_path: P
     texts, boxes = list(pack.fields_of([part])), list(pack.fields_of([part], ticks=True))[:3]
     values = dict.fromkeys(texts[:1] + texts[-1:], "Wm")
     path = tmp_path / "out.pdf"
-    path.write_bytes(pack.fill([part], values, boxes).pdf)
+    path.write_bytes(fill(pack, [part], values, boxes).pdf)
     image = VIEWERS[viewer](path)
     dark = {name: darkness(image, rect) for name, rect in rectangles(path).items()}
     shown = {name for name in (*values, *boxes) if name in dark}
@@ -121,7 +121,7 @@ def test_what_is_filled_in_shows(pack: Pack, part: str, viewer: str, tmp_path: P
 def test_what_is_asked_twice_is_one_field(pack: Pack, tmp_path: Path) -> None:
     """A name that stands on cover, checklist and worksheets is typed once and shows on each."""
     path = tmp_path / "out.pdf"
-    path.write_bytes(pack.fill(["cover", "checklist", "people"], PERSON).pdf)
+    path.write_bytes(fill(pack, ["cover", "checklist", "people"], PERSON).pdf)
     with pymupdf.open(path) as document:
         shown = [page.number for page in document if "née \\Ōno" in page.get_text()]
         widgets = [widget.field_name for page in document for widget in page.widgets()]
@@ -132,13 +132,13 @@ def test_what_is_asked_twice_is_one_field(pack: Pack, tmp_path: Path) -> None:
 
 def test_text_that_is_long_is_set_smaller_first(pack: Pack) -> None:
     """Twice as much text as fits at the usual size is set smaller; nothing goes to the back yet."""
-    made = pack.fill(["checklist"], {"employer": "The Long Transport Company"})
+    made = fill(pack, ["checklist"], {"employer": "The Long Transport Company"})
     assert (made.moved, made.cut) == ((), ())
 
 
 def test_text_that_does_not_fit_goes_on_at_the_back(pack: Pack, tmp_path: Path) -> None:
     """It ends with an ellipsis where it belongs, and stands whole on a notes page that comes by itself."""
-    made = pack.fill(["people"], {"people.person-1.name": LONG[:300], "people.person-2.name": "Dana"})
+    made = fill(pack, ["people"], {"people.person-1.name": LONG[:300], "people.person-2.name": "Dana"})
     assert (made.moved, made.cut) == (("people.person-1.name",), ())
     assert problems(tmp_path / "out.pdf", made.pdf) == []
     with pymupdf.open(tmp_path / "out.pdf") as document:
@@ -153,7 +153,7 @@ def test_text_that_does_not_fit_goes_on_at_the_back(pack: Pack, tmp_path: Path) 
 
 def test_text_longer_than_any_paper_is_told(pack: Pack) -> None:
     """More than a page of notes is kept in the field, and the caller is told that paper does not show it all."""
-    made = pack.fill(["card-meal"], {"notes-meal": LONG * 12})
+    made = fill(pack, ["card-meal"], {"notes-meal": LONG * 12})
     assert made.cut == ("notes-meal", "more")
     assert text_values(made.pdf)["notes-meal"] == LONG * 12
 
@@ -161,7 +161,7 @@ def test_text_longer_than_any_paper_is_told(pack: Pack) -> None:
 def test_a_character_without_a_glyph_is_refused(pack: Pack) -> None:
     """Nothing is shown as a box: every field is named with the characters that cannot be shown."""
     with pytest.raises(UnsupportedText, match=r"Employer: .*U\+1F600.*; Your name: .*U\+5E02") as told:
-        pack.fill(["checklist"], {"name": "市 Zoë", "employer": "😀"})
+        fill(pack, ["checklist"], {"name": "市 Zoë", "employer": "😀"})
     assert told.value.missing == {"name": "市", "employer": "😀"}
 
 
@@ -169,7 +169,7 @@ def test_unknown_parts_are_named(pack: Pack) -> None:
     """A part that is not there is a mistake of the caller, and so is choosing nothing."""
     for parts in (["checklst"], []):
         with pytest.raises(ValueError, match="The parts of this pack are cover, checklist"):
-            pack.fill(parts)
+            fill(pack, parts)
 
 
 def test_a_map_of_another_pack_is_refused(pack: Pack) -> None:
@@ -182,7 +182,7 @@ def test_copies_in_one_pdf_begin_on_new_sheets(pack: Pack, tmp_path: Path) -> No
     """Printed on both sides, nobody's copy begins on the back of another's; each has fields of its own."""
     people = [({**PERSON, "name": f"Person {number}"}, ["ask-format"]) for number in range(1, 4)]
     people[1][0]["people.person-1.name"] = LONG[:300]
-    made = pack.merge(people, ["checklist", "card-meal", "people"])
+    made = merge(pack, people, ["checklist", "card-meal", "people"])
     assert problems(tmp_path / "out.pdf", made.pdf) == []
     assert made.moved == ("copy-2.people.person-1.name",)
     found = text_values(made.pdf)
@@ -197,8 +197,8 @@ def test_a_merged_copy_looks_like_a_single_one(pack: Pack, tmp_path: Path) -> No
     """Each page of the second copy is, dot by dot, that of the person's own PDF."""
     people = [({"name": "Dana"}, ["ask-format"]), (PERSON, ["ask-names"])]
     merged, single = tmp_path / "merged.pdf", tmp_path / "single.pdf"
-    merged.write_bytes(pack.merge(people, ["checklist", "people"]).pdf)
-    single.write_bytes(pack.fill(["checklist", "people"], *people[1]).pdf)
+    merged.write_bytes(merge(pack, people, ["checklist", "people"]).pdf)
+    single.write_bytes(fill(pack, ["checklist", "people"], *people[1]).pdf)
     with pymupdf.open(merged) as many, pymupdf.open(single) as one:
         for page in range(3):
             assert many[4 + page].get_pixmap(dpi=60).samples == one[page].get_pixmap(dpi=60).samples
@@ -207,8 +207,8 @@ def test_a_merged_copy_looks_like_a_single_one(pack: Pack, tmp_path: Path) -> No
 def test_the_same_choice_gives_the_same_bytes(pack: Pack) -> None:
     """Order of parts, fields and ticks has no say."""
     values = list(PERSON.items())
-    one = pack.fill(["checklist", "people"], dict(values), ["ask-format", "ask-names"])
-    other = pack.fill(["people", "checklist"], dict(reversed(values)), ["ask-names", "ask-format"])
+    one = fill(pack, ["checklist", "people"], dict(values), ["ask-format", "ask-names"])
+    other = fill(pack, ["people", "checklist"], dict(reversed(values)), ["ask-names", "ask-format"])
     assert one == other
 
 
@@ -249,13 +249,13 @@ def stale_page(part: Any, other: Any) -> None:
 )
 def test_the_audit_catches_a_bad_selection(pack: Pack, tmp_path: Path, change: Callable[[Any, Any], None]) -> None:
     """What a wrong map would leave behind of parts that were not chosen, or lose of those that were, is told."""
-    map_ = copy.deepcopy(dict(pack.map))
+    map_ = copy.deepcopy(pack.map)
     at = {part["id"]: part for part in map_["parts"]}
     change(at["people"], at["story-bank"])
     wrong = Pack(pack.pdf, map_)
-    wrong.unpack("story-bank")
+    wrong.unpack(["story-bank"])
     out = tmp_path / "wrong.pdf"
-    out.write_bytes(wrong.fill(["people"]).pdf)
+    out.write_bytes(fill(wrong, ["people"]).pdf)
     assert tree_problems(out)
 
 

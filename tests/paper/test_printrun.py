@@ -6,6 +6,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -42,9 +43,32 @@ from macros import paper, reading
 root, cache, names = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
 wanted = {each.name: (each,) for each in paper.downloads(reading.load(root)) if each.name in names}
 packs = paper.bind(wanted, cache)
-made = {name: hashlib.sha256(pack.pdf + pack.fill().pdf).hexdigest() for name, pack in packs.items()}
+made = {name: hashlib.sha256(pack.pdf + paper.fill(pack).pdf).hexdigest() for name, pack in packs.items()}
 print(json.dumps({"made": made, "loaded": sorted({"weasyprint", "pikepdf", "fontTools"} & set(sys.modules))}))
 """
+
+TRACE = """
+import json, pickle, sys
+from pathlib import Path
+sheets = pickle.loads(Path(sys.argv[1]).read_bytes())
+from macros.paper import press
+ran = set()
+sys.setprofile(lambda frame, event, _: ran.add(frame.f_code.co_filename) if event == "call" else None)
+for sheet in sheets:
+    press(sheet, Path(sys.argv[2]))
+sys.setprofile(None)
+loaded = [each.__file__ for name, each in sys.modules.items() if name.partition(".")[0] == "macros"]
+print(json.dumps({"ran": sorted(ran), "loaded": loaded}))
+"""
+
+DECIDES_NOTHING = {
+    "cache.py": "keeps fonts, under keys that hold all that decides them",
+    "errors.py": "has the words for a sheet that cannot be pressed, and no words of one",
+    "guidance/data.py": "is what other programs read",
+    "guidance/edition.py": "is an edition, which is in the key whole",
+    "guidance/library.py": "is where the values in a key come from",
+}
+"""Our sources that are loaded where a sheet is pressed and decide nothing about it, each with the reason."""
 
 PARENT = """
 import os, time
@@ -65,7 +89,7 @@ def bound(wanted: Iterable[Download], cache: Path = CACHE, executor: Executor | 
 def bound_elsewhere(cache: Path, *, cwd: Path = ROOT, **environment: str) -> dict[str, Any]:
     """Bind NAMES in a new process; return the digest of each, and the heavy modules that it loaded."""
     command = [sys.executable, "-c", SCRIPT, str(ROOT), str(cache), *NAMES]
-    told = subprocess.run(
+    run = subprocess.run(
         command,
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
@@ -73,7 +97,7 @@ def bound_elsewhere(cache: Path, *, cwd: Path = ROOT, **environment: str) -> dic
         text=True,
         check=True,
     )
-    result: dict[str, Any] = json.loads(told.stdout)
+    result: dict[str, Any] = json.loads(run.stdout)
     return result
 
 
@@ -128,7 +152,7 @@ def warm(wanted: list[Download], whole: dict[str, bytes], tmp_path: Path) -> Pat
     shutil.copytree(CACHE / "fonts", cache / "fonts")
     (cache / "sheets").mkdir()
     for sheet in wanted:
-        for path in (CACHE / "sheets").glob(f"{printrun.key(sheet)}-*"):
+        for path in (CACHE / "sheets").glob(f"{printrun.key(sheet)}*"):
             shutil.copy(path, cache / "sheets")
     assert bound(wanted, cache, Refusing()) == whole
     return cache
@@ -143,7 +167,7 @@ def test_the_bytes_are_the_same_everywhere(wanted: list[Download], tmp_path: Pat
     assert {"pikepdf", "weasyprint"} <= set(there["loaded"])
     packs = paper.bind({each.name: (each,) for each in wanted}, CACHE)
     assert there["made"] == {
-        name: hashlib.sha256(pack.pdf + pack.fill().pdf).hexdigest() for name, pack in packs.items()
+        name: hashlib.sha256(pack.pdf + paper.fill(pack).pdf).hexdigest() for name, pack in packs.items()
     }
 
 
@@ -156,7 +180,7 @@ def test_a_build_that_changes_nothing_makes_nothing(folder: Path, real: Library)
     """All downloads come from the cache: nothing is pressed, bound, or written there anew."""
 
     def kept() -> dict[str, int]:
-        return {path.name: path.stat().st_ino for shelf in ("packs", "sheets") for path in (CACHE / shelf).iterdir()}
+        return {path.name: path.stat().st_ino for kind in ("packs", "sheets") for path in (CACHE / kind).iterdir()}
 
     before = kept()
     found = paper.render(real, CACHE, Refusing())
@@ -165,20 +189,20 @@ def test_a_build_that_changes_nothing_makes_nothing(folder: Path, real: Library)
 
 
 @pytest.mark.parametrize("damage", [b"", b"%PDF-1.7 half a file", None])
-@pytest.mark.parametrize("shelf", ["packs", "sheets"])
+@pytest.mark.parametrize("kind", ["packs", "sheets"])
 def test_a_damaged_entry_is_mended(
-    wanted: list[Download], whole: dict[str, bytes], warm: Path, damage: bytes | None, shelf: str
+    wanted: list[Download], whole: dict[str, bytes], warm: Path, damage: bytes | None, kind: str
 ) -> None:
     """Whatever happened to an entry (emptied, cut short, gone), what is made of it comes out right and is kept again.
 
     A pack is bound again from its sheets; only a lost sheet is pressed again.
     """
     lost = [*(warm / "packs").iterdir()]
-    if shelf == "sheets":
-        lost += (warm / "sheets").glob(f"{printrun.key(wanted[1])}-*")
+    if kind == "sheets":
+        lost += (warm / "sheets").glob(f"{printrun.key(wanted[1])}*")
     for entry in lost:
         entry.unlink() if damage is None else entry.write_bytes(damage)
-    assert bound(wanted, warm, Refusing() if shelf == "packs" else None) == whole
+    assert bound(wanted, warm, Refusing() if kind == "packs" else None) == whole
     shutil.rmtree(warm / "packs")
     assert bound(wanted, warm, Refusing()) == whole
     assert not list(warm.rglob("*.part"))
@@ -199,10 +223,56 @@ def test_a_change_of_the_data_is_a_change_of_the_key(wanted: list[Download], mea
     assert len({printrun.key(each) for each in (one, *others)}) == 7
 
 
+def covered(*patterns: str) -> set[str]:
+    """Return the files below macros/ that any of these patterns names."""
+    engine = ROOT / "macros"
+    return {path.relative_to(engine).as_posix() for pattern in patterns for path in engine.glob(pattern)}
+
+
+def test_a_change_of_what_presses_is_a_change_of_the_key(wanted: list[Download], tmp_path: Path) -> None:
+    """Each of our sources and templates that runs while a sheet is pressed is in the digest that its key holds.
+
+    So is each that is loaded, since it may hold a number or a word that a sheet has; of those that are not, the reason
+    is known. No other source is in the digest, so that nothing is pressed again in vain.
+    """
+    (tmp_path / "sheets").write_bytes(pickle.dumps(wanted))
+    command = [sys.executable, "-c", TRACE, str(tmp_path / "sheets"), str(CACHE)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    engine = ROOT / "macros"
+    ran, loaded = (
+        {Path(file).relative_to(engine).as_posix() for file in files if Path(file).is_relative_to(engine)}
+        for files in json.loads(run.stdout).values()
+    )
+    pressing = covered(*printrun.PRESSING)
+    assert "paper/sheets/templates/sheet.html.jinja" in ran
+    assert "paper/sheets/sheet.css" in pressing
+    assert ran - pressing - {"cache.py"} == set()
+    faces = {each for each in loaded if each.endswith("__init__.py")}
+    assert loaded - faces - pressing - covered(*printrun.BINDING) - set(DECIDES_NOTHING) == set()
+    assert {each for each in pressing - faces if each.endswith(".py")} - loaded == set()
+
+
+def test_every_source_of_the_room_is_in_a_key() -> None:
+    """Whatever lies in `paper` presses or binds, and not both; no pattern names a file that has moved away."""
+    pressing, binding = covered(*printrun.PRESSING), covered(*printrun.BINDING)
+    faces = {each for each in covered("paper/*/*.py") if each.endswith("__init__.py")}
+    assert covered("paper/**/*.py") - pressing - binding - faces == set()
+    assert pressing & binding == set()
+    assert [each for each in (*printrun.PRESSING, *printrun.BINDING) if not covered(each)] == []
+
+
+def test_what_an_editor_keeps_beside_a_source_is_in_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock of a source that somebody is editing, a link to nowhere, neither stops a build nor changes it."""
+    engine = Path(shutil.copytree(ROOT / "macros", tmp_path / "macros"))
+    (engine / "paper/fill/.#link.py").symlink_to("somebody@a-machine.4711:1764410000")
+    monkeypatch.setattr(printrun, "__file__", str(engine / "paper/printrun.py"))
+    assert printrun._digest.__wrapped__(binding=True) == printrun._digest(binding=True)
+
+
 def test_old_entries_go(wanted: list[Download], warm: Path) -> None:
     """What no build asked for in a month is removed; what is used stays."""
-    for shelf in ("packs", "sheets"):
-        stray = warm / shelf / "0123-4567"
+    for kind in ("packs", "sheets"):
+        stray = warm / kind / "0123-4567"
         stray.write_bytes(b"old")
     long_ago = time.time() - (KEPT_DAYS + 1) * 86_400
     for path in (*(warm / "packs").iterdir(), *(warm / "sheets").iterdir()):
@@ -231,13 +301,13 @@ def test_a_pack_has_the_parts_that_were_asked_for(real: Library) -> None:
 def test_what_cannot_be_pressed_costs_no_other_sheet(
     wanted: list[Download], whole: dict[str, bytes], meal_card: Card, tmp_path: Path
 ) -> None:
-    """Sheets for many brands are pressed ahead; what is wrong with one is told when that one is bound, all at once."""
+    """Sheets for many brands are pressed ahead; what is wrong with one is said when that one is bound, all at once."""
     shutil.copytree(CACHE / "fonts", tmp_path / "fonts")
     items = tuple(item.model_copy(update={"why": "Long. " * 200}) for item in meal_card.items)
     long = [replace(wanted[1], subject=meal_card.model_copy(update={"items": items}), paper=each) for each in PAPERS]
-    told: list[tuple[int, int]] = []
-    printrun.prepare([*long, *wanted], tmp_path, progress=lambda done, of: told.append((done, of)))
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    heard: list[tuple[int, int]] = []
+    printrun.prepare([*long, *wanted], tmp_path, progress=lambda done, of: heard.append((done, of)))
+    assert heard == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert bound(wanted, tmp_path, Refusing()) == whole
     with pytest.raises(PressError) as raised:
         bound(long, tmp_path)
@@ -265,7 +335,7 @@ def test_a_process_that_dies_loses_nothing(wanted: list[Download], whole: dict[s
         assert pool.killed
 
 
-def test_a_sheet_of_which_workers_die_is_told(wanted: list[Download], tmp_path: Path) -> None:
+def test_a_sheet_of_which_workers_die_is_named(wanted: list[Download], tmp_path: Path) -> None:
     """After three workers it is given up, in words and with the sheet's name."""
     dying = Dying()
     with pytest.raises(
@@ -305,7 +375,7 @@ def test_processes_end_with_the_one_that_started_them() -> None:
 
 
 @pytest.mark.parametrize("words", ["threads:2", "processes", "processes:0", "processes:two", "dask", "dask:", ""])
-def test_an_executor_that_is_none_is_told(words: str) -> None:
+def test_an_executor_that_is_none_is_refused(words: str) -> None:
     """What was expected is said, with an example of each."""
     with (
         pytest.raises(PressError, match=r"Expected .* such as processes:4, or dask: .* such as dask:tcp://"),
@@ -314,7 +384,7 @@ def test_an_executor_that_is_none_is_told(words: str) -> None:
         pass
 
 
-def test_what_a_cluster_needs_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_cluster_needs_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where dask is not installed, one line says how to install it."""
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
@@ -324,7 +394,7 @@ def test_what_a_cluster_needs_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         pass
 
 
-def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_that_does_not_answer_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits forever for a scheduler that is not there."""
     monkeypatch.setattr(workers, "SECONDS", 0.5)
     with (

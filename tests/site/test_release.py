@@ -86,7 +86,7 @@ def test_two_editions_stand_beside_each_other(small: Project) -> None:
     older = small.tree("1.0")
     small.commit([CHANGE])
     second = small.release("1.1")
-    assert REWORDED in second.told()
+    assert REWORDED in second.summary()
     assert (small.tree("1.0"), small.tree("1.1")) == (older, small.tree("latest"))
     assert small.git("rev-list", "--count", "gh-pages") == "2"
     versions = json.loads(small.git("show", "gh-pages:versions.json"))

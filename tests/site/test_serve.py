@@ -68,7 +68,7 @@ def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: C
         edit(project / "checklists/conversations/callback.yml", "Ten minutes, five questions", "Five in ten minutes")
         wait_for(f"http://127.0.0.1:{port}/conversations/callback/", "Five in ten minutes")
         edit(
-            project / "macros/web/__init__.py",
+            project / "macros/web/components.py",
             "way_words=WAY_WORDS",
             'way_words={**WAY_WORDS, "read-do": "First read, then do"}',
         )

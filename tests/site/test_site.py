@@ -128,15 +128,15 @@ def test_search_finds_what_people_look_for(site_folder: Path, wanted: str, page:
 
 def test_every_page_has_a_title_and_a_description_of_its_own(read_pages: dict[str, PageReader]) -> None:
     """No two pages share a title or a description."""
-    told = []
+    named = []
     for name, page in read_pages.items():
         if name == "404.html":
             continue
         title = next(element.text for element in page.elements if element.tag == "title")
         description = [e.attributes["content"] for e in page.elements if e.attributes.get("name") == "description"]
         assert description, name
-        told += [title, description[0]]
-    assert len(told) == len(set(told))
+        named += [title, description[0]]
+    assert len(named) == len(set(named))
 
 
 def change(path: Path, find: str, put: str) -> None:
@@ -164,12 +164,17 @@ def test_wrong_data_stops_the_build_with_the_words_of_the_check(
 
 
 def test_a_wrong_call_on_a_page_stops_the_build(copy_project: Callable[[], Path], tmp_path: Path) -> None:
-    """A page that asks for a scenario nobody wrote never prints the call into the page."""
+    """A page that asks for a scenario nobody wrote never prints the call into the page; its line is reported."""
     project = copy_project()
-    change(project / "docs/scenarios/panel-day.md", 'checklist("panel-day")', 'checklist("panel-days")')
+    page = project / "docs/scenarios/panel-day.md"
+    change(page, 'checklist("panel-day")', 'checklist("panel-days")')
+    line = next(n for n, text in enumerate(page.read_text(encoding="utf-8").splitlines(), 1) if "panel-days" in text)
     run = build(project, tmp_path / "site")
     assert run.returncode == 1
-    assert 'Did you mean "panel-day"?' in run.stdout + run.stderr
+    said = run.stdout + run.stderr
+    assert 'Did you mean "panel-day"?' in said
+    assert f'docs/scenarios/panel-day.md:{line}  "panel-days"  There is no scenario with this id.' in said
+    assert "Traceback" not in said
 
 
 def test_an_item_added_in_one_place_shows_on_the_page_and_in_the_pdf(
@@ -212,6 +217,18 @@ def test_a_machine_without_pango_builds_the_pages_and_says_what_to_install(
     command = [sys.executable, "-m", "mkdocs", "build", "--no-strict", "--site-dir", str(tmp_path / "pages")]
     subprocess.run(command, cwd=project, env=environment, capture_output=True, check=True)
     assert PageReader(tmp_path / "pages/scenarios/panel-day/index.html").all("data-item")
+
+
+def test_a_machine_that_refuses_to_write_is_reported_in_words(copy_project: Callable[[], Path], tmp_path: Path) -> None:
+    """Where what is made cannot be kept, the build names the place and stops, without a traceback."""
+    project = copy_project()
+    shutil.rmtree(project / ".cache")
+    (project / ".cache").touch()
+    run = build(project, tmp_path / "site")
+    assert run.returncode == 1
+    said = run.stdout + run.stderr
+    assert re.search(r"^ERROR +- +\S+/project/\.cache\S*: \w[\w ]+\.$", said, re.MULTILINE), said
+    assert "Traceback" not in said
 
 
 READERS = {
@@ -291,15 +308,15 @@ def digests(folder: Path) -> dict[str, str]:
 def test_proof_counts_what_is_there(site_folder: Path, read_pages: dict[str, PageReader]) -> None:
     """What the page of proof says there is “more than” is there, and not half as much again."""
     words = next(each.text for each in read_pages["about/quality/index.html"].elements if each.tag == "article")
-    told = {what: int(number.replace(",", "")) for number, what in re.findall(r"more than ([\d,]+) (\w+)", words)}
+    promised = {what: int(number.replace(",", "")) for number, what in re.findall(r"more than ([\d,]+) (\w+)", words)}
     found = {
         "PDFs": len(list(site_folder.glob("downloads/*.pdf"))),
         "pages": len(read_pages),
         "addresses": sum(len(list(addresses(page))) for page in read_pages.values()),
         "files": len(digests(site_folder)),
     }
-    assert told.keys() == found.keys()
-    assert {what: number for what, number in found.items() if not told[what] < number < 1.5 * told[what]} == {}
+    assert promised.keys() == found.keys()
+    assert {what: number for what, number in found.items() if not promised[what] < number < 1.5 * promised[what]} == {}
 
 
 def test_another_generator_builds_the_same_site(site_folder: Path, tmp_path: Path) -> None:

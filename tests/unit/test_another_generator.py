@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
 
+from macros import site
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs/contribute/another-generator.md").read_text(encoding="utf-8")
@@ -31,3 +33,13 @@ def test_only_what_the_page_lists_names_the_generator() -> None:
         if path.suffix in KINDS and names_it(path)
     }
     assert found == listed
+
+
+def test_what_the_page_names_is_there() -> None:
+    """Each file and function that it says to call, or to look at, exists under that name."""
+    paths = re.findall(r"`((?:macros|scripts|tests|docs)/[\w./-]+)`", PAGE)
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+    assert {"macros/site.py", "tests/site/plain_generator.py"} <= set(paths)
+    for call in re.findall(r"^- `(\w+)\(([^)]*)\)`", PAGE, re.MULTILINE):
+        wanted = [name for name in inspect.signature(getattr(site, call[0])).parameters if name != "theme"]
+        assert call[1].split(", ") == wanted

@@ -1,4 +1,4 @@
-"""Every way in, given what nobody would write on purpose: it is read, or it is told in words, and nothing is lost.
+"""Every way in, given what nobody would write on purpose: it is read, or refused in words, and nothing is lost.
 
 Each example begins as a file that is right, and is damaged at random: bytes changed, cut out, repeated, or put in from
 a list of what has broken parsers before. test_roster.py has the same for rosters, test_reading.py for plain YAML.
@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macros.brand.logo import DRAWN, Unfit, read_logo
+from macros.brand import logo
 from macros.editions import from_json
 from macros.errors import DataError
 from macros.reading import load, read_brand
@@ -99,8 +99,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @QUICK
 @given(data=st.data())
-def test_a_damaged_file_is_read_or_told(copy: Path, data: st.DataObject) -> None:
-    """Whatever a file of checklists/ holds, the project is read, or problems are told with their lines."""
+def test_a_damaged_file_is_read_or_reported(copy: Path, data: st.DataObject) -> None:
+    """Whatever a file of checklists/ holds, the project is read, or problems are reported with their lines."""
     name = data.draw(st.sampled_from(FILES))
     right = (copy / name).read_bytes()
     wrong = data.draw(anything(right))
@@ -123,7 +123,7 @@ FROZEN = sorted((PROJECT / "checklists/editions").glob("*.json"))[0].read_bytes(
 
 @QUICK
 @given(data=anything(FROZEN))
-def test_a_damaged_edition_is_told(data: bytes) -> None:
+def test_a_damaged_edition_is_refused(data: bytes) -> None:
     """An edition that is not as it was frozen is a sentence, and nothing else is ever raised."""
     with pytest.raises(ValueError, match=r"\S"):
         from_json(data)
@@ -137,16 +137,16 @@ DRAWING = b"""<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewB
 
 @QUICK
 @given(data=anything(DRAWING))
-def test_a_damaged_drawing_is_safe_or_told(tmp_path: Path, data: bytes) -> None:
+def test_a_damaged_drawing_is_safe_or_refused(tmp_path: Path, data: bytes) -> None:
     """A logo that is taken holds only what is drawn, no script, no handler and no address outside of itself."""
     (tmp_path / "logo.svg").write_bytes(data)
     try:
-        logo = read_logo("logo.svg", tmp_path)
-    except Unfit:
+        taken = logo.read("logo.svg", tmp_path)
+    except logo.Unfit:
         return
-    drawn = base64.b64decode(logo.data).decode()
+    drawn = base64.b64decode(taken.data).decode()
     for element in ElementTree.fromstring(drawn).iter():
-        assert element.tag.rpartition("}")[2] in DRAWN
+        assert element.tag.rpartition("}")[2] in logo.DRAWN
         assert not element.tag.endswith("style") or "@" not in (element.text or "")
         assert not any(name.lower().startswith("on") or name.endswith("href") for name in element.attrib)
     assert not re.search(r"url\(\s*[\"']?(?!#)|&(?!amp;|lt;|gt;|quot;|#\d)", drawn)
@@ -162,11 +162,11 @@ def png() -> bytes:
 
 @QUICK
 @given(data=anything(png()))
-def test_a_damaged_picture_is_taken_or_told(tmp_path: Path, data: bytes) -> None:
+def test_a_damaged_picture_is_taken_or_refused(tmp_path: Path, data: bytes) -> None:
     """A PNG cut short or made up is a sentence for whoever chose it."""
     (tmp_path / "logo.png").write_bytes(data)
-    with suppress(Unfit):
-        read_logo("logo.png", tmp_path)
+    with suppress(logo.Unfit):
+        logo.read("logo.png", tmp_path)
 
 
 BRAND = (
@@ -176,7 +176,7 @@ BRAND = (
 
 @QUICK
 @given(data=anything(BRAND))
-def test_a_damaged_brand_is_read_or_told(tmp_path: Path, data: bytes) -> None:
+def test_a_damaged_brand_is_read_or_reported(tmp_path: Path, data: bytes) -> None:
     """So is whatever a career centre writes into its brand, with a logo beside it."""
     (tmp_path / "logo.svg").write_bytes(DRAWING)
     (tmp_path / "brand.yml").write_bytes(data)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "docs" / "assets" / "second-round"
+from tests.conftest import ROOT
+
+SCRIPTS = ROOT / "docs" / "assets" / "second-round"
 TEXTS = {path.relative_to(SCRIPTS).as_posix(): path.read_text(encoding="utf-8") for path in SCRIPTS.rglob("*.mjs")}
 MODULES = sorted(TEXTS)
 LONGEST = 500
@@ -42,6 +43,7 @@ _STATIC = re.compile(
 _LATER = re.compile(r"""\b(?:import|new URL)\(\s*["']([^"']+\.mjs)["']""")
 """What is imported when it is needed, or in a comment for its types, and the address of a worker."""
 
+_PLACE = re.compile(r"(?<![\w./-])(?:checklists|docs|macros|scripts|tests)/[\w./-]*\w")
 _EXPORT = re.compile(r"^export (?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
 _EXPORTS = re.compile(r"^export \{([^}]*)\}", re.MULTILINE)
 _ALIAS = re.compile(r"import\([^)]*\)\.(\w+)")
@@ -114,6 +116,12 @@ def test_a_module_opens_by_saying_what_it_owns(module: str) -> None:
 def test_a_module_is_short(module: str) -> None:
     """No module is longer than a person can hold in mind."""
     assert len(TEXTS[module].splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_a_module_names_in_this_tree_is_there(module: str) -> None:
+    """A comment that sends a reader to another file of the project sends them to one that exists."""
+    assert [place for place in _PLACE.findall(TEXTS[module]) if not (ROOT / place).exists()] == []
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from scripts.second_round import main
+from scripts.second_round import SECTIONS, main
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs/contribute/commands.md").read_text(encoding="utf-8")
@@ -23,6 +24,9 @@ TEXTS = {
 }
 
 
+COMMANDS = {name: main.get_command(click.Context(main), name) for name in main.list_commands(click.Context(main))}
+
+
 def code(text: str) -> list[str]:
     """Return each line of code in a text: those of its blocks, and what stands between backticks."""
     blocks = re.findall(r"^```(?:sh)?\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
@@ -33,17 +37,53 @@ def options(command: click.Command) -> set[str]:
     return {name for each in command.params if isinstance(each, click.Option) for name in each.opts} | {"--help", "-h"}
 
 
-@pytest.mark.parametrize("name", main.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_has_help_and_is_documented_with_every_option(name: str) -> None:
     """`--help` says what it does and what each option is for; the page of commands names it and each of them."""
     help_of = CliRunner().invoke(main, [name, "--help"])
     assert help_of.exit_code == 0
-    command = main.commands[name]
+    command = COMMANDS[name]
+    assert command
     assert command.help
     assert all(each.help for each in command.params if isinstance(each, click.Option))
-    told = "\n".join(code(PAGE))
-    assert f"second-round {name}" in told
-    assert {option for option in options(command) - {"--help", "-h"} if option not in told} == set()
+    documented = "\n".join(code(PAGE))
+    assert f"second-round {name}" in documented
+    assert {option for option in options(command) - {"--help", "-h"} if option not in documented} == set()
+
+
+def test_help_shows_first_what_a_centre_uses() -> None:
+    """Each command stands with a sentence of one line under its heading: a centre's first, then the project's own."""
+    said = CliRunner().invoke(main, ["--help"], terminal_width=80).output
+    blocks = {
+        heading: re.findall(r"^  ([a-z]+)  +(\S.*\.)$", block, re.MULTILINE)
+        for heading, block in re.findall(r"^([^\n]+):\n((?:  .+\n?)+)", said, re.MULTILINE)
+    }
+    assert list(blocks) == ["Options", "For a career centre", "For those who build Second Round itself"]
+    assert [name for name, _ in blocks["For a career centre"]] == ["site", "check", "handouts", "new", "release"]
+    assert {heading: dict(block) for heading, block in blocks.items() if block} == SECTIONS
+    modules = {path.stem for path in (ROOT / "scripts").iterdir() if "@click.command()" in source(path)}
+    assert modules == set(COMMANDS)
+
+
+def source(path: Path) -> str:
+    """Return the text of a module or package."""
+    file = path / "__init__.py" if path.is_dir() else path
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "imported"), [(["--help"], set()), (["no-such-command"], set()), (["check", "--help"], {"check"})]
+)
+def test_only_the_command_that_is_called_is_imported(arguments: list[str], imported: set[str]) -> None:
+    """`--help` answers at once: neither the press nor a reader of data is imported to print a list of names."""
+    say = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); from scripts.second_round import main"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{say}; main({arguments})"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    modules = set(run.stdout.splitlines()[-1].split())
+    assert "scripts.second_round" in modules
+    assert {name for name in COMMANDS if f"scripts.{name}" in modules} == imported
+    assert ("macros.reading" in modules) == bool(imported)
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -58,7 +98,7 @@ def test_what_is_documented_is_there(name: str) -> None:
     wrong = []
     for line in code(TEXTS[name]):
         for command, rest in re.findall(r"second-round ([a-z]+)\b([^|#&]*)", line):
-            known = main.commands.get(command)
+            known = COMMANDS.get(command)
             wrong += [f"second-round {command}"] if known is None else []
             used = set(re.findall(r"(?<!\S)--[a-z-]+", rest))
             wrong += [f"{command} {each}" for each in used - options(known)] if known else []
@@ -108,5 +148,7 @@ def test_a_wrong_command_in_a_text_is_seen() -> None:
         "make sute",
         "second-round sight --fast",
     ]
-    assert "--fast" not in options(main.commands["site"])
+    site = COMMANDS["site"]
+    assert site
+    assert "--fast" not in options(site)
     assert "sute" not in TARGETS

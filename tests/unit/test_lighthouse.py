@@ -38,7 +38,7 @@ def test_without_node_it_says_what_to_install(tmp_path: Path, monkeypatch: pytes
 
 
 def test_it_fails_under_what_is_promised() -> None:
-    """The median of each figure counts: one point under is told by page and name, at the promise nothing is."""
+    """The median of each figure counts: one point under is named by page and name, at the promise nothing is."""
     good, bad = scored(0.99), scored(0.98)
     assert lighthouse.under({"": [good, bad, good]}) == []
     assert lighthouse.under({"": [good, bad, bad], "plan/": [good]}) == ["/: performance 98, not 99"]

@@ -18,7 +18,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from macros.paper.fill.fill import Font
+from macros.paper.fill.text import Font
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -50,12 +50,12 @@ SQUARE = (
 def east_asian(characters: str, first: int) -> Font | None:
     """Return a font of those of `characters` that it can show, its objects numbered from `first`; None for none.
 
-    About a millisecond, after the first of a process. To be given to `Pack.fill` and `Pack.merge`.
+    About a millisecond, after the first of a process. To be given to `fill` and `merge`.
     """
     shown = [each for each in characters if any(low <= ord(each) <= high for low, high in SQUARE)]
     if not shown:
         return None
-    from macros.paper.press.typeface import compact_typeface, tagged
+    from macros.paper.press import typeface
 
     noto = _noto()
     found = {ord(each): noto.get_nominal_glyph(ord(each)) for each in shown}
@@ -64,12 +64,13 @@ def east_asian(characters: str, first: int) -> Font | None:
         return None
     widths = {number: noto.get_glyph_h_advance(number) for number in sorted(numbers.values())}
     texts = {number: chr(character) for character, number in numbers.items()}
-    name = tagged("NotoSansCJK", "".join(map(chr, numbers)))
-    face = compact_typeface(name, _outlines(noto, set(numbers)), _edges(noto), widths, texts)
+    name = typeface.tagged("NotoSansCJK", "".join(map(chr, numbers)))
+    face = typeface.compact_typeface(name, _outlines(noto, set(numbers)), _edges(noto), widths, texts)
     objects, streams = face.numbered(first)
     glyphs = {character: (number, widths[number]) for character, number in numbers.items()}
     written = {number: text.encode() for number, text in objects.items()}
-    return Font(first, "", glyphs, written | {number: stream.written() for number, stream in streams.items()})
+    written |= {number: stream.written() for number, stream in streams.items()}
+    return Font(first, glyphs=glyphs, objects=written)
 
 
 @lru_cache(maxsize=1)

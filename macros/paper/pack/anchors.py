@@ -14,8 +14,9 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from macros.brand.fonts import MORE, PSEUDO, UNDOTTED
-from macros.paper.press.typeface import advances
+from macros.brand import fonts
+from macros.paper.pack.pack import MarksMap, PointRun
+from macros.paper.press import typeface
 
 Point = tuple[int, int]
 
@@ -30,10 +31,11 @@ TALLER = 600
 
 
 @lru_cache(maxsize=2)
-def table(anchors: bytes, marks: bytes) -> dict[str, Any]:
+def table(anchors: bytes, marks: bytes, place: int) -> MarksMap:
     """Return how marks are set, for the map of a pack.
 
-    `anchors` is a font with letters, marks and GPOS; `marks` is the font that has the marks. In the result,
+    `anchors` is a font with letters, marks and GPOS; `marks` is the font that has the marks, and its place among the
+    fonts of the pack is `place`. In the result,
 
     - `bases` has for each kind of place runs of letters that follow one another: the first letter, then x and y of the
       anchor of each;
@@ -42,10 +44,10 @@ def table(anchors: bytes, marks: bytes) -> dict[str, Any]:
     - `undotted` has for a letter the glyph that it is drawn with below a mark, and that glyph's width.
     """
     font = _Anchors(anchors)
-    glyphs = advances(marks)
+    glyphs = typeface.advances(marks)
     forms: dict[str, list[list[int]]] = {}
-    for mark in sorted(MORE["marks"] & glyphs.keys()):
-        flat = PSEUDO + mark if PSEUDO + mark in glyphs else mark
+    for mark in sorted(fonts.MORE["marks"] & glyphs.keys()):
+        flat = fonts.PSEUDO + mark if fonts.PSEUDO + mark in glyphs else mark
         drawn = [(kind, flat if kind == TALL else mark) for kind in range(len(font.marks))]
         each = [
             [kind, glyphs[character][0], *own, *font.following(kind, character)]
@@ -55,9 +57,10 @@ def table(anchors: bytes, marks: bytes) -> dict[str, Any]:
         if each:
             forms[str(mark)] = each
     return {
+        "font": place,
         "bases": [_runs(each) for each in font.bases],
         "forms": forms,
-        "undotted": {str(ord(letter)): glyphs[PSEUDO + ord(letter)] for letter in UNDOTTED},
+        "undotted": {str(ord(letter)): glyphs[fonts.PSEUDO + ord(letter)] for letter in fonts.UNDOTTED},
     }
 
 
@@ -86,7 +89,7 @@ class _Anchors:
         others = [each for each in found if each not in (above, below, cedilla)]
         self.marks = [above[0], above[0], below[0], cedilla[0], *(marks for marks, _ in others)]
         # A dot gives way to a mark above it.
-        high = above[1] | {ord(letter): above[1][PSEUDO + ord(letter)] for letter in UNDOTTED}
+        high = above[1] | {ord(letter): above[1][fonts.PSEUDO + ord(letter)] for letter in fonts.UNDOTTED}
         # A cedilla stands on the base line below the middle of any letter that ends there.
         middle = {letter: (x, 0) for letter, (x, y) in below[1].items() if -30 < y < 0}
         kinds = [
@@ -117,14 +120,14 @@ class _Anchors:
 def _is_letter(character: int) -> bool:
     """Return whether this is a letter that is not made of a letter and marks: such are taken apart first."""
     letter = chr(character)
-    return letter.isalpha() and unicodedata.normalize("NFD", letter) == letter and character < PSEUDO
+    return letter.isalpha() and unicodedata.normalize("NFD", letter) == letter and character < fonts.PSEUDO
 
 
-def _runs(points: Mapping[int, Point]) -> list[list[Any]]:
-    runs: list[list[Any]] = []
+def _runs(points: Mapping[int, Point]) -> list[PointRun]:
+    runs: list[PointRun] = []
     for letter, point in points.items():
         if runs and letter == runs[-1][0] + len(runs[-1][1]) // 2:
-            runs[-1][1] += point
+            runs[-1][1].extend(point)
         else:
-            runs.append([letter, [*point]])
+            runs.append((letter, [*point]))
     return runs

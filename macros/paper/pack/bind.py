@@ -1,8 +1,7 @@
-"""Owns how finished sheets become a pack: numbered, packed in chunks, and mapped for the fillers; refuses to fill it.
+"""Owns how finished sheets become a pack: numbered, packed in chunks, and mapped; `fill` makes a PDF of it that opens.
 
-A pack is one PDF of all sheets of a scenario on one paper, and a map beside it. Its bytes are grouped: what all parts
-share, then a chunk for each part, then a chunk for each font that only some names need. Numbers of objects are given
-once, so `fill` can put chunks together without reading them.
+A pack has all sheets of a scenario on one paper. Numbers of objects are given once, so that `fill` can put chunks
+together without reading them.
 """
 
 from __future__ import annotations
@@ -13,15 +12,24 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import deflate
 
-from macros.brand.fonts import PSEUDO
-from macros.paper.fill import HEADER, Pack, text_string
+from macros.brand import fonts as brand_fonts
 from macros.paper.pack.anchors import table
-from macros.paper.press import INK, RESOURCE, Chunk, Stream
-from macros.paper.press.typeface import Typeface, advances, tagged, typeface
+from macros.paper.pack.pack import (
+    ChunkPlace,
+    FieldPlaces,
+    FontPlace,
+    GlyphRun,
+    MarksMap,
+    Pack,
+    PackMap,
+    PackPart,
+)
+from macros.paper.pack.syntax import text_string
+from macros.paper.pack.tables import HEADER
+from macros.paper.press import INK, RESOURCE, Chunk, Stream, typeface
 from macros.values import Value
 
 IDS = ("catalog", "pages", "form", "structure", "document", "parents", "outlines", "labels", "info", "metadata")
@@ -63,7 +71,7 @@ class FieldFont:
     ttf: bytes
 
 
-def pack(
+def bind(
     sheets: Sequence[FinishedSheet],
     facts: Facts,
     shared: Mapping[str, str],
@@ -71,13 +79,13 @@ def pack(
     more_fonts: Sequence[FieldFont] = (),
     anchors: bytes = b"",
 ) -> Pack:
-    """Return the pack of `sheets`, in their order.
+    """Return the pack of `sheets`, in their order, still open: copies can be made of it, but by itself it is no PDF.
 
     `shared` are the fields that several sheets have: name to tooltip. `fonts` are the TrueType bytes of body, body-bold
     and field; `more_fonts` are those that show what the font for fields lacks, the best first. `anchors` is a font that
     tells where the marks of the further font called "marks" stand on letters; without it, marks are not shown.
     """
-    return _Binder(sheets, facts, shared, fonts, more_fonts, anchors).pack()
+    return _Binder(sheets, facts, shared, fonts, more_fonts, anchors).bind()
 
 
 class _Binder:
@@ -105,10 +113,10 @@ class _Binder:
         self._base = self._take(1)
         self._more = [(self._take(6), font) for font in more_fonts]
         self._places = self._number_sheets()
-        self._blob = [HEADER]
-        self._chunks: list[dict[str, Any]] = []
+        self._blob = [HEADER.encode("latin-1")]
+        self._chunks: list[ChunkPlace] = []
 
-    def pack(self) -> Pack:
+    def bind(self) -> Pack:
         base: dict[int, str] = {self._numbers["catalog"]: self._catalog()}
         files: dict[int, Stream] = {}
         for key, face in self._typefaces.items():
@@ -123,7 +131,7 @@ class _Binder:
             self._write(font.name, first + 5, *_field_typeface(font).numbered(first))
         blob = b"".join(self._blob)
         numbers = {name: self._numbers[name] for name in IDS}
-        map_ = {
+        map_: PackMap = {
             "title": self._facts.title,
             "ids": numbers,
             "heading": {name: self._numbers[name] for name in self._shared},
@@ -138,8 +146,10 @@ class _Binder:
             "fields": self._fields(),
             "size": self._next,
             "id": hashlib.sha256(blob).hexdigest()[:32].upper(),
+            "length": len(blob),
+            "crc32": zlib.crc32(blob),
         }
-        return _bound(blob, map_)
+        return Pack(blob, map_)
 
     # ----------------------------------------------------------------------------------------------------- numbers
 
@@ -176,15 +186,17 @@ class _Binder:
     def _write(self, name: str, container: int, objects: Mapping[int, str], streams: Mapping[int, Stream]) -> None:
         """Write a chunk: its streams one by one, then its other objects packed in one."""
         start = sum(map(len, self._blob))
-        bodies, direct, offset = [], [], 0
+        bodies: list[bytes] = []
+        direct: list[tuple[int, int]] = []
+        offset = 0
         for number, stream in streams.items():
-            direct.append([number, offset])
+            direct.append((number, offset))
             bodies.append(b"%d 0 obj\n%b\nendobj\n" % (number, _stream(stream)))
             offset += len(bodies[-1])
         bodies.append(b"%d 0 obj\n%b\nendobj\n" % (container, _packed(objects)))
         blob = b"".join(bodies)
         self._blob.append(blob)
-        at = [start, start + offset, start + len(blob)]
+        at = start, start + offset, start + len(blob)
         spans = _spans(sorted(objects))
         self._chunks.append({"id": name, "at": at, "direct": direct, "container": container, "packed": spans})
 
@@ -199,12 +211,12 @@ class _Binder:
 
     # -------------------------------------------------------------------------------------------------------- fonts
 
-    def _typeface(self, key: str) -> Typeface:
+    def _typeface(self, key: str) -> typeface.Typeface:
         """Return a font with the glyphs that any sheet of the pack uses; of that for fields, with all it has."""
         name = f"{'ABC'[list(RESOURCE).index(key)] * 6}+{key.title()}"
         if key == "field":
-            return typeface(name, self._fonts[key], _texts(self._fonts[key]), keep_map=True)
-        return typeface(name, self._fonts[key], self._glyphs(key), also=self._glyphs("body-bold"))
+            return typeface.typeface(name, self._fonts[key], _texts(self._fonts[key]), keep_map=True)
+        return typeface.typeface(name, self._fonts[key], self._glyphs(key), also=self._glyphs("body-bold"))
 
     def _glyphs(self, key: str) -> dict[int, str]:
         """Return the glyphs of a font that any sheet uses, each with its text."""
@@ -213,36 +225,36 @@ class _Binder:
             glyphs |= sheet.chunk.glyphs.get(key, {})
         return dict(sorted(glyphs.items()))
 
-    def _runs(self) -> list[dict[str, Any]]:
-        """Return what the fillers must know of each font for values: how it shows what no better one does."""
+    def _runs(self) -> list[FontPlace]:
+        """Return what filling must know of each font for values: how it shows what no better one does."""
         fonts = [("base", self._numbers["field"], self._fonts["field"])]
         fonts += [(font.name, number, font.ttf) for number, font in self._more]
         known: set[int] = set()
-        told = []
+        places: list[FontPlace] = []
         for name, number, ttf in fonts:
-            runs: list[list[Any]] = []
-            for character, (glyph, width) in advances(ttf).items():
+            runs: list[GlyphRun] = []
+            for character, (glyph, width) in typeface.advances(ttf).items():
                 if character in known or _text(character) != chr(character):
                     continue
                 known.add(character)
-                if runs and [character, glyph] == [runs[-1][0] + len(runs[-1][2]), runs[-1][1] + len(runs[-1][2])]:
+                if runs and (character, glyph) == (runs[-1][0] + len(runs[-1][2]), runs[-1][1] + len(runs[-1][2])):
                     runs[-1][2].append(width)
                 else:
-                    runs.append([character, glyph, [width]])
-            told.append({"number": number, "chunk": name, "runs": runs})
-        return told
+                    runs.append((character, glyph, [width]))
+            places.append({"number": number, "chunk": name, "runs": runs})
+        return places
 
-    def _marks(self) -> dict[str, Any]:
+    def _marks(self) -> MarksMap:
         """Return how marks stand on letters, and which of the fonts has them; nothing where none does."""
         names = [font.name for _, font in self._more]
         if not self._anchors or "marks" not in names:
             return {}
         at = names.index("marks")
-        return {"font": at + 1, **table(self._anchors, self._more[at][1].ttf)}
+        return table(self._anchors, self._more[at][1].ttf, at + 1)
 
     # ---------------------------------------------------------------------------------------------------------- map
 
-    def _part(self, sheet: FinishedSheet) -> dict[str, Any]:
+    def _part(self, sheet: FinishedSheet) -> PackPart:
         place, chunk = self._places[sheet.id], sheet.chunk
         return {
             "id": sheet.id,
@@ -259,8 +271,8 @@ class _Binder:
             "fields": [each if isinstance(each, str) else place.first + each for each in chunk.fields],
         }
 
-    def _fields(self) -> dict[str, Any]:
-        fields: dict[str, Any] = {}
+    def _fields(self) -> dict[str, FieldPlaces]:
+        fields: dict[str, FieldPlaces] = {}
         for sheet in self._sheets:
             for name, blank in sheet.chunk.blanks.items():
                 box = blank.box
@@ -273,8 +285,8 @@ class _Binder:
     def _info(self) -> str:
         day = self._facts.day.replace("-", "")
         facts = {"Author": self._facts.author, "Subject": self._facts.subject, "Producer": PRODUCER}
-        told = "".join(f"/{name}{_literal(value)}" for name, value in facts.items())
-        return f"{told}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z)"
+        written = "".join(f"/{name}{_literal(value)}" for name, value in facts.items())
+        return f"{written}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z)"
 
 
 @dataclass(frozen=True)
@@ -302,28 +314,23 @@ _LOOK = f"{INK} {RESOURCE['field']} 11 Tf"
 _SLOT = re.compile(r"\{(?:([osk])(\d+)|([a-z-]+))\}")
 
 
-def _bound(blob: bytes, map_: dict[str, Any]) -> Pack:
-    """Return the pack whose chunks are `blob`, closed so that it can be opened like any PDF."""
-    pdf = Pack(blob, map_ | {"length": len(blob), "crc32": zlib.crc32(blob)}).whole()
-    return Pack(pdf, map_ | {"length": len(pdf), "crc32": zlib.crc32(pdf)})
-
-
 @lru_cache(maxsize=8)
-def _field_typeface(font: FieldFont) -> Typeface:
-    return typeface(tagged(font.name.title(), font.name), font.ttf, _texts(font.ttf))
+def _field_typeface(font: FieldFont) -> typeface.Typeface:
+    return typeface.typeface(typeface.tagged(font.name.title(), font.name), font.ttf, _texts(font.ttf))
 
 
 def _texts(ttf: bytes) -> dict[int, str]:
     """Return every glyph that stands for a character, with the lowest that it stands for."""
     texts: dict[int, str] = {}
-    for character, (glyph, _) in advances(ttf).items():
+    for character, (glyph, _) in typeface.advances(ttf).items():
         texts.setdefault(glyph, _text(character))
     return dict(sorted(texts.items()))
 
 
 def _text(character: int) -> str:
     """Return what a character of a font for fields stands for: itself, or that which it is another form of."""
-    return chr(character - PSEUDO if PSEUDO <= character < PSEUDO + 0x400 else character)
+    own = character - brand_fonts.PSEUDO
+    return chr(own if 0 <= own < 0x400 else character)
 
 
 def _packed(objects: Mapping[int, str]) -> bytes:
@@ -348,14 +355,14 @@ def _deflated(data: bytes) -> bytes:
     return bytes(deflate.zlib_compress(data, 12))
 
 
-def _spans(numbers: Sequence[int]) -> list[list[int]]:
+def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:
     """Return runs of numbers that follow one another: the first and how many."""
-    spans: list[list[int]] = []
+    spans: list[tuple[int, int]] = []
     for number in numbers:
         if spans and number == sum(spans[-1]):
-            spans[-1][1] += 1
+            spans[-1] = (spans[-1][0], spans[-1][1] + 1)
         else:
-            spans.append([number, 1])
+            spans.append((number, 1))
     return spans
 
 

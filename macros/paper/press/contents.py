@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,26 +15,51 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from macros.errors import PressError
 from macros.paper.press.chunk import RESOURCE
+from macros.paper.press.structure import Structure
 
 FONTS = {"Body": "body", "Body-Bold": "body-bold", "Field": "field"}
 """What WeasyPrint calls our fonts, and the name of each in the style sheet."""
 
 COLOURS = {"rg", "RG", "g", "G", "k", "K", "sc", "SC", "scn", "SCN"}
+"""The operators that set a colour."""
 
-# ---------------------------------------------------------------------------------------------------- page contents
 
-
+@dataclass(frozen=True)
 class Contents:
-    """Rewrites page contents, and notes what they use: which glyphs of which font, and which named things."""
+    """What is drawn on the pages of one sheet."""
+
+    streams: tuple[bytes, ...]
+    """The operators of each page."""
+    names: frozenset[str]
+    """Every name that stands in them, of fonts and other resources among them."""
+    glyphs: dict[str, dict[int, str]]
+    """The glyph numbers of each font that is used, each with the text that it stands for."""
+
+
+def rewrite_contents(pdf: Pdf, structure: Structure, fonts: Mapping[str, bytes], name: str) -> Contents:
+    """Return what is drawn on the pages of `pdf`: numbers short, fonts under our names, the rest an artifact.
+
+    `fonts` are the TrueType bytes of body, body-bold and field, `name` what messages call the sheet. Raises PressError
+    where another font is used, or a glyph that ours lack.
+    """
+    rewriter = _Rewriter(pdf, fonts, name)
+    streams = [rewriter.rewritten(page, structure.marks.get(page.obj.objgen, {})) for page in pdf.pages]
+    return Contents(tuple(streams), frozenset(rewriter.names), rewriter.glyphs)
+
+
+class _Rewriter:
+    """Rewrites one page after another, and notes which names and which glyphs of which font they use."""
 
     def __init__(self, pdf: Pdf, fonts: Mapping[str, bytes], name: str) -> None:
-        self._name = name
-        self._keys: dict[str, str] = {}
-        self._characters: dict[str, dict[int, str]] = {}
-        self._last = {key: _glyph_count(ttf) - 1 for key, ttf in fonts.items()}
         self.names: set[str] = set()
         self.glyphs: dict[str, dict[int, str]] = {}
-        """The glyph numbers of each font that is used, each with the text that it stands for."""
+        self._name = name
+        self._keys: dict[str, str] = {}
+        """The name in the style sheet of each font, by the press's name for it."""
+        self._characters: dict[str, dict[int, str]] = {}
+        """The text of each glyph of each font, by the press's name for it."""
+        self._last = {key: _glyph_count(ttf) - 1 for key, ttf in fonts.items()}
+        """The number of the last glyph of each font."""
         foreign = set()
         for resource, font in _fonts(pdf):
             family = str(font.BaseFont).split("+", 1)[-1]
@@ -51,24 +77,25 @@ class Contents:
         font = ""
         for instruction in pikepdf.parse_content_stream(page):
             operands: list[Any] = list(instruction.operands)
-            told = str(instruction.operator)
-            if told == "gs" and _is_opaque(page.Resources.ExtGState[str(operands[0])]):
+            operator = str(instruction.operator)
+            if operator == "gs" and _is_opaque(page.Resources.ExtGState[str(operands[0])]):
                 continue
-            if told == "Tf":
+            if operator == "Tf":
                 font = str(operands[0])
                 operands = [Name(RESOURCE[self._keys[font]]), operands[1]]
-            elif told in ("Tj", "TJ"):
-                self._note(font, operands[0] if told == "TJ" else operands)
-            elif told == "BDC" and "/MCID" in operands[1] and int(operands[1].MCID) not in marks:
+            elif operator in ("Tj", "TJ"):
+                self._note(font, operands[0] if operator == "TJ" else operands)
+            elif operator == "BDC" and "/MCID" in operands[1] and int(operands[1].MCID) not in marks:
                 operands = [Name.Artifact, Dictionary(Type=Name.Pagination)]
             self.names.update(str(each) for each in operands if isinstance(each, Name))
-            if told == "TJ":
+            if operator == "TJ":
                 operands = [_joined(operands[0])]
-            words = [short(each, 3 if told in COLOURS else 2) for each in operands]
-            lines.append(b" ".join([*words, told.encode()]))
+            words = [short(each, 3 if operator in COLOURS else 2) for each in operands]
+            lines.append(b" ".join([*words, operator.encode()]))
         return _plain(b"\n".join(lines))
 
     def _note(self, font: str, shown: Iterable[Any]) -> None:
+        """Note the glyphs that are shown, two bytes each. Raises PressError for one that our font does not have."""
         key = self._keys[font]
         glyphs = self.glyphs.setdefault(key, {})
         for data in (bytes(piece) for piece in shown if isinstance(piece, String)):
@@ -84,6 +111,7 @@ def _glyph_count(ttf: bytes) -> int:
 
 
 def _fonts(pdf: Pdf) -> Iterator[tuple[str, Object]]:
+    """Yield each font that a page may use, with the press's name for it."""
     seen: set[str] = set()
     for page in pdf.pages:
         for resource, font in page.Resources.get("/Font", Dictionary()).items():
@@ -99,6 +127,7 @@ def _characters(font: Object) -> dict[int, str]:
 
 
 def _is_opaque(state: Object) -> bool:
+    """Whether a graphics state says only that nothing shines through, which is so anyway."""
     return set(state.keys()) <= {"/Type", "/ca", "/CA"} and all(state.get(key, 1) == 1 for key in ("/ca", "/CA"))
 
 

@@ -12,10 +12,11 @@ from collections.abc import Mapping, Set
 
 import pikepdf
 
+from macros.errors import PressError
 from macros.paper.press.chunk import Chunk
-from macros.paper.press.contents import Contents
-from macros.paper.press.objects import Scribe
-from macros.paper.press.structure import Structure, check_fields, fold, order_annotations, read, set_scopes
+from macros.paper.press.contents import rewrite_contents
+from macros.paper.press.objects import write_chunk
+from macros.paper.press.structure import read_structure, sort_annotations
 
 
 def finish(raw: bytes, fields: Mapping[str, str], shared: Set[str], fonts: Mapping[str, bytes], name: str) -> Chunk:
@@ -27,13 +28,19 @@ def finish(raw: bytes, fields: Mapping[str, str], shared: Set[str], fonts: Mappi
     fonts lack, or a font that is not ours.
     """
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        document = pdf.Root.StructTreeRoot.K[0]
-        fold(document)
-        set_scopes(document)
-        structure = Structure()
-        read(document, structure)
-        widgets = order_annotations(pdf, structure)
-        check_fields([str(widget.T) for widget in widgets], list(fields), name)
-        text = Contents(pdf, fonts, name)
-        contents = [text.rewritten(page, structure.marks.get(page.obj.objgen, {})) for page in pdf.pages]
-        return Scribe(pdf, structure, text, contents).chunk(widgets, fields, shared)
+        structure = read_structure(pdf)
+        _check_fields([str(widget.T) for widget in structure.widgets], list(fields), name)
+        sort_annotations(pdf, structure)
+        contents = rewrite_contents(pdf, structure, fonts, name)
+        return write_chunk(pdf, structure, contents, fields, shared)
+
+
+def _check_fields(found: list[str], wanted: list[str], name: str) -> None:
+    """Raise PressError where a sheet has other fields than its list, two of one name, or another order."""
+    twice = sorted({each for each in found if found.count(each) > 1})
+    if twice:
+        raise PressError(f"{name}: two fields have one name: {', '.join(twice)}.")
+    if found != wanted:
+        lost, more = sorted(set(wanted) - set(found)), sorted(set(found) - set(wanted))
+        what = f"missing: {lost}; not expected: {more}" if lost or more else f"the order is {found}"
+        raise PressError(f"{name}: the fields are not those of the list; {what}.")

@@ -1,9 +1,9 @@
-"""Owns the objects of one sheet as the text of a chunk; refuses to number them, which a pack does."""
+"""Owns how the objects of one sheet are written as a chunk; it leaves numbering them to the pack."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from macros.paper.press.chunk import INK, RESOURCE, Box, Chunk, FormField, Stream
 from macros.paper.press.contents import Contents, short
-from macros.paper.press.structure import Structure, is_element, is_same
+from macros.paper.press.structure import Structure, elements_below
 
 TICK_SIDE = 10
 
@@ -22,94 +22,98 @@ TICK = b"q 0.07 G 1.5 w 1 J 1 j 2 5.2 m 4.2 2 l 8 8 l S Q"
 MULTILINE = 4096
 """The flag of a text field that takes several lines."""
 
-# ---------------------------------------------------------------------------------------------------------- objects
+
+def write_chunk(
+    pdf: Pdf, structure: Structure, contents: Contents, fields: Mapping[str, str], shared: Set[str]
+) -> Chunk:
+    """Return all that the pages, the structure, the form and the outline of one sheet are made of.
+
+    `fields` are the tooltips of the fields by name, `shared` the names of those that other sheets have too.
+    """
+    return _ChunkWriter(pdf, structure, contents).chunk(fields, shared)
 
 
-class Scribe:
-    """Writes objects as the text of a chunk, giving each that is reached a place of its own."""
+class _ChunkWriter:
+    """Writes objects as the text of a chunk, and gives each that is reached a place in it."""
 
-    def __init__(self, pdf: Pdf, structure: Structure, text: Contents, contents: list[bytes]) -> None:
+    def __init__(self, pdf: Pdf, structure: Structure, contents: Contents) -> None:
         self._pdf = pdf
         self._structure = structure
-        self._text = text
         self._contents = contents
         self._objects: list[str] = []
         self._streams: list[Stream] = []
-        self._places = {
+        self._slots = {
             pdf.Root.Pages.objgen: "{pages}",
             pdf.Root.StructTreeRoot.objgen: "{structure}",
-            pdf.Root.StructTreeRoot.K[0].objgen: "{document}",
+            structure.document.objgen: "{document}",
             pdf.Root.Outlines.objgen: "{outlines}",
         }
+        """What stands for the number of each object of the press's PDF."""
         self._keys = {each.objgen: at for at, (each, _) in enumerate(structure.annotations, len(pdf.pages))}
+        """The key of each annotation in the sheet's map of parents; those of the pages come first."""
         self._drawn: dict[str, str] = {}
+        """The references to what was written once for all pages."""
 
-    def chunk(self, widgets: list[Object], fields: Mapping[str, str], shared: Set[str]) -> Chunk:
-        """Return all that the pages, the structure, the form and the outline are made of."""
+    def chunk(self, fields: Mapping[str, str], shared: Set[str]) -> Chunk:
+        """Give pages, elements and annotations the first places, in this order, then write all that they lead to."""
         pages = [page.obj for page in self._pdf.pages]
-        places = [self._place(page) for page in pages]
-        elements = list(_elements(self._pdf.Root.StructTreeRoot.K[0]))
-        for each in (*elements, *(annotation for annotation, _ in self._structure.annotations)):
+        elements = list(elements_below(self._structure.document))
+        for each in (*pages, *elements, *(annotation for annotation, _ in self._structure.annotations)):
             self._place(each)
-        top, above = self._hang(widgets, shared)
+        top, above = self._hang(self._structure.widgets, shared)
         blanks = {}
-        for widget in widgets:
+        for widget in self._structure.widgets:
             name = str(widget.T)
             text, box = self._widget(widget, fields[name], above.get(name), name in shared)
             self._objects[box.object] = text
             blanks[name] = FormField(words=fields[name], box=box)
         for annotation, _ in self._structure.annotations:
             if str(annotation.Subtype) != "/Widget":
-                self._objects[self._at(annotation)] = self._link(annotation)
+                self._objects[self._place(annotation)] = self._link(annotation)
         for element in elements:
-            self._objects[self._at(element)] = self._dictionary(element, {"/Type"})
-        for place, page, content in zip(places, pages, self._contents, strict=True):
-            self._objects[place] = self._page(page, place, content)
-        outline = self._pdf.Root.Outlines.First
-        # Closed, and without what it hangs below and stands beside, which differ from one PDF to the next.
-        outline.Count = -abs(int(outline.Count))
-        self._objects[self._place(outline)] = self._dictionary(outline, {"/Parent"})
+            self._objects[self._place(element)] = self._dictionary(element, {"/Type"})
+        for page, content in zip(pages, self._contents.streams, strict=True):
+            self._objects[self._place(page)] = self._page(page, content)
+        outline = self._outline()
         leaf = self._leaf(pages)
         return Chunk(
             objects=tuple(self._objects),
             streams=tuple(self._streams),
             pages=len(pages),
             media=self._value(pages[0].MediaBox),
-            sections=tuple(self._at(each) for each in self._pdf.Root.StructTreeRoot.K[0].K),
-            outline=self._at(outline),
+            sections=tuple(self._place(each) for each in self._structure.document.K),
+            outline=outline,
             leaf=leaf,
             keys=len(pages) + len(self._structure.annotations),
             fields=top,
             blanks=blanks,
-            glyphs=self._text.glyphs,
+            glyphs=self._contents.glyphs,
         )
 
     # -- places
 
     def _place(self, each: Object) -> int:
-        """Give `each` a place, and return it."""
-        self._places[each.objgen] = f"{{o{len(self._objects)}}}"
-        return self._new("")
+        """Return the place of an object in the chunk, which is given one when it is first asked for."""
+        if each.objgen not in self._slots:
+            self._slots[each.objgen] = f"{{o{self._new('')}}}"
+        return int(self._slots[each.objgen][2:-1])
 
     def _new(self, text: str) -> int:
         self._objects.append(text)
         return len(self._objects) - 1
 
-    def _at(self, each: Object) -> int:
-        return int(self._places[each.objgen][2:-1])
-
-    def _reach(self, each: Object) -> str:
-        """Return the reference to `each`, which is written now where it was not reached before."""
-        if each.objgen not in self._places:
+    def _reference(self, each: Object) -> str:
+        """Return the reference to an object, which is written now where it was not reached before."""
+        if each.objgen not in self._slots:
             if isinstance(each, pikepdf.Stream):
-                self._places[each.objgen] = f"{{s{len(self._streams)}}}"
                 at = self._stream("", each.read_bytes())
+                self._slots[each.objgen] = f"{{s{at}}}"
                 text = self._dictionary(each, {"/Length", "/Filter", "/DecodeParms"})
                 self._streams[at] = Stream(dictionary=text, data=self._streams[at].data)
             else:
-                at = self._place(each)
-                self._objects[at] = self._value(each, written_here=True)
-        return f"{self._places[each.objgen]} 0 R"
+                place = self._place(each)
+                self._objects[place] = self._value(each, written_here=True)
+        return f"{self._slots[each.objgen]} 0 R"
 
     def _stream(self, dictionary: str, data: bytes) -> int:
         self._streams.append(Stream(dictionary=dictionary, data=data))
@@ -127,7 +131,7 @@ class Scribe:
             return short(value, 3).decode()
         # What ties an annotation to its element stands in the element, wherever the press put it.
         if value.is_indirect and not written_here and value.get("/Type") != Name.OBJR:
-            return self._reach(value)
+            return self._reference(value)
         if isinstance(value, Array):
             return f"[{' '.join(self._value(each) for each in value)}]"
         if isinstance(value, Dictionary):
@@ -140,21 +144,21 @@ class Scribe:
         pairs = sorted((key, each) for key, each in value.items() if key not in without)
         return f"<<{''.join(f'{key} {self._value(each)}' for key, each in pairs)}>>"
 
-    # -- pages and structure
+    # -- pages, outline and structure
 
-    def _page(self, page: Object, place: int, content: bytes) -> str:
+    def _page(self, page: Object, content: bytes) -> str:
         stream = self._stream("<<>>", content)
-        annotations = "".join(f" {self._reach(each)}" for each in page.get("/Annots", []))
+        annotations = "".join(f" {self._reference(each)}" for each in page.get("/Annots", []))
         listed = f"/Annots[{annotations.strip()}]/Tabs/S" if annotations else "/Tabs/S"
         return (
             f"<</Type/Page/Parent {{pages}} 0 R/MediaBox{self._value(page.MediaBox)}/Resources {self._resources(page)}"
-            f"/Contents {{s{stream}}} 0 R{listed}/StructParents {{k{place}}}>>"
+            f"/Contents {{s{stream}}} 0 R{listed}/StructParents {{k{self._place(page)}}}>>"
         )
 
     def _resources(self, page: Object) -> str:
         """Return what all pages use; WeasyPrint's own dictionary names many things that nothing uses."""
         if "resources" not in self._drawn:
-            used, kinds = self._text.names, ""
+            used, kinds = self._contents.names, ""
             for kind in ("/ColorSpace", "/ExtGState", "/Pattern", "/Shading", "/XObject"):
                 each = {key: value for key, value in page.Resources.get(kind, Dictionary()).items() if key in used}
                 if each:
@@ -165,15 +169,26 @@ class Scribe:
             self._drawn["resources"] = f"{{o{self._new(f'<<{kinds}/Font<<{fonts}>>>>')}}} 0 R"
         return self._drawn["resources"]
 
+    def _outline(self) -> int:
+        """Write the sheet's bookmark, and those below it; return the place of the first.
+
+        It is closed, and without what it hangs below and stands beside, which differ from one PDF to the next.
+        """
+        top = self._pdf.Root.Outlines.First
+        top.Count = -abs(int(top.Count))
+        place = self._place(top)  # before it is written, since the bookmarks below it lead back to it
+        self._objects[place] = self._dictionary(top, {"/Parent"})
+        return place
+
     def _leaf(self, pages: Sequence[Object]) -> int:
         """Write the map from pieces of pages and from annotations to their elements anew."""
         leaf = f"<</Limits[{{k0}} {{k{len(pages) + len(self._structure.annotations) - 1}}}]/Nums["
         for key, page in enumerate(pages):
             marks = self._structure.marks.get(page.objgen, {})
             owners = [marks.get(number) for number in range(max(marks, default=-1) + 1)]
-            leaf += f"{{k{key}}} [{' '.join('null' if owner is None else self._reach(owner) for owner in owners)}]"
+            leaf += f"{{k{key}}} [{' '.join('null' if owner is None else self._reference(owner) for owner in owners)}]"
         for annotation, element in self._structure.annotations:
-            leaf += f"{{k{self._keys[annotation.objgen]}}} {self._reach(element)} "
+            leaf += f"{{k{self._keys[annotation.objgen]}}} {self._reference(element)} "
         return self._new(f"{leaf.strip()}]>>")
 
     # -- annotations
@@ -215,7 +230,7 @@ class Scribe:
             if name in shared:
                 top.append(name)
             else:
-                hang(name, self._at(widget))
+                hang(name, self._place(widget))
         for name, place in places.items():
             listed = " ".join(f"{{o{kid}}} 0 R" for kid in kids[name])
             parent = f"/Parent {above[name]}" if name in above else ""
@@ -233,7 +248,7 @@ class Scribe:
             common += f"/Parent {{{name}}} 0 R"
         else:
             common += f"/T{_string(name.rpartition('.')[2])}/FT{widget.FT}" + (f"/Parent {parent}" if parent else "")
-        box = Box(object=self._at(widget), width=width, height=height)
+        box = Box(object=self._place(widget), width=width, height=height)
         if not is_text:
             # A tick, where a viewer draws its own. What a tick changes stands last, where the filler finds it.
             return f"<<{common}/MK<</CA<34>>>/AP {self._states()}/AS/Off/V/Off>>", box
@@ -251,7 +266,7 @@ class Scribe:
 
     def _in_cell(self, widget: Object) -> bool:
         """Tell whether a field fills a box of a table, where nothing lies below it."""
-        element = next(owner for each, owner in self._structure.annotations if is_same(each, widget))
+        element = next(owner for each, owner in self._structure.annotations if each.objgen == widget.objgen)
         return str(element.P.S) == "/TD"
 
     def _states(self) -> str:
@@ -262,13 +277,6 @@ class Scribe:
             states = self._new(f"<</N<</on {{s{on}}} 0 R/Off {{s{off}}} 0 R>>>>")
             self._drawn["states"] = f"{{o{states}}} 0 R"
         return self._drawn["states"]
-
-
-def _elements(element: Object) -> Iterator[Object]:
-    """Yield every element below `element`, in reading order."""
-    for kid in filter(is_element, element.K):
-        yield kid
-        yield from _elements(kid)
 
 
 def _rectangle(annotation: Object) -> tuple[float, float, float, float]:

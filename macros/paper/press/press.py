@@ -91,8 +91,8 @@ class Machine:
             proof = self._proof(download, layout.sizes[0], None)
             if found := flow(proof, layout.spacing, download.room):
                 return found
-            told = f"“{download.title}” has something on it that is longer than a page at {proof.size:g} pt."
-            raise PressError(f"{download.name}: {told} {download.kind.too_long}")
+            message = f"“{download.title}” has something on it that is longer than a page at {proof.size:g} pt."
+            raise PressError(f"{download.name}: {message} {download.kind.too_long}")
         for most_sides in layout.sides:
             proofs = (self._proof(download, size, most_sides) for size in layout.sizes)
             if found := fit(proofs, layout.spacing, download.room, most_sides):
@@ -161,8 +161,8 @@ class Machine:
         layout, size, sides = download.kind.layout, download.kind.layout.sizes[-1], download.kind.layout.sides[-1]
         over = excess(self._proof(download, size, sides), layout.spacing, download.room, sides)
         pages = "one side of a sheet" if sides == 1 else "both sides of a sheet" if sides == 2 else f"{sides} sides"
-        told = f"“{download.title}” does not fit {pages} at {size:g} pt: it is {over:.0f} mm too long."
-        return f"{told} {download.kind.too_long}"
+        message = f"“{download.title}” does not fit {pages} at {size:g} pt: it is {over:.0f} mm too long."
+        return f"{message} {download.kind.too_long}"
 
     def _make_fetcher(self) -> Any:
         """Return what WeasyPrint asks for files: it gives out our fonts, and a logo that is whole in its address."""
@@ -192,8 +192,7 @@ def _weasyprint() -> Any:
             import weasyprint.text.fonts
             import weasyprint.urls
     except OSError as error:
-        told = f"The PDFs need Pango, which this machine lacks: {INSTALL}."
-        raise MissingSystemPart(told) from error
+        raise MissingSystemPart(f"The PDFs need Pango, which this machine lacks: {INSTALL}.") from error
     return weasyprint
 
 
@@ -216,9 +215,9 @@ def _no_system_fonts(cache: Path) -> Iterator[None]:
 @contextmanager
 def _no_warnings(name: str) -> Iterator[None]:
     """Raise PressError with everything that WeasyPrint warns of meanwhile, which it would only log."""
-    told: list[str] = []
+    warned: list[str] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: warned.append(record.getMessage())  # type: ignore[method-assign]
     logger = logging.getLogger("weasyprint")
     propagates, logger.propagate = logger.propagate, False
     logger.addHandler(handler)
@@ -227,5 +226,5 @@ def _no_warnings(name: str) -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagates
-    if told:
-        raise PressError(f"{name}: " + " ".join(dict.fromkeys(told)))
+    if warned:
+        raise PressError(f"{name}: " + " ".join(dict.fromkeys(warned)))

@@ -1,13 +1,12 @@
-"""Owns the structure tree of the press's PDF, folded and put into reading order; refuses to write anything."""
+"""Owns the structure tree of the press's PDF, folded and in reading order; it leaves writing it to `objects`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
-
-from macros.errors import PressError
 
 HOLDERS = {"/H1", "/H2", "/H3", "/P", "/LBody", "/Lbl", "/Span", "/Caption", "/TD", "/TH"}
 """Structure elements that may hold text themselves."""
@@ -21,17 +20,46 @@ GROUPS = {"/Document", "/Sect", "/Div"}
 
 @dataclass
 class Structure:
-    """What the structure tree says, in reading order: the marked contents of each page, and the annotations."""
+    """What the structure tree of a PDF says, in reading order."""
 
+    document: Object
+    """The element at the top of the tree."""
     marks: dict[tuple[int, int], dict[int, Object]] = field(default_factory=dict)
+    """The element that owns each piece of marked content, by the page's object and by the number of the piece on it."""
     annotations: list[tuple[Object, Object]] = field(default_factory=list)
     """Each annotation with the element that owns it."""
 
+    @property
+    def widgets(self) -> list[Object]:
+        """The annotations that are fields."""
+        return [each for each, _ in self.annotations if str(each.Subtype) == "/Widget"]
 
-# ------------------------------------------------------------------------------------------------------- structure
+
+def read_structure(pdf: Pdf) -> Structure:
+    """Fold the structure tree of `pdf`, give each header of a table its scope, and return what the tree then says."""
+    structure = Structure(pdf.Root.StructTreeRoot.K[0])
+    _fold(structure.document)
+    _set_scopes(structure.document)
+    _read(structure.document, structure)
+    return structure
 
 
-def fold(element: Object) -> None:
+def sort_annotations(pdf: Pdf, structure: Structure) -> None:
+    """Put the annotations of each page into reading order, which is that of the Tab key."""
+    for page in pdf.pages:
+        if "/Annots" in page:
+            here = {each.objgen for each in page.Annots}
+            page.Annots = Array([each for each, _ in structure.annotations if each.objgen in here])
+
+
+def elements_below(element: Object) -> Iterator[Object]:
+    """Yield every element below `element`, in reading order."""
+    for kid in filter(_is_element, element.K):
+        yield kid
+        yield from elements_below(kid)
+
+
+def _fold(element: Object) -> None:
     """Take out elements that say nothing, so that a page has half as many and a screen reader fewer stops.
 
     A line that stands by itself is a paragraph, whatever the press made of it.
@@ -41,7 +69,7 @@ def fold(element: Object) -> None:
         element.S = Name.P
         kids = [kept for kid in kids for kept in _kept(kid, element)]
     element.K = Array(kids)
-    for kid in filter(is_element, kids):
+    for kid in filter(_is_element, kids):
         kid.P = element
         if str(element.S) in GROUPS and str(kid.S) == "/Span":
             kid.S = Name.P
@@ -49,9 +77,9 @@ def fold(element: Object) -> None:
 
 def _kept(kid: Any, parent: Object) -> list[Any]:
     """Return what stays of `kid` below `parent`: itself, what is in it, or nothing."""
-    if not is_element(kid):
+    if not _is_element(kid):
         return [kid]
-    fold(kid)
+    _fold(kid)
     kids = list(kid.K)
     plain = set(kid.keys()) <= {"/Type", "/S", "/K", "/Pg", "/P"}
     if not kids:
@@ -61,63 +89,45 @@ def _kept(kid: Any, parent: Object) -> list[Any]:
     if plain and str(kid.S) == "/Div" and str(parent.S) in GROUPS:
         return kids
     # A number is a piece of the page that its element stands on, so it can only move within the page.
-    if plain and str(kid.S) in ("/Span", "/NonStruct") and str(parent.S) in HOLDERS and is_same(parent.Pg, kid.Pg):
+    if plain and str(kid.S) in ("/Span", "/NonStruct") and str(parent.S) in HOLDERS and _is_same(parent.Pg, kid.Pg):
         return kids
     return [kid]
 
 
-def set_scopes(element: Object, scope: Name = Name.Row) -> None:
+def _set_scopes(element: Object, scope: Name = Name.Row) -> None:
     """Say of each header of a table whether it is of a column or of a row: those in the table's head are of columns.
 
     WeasyPrint lists the headers of each cell instead, by names that it enters in no index; a scope says it in less.
     """
-    for kid in filter(is_element, element.K):
+    for kid in filter(_is_element, element.K):
         if str(kid.S) in ("/TH", "/TD"):
             for key in ("/A", "/ID"):
                 if key in kid:
                     del kid[key]
             if str(kid.S) == "/TH":
                 kid.A = Dictionary(O=Name.Table, Scope=scope)
-        set_scopes(kid, Name.Column if str(kid.S) == "/THead" else scope)
+        _set_scopes(kid, Name.Column if str(kid.S) == "/THead" else scope)
 
 
-def read(element: Object, structure: Structure) -> None:
+def _read(element: Object, structure: Structure) -> None:
+    """Enter what hangs in `element`, and in all that hangs below it, into `structure`."""
     for kid in element.K:
         if isinstance(kid, int):
             structure.marks.setdefault(element.Pg.objgen, {})[kid] = element
-        elif is_element(kid):
-            read(kid, structure)
+        elif _is_element(kid):
+            _read(kid, structure)
         else:
             structure.annotations.append((kid.Obj, element))
 
 
-def order_annotations(pdf: Pdf, structure: Structure) -> list[Object]:
-    """Put annotations into reading order, which is the order of the Tab key; return those that are fields."""
-    widgets = [each for each, _ in structure.annotations if str(each.Subtype) == "/Widget"]
-    for page in pdf.pages:
-        if "/Annots" in page:
-            here = {each.objgen for each in page.Annots}
-            page.Annots = Array([each for each, _ in structure.annotations if each.objgen in here])
-    return widgets
-
-
-def check_fields(found: list[str], wanted: list[str], name: str) -> None:
-    twice = sorted({each for each in found if found.count(each) > 1})
-    if twice:
-        raise PressError(f"{name}: two fields have one name: {', '.join(twice)}.")
-    if found != wanted:
-        lost, more = sorted(set(wanted) - set(found)), sorted(set(found) - set(wanted))
-        what = f"missing: {lost}; not expected: {more}" if lost or more else f"the order is {found}"
-        raise PressError(f"{name}: the fields are not those of the list; {what}.")
-
-
-def is_element(kid: Any) -> bool:
+def _is_element(kid: Any) -> bool:
+    """Whether what hangs in the tree is an element, and not a piece of a page or an annotation."""
     return isinstance(kid, Dictionary) and "/S" in kid
 
 
 def _is_inline(kid: Any) -> bool:
-    return not is_element(kid) or str(kid.S) in INLINE
+    return not _is_element(kid) or str(kid.S) in INLINE
 
 
-def is_same(one: Object, other: Object) -> bool:
+def _is_same(one: Object, other: Object) -> bool:
     return one.objgen == other.objgen

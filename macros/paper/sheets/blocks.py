@@ -1,4 +1,4 @@
-"""Owns what stays together on a side of a sheet, and what room it may take; refuses to know any one kind of sheet."""
+"""Owns what stays together on a side of a sheet, and what room it may take; it leaves which has what to `kinds`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Lines:
 
 
 @dataclass(frozen=True)
-class Moments:
+class PausePoints:
     """A titled list of pause points with their numbers, and nothing to tick."""
 
     title: str
@@ -29,19 +29,19 @@ class Moments:
 
 
 @dataclass(frozen=True)
-class Beside:
-    """Things to know that stand side by side."""
+class SideBySide:
+    """Lists of things to know that stand side by side."""
 
-    panels: tuple[Lines | Moments, ...]
-
-
-@dataclass(frozen=True)
-class Turn:
-    """Whom to turn to: all that the brand tells of itself."""
+    panels: tuple[Lines | PausePoints, ...]
 
 
 @dataclass(frozen=True)
-class Ruling:
+class WhereToTurn:
+    """Whom to turn to: all that the brand says of itself."""
+
+
+@dataclass(frozen=True)
+class BlankLines:
     """So many lines to write on."""
 
     lines: int
@@ -67,13 +67,13 @@ class Beat:
 
     @property
     def exits(self) -> tuple[Answer, ...]:
-        """The answers that most steps of the stage share and that lead out of it: they are told once, at its head."""
+        """The answers that most steps of the stage share and that lead out of it: they stand once, at its head."""
         home = {step.id for step in self.stage.steps}
         counts = Counter(answer for step in self.stage.steps for answer in step.answers if answer.go not in home)
         return tuple(answer for answer, times in counts.items() if 2 * times > len(home) > 1)
 
     def answers(self, step: Step) -> tuple[Answer, ...]:
-        """Return the answers that are told at the step itself."""
+        """Return the answers that stand at the step itself."""
         return tuple(answer for answer in step.answers if answer not in self.exits)
 
 
@@ -81,7 +81,7 @@ class Beat:
 class SheetBlock:
     """What stays together on one side of a sheet."""
 
-    shows: Block | Part | Lines | Beat | Beside | Turn | Ruling
+    shows: Block | Part | Lines | Beat | SideBySide | WhereToTurn | BlankLines
     title: str = ""
     """What stands at its head; a block without a title goes on where the one before it ended."""
     rows: int | None = None
@@ -89,7 +89,7 @@ class SheetBlock:
     entries: tuple[Any, ...] = ()
     """Which items, fields or cells of what it shows stand in it, where what it shows is a list of them."""
     again: str = ""
-    """What it goes on with, to be told where it begins a page."""
+    """What a page says at its top that begins with it: what goes on there."""
     joint: float = TORN
     """What it is worth in blank millimetres not to begin a page with it, where it has no title."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 LEAST_RULES = 3
+"""Room for fewer lines for notes than this stays blank."""
 
 TORN = 40.0
 """What it is worth in blank millimetres not to break a page between blocks that no gap parts, as a rule."""

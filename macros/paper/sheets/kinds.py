@@ -1,6 +1,6 @@
 """Owns what each kind of sheet has of its own: its blocks, its fields, its room; refuses to know how they look.
 
-Kind
+SheetKind
 ├── Covers          the front of a pack: when to open what, and how to use it
 ├── Checklists      pause points, one below the other, on both sides of a sheet
 ├── Cards           the items of one card, each with its reason, on one side
@@ -41,7 +41,7 @@ from macros.guidance import (
     Worksheet,
     sheet_name,
 )
-from macros.paper.sheets.blocks import Beat, Beside, Cell, LayoutRules, Lines, Moments, Ruling, SheetBlock
+from macros.paper.sheets.blocks import Beat, BlankLines, Cell, LayoutRules, Lines, PausePoints, SheetBlock, SideBySide
 from macros.paper.sheets.fit import Band, Ruled, Spacing
 
 Subject = Cover | Checklist | Card | Worksheet | Conversation | NotesPage
@@ -67,7 +67,7 @@ WIDEST_FORK = 3
 """How many alternatives of a conversation stand side by side."""
 
 
-class Kind(ABC, Generic[S]):
+class SheetKind(ABC, Generic[S]):
     """One kind of sheet, and what is on the one about `subject`, in ordinary or in large print."""
 
     word: ClassVar[str]
@@ -133,12 +133,39 @@ class Kind(ABC, Generic[S]):
     def _listed(self, shows: Block, title: str) -> list[SheetBlock]:
         """Return a list of items as one block; in large print as several, each short enough for any page."""
         return [
-            SheetBlock(shows, "" if number else title, len(items), items, again(title), LARGE_TORN)
-            for number, items in enumerate(pieces(shows.items) if self.large else [shows.items])
+            SheetBlock(shows, "" if number else title, len(items), items, _continued(title), LARGE_TORN)
+            for number, items in enumerate(_pieces(shows.items) if self.large else [shows.items])
         ]
 
 
-class Covers(Kind[Cover]):
+WHEN_TO_LOOK = (
+    "These are the moments of this interview, in order. Stop at each, go through its list, and go on.",
+    "Every other sheet says at its top when to open it first.",
+)
+
+WHAT_FOR = (
+    "Checklist: what to do at each moment, line by line. Tick as you go.",
+    "Card: a few more lines for one circumstance. Take out the one you need.",
+    "Worksheet: room to think before a talk, and to keep what was said in it.",
+    "Script: what to say on a call, and where each answer leads.",
+    "Notes: empty lines for the rest.",
+    "A pack holds the sheets that were chosen. Use what helps, and leave the rest blank.",
+)
+
+ON_SCREEN = (
+    "Save the file first, then open it in a program that fills in forms.",
+    "Type your name, the date and the employer here once. They appear wherever the pack asks for them.",
+    "Save again before you close it. What you type is kept in the file, so keep that where only you look.",
+)
+
+ON_PAPER = (
+    "Print at 100 %, in black and white. Both sides save paper; on one, each sheet can be taken out alone.",
+    "Staple at the top left, and leave cards loose.",
+    "Scan the code at the top to see whether this edition is still current.",
+)
+
+
+class Covers(SheetKind[Cover]):
     word = "Pack"
     label = "Cover"
     template = "cover.html.jinja"
@@ -156,19 +183,19 @@ class Covers(Kind[Cover]):
     @property
     def blocks(self) -> tuple[SheetBlock, ...]:
         """When to open what and what for; how to fill it in and print it. It holds for every choice of sheets."""
-        moments = Moments("When to stop and look", WHEN, tuple(enumerate(self.subject.checklist.pause_points, 1)))
-        what = Lines("What each sheet is for", WHAT)
-        screen, paper = Lines("On screen", SCREEN), Lines("On paper", PAPER)
+        numbered = tuple(enumerate(self.subject.checklist.pause_points, 1))
+        points = PausePoints("When to stop and look", WHEN_TO_LOOK, numbered)
+        what = Lines("What each sheet is for", WHAT_FOR)
+        screen, paper = Lines("On screen", ON_SCREEN), Lines("On paper", ON_PAPER)
         if not self.large:
-            pairs = ((moments, what), (screen, paper))
-            return tuple(SheetBlock(Beside(pair), pair[0].title, entries=moments.pause_points) for pair in pairs)
+            pairs = ((points, what), (screen, paper))
+            return tuple(SheetBlock(SideBySide(pair), pair[0].title, entries=numbered) for pair in pairs)
+        again = _continued(points.title)
         listed = [
-            SheetBlock(
-                Beside((moments,)), "" if number else moments.title, None, part, again(moments.title), LARGE_TORN
-            )
-            for number, part in enumerate(pieces(moments.pause_points))
+            SheetBlock(SideBySide((points,)), "" if number else points.title, None, part, again, LARGE_TORN)
+            for number, part in enumerate(_pieces(numbered))
         ]
-        return (*listed, *(SheetBlock(Beside((panel,)), panel.title) for panel in (what, screen, paper)))
+        return (*listed, *(SheetBlock(SideBySide((panel,)), panel.title) for panel in (what, screen, paper)))
 
     @property
     def fields(self) -> dict[str, str]:
@@ -183,34 +210,7 @@ class Covers(Kind[Cover]):
         return PACK_PREFIX + self.subject.id
 
 
-WHEN = (
-    "These are the moments of this interview, in order. Stop at each, go through its list, and go on.",
-    "Every other sheet says at its top when to open it first.",
-)
-
-WHAT = (
-    "Checklist: what to do at each moment, line by line. Tick as you go.",
-    "Card: a few more lines for one circumstance. Take out the one you need.",
-    "Worksheet: room to think before a talk, and to keep what was said in it.",
-    "Script: what to say on a call, and where each answer leads.",
-    "Notes: empty lines for the rest.",
-    "A pack holds the sheets that were chosen. Use what helps, and leave the rest blank.",
-)
-
-SCREEN = (
-    "Save the file first, then open it in a program that fills in forms.",
-    "Type your name, the date and the employer here once. They appear wherever the pack asks for them.",
-    "Save again before you close it. What you type is kept in the file, so keep that where only you look.",
-)
-
-PAPER = (
-    "Print at 100 %, in black and white. Both sides save paper; on one, each sheet can be taken out alone.",
-    "Staple at the top left, and leave cards loose.",
-    "Scan the code at the top to see whether this edition is still current.",
-)
-
-
-class Checklists(Kind[Checklist]):
+class Checklists(SheetKind[Checklist]):
     word = "Checklist"
     template = "checklist.html.jinja"
     ordinary = LayoutRules((12, 11.75, 11.5, 11.25, 11), (2,), Spacing(gap=Band(2.6, 4.6, 8), row=Band(0.55, 1.1, 2.4)))
@@ -238,7 +238,7 @@ class Checklists(Kind[Checklist]):
         return "notes"
 
 
-class Cards(Kind[Card]):
+class Cards(SheetKind[Card]):
     word = "Card"
     template = "card.html.jinja"
     ordinary = LayoutRules((13, 12.5, 12, 11.5), (1,), Checklists.ordinary.spacing)
@@ -261,7 +261,7 @@ class Cards(Kind[Card]):
         return sheet_name(self.subject)
 
 
-class Worksheets(Kind[Worksheet]):
+class Worksheets(SheetKind[Worksheet]):
     word = "Worksheet"
     template = "worksheet.html.jinja"
     # A row is a line of handwriting: 6.2 mm is narrow, 8.4 mm what school paper has.
@@ -313,12 +313,12 @@ class Worksheets(Kind[Worksheet]):
                 part,
                 "" if number else part.title,
                 entries=(entry,),
-                again=again(entry.row.label if in_row else part.title),
+                again=_continued(entry.row.label if in_row else part.title),
                 joint=LARGE_TORN_ROW if in_row else LARGE_TORN,
             )
 
 
-class Conversations(Kind[Conversation]):
+class Conversations(SheetKind[Conversation]):
     word = "Conversation"
     template = "conversation.html.jinja"
     ordinary = LayoutRules((11.5, 11, 10.5), (2,), Spacing(gap=Band(2.4, 5, 9), row=Band(0.5, 1.8, 3.2)))
@@ -372,10 +372,9 @@ class Conversations(Kind[Conversation]):
                 forks[-1].append(step)
             else:
                 forks.append([step])
+        again = _continued(stage.title)
         return [
-            SheetBlock(
-                Beat(tuple(steps), stage, is_first=number == 0), "" if number else stage.title, again=again(stage.title)
-            )
+            SheetBlock(Beat(tuple(steps), stage, is_first=not number), "" if number else stage.title, again=again)
             for number, steps in enumerate(forks)
         ]
 
@@ -388,7 +387,7 @@ class Conversations(Kind[Conversation]):
         return ways
 
 
-class NotesPages(Kind[NotesPage]):
+class NotesPages(SheetKind[NotesPage]):
     word = "Notes"
     template = "notes.html.jinja"
     ordinary = LayoutRules((11,), (1,), Spacing(gap=Band(4, 5, 8), row=Band(7.5, 8.4, 10.6), notes=None))
@@ -400,7 +399,7 @@ class NotesPages(Kind[NotesPage]):
 
     @property
     def blocks(self) -> tuple[SheetBlock, ...]:
-        return (SheetBlock(Ruling(12 if self.large else 22)),)
+        return (SheetBlock(BlankLines(12 if self.large else 22)),)
 
     @property
     def fields(self) -> dict[str, str]:
@@ -415,7 +414,7 @@ class NotesPages(Kind[NotesPage]):
         return PACK_PREFIX + self.subject.id
 
 
-KINDS: dict[type[Subject], type[Kind[Any]]] = {
+KINDS: dict[type[Subject], type[SheetKind[Any]]] = {
     Cover: Covers,
     Checklist: Checklists,
     Card: Cards,
@@ -425,17 +424,17 @@ KINDS: dict[type[Subject], type[Kind[Any]]] = {
 }
 
 
-def kind_of(subject: Subject, large: bool = False) -> Kind[Any]:
+def kind_of(subject: Subject, large: bool = False) -> SheetKind[Any]:
     """Return the sheet about `subject`, as its kind has it."""
     return KINDS[type(subject)](subject, large)
 
 
-def pieces(entries: tuple[E, ...]) -> list[tuple[E, ...]]:
+def _pieces(entries: tuple[E, ...]) -> list[tuple[E, ...]]:
     """Return a list cut after each entry; the first two and the last two stay together, so that none stands alone."""
     return [entries[start:stop] for start, stop in pairwise([0, *range(2, len(entries) - 1), len(entries)])]
 
 
-def again(title: str) -> str:
+def _continued(title: str) -> str:
     """Return what a page says at its top where it goes on with what has this title."""
     return textwrap.shorten(title, LONGEST_AGAIN, placeholder=" …") + ", continued"
 

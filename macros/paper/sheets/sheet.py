@@ -25,9 +25,9 @@ from macros.guidance import (
     duration,
     month_words,
 )
-from macros.paper.sheets.blocks import SheetBlock, Turn
+from macros.paper.sheets.blocks import SheetBlock, WhereToTurn
 from macros.paper.sheets.fit import Fit, Side
-from macros.paper.sheets.kinds import Kind, Subject, kind_of
+from macros.paper.sheets.kinds import SheetKind, Subject, kind_of
 from macros.values import PAPERS, Paper
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Download:
     large: bool = False
 
     @property
-    def kind(self) -> Kind[Any]:
+    def kind(self) -> SheetKind[Any]:
         """What is on it, as its kind of sheet has it."""
         return kind_of(self.subject, self.large)
 
@@ -122,9 +122,9 @@ class Download:
 
     @property
     def blocks(self) -> tuple[SheetBlock, ...]:
-        """What stays together on a side, in reading order; a cover ends with what the brand tells of itself."""
+        """What stays together on a side, in reading order; a cover ends with what the brand says of itself."""
         tells_more = self.kind.part == "cover" and self.brand.tells_more
-        return (*self.kind.blocks, SheetBlock(Turn(), "Where to turn")) if tells_more else self.kind.blocks
+        return (*self.kind.blocks, SheetBlock(WhereToTurn(), "Where to turn")) if tells_more else self.kind.blocks
 
     @property
     def size(self) -> tuple[float, float]:
@@ -309,8 +309,8 @@ def _grid(part: Part, sheet: Download) -> Grid:
     first = max(min(whole, MOST_BESIDE * width), *(_least(label) for label in labels))
     widths = _shared([(column.width, _least(column.label, column.hint)) for column in part.columns], width - first)
     if (over := first + sum(widths) - width) > EDGE:
-        told = f"{sheet.name}: The headings of “{part.title}” are {over:.0f} mm wider than the sheet."
-        raise PressError(f"{told} Use shorter words or fewer columns, or turn the sheet: orientation: landscape.")
+        message = f"{sheet.name}: The headings of “{part.title}” are {over:.0f} mm wider than the sheet."
+        raise PressError(f"{message} Use shorter words or fewer columns, or turn the sheet: orientation: landscape.")
     return Grid(noun, counted, max(column.lines for column in part.columns), [first, *widths])
 
 

@@ -1,9 +1,33 @@
-"""Owns what a finished site needs beside its pages' words: styles, policy, the worker; it leaves pages to `web`."""
+"""Owns what a finished site needs beside its pages' words: styles, scripts, policy, worker; leaves pages to `web`."""
 
-from macros.web.build.colours import branded
+from macros.web.build.assets import FOLDER, STYLE, Assets, as_they_stand, named_by_content, read_assets, text_of
+from macros.web.build.colours import GROUNDS, branded
 from macros.web.build.comments import without_comments
 from macros.web.build.offline import SCRIPT, worker
-from macros.web.build.policy import code_in, fingerprint, with_policy
-from macros.web.build.styles import joined
+from macros.web.build.policy import code_in, fingerprint, with_policy, words_of
+from macros.web.build.preload import chains, with_preloads
+from macros.web.build.styles import COSTLY, joined, sheets_of
 
-__all__ = ["SCRIPT", "branded", "code_in", "fingerprint", "joined", "with_policy", "without_comments", "worker"]
+__all__ = [
+    "COSTLY",
+    "FOLDER",
+    "GROUNDS",
+    "SCRIPT",
+    "STYLE",
+    "Assets",
+    "as_they_stand",
+    "branded",
+    "chains",
+    "code_in",
+    "fingerprint",
+    "joined",
+    "named_by_content",
+    "read_assets",
+    "sheets_of",
+    "text_of",
+    "with_policy",
+    "with_preloads",
+    "without_comments",
+    "words_of",
+    "worker",
+]

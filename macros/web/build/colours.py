@@ -13,8 +13,8 @@ def branded(style: str, brand: Brand) -> str:
 
     Sheets that are drawn in small are white in both schemes, and in the colour itself, as they are on paper.
     """
-    told = {"deep": brand.colour.lower(), "warm": brand.accent.lower()}
-    others = {name: colour for name, colour in told.items() if f"--sr-{name}: {colour};" not in style}
+    colours = {"deep": brand.colour.lower(), "warm": brand.accent.lower()}
+    others = {name: colour for name, colour in colours.items() if f"--sr-{name}: {colour};" not in style}
     if not others:
         return style
     rules = f"  [data-md-color-scheme] {{ --sr-drawn-ink: {brand.colour.lower()} }}\n"

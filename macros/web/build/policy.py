@@ -1,4 +1,4 @@
-"""Owns what a page may load, run and send, as the browser is told; refuses code in the words of a page."""
+"""Owns what a page may load, run and send, as the browser is to hold it; refuses code in the words of a page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from macros.errors import SiteError
+
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -14,7 +16,7 @@ _TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
 
 _CODE = re.compile(r"<(?:script|style)\b|\s(?:style|on\w+)\s*=", re.IGNORECASE)
 
-_CHARSET = '<meta charset="utf-8">'
+_CHARSET = re.compile(r"""<meta\s+charset=["']?utf-8["']?\s*/?>""", re.IGNORECASE)
 
 
 def fingerprint(content: bytes) -> str:
@@ -27,9 +29,15 @@ def code_in(content: str) -> list[str]:
     return [tag for tag in _TAG.findall(content) if _CODE.search(re.sub(r'"[^"]*"', '""', tag))]
 
 
+def words_of(page: str) -> str:
+    """Return what stands in the <article> of a whole page: its own words, without what a theme puts around them."""
+    return "".join(re.findall(r"<article\b.*</article>", page, re.DOTALL | re.IGNORECASE))
+
+
 def inline_scripts(page: str) -> list[str]:
     """Return the text of each script that stands in the page itself; data and files are none."""
-    return [text for told, text in _SCRIPT.findall(page) if not re.search(r'\bsrc=|type="?application/json', told)]
+    kinds = _SCRIPT.findall(page)
+    return [text for attributes, text in kinds if not re.search(r'\bsrc=|type="?application/json', attributes)]
 
 
 def policy(page: str) -> str:
@@ -57,9 +65,10 @@ def _hashes(texts: Iterable[str]) -> list[str]:
 def with_policy(page: str) -> str:
     """Return `page` with its policy, which stands before all that it rules.
 
-    Raises ValueError where the theme no longer begins a page as it did: without a policy everything is allowed.
+    Raises SiteError where the page doesn't begin as it should: without a policy everything is allowed.
     """
-    before, charset, after = page.partition(_CHARSET)
+    charset = _CHARSET.search(page)
     if not charset:
-        raise ValueError(f"The theme's page has no {_CHARSET}, after which the content policy belongs.")
-    return f'{before}{charset}<meta http-equiv="Content-Security-Policy" content="{policy(page)}">{after}'
+        raise SiteError('It has no <meta charset="utf-8">, after which its content policy belongs.')
+    rule = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
+    return f"{page[: charset.end()]}{rule}{page[charset.end() :]}"

@@ -8,12 +8,16 @@ that each selector that is kept matches something on some page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
 import tinycss2
 from tinycss2.ast import AtRule, Node, QualifiedRule
 
-from macros.errors import SecondRoundError
+from macros.errors import SiteError
+
+EXPECTED = ["main", "palette"]
+"""The style sheets of the theme, in the order in which a page asks for them."""
 
 KEPT = frozenset(
     {"md-typeset", "md-grid", "md-content", "md-content__inner", "md-skip", "admonition", "admonition-title"}
@@ -32,14 +36,25 @@ _USED = re.compile(r"var\(\s*(--[\w-]+)")
 _DECLARED = re.compile(r"(--[\w-]+)\s*:((?:\"[^\"]*\"|'[^']*'|[^;\"'{}])*)(?:;|(?=\}))")
 
 
+def sheets_of(theme: Mapping[str, str]) -> list[str]:
+    """Return the text of the theme's style sheets, in their order; `theme` has them by address, and what is with them.
+
+    Raises SiteError where they are not the ones that we know.
+    """
+    sheets = {address: text for address, text in sorted(theme.items()) if address.endswith(".css")}
+    if [PurePosixPath(address).name.split(".")[0] for address in sheets] != EXPECTED:
+        raise SiteError(f"Expected main and palette as the theme's style sheets; found {', '.join(sheets) or 'none'}.")
+    return list(sheets.values())
+
+
 def joined(theme: Iterable[str], ours: str) -> str:
     """Return one sheet: what is kept of the theme's, then ours, both without what says nothing to a browser.
 
-    Raises SecondRoundError where the theme has none of these rules: then nobody knows what else has changed in it.
+    Raises SiteError where the theme has none of these rules: then nobody knows what else has changed in it.
     """
     text = kept(theme)
     if not all(f".{name}" in text for name in KEPT):
-        raise SecondRoundError("The theme's style has other names for text and tables. See macros/web/build/styles.py.")
+        raise SiteError("The theme's style has other names for text and tables. See macros/web/build/styles.py.")
     return without_unused(text + small(ours))
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from macros.brand import Brand
-from macros.brand.logo import MOST_BYTES, MOST_PIXELS, PNG, Unfit, read_logo
+from macros.brand import Brand, logo
 from macros.errors import DataError
 from macros.reading import read_brand
 
@@ -46,7 +45,7 @@ def picture(width: int = 40, height: int = 20) -> bytes:
     return out.getvalue()
 
 
-def told(path: Path) -> list[str]:
+def problems(path: Path) -> list[str]:
     with pytest.raises(DataError) as caught:
         read_brand(path)
     return [str(problem).removeprefix(f"{path.as_posix()}:") for problem in caught.value.problems]
@@ -75,15 +74,15 @@ def test_a_brand_needs_no_file_once_it_is_read(tmp_path: Path) -> None:
     again = Brand.model_validate_json(brand.model_dump_json())
     assert again == brand
     assert again.logo is not None
-    assert base64.b64decode(again.logo.data).startswith(PNG)
+    assert base64.b64decode(again.logo.data).startswith(logo.PNG)
 
 
-def test_everything_wrong_with_a_brand_is_told_at_once(tmp_path: Path) -> None:
+def test_everything_wrong_with_a_brand_is_reported_at_once(tmp_path: Path) -> None:
     """Each line names the file as it was given, the line in it, what was expected, and the nearest right answer."""
     (tmp_path / "logo.png").write_bytes(picture())
     five = "".join(f"  - {{title: L{n}, address: 'https://a.example/'}}\n" for n in range(5))
     more = f"logo: lago.png\nappointment: http://a.example/book\ndates: frn-CA\nlogos: x\nlinks:\n{five}"
-    assert told(branded(tmp_path, more)) == [
+    assert problems(branded(tmp_path, more)) == [
         '7  logo  lago.png: There is no file "lago.png" beside the brand file. Did you mean "logo.png"?',
         "8  appointment  Expected where to book an appointment: an address that begins with https://, at most 120 "
         'characters; found "http://a.example/book" (text).',
@@ -104,8 +103,8 @@ def test_everything_wrong_with_a_brand_is_told_at_once(tmp_path: Path) -> None:
     ],
 )
 def test_dates_are_in_a_language_that_can_be_printed(tmp_path: Path, language: str, says: str) -> None:
-    """A language that is not there, or whose letters our fonts lack, is told before anything is printed."""
-    assert says in told(branded(tmp_path, f'dates: "{language}"\n'))[0]
+    """A language that is not there, or whose letters our fonts lack, is reported before anything is printed."""
+    assert says in problems(branded(tmp_path, f'dates: "{language}"\n'))[0]
 
 
 @pytest.mark.parametrize(
@@ -144,9 +143,9 @@ def test_dates_are_in_a_language_that_can_be_printed(tmp_path: Path, language: s
     ],
 )
 def test_a_drawing_that_could_run_fetch_or_need_a_font_is_refused(tmp_path: Path, inside: str, says: str) -> None:
-    """Each is told with what to do instead; none reaches the press."""
-    with pytest.raises(Unfit, match=says.replace("(", r"\(")):
-        read_logo(drawn(tmp_path, inside), tmp_path)
+    """Each is refused with what to do instead; none reaches the press."""
+    with pytest.raises(logo.Unfit, match=says.replace("(", r"\(")):
+        logo.read(drawn(tmp_path, inside), tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -160,13 +159,13 @@ def test_a_drawing_that_could_run_fetch_or_need_a_font_is_refused(tmp_path: Path
         ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 0 10'/>", "how large it is"),
         ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 900 10'/>", "at most 10 times as wide"),
         ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 900'/>", "3 times as high"),
-        (SVG.format(" " * MOST_BYTES), "larger than"),
+        (SVG.format(" " * logo.MOST_BYTES), "larger than"),
     ],
 )
 def test_a_file_that_is_no_plain_drawing_is_refused(tmp_path: Path, file: str, says: str) -> None:
     """A DOCTYPE is refused before any entity is looked at."""
-    with pytest.raises(Unfit, match=says):
-        read_logo(drawn(tmp_path, "", file.replace("{", "{{").replace("}", "}}")), tmp_path)
+    with pytest.raises(logo.Unfit, match=says):
+        logo.read(drawn(tmp_path, "", file.replace("{", "{{").replace("}", "}}")), tmp_path)
 
 
 def test_what_is_not_drawn_is_left_out(tmp_path: Path) -> None:
@@ -175,8 +174,8 @@ def test_what_is_not_drawn_is_left_out(tmp_path: Path) -> None:
         "<?php x ?><!-- who drew it --><title>Secret</title><metadata><a xmlns='x:y' onload='z'/></metadata>"
         "<g class='a'><path d='M0 0h9v9z' fill='url(#g)' xmlns:i='i:i' i:label='me'/></g><style>.a{fill:#123}</style>"
     )
-    logo = read_logo(drawn(tmp_path, inside), tmp_path)
-    kept = base64.b64decode(logo.data).decode()
+    taken = logo.read(drawn(tmp_path, inside), tmp_path)
+    kept = base64.b64decode(taken.data).decode()
     assert not {word for word in ("Secret", "who", "php", "me", "onload") if word in kept}
     assert "M0 0h9v9z" in kept
     assert ".a{fill:#123}" in kept
@@ -190,26 +189,26 @@ def chunk(kind: bytes, body: bytes) -> bytes:
     ("data", "says"),
     [
         (b"GIF89a", "neither an SVG nor a PNG"),
-        (PNG, "damaged"),
+        (logo.PNG, "damaged"),
         (picture()[:-20], "damaged"),
         (picture().replace(b"IDAT", b"IDAX"), "damaged"),
-        (picture(MOST_PIXELS + 1, MOST_PIXELS), "pixels"),
-        (PNG + chunk(b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 6, 0, 0, 0)), "damaged"),
+        (picture(logo.MOST_PIXELS + 1, logo.MOST_PIXELS), "pixels"),
+        (logo.PNG + chunk(b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 6, 0, 0, 0)), "damaged"),
         (picture(400, 20), "at most 10 times as wide"),
     ],
 )
 def test_a_picture_that_is_none_or_too_large_is_refused(tmp_path: Path, data: bytes, says: str) -> None:
     """Signature, sums and size are looked at before anything unpacks it."""
     (tmp_path / "logo.png").write_bytes(data)
-    with pytest.raises(Unfit, match=says):
-        read_logo("logo.png", tmp_path)
+    with pytest.raises(logo.Unfit, match=says):
+        logo.read("logo.png", tmp_path)
 
 
 def test_a_picture_keeps_nothing_but_its_pixels(tmp_path: Path) -> None:
     """Who made it, when and with what is not handed on."""
     data = picture()
     (tmp_path / "logo.png").write_bytes(data[:33] + chunk(b"tEXt", b"Author\0Someone") + data[33:])
-    assert base64.b64decode(read_logo("logo.png", tmp_path).data) == data
+    assert base64.b64decode(logo.read("logo.png", tmp_path).data) == data
 
 
 @pytest.mark.parametrize("name", ["../logo.svg", "/etc/hostname", "missing.svg", ".", "a\0b"])
@@ -218,8 +217,8 @@ def test_a_logo_lies_beside_its_brand(tmp_path: Path, name: str) -> None:
     home = tmp_path / "home"
     home.mkdir()
     drawn(tmp_path, "")
-    with pytest.raises(Unfit):
-        read_logo(name, home)
+    with pytest.raises(logo.Unfit):
+        logo.read(name, home)
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
@@ -227,5 +226,5 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     (home / "logo.svg").symlink_to(tmp_path / drawn(tmp_path, ""))
-    with pytest.raises(Unfit, match="beside the brand file"):
-        read_logo("logo.svg", home)
+    with pytest.raises(logo.Unfit, match="beside the brand file"):
+        logo.read("logo.svg", home)

@@ -1,10 +1,13 @@
-"""What editors are told of checklists/: fresh, true of every file, and of some use."""
+"""What editors know of checklists/: fresh, true of every file, found by its first line, and of some use."""
 
 from __future__ import annotations
 
 import datetime
 import json
+import re
+import shutil
 from fnmatch import fnmatch
+from pathlib import Path
 from typing import Any
 
 import fastjsonschema
@@ -12,6 +15,7 @@ import pytest
 
 from macros.guidance import schema
 from macros.reading.yaml_file import read_yaml
+from macros.scaffold import StartKind, begin
 from scripts.refresh import files
 from tests.conftest import ROOT
 
@@ -33,16 +37,49 @@ def test_what_is_made_and_kept_is_fresh(name: str) -> None:
     assert (ROOT / name).read_text(encoding="utf-8") == files()[name], "run .venv/bin/second-round refresh"
 
 
+def named(path: Path) -> str:
+    """Return the schema that the first line of a file names, as a path in the file's project."""
+    line = path.read_text(encoding="utf-8").partition("\n")[0]
+    found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+\.json)", line)
+    assert found, line
+    project = next(each.parent for each in path.parents if each.name == "checklists")
+    return (path.parent / found[1]).resolve().relative_to(project.resolve()).as_posix()
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_is_right_by_the_schema_an_editor_takes_for_it(name: str) -> None:
-    """What the library reads, no editor underlines; and each file has just one schema."""
+    """What the library reads, no editor underlines; each file has just one schema, and names it in its first line."""
     settings = json.loads(files()[".vscode/settings.json"])["yaml.schemas"]
     found = [file for file, pattern in settings.items() if fnmatch(f"checklists/{name}", pattern)]
     assert len(found) == 1
-    written, problems = read_yaml(ROOT / "checklists" / name)
+    path = ROOT / "checklists" / name
+    assert found == [f"./{named(path)}"]
+    written, problems = read_yaml(path)
     assert written
     assert problems == []
-    fastjsonschema.compile(json.loads(files()[found[0].removeprefix("./")]))(as_editors_see(written.data))
+    fastjsonschema.compile(json.loads((ROOT / named(path)).read_text("utf-8")))(as_editors_see(written.data))
+
+
+def test_only_schemas_lie_in_their_folder() -> None:
+    """One for each kind of file and none left over, so that no first line leads to what is no longer made."""
+    kept = {path.relative_to(ROOT).as_posix() for path in (ROOT / "checklists/schema").iterdir()}
+    assert kept == {name for name in files() if name.startswith("checklists/schema/")}
+    assert {named(ROOT / "checklists" / name) for name in FILES} == kept
+
+
+@pytest.mark.parametrize("kind", ["card", "scenario", "worksheet"])
+def test_a_new_file_names_its_schema_too(tmp_path: Path, kind: StartKind) -> None:
+    """What `second-round new` begins is known to editors at once."""
+    project = tmp_path / "project"
+    for folder in ("checklists", "docs"):
+        shutil.copytree(ROOT / folder, project / folder)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    begin(project, kind, "phone-screen", "", ())
+    path = project / "checklists" / f"{kind}s" / "phone-screen.yml"
+    written, _ = read_yaml(path)
+    assert written
+    assert named(path) == f"checklists/schema/{kind}s.json"
+    fastjsonschema.compile(json.loads((project / named(path)).read_text("utf-8")))(as_editors_see(written.data))
 
 
 WRONG: dict[str, tuple[str, Any]] = {

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.orders import Roster
-from macros.orders.roster import SYNONYMS, TICKED, UNTICKED, file_name, read
+from macros.orders.roster import file_name, read
+from macros.orders.tables import SYNONYMS, TICKED, UNTICKED
 
 WRITTEN = yaml.safe_load((Path(__file__).parent / "rosters.yml").read_text(encoding="utf-8"))
 FIELDS: dict[str, str] = WRITTEN["fields"]

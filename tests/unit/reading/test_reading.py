@@ -1,7 +1,8 @@
-"""What careers staff are told of wrong data, and that nothing in a file can harm the machine that reads it."""
+"""What careers staff read of wrong data, and that nothing in a file can harm the machine that reads it."""
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from macros import editions
 from macros.errors import DataError
 from macros.reading import load
 from macros.reading.yaml_file import MOST_BYTES, read_yaml
+from macros.scaffold import begin
 from scripts.second_round import main
 
 CASES = yaml.safe_load((Path(__file__).parent / "problems.yml").read_text(encoding="utf-8"))
@@ -43,25 +46,25 @@ def test_right_data_makes_a_library(project: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
-def test_wrong_data_is_told_with_file_line_and_right_answer(project: Path, case: dict[str, Any]) -> None:
+def test_wrong_data_is_reported_with_file_line_and_right_answer(project: Path, case: dict[str, Any]) -> None:
     """Each way of getting the data wrong gives exactly these lines."""
     damage(project, case)
-    told = problems(project)
+    found = problems(project)
     if "tell_among" in case:
-        assert set(case["tell_among"]) <= set(told)
+        assert set(case["tell_among"]) <= set(found)
     else:
-        assert told == case["tell"]
+        assert found == case["tell"]
 
 
-def test_every_problem_in_every_file_is_told_at_once(project: Path) -> None:
-    """Four files are wrong in four ways: all four are told, in the order of files and lines."""
+def test_every_problem_in_every_file_is_reported_at_once(project: Path) -> None:
+    """Four files are wrong in four ways: all four are reported, in the order of files and lines."""
     for number in (0, 13, 16, 33):
         damage(project, CASES[number])
     assert problems(project) == sorted(line for number in (0, 13, 16, 33) for line in CASES[number]["tell"])
 
 
-def test_a_missing_file_or_folder_is_told(project: Path) -> None:
-    """What is not there is told as what was expected there."""
+def test_a_missing_file_or_folder_is_reported(project: Path) -> None:
+    """What is not there is reported as what was expected there."""
     (project / "checklists/brand.yml").unlink()
     (project / "checklists/cards/meal.yml").unlink()
     assert problems(project) == [
@@ -70,23 +73,23 @@ def test_a_missing_file_or_folder_is_told(project: Path) -> None:
     ]
 
 
-def test_a_file_with_the_wrong_ending_is_told(project: Path) -> None:
-    """A .yaml file would be passed over in silence; it is told instead."""
+def test_a_file_with_the_wrong_ending_is_reported(project: Path) -> None:
+    """A .yaml file would be passed over in silence; it is reported instead."""
     (project / "checklists/cards/talk.yaml").write_text("id: talk\n", encoding="utf-8")
     assert problems(project) == [
         "checklists/cards/talk.yaml:1  the file  Only .yml files are read here. Name it so, or take it away."
     ]
 
 
-def test_a_file_that_is_not_utf8_is_told_with_its_line(project: Path) -> None:
-    """A file saved in an old Windows encoding is told with the line of its first odd letter."""
+def test_a_file_that_is_not_utf8_is_reported_with_its_line(project: Path) -> None:
+    """A file saved in an old Windows encoding is reported with the line of its first odd letter."""
     path = project / "checklists/cards/meal.yml"
     path.write_bytes(path.read_bytes().replace(b"A meal", b"Caf\xe9"))
     assert problems(project) == ["checklists/cards/meal.yml:2  the file  It is not UTF-8 text. Save it as UTF-8."]
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("name", "text", "message"),
     [
         ("depth", "[" * 100_000 + "]" * 100_000, "nested more than"),
         ("count", "[" + "a," * 60_000 + "]", "holds more than"),
@@ -100,27 +103,27 @@ def test_a_file_that_is_not_utf8_is_told_with_its_line(project: Path) -> None:
         ("merge", "a: &a {b: 1}\nc: {<<: *a}\n", "Anchors"),
     ],
 )
-def test_a_file_made_to_exhaust_memory_is_refused(tmp_path: Path, name: str, text: str, told: str) -> None:
+def test_a_file_made_to_exhaust_memory_is_refused(tmp_path: Path, name: str, text: str, message: str) -> None:
     """Depth, number, size and aliases are refused before anything is built of them."""
     path = tmp_path / "bad.yml"
     path.write_text(text, encoding="utf-8")
-    written, found = read_yaml(path, tmp_path)
-    assert written is None
-    assert told in found[0].message
+    file, found = read_yaml(path, tmp_path)
+    assert file is None
+    assert message in found[0].message
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(data=st.one_of(st.binary(max_size=400), st.text(alphabet="ab:-[]{}&*!|>#'\"\n ?,<%@`\\0", max_size=200)))
 def test_no_bytes_whatever_make_a_traceback(tmp_path: Path, data: bytes | str) -> None:
-    """Any bytes at all are either data or a told problem."""
+    """Any bytes at all are either data or a problem that is reported."""
     path = tmp_path / "any.yml"
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    written, found = read_yaml(path, tmp_path)
-    assert written is not None or found
+    file, found = read_yaml(path, tmp_path)
+    assert file is not None or found
 
 
 def test_check_prints_the_problems_and_exits_1(project: Path) -> None:
-    """`second-round check` tells careers staff what is wrong in the same words, without a traceback."""
+    """`second-round check` says what is wrong in the same words, without a traceback."""
     damage(project, CASES[0])
     result = CliRunner().invoke(main, ["check", str(project)])
     assert result.exit_code == 1
@@ -156,7 +159,7 @@ def test_a_page_in_an_old_encoding_is_no_traceback(project: Path) -> None:
     assert load(project).cards
 
 
-def test_a_scenario_without_a_page_is_told(project: Path) -> None:
+def test_a_scenario_without_a_page_is_reported(project: Path) -> None:
     """The first page leads to every scenario, so each needs one."""
     (project / "docs/scenarios/panel-day.md").unlink()
     assert problems(project) == [
@@ -165,11 +168,99 @@ def test_a_scenario_without_a_page_is_told(project: Path) -> None:
     ]
 
 
-def test_a_pipe_or_folder_in_place_of_a_file_is_told(project: Path) -> None:
-    """What is not a file is told, and never waited for."""
+def test_a_pipe_or_folder_in_place_of_a_file_is_reported(project: Path) -> None:
+    """What is not a file is reported, and never waited for."""
     os.mkfifo(project / "checklists/cards/pipe.yml")
     (project / "checklists/cards/folder.yml").mkdir()
     assert problems(project) == [
         "checklists/cards/folder.yml:1  the file  It is not a file.",
         "checklists/cards/pipe.yml:1  the file  It is not a file.",
     ]
+
+
+def test_what_an_editor_keeps_beside_a_file_is_never_read(project: Path) -> None:
+    """An editor's lock is a link that leads nowhere: it is no data, nor a hidden folder, nor one called like a page."""
+    frozen = editions.to_json(editions.freeze(load(project)))
+    (project / "checklists/editions").mkdir()
+    (project / "checklists/editions/1.0.json").write_text(frozen, encoding="utf-8")
+    for name in (
+        *("docs/.#index.md", "docs/prepare/.#reply.md", "checklists/.#brand.yml", "checklists/editions/.#1.0.json"),
+        *("checklists/cards/.#meal.yml", "checklists/items/.#night-before.yml", "checklists/scenarios/.#panel-day.yml"),
+    ):
+        (project / name).symlink_to("somebody@a-machine.4711:1764410000")
+    (project / "docs/notes.md").mkdir()
+    (project / "docs/notes.md/inside.md").write_text("# Inside\n", encoding="utf-8")
+    (project / "docs/.drafts").mkdir()
+    os.mkfifo(project / "docs/.drafts/pipe.md")
+    assert load(project).cards
+    assert begin(project, "card", "phone-screen").files == ("checklists/cards/phone-screen.yml",)
+
+
+def test_a_link_to_nowhere_is_reported_where_a_file_is_read(project: Path) -> None:
+    """A link that leads nowhere, under a name that is read, is reported by that name and not passed over."""
+    names = [
+        *("checklists/brand.yml", "checklists/cards/lost.yml", "checklists/editions/1.0.json"),
+        *("checklists/retired.yml", "docs/lost.md"),
+    ]
+    (project / "checklists/editions").mkdir()
+    (project / "checklists/brand.yml").unlink()
+    for name in names:
+        (project / name).symlink_to("nowhere")
+    reason = "the file  It cannot be read: No such file or directory."
+    put_back = " It is never edited. Put it back: git checkout -- checklists/editions/1.0.json"
+    assert problems(project) == [f"{name}:1  {reason}{put_back if 'editions' in name else ''}" for name in names]
+
+
+def test_a_pipe_among_pages_and_editions_is_reported(project: Path) -> None:
+    """A pipe would be waited for without end; it is reported instead."""
+    os.mkfifo(project / "docs/pipe.md")
+    (project / "checklists/editions").mkdir()
+    os.mkfifo(project / "checklists/editions/0.9.json")
+    assert problems(project) == [
+        "checklists/editions/0.9.json:1  the file  It is not a file. It is never edited. "
+        "Put it back: git checkout -- checklists/editions/0.9.json",
+        "docs/pipe.md:1  the file  It is not a file.",
+    ]
+
+
+def test_a_problem_is_one_line_and_commands_no_terminal(project: Path) -> None:
+    """What a problem quotes of a file, or of its name, cannot break the line or the terminal that shows it."""
+    (project / "checklists/cards/meal.yml").write_text('"a\\nb": "\\e[31m"\n', encoding="utf-8")
+    (project / os.fsdecode(b"checklists/cards/caf\xe9.txt")).touch()
+    result = CliRunner().invoke(main, ["check", str(project)])
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    assert lines[0].startswith("checklists/cards/caf\ufffd.txt:1  the file  Only .yml files are read here.")
+    assert lines[1].startswith("checklists/cards/meal.yml:1  a␊b  There is no such key here.")
+    assert "\x1b" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "where"),
+    [
+        (
+            '"at": "night-before"',
+            '"at": "day-before"',
+            'items → lay-out-clothes → at: This edition has no "day-before".',
+        ),
+        ('"lists": ["panel-day"]', '"lists": ["panel"]', 'items → ask-format → lists: This edition has no "panel".'),
+        (
+            '"night-before": ["lay-out-clothes"]',
+            '"night-before": ["lay-out"]',
+            'scenarios → panel-day → pause_points → night-before: This edition has no "lay-out".',
+        ),
+        (
+            '"night-before": ["lay-out-clothes"]',
+            '"day-before": ["lay-out-clothes"]',
+            'scenarios → panel-day → pause_points: This edition has no "day-before".',
+        ),
+    ],
+)
+def test_an_edition_that_names_what_it_has_not_is_reported(project: Path, find: str, put: str, where: str) -> None:
+    """A page of changes looks up what an edition names, so a file that somebody edited by hand stops at the check."""
+    frozen = json.dumps(json.loads(editions.to_json(editions.freeze(load(project)))))
+    assert find in frozen
+    (project / "checklists/editions").mkdir()
+    (project / "checklists/editions/1.0.json").write_text(frozen.replace(find, put, 1), encoding="utf-8")
+    name = "checklists/editions/1.0.json"
+    assert f"{name}:1  the file  {where} It is never edited. Put it back: git checkout -- {name}" in problems(project)

@@ -85,7 +85,7 @@ def test_an_item_can_go_to_a_card_or_to_one_scenario(project: Path) -> None:
     assert "ask-for-water" not in [item.id for item in library.checklist("panel-day").items]
 
 
-def test_a_full_pause_point_is_passed_over_and_told(project: Path) -> None:
+def test_a_full_pause_point_is_passed_over_and_named(project: Path) -> None:
     """Nine items are the most that one pause point shows: the tenth goes where there is room, or nowhere."""
     for number in range(7):
         begin(project, "item", f"more-{number}", at="when-they-call")
@@ -115,21 +115,21 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_would_not_be_right_is_refused_and_changes_nothing(project: Path, case: str) -> None:
-    """The reason is told in the words of `check`, and every file is as it was."""
-    arguments, told = REFUSED[case]
+    """The reason is given in the words of `check`, and every file is as it was."""
+    arguments, message = REFUSED[case]
     if case.startswith("a scenario without"):
         begin(project, "scenario", "other")
         path = project / "checklists/scenarios/other.yml"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.partition("  - id: night-before")[0], encoding="utf-8")
     before = texts(project)
-    with pytest.raises(DataError, match=re.escape(told)):
+    with pytest.raises(DataError, match=re.escape(message)):
         begin(project, *arguments)  # type: ignore[arg-type]  # as the table has them
     assert texts(project) == before
 
 
-def test_a_list_on_one_line_is_told(project: Path) -> None:
-    """A list in brackets is not rewritten: whoever wrote it is told how it can be added to."""
+def test_a_list_on_one_line_is_refused(project: Path) -> None:
+    """A list in brackets is not rewritten: whoever wrote it reads how it can be added to."""
     path = project / "checklists/scenarios/panel-day.yml"
     text = path.read_text(encoding="utf-8").replace(
         "    items:\n      - lay-out-clothes", "    items: [lay-out-clothes]"

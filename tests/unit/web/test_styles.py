@@ -33,6 +33,6 @@ def test_the_costly_rules_go_and_all_others_stay() -> None:
 
 @pytest.mark.parametrize(("rule", "purpose"), COSTLY.items())
 def test_a_theme_that_changed_is_told(rule: str, purpose: str) -> None:
-    """A rule that the theme no longer has is told by what it was for, and nothing is joined by halves."""
+    """A rule that the theme no longer has is named by what it was for, and nothing is joined by halves."""
     with pytest.raises(SecondRoundError, match=f"no rule any more for {purpose}"):
         joined([re.sub(rule, "", sheet) for sheet in THEME], OURS)

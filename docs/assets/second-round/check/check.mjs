@@ -123,7 +123,7 @@ class Verdict {
   }
 }
 
-/** As macros/editions.py says it. @param {string} edition @param {string} other */
+/** As `edition_number` in macros/guidance/edition.py orders them. @param {string} edition @param {string} other */
 export function isLaterEdition(edition, other) {
   const [major = 0, minor = 0] = edition.split(".").map(Number);
   const [otherMajor = 0, otherMinor = 0] = other.split(".").map(Number);

@@ -2,11 +2,9 @@
 //
 // It is asked to look at a roster, or to make handouts, and answers with what it found, how far it is, and the result.
 
-import { fileName, readRoster, tell } from "./roster.mjs";
-import { UnsupportedText } from "../pdf/fill.mjs";
-import { noticeOf, openPack } from "../pdf/pack-file.mjs";
-import { drawText } from "../pdf/picture.mjs";
-import { zip } from "./zip.mjs";
+import { openPack } from "../pdf/pack-file.mjs";
+import { makeBlank, makeCopies, makeMerged } from "./handouts.mjs";
+import { asLine, readRoster } from "./roster.mjs";
 
 /**
  * @typedef {object} Order
@@ -31,7 +29,7 @@ addEventListener("message", async ({ data }) => {
   }
 });
 
-/** @param {import("../pdf/fill.mjs").Pack} pack @param {Order} order */
+/** @param {import("../pdf/pack.mjs").Pack} pack @param {Order} order */
 function read(pack, { parts, roster }) {
   if (!roster) return { rows: [], problems: [] };
   return readRoster(roster, pack.fieldsOf(parts), pack.fieldsOf(parts, true));
@@ -40,43 +38,20 @@ function read(pack, { parts, roster }) {
 /** @param {Order} order */
 async function look(order) {
   const { rows, problems } = read(await openPack(order.pack), order);
-  return { looked: { people: rows.length, problems: problems.map(tell) } };
+  return { looked: { people: rows.length, problems: problems.map(asLine) } };
 }
 
 /** @param {Order} order */
 async function make(order) {
   const pack = await openPack(order.pack);
-  await pack.unpack([...order.parts, "notes"]);
-  const { rows, problems } = read(pack, order);
-  /** @type {string[]} */
-  const told = problems.map(tell);
-  const name = order.pack.slice(order.pack.lastIndexOf("/pack-") + "/pack-".length);
-  if (!order.roster) {
-    const { pdf } = pack.fill({ parts: order.parts });
-    return { made: { blob: new Blob([pdf], { type: "application/pdf" }), name: `${name}.pdf`, people: 0, told } };
-  }
-  /** @type {{name: string, data: Uint8Array}[]} one for each person, unless they are merged */
-  const files = [];
-  /** @type {{values: Record<string, string>, ticks: string[]}[]} */
-  const people = [];
-  // Names are as long as the command's, which counts the rows that are wrong too.
-  const last = Math.max(rows.at(-1)?.number ?? 0, problems.reduce((latest, { row }) => Math.max(latest, row ?? 0), 0));
-  for (const [at, { number, values, ticks }] of rows.entries()) {
-    try {
-      const { pdf, moved, cut } = pack.fill({ parts: order.parts, values, ticks, picture: drawText });
-      if (!order.merged) files.push({ name: fileName(number, values.name ?? "", last), data: pdf });
-      people.push({ values, ticks });
-      told.push(...noticeOf(pack, moved, cut).map((words) => `Row ${number}: ${words}`));
-    } catch (error) {
-      if (!(error instanceof UnsupportedText)) throw error;
-      told.push(`Row ${number}: ${error.message}`);
-    }
-    if (at % EVERY === 0) postMessage({ id: order.id, done: at + 1, all: rows.length });
-  }
-  if (!people.length) return { made: { blob: null, name: "", people: 0, told } };
-  const made = order.merged
-    ? { parts: [pack.merge({ people, parts: order.parts, picture: drawText }).pdf], type: "application/pdf", end: "all.pdf" }
-    : { parts: zip(files, new Date(`${order.day}T00:00:00Z`)), type: "application/zip", end: "handouts.zip" };
-  const blob = new Blob(made.parts, { type: made.type });
-  return { made: { blob, name: `${name}-${made.end}`, people: people.length, told } };
+  await pack.unpack(order.parts);
+  const stem = order.pack.slice(order.pack.lastIndexOf("/pack-") + "/pack-".length);
+  const handout = { stem, parts: order.parts, when: new Date(`${order.day}T00:00:00Z`) };
+  if (!order.roster) return { made: makeBlank(pack, handout) };
+  const roster = read(pack, order);
+  const makeAll = order.merged ? makeMerged : makeCopies;
+  const made = await makeAll(pack, handout, roster, (done) => {
+    if (done % EVERY === 1) postMessage({ id: order.id, done, all: roster.rows.length });
+  });
+  return { made: { ...made, notices: [...roster.problems.map(asLine), ...made.notices] } };
 }

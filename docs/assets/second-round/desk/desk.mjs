@@ -1,13 +1,14 @@
-// Owns how the handout desk is worked: what is chosen, what is told; refuses to read rosters or to make PDFs itself.
+// Owns how the handout desk is worked: what is chosen, what is said; it leaves reading rosters and making PDFs to its
+// worker.
 
 import { count, element, link } from "../page/markup.mjs";
 import { saveFile } from "../page/save-file.mjs";
 
 /** @typedef {{people: number, problems: string[]}} Looked */
-/** @typedef {{blob: Blob | null, name: string, people: number, told: string[]}} Made */
+/** @typedef {import("./handouts.mjs").Made} Made */
 
 const PAUSE = 300; // Milliseconds after the last key before a roster is looked at.
-const MOST_TOLD = 12;
+const MOST_LISTED = 12;
 const STARTER = "name,employer,date\r\n,,\r\n";
 
 /**
@@ -103,7 +104,7 @@ class Desk {
   /** One blank copy is all that is left to make. */
   #forgetLook() {
     if (!this.#isMaking) this.#id += 1; // What is still being looked at is no longer there.
-    this.#tellRead(1);
+    this.#showRead(1);
   }
 
   /** @param {Event} event */
@@ -160,32 +161,33 @@ class Desk {
   /** @param {{done?: number, all?: number, looked?: Looked, made?: Made, failed?: string}} news */
   #hear({ done, all, looked, made, failed }) {
     if (done) this.#show(done, all ?? 1);
-    if (looked) this.#tellLooked(looked);
+    if (looked) this.#showLooked(looked);
     if (failed) this.#fail(failed);
-    if (made) this.#tellMade(made);
+    if (made) this.#showMade(made);
   }
 
   /** @param {Looked} looked */
-  #tellLooked({ people, problems }) {
-    this.#tellRead(people, line(`${count(people, "person", "people")}.`), ...(problems.length ? [list(problems)] : []));
+  #showLooked({ people, problems }) {
+    this.#showRead(people, line(`${count(people, "person", "people")}.`), ...(problems.length ? [list(problems)] : []));
   }
 
-  /** Say what the roster holds. @param {number} people @param {...Node} told */
-  #tellRead(people, ...told) {
-    this.#one("[data-read]").replaceChildren(...told);
-    this.#one('[data-action="make"]').textContent = people > 1 ? `Make ${count(people, "handout")}` : "Make the handout";
+  /** Say what the roster holds. @param {number} people @param {...Node} words */
+  #showRead(people, ...words) {
+    this.#one("[data-read]").replaceChildren(...words);
+    const wish = people > 1 ? `Make ${count(people, "handout")}` : "Make the handout";
+    this.#one('[data-action="make"]').textContent = wish;
   }
 
   /** @param {string} words */
   #fail(words) {
     if (this.#isMaking) this.#finish(words);
-    else this.#tellRead(1, line(words)); // Nobody asked for anything: the one who types goes on typing.
+    else this.#showRead(1, line(words)); // Nobody asked for anything: the one who types goes on typing.
   }
 
   /** @param {Made} made */
-  #tellMade({ blob, name, people, told }) {
+  #showMade({ blob, name, people, volumes, notices }) {
     if (!blob) {
-      this.#finish("Nothing could be made of this roster:", ...(told.length ? [list(told)] : []));
+      this.#finish("Nothing could be made of this roster:", ...(notices.length ? [list(notices)] : []));
       return;
     }
     this.#result = URL.createObjectURL(blob);
@@ -193,7 +195,9 @@ class Desk {
     save.className = "second-round__button second-round__button--first";
     save.download = name;
     const ready = people > 1 ? `${count(people, "handout")} are ready.` : "The handout is ready.";
-    this.#finish(ready, save, ...(told.length ? [line("What to know:"), list(told)] : []));
+    const several = ` They are ${count(volumes, "PDF")}, so that none is too long for a printer, in one ZIP.`;
+    const notes = notices.length ? [line("What to know:"), list(notices)] : [];
+    this.#finish(volumes ? ready + several : ready, save, ...notes);
     save.focus();
   }
 
@@ -270,9 +274,9 @@ function line(text) {
 /** @param {string[]} texts */
 function list(texts) {
   const items = element("ul");
-  items.append(...texts.slice(0, MOST_TOLD).map((text) => element("li", "", text)));
-  if (texts.length > MOST_TOLD) {
-    items.append(element("li", "", `and ${(texts.length - MOST_TOLD).toLocaleString("en")} more`));
+  items.append(...texts.slice(0, MOST_LISTED).map((text) => element("li", "", text)));
+  if (texts.length > MOST_LISTED) {
+    items.append(element("li", "", `and ${(texts.length - MOST_LISTED).toLocaleString("en")} more`));
   }
   return items;
 }

@@ -1,10 +1,13 @@
 // Owns how a class's roster is read, and how each person's copy is named; refuses to know what a handout is.
 //
-// The same reader stands in macros/roster.py, with the same names, limits and sentences. Both are held to
-// tests/unit/orders/rosters.yml, and to each other on random tables. Change both.
+// The same reader stands in macros/orders/roster.py, with the same names. Both have their limits and sentences from
+// tables, and are held to tests/unit/orders/rosters.yml, and to each other on random tables. Change both.
+
+import { formatted, hex } from "../pdf/brought.mjs";
+import * as tables from "./tables.mjs";
 
 /**
- * @typedef {object} Row one person; empty cells stand in neither values nor ticks
+ * @typedef {object} RosterRow one person; empty cells stand in neither values nor ticks
  * @property {number} number as a spreadsheet shows it: the header is row 1
  * @property {Record<string, string>} values text by field name
  * @property {string[]} ticks the names of the ticked boxes, in the order of the columns
@@ -15,58 +18,38 @@
  * @property {string | null} column as its heading has it
  * @property {string} message
  */
-/** @typedef {{rows: Row[], problems: RowProblem[]}} Roster a wrong row costs nobody else theirs */
+/**
+ * @typedef {object} Roster the rows that are right, and all that is wrong; beside a wrong row the others are read
+ * @property {RosterRow[]} rows
+ * @property {RowProblem[]} problems
+ */
 /** @typedef {Record<string, string>} Names the words that a person would use, by name */
 
-const MOST_BYTES = 10_000_000;
-const MOST_ROWS = 10_000;
-const MOST_COLUMNS = 500;
-const MOST_LETTERS = 5_000; // The longest cell, in characters.
-const LONGEST_NAME = [60, 120]; // Of a file, its ending included: in characters, and in bytes of UTF-8.
-
-/** What else people call the fields of a handout's heading. @type {Record<string, string[]>} */
-export const SYNONYMS = {
-  name: ["full name", "student name", "candidate", "candidate name"],
-  date: ["date and time", "interview date", "date of interview", "date of the interview"],
-  employer: ["company", "company name", "organisation", "organization"],
-  centre: ["center", "career centre", "career center", "careers centre", "careers contact", "career contact"],
-};
-
-/** The signs that may stand between cells, and what a person calls each. @type {Record<string, string>} */
-const SEPARATORS = { ",": "comma", ";": "semicolon", "\t": "tab" };
-
-const TICKED = ["x", "yes", "true", "1", "✓"];
-const UNTICKED = ["", "no", "false", "0"];
-
-/** @type {[number[], string][]} */
-const BOMS = [
-  [[0xef, 0xbb, 0xbf], "utf-8"],
-  [[0xff, 0xfe], "utf-16le"],
-  [[0xfe, 0xff], "utf-16be"],
-];
-const OTHER_FILES = [
-  [0x50, 0x4b, 0x03, 0x04], // .xlsx and .ods
-  [0xd0, 0xcf, 0x11, 0xe0], // .xls
-];
 const NOT_IN_WINDOWS_1252 = /[\x81\x8d\x8f\x90\x9d]/; // Browsers decode these bytes all the same.
+const BETWEEN_WORDS = new RegExp(tables.BETWEEN_WORDS, "g");
+const CONTROL = new RegExp(tables.CONTROL);
+const UNSHOWN = new RegExp(tables.UNSHOWN, "g");
+/** @type {Record<string, string[]>} */
+const SYNONYMS = tables.SYNONYMS;
+/** @type {Record<string, string>} */
+const SEPARATORS = tables.SEPARATORS;
+const BOMS = /** @type {[number[], string][]} */ (tables.BOMS);
 
-const WHITE = " \t\n\u00a0\u3000";
-const BETWEEN_WORDS = /[ \t\n\u00a0\u3000_\u2010-\u2014-]+/g;
-const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/;
-const UNSHOWN = /[\x00-\x20\x7f-\xa0\u200e\u200f\u202a-\u202e\u2066-\u2069\u3000]+/g;
-const LONGEST_KEY = 80;
-const MOST_EXPECTED = 8;
-
-const UNCLOSED =
-  "A quotation mark begins a cell and none ends it. " +
-  "Take it out, or write one at the end of the cell and two for each inside it.";
+/**
+ * A problem in one line, with where it is.
+ * @param {RowProblem} problem
+ */
+export function asLine({ row, column, message }) {
+  const where = column ? [tables.IN_COLUMN, tables.IN_CELL] : [tables.IN_ROSTER, tables.IN_ROW];
+  return formatted(where[Number(row !== null)], { row, column, message });
+}
 
 /** The file as a whole cannot be used; its message says why. */
 class Unfit extends Error {}
 
 /**
  * Read a roster as a spreadsheet saves it; never throws, whatever the bytes are. A column that is unknown, or given a
- * second time, is told and left out; the rows are read all the same.
+ * second time, is a problem and left out; the rows are read all the same.
  * @param {Uint8Array} bytes
  * @param {Names} fields each text field's words
  * @param {Names} ticks each checkbox's words
@@ -74,12 +57,12 @@ class Unfit extends Error {}
  */
 export function readRoster(bytes, fields, ticks) {
   const [known, candidates] = knownHeadings(fields, ticks);
-  /** @type {Row[]} */
+  /** @type {RosterRow[]} */
   const rows = [];
   /** @type {RowProblem[]} */
   const problems = [];
   try {
-    const [text, separator] = separated(decode(bytes), known);
+    const [text, separator] = separated(decoded(bytes), known);
     let number = 0;
     let count = -1; // Of rows below the header.
     /** @type {string[]} */
@@ -91,19 +74,21 @@ export function readRoster(bytes, fields, ticks) {
       if (isEmpty(cells)) continue;
       count += 1;
       if (count === 0) {
-        if (cells === null) return { rows: [], problems: [{ row: number, column: null, message: UNCLOSED }] };
+        if (cells === null) return { rows: [], problems: [{ row: number, column: null, message: tables.UNCLOSED }] };
         headings = cells;
         columns = namedColumns(headings, known, candidates, problems);
         if (!columns.some(Boolean)) throw new Unfit(expected([...Object.keys(fields), ...Object.keys(ticks)]));
         continue;
       }
-      if (count > MOST_ROWS) throw new Unfit(`It has more than ${grouped(MOST_ROWS)} rows. Split it into several.`);
+      if (count > tables.MOST_ROWS) {
+        throw new Unfit(formatted(tables.TOO_MANY_ROWS, { most: grouped(tables.MOST_ROWS) }));
+      }
       const row = readRow(number, cells, headings, columns, ticks, separator);
       if (Array.isArray(row)) problems.push(...row);
       else rows.push(row);
     }
     if (!rows.length && problems.every((problem) => problem.row === null)) {
-      throw new Unfit("It has no rows below its headings. Write one for each person.");
+      throw new Unfit(tables.NO_ROWS);
     }
   } catch (error) {
     if (!(error instanceof Unfit)) throw error;
@@ -113,56 +98,14 @@ export function readRoster(bytes, fields, ticks) {
   return { rows, problems };
 }
 
-/**
- * A problem in one line, with where it is.
- * @param {RowProblem} problem
- */
-export function tell({ row, column, message }) {
-  if (row === null) return column ? `Column "${column}": ${message}` : `The roster: ${message}`;
-  return column ? `Row ${row}, "${column}": ${message}` : `Row ${row}: ${message}`;
-}
-
-/**
- * The file name of one person's copy, such as "007-Zoë-Łukasz.pdf": fit for every system, and for a ZIP.
- *
- * Numbers are as long as the last row's, and at least three digits, so that files sort as the roster does and no two
- * have one name. Of the person's name the letters and digits of every script stay (as this browser's Unicode knows
- * them); a hyphen takes the place of anything else.
- * @param {number} number the row's
- * @param {string} name the person's
- * @param {number} last the number of the roster's last row
- */
-export function fileName(number, name, last) {
-  const start = String(number).padStart(Math.max(3, String(last).length), "0");
-  /** @type {string[]} */
-  const signs = [];
-  for (const sign of name.normalize("NFC")) {
-    const follows = signs.length > 0 && signs.at(-1) !== "-";
-    if (/[\p{L}\p{Nd}]/u.test(sign) || (follows && /\p{M}/u.test(sign))) signs.push(sign);
-    else if (follows) signs.push("-");
-  }
-  const [most, mostBytes] = LONGEST_NAME.map((limit) => limit - `${start}-.pdf`.length);
-  let words = "";
-  let bytes = 0;
-  for (const sign of signs.slice(0, most)) {
-    bytes += new TextEncoder().encode(sign).length;
-    if (bytes > mostBytes) break;
-    words += sign;
-  }
-  words = words.replace(/-$/, "");
-  return words ? `${start}-${words}.pdf` : `${start}.pdf`;
-}
-
 /** Decode, with every line's end as a line feed. @param {Uint8Array} bytes */
-function decode(bytes) {
-  if (bytes.length > MOST_BYTES) throw new Unfit(`It is larger than ${MOST_BYTES / 1e6} MB. Is it the right file?`);
+function decoded(bytes) {
+  if (bytes.length > tables.MOST_BYTES) throw new Unfit(formatted(tables.TOO_LARGE, { most: tables.MOST_BYTES / 1e6 }));
   const begins = (/** @type {number[]} */ start) => start.every((byte, at) => bytes[at] === byte);
-  if (OTHER_FILES.some(begins)) {
-    throw new Unfit("It is a spreadsheet, not CSV. Open it, choose Save as or Download, and there CSV.");
-  }
+  if (tables.OTHER_FILES.some(begins)) throw new Unfit(tables.SPREADSHEET);
   const [bom, encoding] = BOMS.find(([start]) => begins(start)) ?? [[], ""];
   let text;
-  for (const each of encoding ? [encoding] : ["utf-8", "windows-1252"]) {
+  for (const each of encoding ? [encoding] : tables.ENCODINGS) {
     try {
       text = new TextDecoder(each, { fatal: true, ignoreBOM: true }).decode(bytes.subarray(bom.length));
       if (each === "windows-1252" && NOT_IN_WINDOWS_1252.test(text)) text = undefined;
@@ -171,8 +114,8 @@ function decode(bytes) {
       // Not in this encoding: the next.
     }
   }
-  if (text === undefined) throw new Unfit("It is not text that can be read. Save it as CSV UTF-8.");
-  if (text.includes("\0")) throw new Unfit("It holds NUL characters, which no text has. Save it as CSV UTF-8.");
+  if (text === undefined) throw new Unfit(tables.UNREADABLE);
+  if (text.includes("\0")) throw new Unfit(tables.HAS_NUL);
   return text.replace(/\r\n?/g, "\n");
 }
 
@@ -184,11 +127,11 @@ function decode(bytes) {
  * @returns {[string, string]}
  */
 function separated(text, known) {
-  const told = text.match(/^sep=([,;\t])(?:\n|$)/i);
-  if (told) text = text.slice(told[0].length);
+  const said = text.match(/^sep=([,;\t])(?:\n|$)/i);
+  if (said) text = text.slice(said[0].length);
   let separator = ",";
   let most = [-1, -1];
-  for (const each of told ? [told[1]] : Object.keys(SEPARATORS)) {
+  for (const each of said ? [said[1]] : Object.keys(SEPARATORS)) {
     /** @type {string[] | null | undefined} */
     let cells;
     for (const record of records(text, each)) {
@@ -196,9 +139,7 @@ function separated(text, known) {
       cells = record;
       break;
     }
-    if (cells === undefined) {
-      throw new Unfit("It is empty. Write a row of headings, and below it one for each person.");
-    }
+    if (cells === undefined) throw new Unfit(tables.EMPTY);
     const rank = [(cells ?? []).filter((cell) => known.has(keyOf(cell))).length, (cells ?? []).length];
     if (rank[0] > most[0] || (rank[0] === most[0] && rank[1] > most[1])) [separator, most] = [each, rank];
   }
@@ -256,8 +197,8 @@ function* records(text, separator) {
  */
 function bareOf(text) {
   let [start, end] = [0, text.length];
-  while (start < end && WHITE.includes(text[start])) start += 1;
-  while (start < end && WHITE.includes(text[end - 1])) end -= 1;
+  while (start < end && tables.WHITE.includes(text[start])) start += 1;
+  while (start < end && tables.WHITE.includes(text[end - 1])) end -= 1;
   return text.slice(start, end);
 }
 
@@ -303,15 +244,15 @@ function knownHeadings(fields, ticks) {
 }
 
 /**
- * What each column holds: a name, or null where it is left out, which is told.
+ * What each column holds: a name, or null where it is left out.
  * @param {string[]} headings
  * @param {Map<string, string>} known
  * @param {Map<string, string>} candidates
  * @param {RowProblem[]} problems
  */
 function namedColumns(headings, known, candidates, problems) {
-  if (headings.length > MOST_COLUMNS) {
-    throw new Unfit(`It has more than ${MOST_COLUMNS} columns. Take out those that no handout needs.`);
+  if (headings.length > tables.MOST_COLUMNS) {
+    throw new Unfit(formatted(tables.TOO_MANY_COLUMNS, { most: tables.MOST_COLUMNS }));
   }
   /** @type {(string | null)[]} */
   const columns = [];
@@ -319,11 +260,11 @@ function namedColumns(headings, known, candidates, problems) {
     let name = known.get(keyOf(heading)) ?? null;
     let message;
     if (name !== null && columns.includes(name)) {
-      const first = shown(headings[columns.indexOf(name)]);
-      message = `It is the same as column "${first}" before it, which is taken. Keep one of them.`;
+      message = formatted(tables.SAME_COLUMN, { first: shown(headings[columns.indexOf(name)]) });
       name = null;
     } else if (name === null && bareOf(heading)) {
-      message = `The handout has no such field, so it is left out.${nearest(keyOf(heading), candidates)}`;
+      const words = nearest(keyOf(heading), candidates);
+      message = words ? formatted(tables.MEANT, { message: tables.NO_FIELD, words }) : tables.NO_FIELD;
     }
     if (message) problems.push({ row: null, column: shown(heading), message });
     columns.push(name);
@@ -339,10 +280,10 @@ function namedColumns(headings, known, candidates, problems) {
  * @param {(string | null)[]} columns
  * @param {Names} ticks
  * @param {string} separator
- * @returns {Row | RowProblem[]}
+ * @returns {RosterRow | RowProblem[]}
  */
 function readRow(number, cells, headings, columns, ticks, separator) {
-  if (cells === null) return [{ row: number, column: null, message: UNCLOSED }];
+  if (cells === null) return [{ row: number, column: null, message: tables.UNCLOSED }];
   /** @type {[string, string][]} */
   const values = [];
   /** @type {string[]} */
@@ -356,25 +297,22 @@ function readRow(number, cells, headings, columns, ticks, separator) {
     const control = cell.match(CONTROL);
     if (!bare) continue;
     if (!bareOf(heading)) {
-      const message =
-        `"${shown(cell)}" stands under no heading. ` +
-        `Where a ${SEPARATORS[separator]} belongs to a text, put the text in quotation marks.`;
+      const message = formatted(tables.UNDER_NO_HEADING, { cell: shown(cell), separator: SEPARATORS[separator] });
       problems.push({ row: number, column: null, message });
       break;
     }
     if (name === null) continue;
     const problem = (/** @type {string} */ message) => problems.push({ row: number, column: shown(heading), message });
-    if (cell.length > MOST_LETTERS && [...cell].length > MOST_LETTERS) {
-      problem(`It is longer than ${grouped(MOST_LETTERS)} characters.`);
+    if (cell.length > tables.MOST_LETTERS && [...cell].length > tables.MOST_LETTERS) {
+      problem(formatted(tables.TOO_LONG, { most: grouped(tables.MOST_LETTERS) }));
     } else if (control) {
-      const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-      problem(`It holds a control character (U+${code}), which cannot be printed. Type it anew.`);
+      problem(formatted(tables.HAS_CONTROL, { code: hex(control[0].charCodeAt(0), 4) }));
     } else if (!Object.hasOwn(ticks, name)) {
       values.push([name, cell]);
-    } else if (TICKED.includes(bare.toLowerCase())) {
+    } else if (tables.TICKED.includes(bare.toLowerCase())) {
       ticked.push(name);
-    } else if (!UNTICKED.includes(bare.toLowerCase())) {
-      problem(`"${shown(cell)}" says neither yes nor no. Write x for a tick, or leave it empty.`);
+    } else if (!tables.UNTICKED.includes(bare.toLowerCase())) {
+      problem(formatted(tables.NEITHER, { cell: shown(cell) }));
     }
   }
   // fromEntries defines its keys, so that a field called __proto__ is a field and nothing else.
@@ -383,9 +321,10 @@ function readRow(number, cells, headings, columns, ticks, separator) {
 
 /** @param {string[]} names */
 function expected(names) {
-  const more = names.length > MOST_EXPECTED ? ` and ${names.length - MOST_EXPECTED} more` : "";
-  const listed = names.slice(0, MOST_EXPECTED).join(", ");
-  return `None of its headings is known. Expected a first row with at least one of: ${listed}${more}.`;
+  const most = tables.MOST_EXPECTED;
+  let listed = names.slice(0, most).join(", ");
+  if (names.length > most) listed = formatted(tables.AND_MORE, { names: listed, more: names.length - most });
+  return formatted(tables.NO_HEADING, { names: listed });
 }
 
 /** @param {number} number */
@@ -393,28 +332,29 @@ function grouped(number) {
   return number.toLocaleString("en");
 }
 
-/** Text fit to be quoted in a sentence: on one line, at most 40 characters. @param {string} text */
+/** Text fit to be quoted in a sentence: on one line, and not too long. @param {string} text */
 function shown(text) {
   const letters = [...text.replace(UNSHOWN, " ").replace(/^ | $/g, "")];
-  return letters.length <= 40 ? letters.join("") : `${letters.slice(0, 40).join("")}…`;
+  const most = tables.LONGEST_QUOTE;
+  return letters.length <= most ? letters.join("") : `${letters.slice(0, most).join("")}…`;
 }
 
 /**
- * ' Did you mean "x"?' for the candidate of which at most a fifth of the letters is wrong, or ''.
+ * The words of the candidate of which at most a fifth of the letters is wrong, or "".
  * @param {string} heading
  * @param {Map<string, string>} candidates
  */
 function nearest(heading, candidates) {
-  const wrong = [...heading].slice(0, LONGEST_KEY);
+  const wrong = [...heading].slice(0, tables.LONGEST_KEY);
   let best = "";
   let least = Math.max(1, Math.floor(wrong.length / 5)) + 1;
   for (const [key, said] of candidates) {
-    const right = [...key].slice(0, LONGEST_KEY);
+    const right = [...key].slice(0, tables.LONGEST_KEY);
     if (Math.abs(right.length - wrong.length) >= least) continue;
     const distance = distanceOf(wrong, right);
     if (distance < least) [best, least] = [said, distance];
   }
-  return best ? ` Did you mean "${best}"?` : "";
+  return best;
 }
 
 /**
@@ -439,4 +379,35 @@ function distanceOf(wrong, right) {
     }
   }
   return /** @type {number} */ (row.at(-1));
+}
+
+/**
+ * The file name of one person's copy, such as "007-Zoë-Łukasz.pdf": fit for every system, and for a ZIP.
+ *
+ * Numbers are as long as the last row's, and at least three digits, so that files sort as the roster does and no two
+ * have one name. Of the person's name the letters and digits of every script stay (as this browser's Unicode knows
+ * them); a hyphen takes the place of anything else.
+ * @param {number} number the row's
+ * @param {string} name the person's
+ * @param {number} last the number of the roster's last row
+ */
+export function fileName(number, name, last) {
+  const start = String(number).padStart(Math.max(3, String(last).length), "0");
+  /** @type {string[]} */
+  const signs = [];
+  for (const sign of name.normalize("NFC")) {
+    const follows = signs.length > 0 && signs.at(-1) !== "-";
+    if (/[\p{L}\p{Nd}]/u.test(sign) || (follows && /\p{M}/u.test(sign))) signs.push(sign);
+    else if (follows) signs.push("-");
+  }
+  const [most, mostBytes] = tables.LONGEST_NAME.map((limit) => limit - `${start}-.pdf`.length);
+  let words = "";
+  let bytes = 0;
+  for (const sign of signs.slice(0, most)) {
+    bytes += new TextEncoder().encode(sign).length;
+    if (bytes > mostBytes) break;
+    words += sign;
+  }
+  words = words.replace(/-$/, "");
+  return words ? `${start}-${words}.pdf` : `${start}.pdf`;
 }

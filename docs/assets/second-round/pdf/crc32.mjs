@@ -9,9 +9,10 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 /**
  * CRC-32, as zlib reckons it.
  * @param {Uint8Array} data
+ * @param {number} before that of what comes before
  */
-export function crc32(data) {
-  let crc = 0xffffffff;
+export function crc32(data, before = 0) {
+  let crc = ~before;
   for (let at = 0; at < data.length; at += 1) crc = CRC_TABLE[(crc ^ data[at]) & 0xff] ^ (crc >>> 8);
   return ~crc >>> 0;
 }

@@ -1,6 +1,6 @@
-// Owns fetching a pack, once, and what is said of a copy; refuses to make one.
+// Owns fetching a pack, once, and what is said of a copy; it leaves making one to copy.
 
-import { Pack } from "./fill.mjs";
+import { Pack } from "./pack.mjs";
 
 /** @type {Map<string, Promise<Pack>>} */
 const packs = new Map();
@@ -22,7 +22,7 @@ async function fetchPack(address) {
     throw new Error("The sheets could not be fetched. Are you online? Then reload this page and try again.");
   });
   try {
-    return await Pack.open(pdf, JSON.parse(new TextDecoder().decode(map)));
+    return new Pack(pdf, JSON.parse(new TextDecoder().decode(map)));
   } catch (cause) {
     // Two files of one name for ever: between them the site may have been replaced, or one was kept from before.
     throw new Error("The site has just changed. Reload this page, then try again.", { cause });

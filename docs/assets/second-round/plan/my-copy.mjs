@@ -1,12 +1,13 @@
 // Owns a person's own copy of a list or worksheet, as a PDF with their ticks and notes; refuses to keep or send anything.
 
 import { inWords, spanOf } from "./dates.mjs";
+import { fill } from "../pdf/copy.mjs";
 import { noticeOf, openPack } from "../pdf/pack-file.mjs";
-import { drawText } from "../pdf/picture.mjs";
+import { drawPictures } from "../pdf/picture.mjs";
 import { aboutOf, plans } from "./store.mjs";
 import { saveFile } from "../page/save-file.mjs";
 
-/** @typedef {import("../pdf/fill.mjs").Pack} Pack */
+/** @typedef {import("../pdf/pack.mjs").Pack} Pack */
 
 const HEADING = /** @type {const} */ (["name", "employer"]);
 
@@ -82,8 +83,8 @@ async function save(address, name, choose) {
     const pack = await openPack(new URL(address, document.baseURI).href);
     const wanted = choose(pack);
     await pack.unpack([...wanted.parts, "notes"]);
-    const { pdf, moved, cut } = pack.fill({ ...wanted, picture: drawText });
-    saveFile(new Blob([pdf], { type: "application/pdf" }), name);
+    const { pdf, moved, cut } = fill(pack, { ...wanted, picture: await drawPictures(pack, wanted) });
+    saveFile(new Blob(pdf, { type: "application/pdf" }), name);
     return ["Your PDF is in your downloads.", ...noticeOf(pack, moved, cut)].join(" ");
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

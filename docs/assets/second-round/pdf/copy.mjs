@@ -1,0 +1,101 @@
+// Owns how parts of a pack become one person's PDF, or one of many people's; it leaves fetching the pack to pack-file.
+//
+// macros/paper/fill/ has the same modules with the same names in Python, and both write the same bytes:
+// tests/unit/paper/test_twins.py holds them to the names, tests/browser/test_fill.py to the bytes. Change both.
+
+import { Filled } from "./filled.mjs";
+import { Frame } from "./frame.mjs";
+import { written } from "./link.mjs";
+import { siblings } from "./syntax.mjs";
+import { NOBODY } from "./tables.mjs";
+
+/** @typedef {import("./filled.mjs").Picture} Picture */
+/** @typedef {import("./pack.mjs").Objects} Objects */
+/** @typedef {import("./pack.mjs").Pack} Pack */
+/**
+ * @typedef {object} Copy a personal PDF, and what a careful person would say about it
+ * @property {Uint8Array[]} pdf its bytes, in pieces as a Blob takes them
+ * @property {string[]} moved fields whose text did not fit, and stands whole on the notes page at the back
+ * @property {string[]} cut fields whose text does not show whole anywhere on paper; the field keeps all of it
+ */
+/**
+ * @typedef {object} Person what one person's copy says
+ * @property {Record<string, string>} [values] text by field name
+ * @property {Iterable<string>} [ticks] boxes to tick
+ * @property {Picture} [picture] what `drawPictures` made of the values, where they need it
+ */
+
+/**
+ * One copy of the chosen parts, in the pack's order; all of them where none are named.
+ *
+ * What is for a part that was not chosen is left out.
+ * @param {Pack} pack
+ * @param {Person & {parts?: Iterable<string>}} [wanted]
+ * @returns {Copy}
+ * @throws {UnsupportedText} with every field that holds a character which nothing at hand can show
+ * @throws {NotText} with every field that is given something else than text
+ * @throws {RangeError} for a part that is not there, or where none is chosen
+ */
+export function fill(pack, { parts, values = {}, ticks = [], picture } = {}) {
+  const filled = new Filled(pack, pack.chosen(parts), values, ticks, picture, pack.map.size);
+  return { pdf: one(pack, filled, filled.chunks), moved: filled.moved, cut: filled.cut };
+}
+
+/**
+ * One PDF with a copy for each person, each from the front of a new sheet.
+ *
+ * The fields of copy 7 hang below `copy-7`, as in `copy-7.name`. Throws as `fill` does, and where there is nobody.
+ * @param {Pack} pack
+ * @param {{people: Iterable<Person>, parts?: Iterable<string>}} wanted
+ * @returns {Copy}
+ */
+export function merge(pack, { people, parts }) {
+  const chosen = pack.chosen(parts);
+  const { ids } = pack.map;
+  const used = new Set(["base"]);
+  /** @type {Objects} */
+  const objects = new Map();
+  /** @type {string[]} */
+  const moved = [];
+  /** @type {string[]} */
+  const cut = [];
+  /** @type {Map<number, string>} */
+  const entries = new Map();
+  /** @type {Frame | undefined} */
+  let frame;
+  let following = pack.map.size;
+  let count = 0;
+  for (const { values = {}, ticks = [], picture } of people) {
+    count += 1;
+    const filled = new Filled(pack, chosen, values, ticks, picture, following);
+    frame ??= new Frame(pack, filled.title);
+    following = filled.standAlone(count, frame.keys);
+    entries.set(following - 1, filled.entry(Object.hasOwn(values, "name") ? values.name : ""));
+    frame.add(filled, [following - 1], `${count}. `);
+    if (filled.pages.length % 2) {
+      frame.pages.push(following);
+      objects.set(following, `<</Type/Page/Parent ${ids.pages} 0 R${filled.blank}>>`);
+      following += 1;
+    }
+    for (const [number, body] of filled.objects) objects.set(number, body);
+    for (const chunk of [...filled.chosen.map((part) => part.id), ...filled.chunks]) used.add(chunk);
+    moved.push(...filled.moved.map((name) => `copy-${count}.${name}`));
+    cut.push(...filled.cut.map((name) => `copy-${count}.${name}`));
+  }
+  if (!frame) throw new RangeError(NOBODY);
+  for (const [number, beside] of siblings([...entries.keys()])) {
+    objects.set(number, `<<${entries.get(number)}/Parent ${ids.outlines} 0 R${beside}>>`);
+  }
+  for (const [number, body] of frame.objects()) objects.set(number, body);
+  const chunks = [...pack.chunks.keys()].filter((each) => used.has(each));
+  return { pdf: written(pack, chunks, objects, following, false), moved, cut };
+}
+
+/** @param {Pack} pack @param {Filled} filled @param {string[]} fonts */
+function one(pack, filled, fonts) {
+  const frame = new Frame(pack, filled.title);
+  frame.add(filled, filled.outline(pack.map.ids.outlines), "");
+  const chunks = ["base", ...filled.chosen.map((part) => part.id), ...fonts];
+  const objects = new Map([...frame.objects(), ...filled.objects]);
+  return written(pack, chunks, objects, filled.next, true);
+}

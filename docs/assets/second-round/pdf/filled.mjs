@@ -1,0 +1,369 @@
+// Owns one person's copy of some parts: texts set in fields, boxes ticked, numbered anew to stand beside others; it
+// leaves it to copy to make a file of that.
+//
+// macros/paper/fill/filled.py is the same in Python.
+
+import { byCharacter, code, textOf } from "./brought.mjs";
+import { NotText, UnsupportedText } from "./errors.mjs";
+import { appearance, layOut, operators } from "./layout.mjs";
+import { numberText, references, siblings, textString } from "./syntax.mjs";
+import { INK, MORE, NOTES } from "./tables.mjs";
+import { clean, lettersOf } from "./text.mjs";
+
+/** @typedef {import("./layout.mjs").Layout} Layout */
+/** @typedef {import("./layout.mjs").Place} Place */
+/** @typedef {import("./pack.mjs").Objects} Objects */
+/** @typedef {import("./pack.mjs").Pack} Pack */
+/** @typedef {import("./pack.mjs").PackPart} PackPart */
+/**
+ * @typedef {object} Drawing a text as a picture in black and white, and where it stands in its field
+ * @property {boolean} fits
+ * @property {[number, number, number, number]} box left, bottom, width and height
+ * @property {number} columns
+ * @property {number} rows
+ * @property {Uint8Array} data a bit for each dot, 1 where it is black, each row in whole bytes; compressed
+ */
+/**
+ * @callback Picture returns how a text that the pack's fonts cannot show is drawn, or what nothing shows
+ * @param {string} text
+ * @param {Place} place
+ * @param {string} lacking the characters of the text that the fonts cannot show
+ * @returns {Drawing | string}
+ */
+
+const APPEARANCE = /\/AP<<[^>]*>>/g;
+const REFERENCE = /(\d+) 0 R/g;
+const KEY = /(\/StructParents? )(\d+)/g;
+const LEAF_LIMITS = /\[(\d+) (\d+)\]\//g;
+const LEAF_KEY = /\d+(?= (?:\[|\d+ 0 R))/g;
+// What has no place in any text; of what else is unseen, some joins and turns letters.
+const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]/gu;
+
+/** One person's copy: the objects that are different in it, numbered as in the pack until it must stand alone. */
+export class Filled {
+  /** @type {Objects} */
+  objects = new Map();
+  /** What hangs at the top of the form. @type {number[]} */
+  top = [];
+  /** @type {string[]} */
+  moved = [];
+  /** @type {string[]} */
+  cut = [];
+  /** @type {PackPart[]} */
+  chosen = [];
+  #pack;
+  #map;
+  #picture;
+  #letters;
+  #count = 0;
+  /** Where fields are on the chosen parts: texts, and boxes. @type {[Map<string, Place[]>, Map<string, Place[]>]} */
+  #on = [new Map(), new Map()];
+  /** @type {Map<number, number>} */
+  #numbers = new Map();
+  /** @type {Map<string | Drawing, number>} */
+  #shown = new Map();
+  /** @type {Set<number>} */
+  #used = new Set();
+
+  /**
+   * @param {Pack} pack
+   * @param {PackPart[]} chosen
+   * @param {Record<string, string>} values
+   * @param {Iterable<string>} ticks
+   * @param {Picture | undefined} picture
+   * @param {number} following
+   * @throws {UnsupportedText | NotText} as `fill` does
+   */
+  constructor(pack, chosen, values, ticks, picture, following) {
+    this.#pack = pack;
+    this.#map = pack.map;
+    this.#picture = picture;
+    this.#letters = lettersOf(pack);
+    this.next = following;
+    this.#choose(chosen);
+    const texts = this.#texts(values);
+    this.#check(texts);
+    this.#setAll(texts);
+    this.#setHeading(texts);
+    for (const name of new Set(ticks)) {
+      for (const place of this.#places(name, true)) {
+        this.objects.set(place.number, this.#body(place.number).replace("/AS/Off/V/Off", "/AS/on/V/on"));
+      }
+    }
+  }
+
+  /** The chunks of the fonts that are used, beside those that are always there. */
+  get chunks() {
+    const used = [...this.#used].sort((one, other) => one - other);
+    return used.map((at) => this.#letters.fonts[at].chunk).filter((chunk) => chunk !== "base");
+  }
+
+  /** What the document is called: the sheet it is, or the pack it is of; a notes page at the back is no sheet. */
+  get title() {
+    const sheets = this.chosen.filter((part) => part.id !== NOTES);
+    return sheets.length < 2 ? (sheets[0] ?? this.chosen[0]).title : this.#map.title;
+  }
+
+  get pages() {
+    return this.chosen.flatMap((part) => Array.from({ length: part.pages }, (_, page) => part.first + page));
+  }
+
+  /** The size of an empty page, as the last of this copy has it. */
+  get blank() {
+    return `/MediaBox${this.chosen[this.chosen.length - 1].media}/Resources<<>>`;
+  }
+
+  /** The number that an object of the pack has in this copy. @param {number} number */
+  now(number) {
+    return this.#numbers.get(number) ?? number;
+  }
+
+  /** Link the entries of the chosen parts in the outline, below `above`, and return them. @param {number} above */
+  outline(above) {
+    const entries = this.chosen.map((part) => part.outline);
+    for (const [entry, beside] of siblings(entries)) {
+      this.objects.set(entry, `${this.#body(entry).slice(0, -2)}/Parent ${above} 0 R${beside}>>`);
+    }
+    return entries;
+  }
+
+  /**
+   * Number every object of this copy anew, as number `count` of several, and return the next free number.
+   *
+   * The number before that one is for the copy's entry in the outline.
+   * @param {number} count
+   * @param {number} keys how many keys in the map of parents are taken
+   */
+  standAlone(count, keys) {
+    this.#count = count;
+    const entries = this.outline(0);
+    const numbers = Object.values(this.#map.heading).filter((number) => this.objects.has(number));
+    for (const part of this.chosen) for (let number = part.first; number < part.end; number += 1) numbers.push(number);
+    this.#numbers = new Map(numbers.map((number, at) => [number, this.next + at]));
+    const [above, head] = [this.next + numbers.length, this.next + numbers.length + 1];
+    const fresh = new Map([...this.objects].filter(([number]) => !this.#numbers.has(number)));
+    const leaves = new Set(this.chosen.map((part) => part.leaf));
+    const [top, listed] = [new Set(this.top), new Set(entries)];
+    for (const number of numbers) {
+      let body = this.objects.get(number) ?? this.#body(number);
+      if (top.has(number)) body = `${body.slice(0, -2)}/Parent ${above} 0 R>>`;
+      if (leaves.has(number)) {
+        body = body.replace(LEAF_LIMITS, (_, first, last) => `[${Number(first) + keys} ${Number(last) + keys}]/`);
+        body = body.replace(LEAF_KEY, (key) => `${Number(key) + keys}`);
+      }
+      body = body.replace(REFERENCE, (_, to) => `${this.now(Number(to))} 0 R`);
+      if (listed.has(number)) body = body.replace("/Parent 0 0 R", `/Parent ${head} 0 R`);
+      body = body.replace(KEY, (_, word, key) => `${word}${Number(key) + keys}`);
+      fresh.set(this.now(number), body);
+    }
+    this.top = this.top.map((number) => this.now(number));
+    fresh.set(above, `<</T${textString(`copy-${count}`)}/Kids[${references(this.top)}]>>`);
+    this.top = [above];
+    this.objects = fresh;
+    return head + 1;
+  }
+
+  /**
+   * The entry of a copy that stands alone in the outline: whose it is, and the parts below it.
+   * @param {string} name
+   */
+  entry(name) {
+    if (typeof name !== "string") throw new NotText(["name"], this.#pack.words);
+    const entries = this.chosen.map((part) => this.now(part.outline));
+    const title = clean(name).replaceAll("\n", " ") || `Copy ${this.#count}`;
+    const page = this.now(this.chosen[0].first);
+    const below = `/First ${entries[0]} 0 R/Last ${entries.at(-1)} 0 R/Count ${-entries.length}`;
+    return `/Title${textString(title)}/Dest[${page} 0 R/Fit]${below}`;
+  }
+
+  /** Go by these parts. Where their fields are is kept, because a class shares it. @param {PackPart[]} chosen */
+  #choose(chosen) {
+    this.chosen = chosen;
+    const key = `places ${chosen.map((part) => part.id)}`;
+    this.#on = this.#pack.kept(key, () => placesOn(this.#pack, chosen));
+  }
+
+  /**
+   * What is to stand in fields of the chosen parts, cleaned.
+   * @param {Record<string, string>} values
+   * @throws {NotText} with everything that is no text
+   */
+  #texts(values) {
+    const names = Object.keys(values).filter((name) => this.#places(name).length);
+    const wrong = names.sort(byCharacter).filter((name) => typeof values[name] !== "string");
+    if (wrong.length) throw new NotText(wrong, this.#pack.words);
+    /** @type {Map<string, string>} */
+    const texts = new Map();
+    for (const name of names) {
+      const text = clean(values[name]);
+      // What joins and turns letters stays where a picture shows what it does.
+      const isDrawn = this.#picture && this.#letters.lacking(text);
+      if (text) texts.set(name, isDrawn ? clean(values[name], CONTROL) : text);
+    }
+    return texts;
+  }
+
+  /**
+   * @param {Map<string, string>} texts
+   * @throws {UnsupportedText} with every text that neither the fonts nor a picture can show
+   */
+  #check(texts) {
+    const missing = this.#missing(texts);
+    if (missing.length) throw new UnsupportedText(Object.fromEntries(missing), this.#pack.words);
+  }
+
+  /**
+   * The characters of each text that cannot be shown, where there are any.
+   * @param {Map<string, string>} texts
+   * @returns {[string, string][]}
+   */
+  #missing(texts) {
+    /** @type {[string, string][]} */
+    const missing = [];
+    for (const [name, text] of texts) {
+      const lacking = this.#letters.lacking(text);
+      const drawn = lacking && this.#picture ? this.#picture(text, this.#places(name)[0], lacking) : lacking;
+      if (drawn && typeof drawn === "string") missing.push([name, drawn]);
+    }
+    return missing;
+  }
+
+  /**
+   * Where a text field, or a box to tick, can be filled in on the chosen parts.
+   * @param {string} name
+   */
+  #places(name, ticks = false) {
+    return this.#on[Number(ticks)].get(name) ?? [];
+  }
+
+  /**
+   * Set every value where it belongs; what does not fit goes on at the back, whole and below its name.
+   * @param {Map<string, string>} texts
+   */
+  #setAll(texts) {
+    const laid = new Map([...texts].map(([name, text]) => [name, this.#laid(name, text)]));
+    const long = [...laid].filter(([, each]) => !each.every(({ layout }) => layout.fits)).map(([name]) => name);
+    this.cut = long;
+    if (long.some((name) => name !== MORE) && this.#pack.parts.has(NOTES)) {
+      this.#choose(this.#pack.chosen([NOTES, ...this.chosen.map((part) => part.id)]));
+      this.moved = long.filter((name) => name !== MORE);
+      const own = texts.get(MORE);
+      const moved = this.moved.map((name) => `${this.#sayable(name)}:\n${texts.get(name)}`);
+      const whole = [...(own === undefined ? [] : [own]), ...moved].join("\n\n");
+      const more = this.#laid(MORE, whole);
+      texts.set(MORE, whole);
+      laid.set(MORE, more);
+      this.cut = more.every(({ layout }) => layout.fits) ? [] : [...this.moved, MORE];
+    }
+    for (const [name, each] of [...laid].sort(([one], [other]) => byCharacter(one, other))) {
+      for (const { place, layout } of each) {
+        const value = Object.hasOwn(this.#map.heading, name) ? "" : `/V${textString(texts.get(name) ?? "")}`;
+        const body = this.#body(place.number).replace(APPEARANCE, "").slice(0, -2);
+        this.objects.set(place.number, `${body}${value}/AP<</N ${this.#show(place, layout)} 0 R>>>>`);
+      }
+    }
+  }
+
+  /**
+   * How a text is set, or drawn, in each place of a field.
+   * @param {string} name
+   * @param {string} text
+   */
+  #laid(name, text) {
+    const letters = this.#letters;
+    const lacking = letters.lacking(text);
+    const [width, pieces] = [letters.width.bind(letters), letters.marks.pieces.bind(letters.marks)];
+    const drawn = letters.apart(text);
+    return this.#places(name).map((place) => {
+      const layout = lacking ? this.#picture?.(text, place, lacking) : layOut(drawn, place, width, pieces);
+      return { place, layout: /** @type {Layout | Drawing} */ (layout) }; // Or it had been refused.
+    });
+  }
+
+  /** What a person calls a field, as far as the fonts for values can show it. @param {string} name */
+  #sayable(name) {
+    return [...this.#pack.words[name]].filter((each) => this.#letters.glyphs.has(code(each))).join("");
+  }
+
+  /**
+   * Write the fields that parts share: each holds the value, and the boxes of the chosen parts hang below.
+   * @param {Map<string, string>} texts
+   */
+  #setHeading(texts) {
+    const { heading } = this.#map;
+    const listed = this.chosen.flatMap((part) => part.fields);
+    const seen = new Set(listed.map((each) => (typeof each === "string" ? heading[each] : each)));
+    this.top = [...seen];
+    for (const [name, number] of Object.entries(heading)) {
+      if (!seen.has(number)) continue;
+      const boxes = this.#places(name).map((place) => place.number);
+      const text = texts.get(name);
+      const value = text === undefined ? "" : `/V${textString(text)}`;
+      const words = textString(this.#pack.words[name]);
+      this.objects.set(number, `<</FT/Tx/T${textString(name)}/TU${words}/Kids[${references(boxes)}]${value}>>`);
+    }
+  }
+
+  /**
+   * The object that shows a text in a field; fields of one size that show the same share it.
+   * @param {Place} place
+   * @param {Layout | Drawing} layout
+   */
+  #show(place, layout) {
+    const key = "lines" in layout ? JSON.stringify([place.width, place.height, place.white, layout]) : layout;
+    const shown = this.#shown.get(key);
+    if (shown) return shown;
+    const [content, resources] = "lines" in layout ? this.#set(layout) : this.#put(layout);
+    this.objects.set(this.next, appearance(place, content, resources));
+    this.#shown.set(key, this.next);
+    this.next += 1;
+    return this.next - 1;
+  }
+
+  /** The operators that set a text, and the fonts that it needs. @param {Layout} layout */
+  #set(layout) {
+    const [content, used] = operators(layout, this.#letters);
+    for (const at of used) this.#used.add(at);
+    const sorted = [...used].sort((one, other) => one - other);
+    return [content, `/Font<<${sorted.map((at) => `/F${at} ${this.#letters.fonts[at].number} 0 R`).join("")}>>`];
+  }
+
+  /** The operators that put a picture in its place, and the picture. @param {Drawing} drawing */
+  #put({ box, columns, rows, data }) {
+    const [left, bottom, width, height] = box.map(numberText);
+    this.objects.set(
+      this.next,
+      `<</Type/XObject/Subtype/Image/Width ${columns}/Height ${rows}/ImageMask true/BitsPerComponent 1/Decode[1 0]` +
+        `/Filter/FlateDecode/Length ${data.length}>>stream\n${textOf(data)}\nendstream`,
+    );
+    this.next += 1;
+    return [`${INK} ${width} 0 0 ${height} ${left} ${bottom} cm /P Do`, `/XObject<</P ${this.next - 1} 0 R>>`];
+  }
+
+  /** An object as it stands in the pack. @param {number} number */
+  #body(number) {
+    const body = this.#pack.texts.get(number);
+    if (body === undefined) throw new Error("A part of this pack was not unpacked.");
+    return body;
+  }
+}
+
+/**
+ * Where each text field, and each box to tick, can be filled in on these parts.
+ * @param {Pack} pack
+ * @param {PackPart[]} parts
+ * @returns {[Map<string, Place[]>, Map<string, Place[]>]}
+ */
+function placesOn(pack, parts) {
+  const isIn = (/** @type {number} */ number) => parts.some((part) => part.first <= number && number < part.end);
+  /** @type {[Map<string, Place[]>, Map<string, Place[]>]} */
+  const places = [new Map(), new Map()];
+  for (const [name, field] of Object.entries(pack.map.fields)) {
+    const at = field.at.filter(([number]) => isIn(number));
+    const found = at.map(([number, width = 0, height = 0, size = 0, lines = 0, white = 0]) => {
+      return { number, width, height, size, lines, white };
+    });
+    places[Number(field.tick)].set(name, found);
+  }
+  return places;
+}

@@ -1,0 +1,152 @@
+// Owns how chunks and changed objects become one file that readers take; it leaves what the objects say to others.
+//
+// macros/paper/fill/link.py is the same in Python.
+
+import { bytesOf, hex } from "./brought.mjs";
+import { crc32 } from "./crc32.mjs";
+import { HEADER } from "./tables.mjs";
+
+/** @typedef {import("./pack.mjs").ChunkPlace} ChunkPlace */
+/** @typedef {import("./pack.mjs").Objects} Objects */
+/** @typedef {import("./pack.mjs").Pack} Pack */
+/** @typedef {[number, number, number]} XrefRow the kind of an object, where it is, and its place there */
+/**
+ * @typedef {object} Index a cross-reference table, and where in it the rows of the objects are that a copy brings
+ * @property {Uint8Array} table
+ * @property {string} spans
+ * @property {number[]} places
+ */
+
+const PIECE = 2 ** 18; // Bytes that are written at a time: a string has an end, and a class of thousands has none.
+
+/** Chunks one after the other, and the rows of their objects in a cross-reference table. */
+export class Linked {
+  /** @type {{changed: number[], wide: number, index: Index} | undefined} */
+  #last;
+
+  /** @param {Uint8Array[]} blocks @param {Map<number, XrefRow>} rows @param {number} length */
+  constructor(blocks, rows, length) {
+    this.blocks = blocks;
+    this.rows = rows;
+    this.length = length;
+  }
+
+  /**
+   * The table with room for these objects; the last is kept, because a class fills in the same fields.
+   * @param {number[]} changed sorted
+   * @param {number} wide
+   */
+  index(changed, wide) {
+    const last = this.#last;
+    const isSame = last?.wide === wide && last.changed.length === changed.length;
+    if (last && isSame && last.changed.every((number, at) => number === changed[at])) return last.index;
+    /** @type {Set<number>} */
+    const known = new Set(this.rows.keys());
+    for (const number of changed) known.add(number);
+    const numbers = Uint32Array.from(known).sort();
+    const firsts = numbers.filter((number) => !known.has(number - 1));
+    const lasts = numbers.filter((number) => !known.has(number + 1));
+    const spans = Array.from(firsts, (first, at) => `${first} ${lasts[at] - first + 1}`).join(" ");
+    const table = new Uint8Array(numbers.length * (wide + 3));
+    const place = new Map(Array.from(numbers, (number, at) => [number, (wide + 3) * at]));
+    for (const [number, each] of this.rows) row(table, place.get(number) ?? 0, wide, each);
+    const index = { table, spans, places: changed.map((number) => place.get(number) ?? 0) };
+    this.#last = { changed, wide, index };
+    return index;
+  }
+}
+
+/**
+ * The file: the chunks, with the objects that are packed in them or without, then `objects`; in pieces, as a Blob takes
+ * them.
+ *
+ * It ends with a cross-reference stream, whose number is `following`.
+ * @param {Pack} pack
+ * @param {string[]} chunks
+ * @param {Objects} objects
+ * @param {number} following
+ * @param {boolean} packed
+ * @returns {Uint8Array[]}
+ */
+export function written(pack, chunks, objects, following, packed) {
+  const linked = linkChunks(pack, chunks, packed);
+  let position = linked.length;
+  const changed = [...objects.keys()].sort((one, other) => one - other);
+  /** @type {Uint8Array[]} */
+  const added = [];
+  const at = [];
+  let fresh = "";
+  for (const number of changed) {
+    const object = `${number} 0 obj\n${objects.get(number)}\nendobj\n`;
+    fresh += object;
+    at.push(position);
+    position += object.length;
+    if (fresh.length < PIECE) continue;
+    added.push(bytesOf(fresh));
+    fresh = "";
+  }
+  added.push(bytesOf(fresh));
+  changed.push(following);
+  at.push(position);
+  const wide = wideOf(Math.max(position, following));
+  const index = linked.index(changed, wide);
+  const table = index.table.slice();
+  for (const [each, place] of index.places.entries()) row(table, place, wide, [1, at[each], 0]);
+  const { ids, id: mark } = pack.map;
+  const sum = added.reduce((sum, piece) => crc32(piece, sum), 0);
+  const head =
+    `${following} 0 obj\n<</Type/XRef/Size ${following + 1}/W[1 ${wide} 2]/Index[${index.spans}]` +
+    `/Root ${ids.catalog} 0 R/Info ${ids.info} 0 R` +
+    `/ID[<${mark}><${mark.slice(0, 24)}${hex(sum, 8)}>]/Length ${table.length}>>stream\n`;
+  const tail = `\nendstream\nendobj\nstartxref\n${position}\n%%EOF\n`;
+  return [bytesOf(HEADER), ...linked.blocks, ...added, bytesOf(head), table, bytesOf(tail)];
+}
+
+/**
+ * The bytes of the chunks, and where each of their objects is; kept, because a class shares them.
+ * @param {Pack} pack
+ * @param {string[]} chunks
+ * @param {boolean} packed
+ * @returns {Linked}
+ */
+export function linkChunks(pack, chunks, packed) {
+  return pack.kept(`linked ${chunks} ${packed}`, () => {
+    const blocks = [];
+    /** @type {Map<number, XrefRow>} */
+    const rows = new Map();
+    let position = HEADER.length;
+    for (const name of chunks) {
+      const chunk = /** @type {ChunkPlace} */ (pack.chunks.get(name));
+      const [start, middle, end] = chunk.at;
+      const whole = packed || !pack.parts.has(name);
+      for (const [number, offset] of chunk.direct) rows.set(number, [1, position + offset, 0]);
+      if (whole) {
+        rows.set(chunk.container, [1, position + middle - start, 0]);
+        const inside = chunk.packed.flatMap(([first, count]) => Array.from({ length: count }, (_, at) => first + at));
+        for (const [at, number] of inside.entries()) rows.set(number, [2, chunk.container, at]);
+      }
+      blocks.push(pack.pdf.subarray(start, whole ? end : middle));
+      position += (whole ? end : middle) - start;
+    }
+    return new Linked(blocks, rows, position);
+  });
+}
+
+/** How many bytes a row of the table has for its offset, where none is above `most`. @param {number} most */
+function wideOf(most) {
+  return most < 2 ** 16 ? 2 : most < 2 ** 24 ? 3 : 4;
+}
+
+/**
+ * Write a row into a table, its offset in `wide` bytes.
+ * @param {Uint8Array} table
+ * @param {number} start
+ * @param {number} wide
+ * @param {XrefRow} row
+ */
+function row(table, start, wide, [kind, at, place]) {
+  table[start] = kind;
+  for (let byte = 0; byte < wide; byte += 1) table[start + 1 + byte] = at >>> (8 * (wide - 1 - byte));
+  table[start + wide + 1] = place >>> 8;
+  table[start + wide + 2] = place;
+}

@@ -1,0 +1,48 @@
+// Owns the limits, signs and sentences that Python has too; it is never changed by hand.
+//
+// Made by `second-round refresh` from macros/errors.py, macros/paper/pack/tables.py, macros/paper/fill/tables.py.
+
+export const NOT_TEXT = "Only text can be filled in. Something else was given for {fields}.";
+
+export const NOT_SHOWN = "No font at hand shows this right. {fields}.";
+
+/** How a PDF begins; each character is one byte. */
+export const HEADER = "%PDF-1.7\n%âãÏÓ\n";
+
+/** The part at the back, on which text goes on that does not fit where it belongs. */
+export const NOTES = "notes";
+
+/** What stands in a PDF as it is. Digits do not: a reference might be read in them when objects are numbered anew. */
+export const PLAIN = "[A-Za-z ,.:;?!'&/+-]*";
+
+export const OTHER_PACK = "This map is not of this pack.";
+
+export const OTHER_PARTS = "The parts of this pack are {parts}; asked for: {unknown}.";
+
+export const INK = "0.07 g";
+
+/** Between the edge of a field and its text, in thousandths of a point, as all lengths but the sizes of type. */
+export const PAD = 2_000;
+
+/** The smallest type on one line, in hundredths of a point. */
+export const LEAST_LINE = 700;
+
+/** The smallest type on several lines. */
+export const LEAST_LINES = 800;
+
+/** By how much type on several lines shrinks at a time. */
+export const STEP = 50;
+
+export const ELLIPSIS = "…";
+
+/** The field of the notes at the back, on which text goes on that does not fit where it belongs. */
+export const MORE = "more";
+
+export const NOBODY = "There is nobody to make a copy for.";
+
+export const NEW_LINE = "\r\n|[\r\u2028\u2029]";
+
+export const SPACE = "[\t\u1680\u2000-\u200a\u202f\u205f]";
+
+/** Control and format characters, and halves of characters. */
+export const UNSEEN = "[\u0000-\t\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]";

@@ -1,0 +1,106 @@
+"""Owns how parts of a pack become one person's PDF, or one of many people's; it leaves making the pack to `pack`.
+
+`docs/assets/second-round/pdf/` has the same modules with the same names in JavaScript, and both write the same bytes:
+every length is a whole number, and nothing is compressed here.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from macros.paper.fill.filled import Filled
+from macros.paper.fill.frame import Frame
+from macros.paper.fill.link import written
+from macros.paper.fill.tables import NOBODY
+from macros.paper.fill.text import Fallback
+from macros.paper.pack import Objects, Pack, siblings
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A personal PDF, and what a careful person would say about it."""
+
+    pdf: bytes
+    moved: tuple[str, ...]
+    """Fields whose text did not fit, and stands whole on the notes page at the back."""
+    cut: tuple[str, ...]
+    """Fields whose text does not show whole anywhere on paper; the field keeps all of it."""
+
+
+def fill(
+    pack: Pack,
+    parts: Iterable[str] | None = None,
+    values: Mapping[str, str] | None = None,
+    ticks: Iterable[str] = (),
+    fallback: Fallback | None = None,
+) -> Copy:
+    """Return one copy of the chosen parts, in the pack's order; all of them where none are named.
+
+    What is for a part that was not chosen is left out. Raises UnsupportedText with every field that holds a character
+    which no font can show, NotText with every field that is given something else than text, and ValueError for a part
+    that is not there, or where none is chosen.
+    """
+    filled = Filled(pack, pack.chosen(parts), values or {}, ticks, fallback, pack.map["size"])
+    return Copy(_one(pack, filled, filled.chunks), filled.moved, filled.cut)
+
+
+def merge(
+    pack: Pack,
+    people: Iterable[tuple[Mapping[str, str], Iterable[str]]],
+    parts: Iterable[str] | None = None,
+    fallback: Fallback | None = None,
+) -> Copy:
+    """Return one PDF with a copy for each person's values and ticks, each from the front of a new sheet.
+
+    The fields of copy 7 hang below `copy-7`, as in `copy-7.name`. Raises as `fill` does, and ValueError where there is
+    nobody.
+    """
+    chosen = pack.chosen(parts)
+    ids = pack.map["ids"]
+    used: set[str] = set()
+    objects: Objects = {}
+    moved: list[str] = []
+    cut: list[str] = []
+    entries: dict[int, str] = {}
+    frame: Frame | None = None
+    following = pack.map["size"]
+    for count, (values, ticks) in enumerate(people, 1):
+        filled = Filled(pack, chosen, values, ticks, fallback, following)
+        frame = frame or Frame(pack, filled.title)
+        following = filled.stand_alone(count, frame.keys)
+        entries[following - 1] = filled.entry(values.get("name", ""))
+        frame.add(filled, [following - 1], f"{count}. ")
+        if len(filled.pages) % 2:
+            frame.pages.append(following)
+            objects[following] = f"<</Type/Page/Parent {ids['pages']} 0 R{filled.blank}>>".encode()
+            following += 1
+        objects |= filled.objects
+        used.update([*(part["id"] for part in filled.chosen), *filled.chunks])
+        moved += [f"copy-{count}.{name}" for name in filled.moved]
+        cut += [f"copy-{count}.{name}" for name in filled.cut]
+    if frame is None:
+        raise ValueError(NOBODY)
+    for number, beside in siblings(list(entries)):
+        objects[number] = f"<<{entries[number]}/Parent {ids['outlines']} 0 R{beside}>>".encode()
+    objects |= frame.objects()
+    chunks = ["base", *(each for each in pack.chunks if each in used)]
+    return Copy(written(pack, chunks, objects, following, packed=False), tuple(moved), tuple(cut))
+
+
+def closed(pack: Pack) -> Pack:
+    """Return a pack that `bind` has made, closed: a PDF of all parts with all fonts that values may need.
+
+    That is what a pack is published as.
+    """
+    filled = Filled(pack, pack.chosen(None), {}, (), None, pack.map["size"])
+    pdf = _one(pack, filled, [chunk for chunk in pack.chunks if chunk not in ("base", *pack.parts)])
+    return Pack(pdf, {**pack.map, "length": len(pdf), "crc32": zlib.crc32(pdf)})
+
+
+def _one(pack: Pack, filled: Filled, fonts: Sequence[str]) -> bytes:
+    frame = Frame(pack, filled.title)
+    frame.add(filled, filled.outline(pack.map["ids"]["outlines"]), "")
+    chunks = ["base", *(part["id"] for part in filled.chosen), *fonts]
+    return written(pack, chunks, frame.objects() | filled.objects, filled.next, packed=True)

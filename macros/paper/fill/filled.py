@@ -1,0 +1,248 @@
+"""Owns one person's copy of some parts: texts set in fields, boxes ticked, numbered anew to stand beside others.
+
+It leaves it to `copy` to make a file of that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from macros.errors import NotText, UnsupportedText
+from macros.paper.fill.layout import Layout, Place, appearance, lay_out, operators
+from macros.paper.fill.tables import MORE
+from macros.paper.fill.text import Fallback, Letters, clean, letters_of
+from macros.paper.pack import NOTES, Objects, Pack, PackPart, references, siblings, text_string
+
+_APPEARANCE = re.compile(rb"/AP<<[^>]*>>")
+
+_REFERENCE = re.compile(rb"(\d+) 0 R")
+
+_KEY = re.compile(rb"(/StructParents? )(\d+)")
+
+_LEAF_LIMITS = re.compile(rb"\[(\d+) (\d+)\]/")
+
+_LEAF_KEY = re.compile(rb"\d+(?= (?:\[|\d+ 0 R))")
+
+
+class Filled:
+    """One person's copy: the objects that are different in it, numbered as in the pack until it must stand alone.
+
+    Raises UnsupportedText and NotText as `fill` does.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        chosen: list[PackPart],
+        values: Mapping[str, str],
+        ticks: Iterable[str],
+        fallback: Fallback | None,
+        following: int,
+    ) -> None:
+        self._pack, self._map = pack, pack.map
+        self.next = following
+        self.objects: Objects = {}
+        self.top: list[int] = []
+        """What hangs at the top of the form."""
+        self.moved: tuple[str, ...] = ()
+        self.cut: tuple[str, ...] = ()
+        self._count = 0
+        self._numbers: dict[int, int] = {}
+        self._shown: dict[tuple[Any, ...], int] = {}
+        self._used: set[int] = set()
+        self._letters: Letters
+        pack.unpack([part["id"] for part in chosen])
+        self._choose(chosen)
+        texts = self._texts(values)
+        self._check(texts, fallback)
+        self._set_all(texts)
+        self._set_heading(texts)
+        for name in set(ticks):
+            for place in self._places(name, ticks=True):
+                body = pack.texts[place.number]
+                self.objects[place.number] = body.replace(b"/AS/Off/V/Off", b"/AS/on/V/on")
+
+    @property
+    def chunks(self) -> list[str]:
+        """The chunks of the fonts that are used, beside those that are always there."""
+        used = [self._letters.fonts[at].chunk for at in sorted(self._used)]
+        return [chunk for chunk in used if chunk not in ("", "base")]
+
+    @property
+    def title(self) -> str:
+        """What the document is called: the sheet it is, or the pack it is of; a notes page at the back is no sheet."""
+        sheets = [part for part in self.chosen if part["id"] != NOTES] or self.chosen
+        return sheets[0]["title"] if len(sheets) == 1 else self._map["title"]
+
+    @property
+    def pages(self) -> list[int]:
+        return [part["first"] + page for part in self.chosen for page in range(part["pages"])]
+
+    @property
+    def blank(self) -> str:
+        """The size of an empty page, as the last of this copy has it."""
+        return f"/MediaBox{self.chosen[-1]['media']}/Resources<<>>"
+
+    def now(self, number: int) -> int:
+        """Return the number that an object of the pack has in this copy."""
+        return self._numbers.get(number, number)
+
+    def outline(self, above: int) -> list[int]:
+        """Link the entries of the chosen parts in the outline, below `above`, and return them."""
+        entries = [part["outline"] for part in self.chosen]
+        for entry, beside in siblings(entries):
+            self.objects[entry] = self._pack.texts[entry][:-2] + f"/Parent {above} 0 R{beside}>>".encode()
+        return entries
+
+    def stand_alone(self, count: int, keys: int) -> int:
+        """Number every object of this copy anew, as number `count` of several, and return the next free number.
+
+        The number before that one is for the copy's entry in the outline. `keys` is how many keys in the map of parents
+        are taken.
+        """
+        self._count = count
+        entries = self.outline(0)
+        numbers = [number for number in self._map["heading"].values() if number in self.objects]
+        numbers += [number for part in self.chosen for number in range(part["first"], part["end"])]
+        self._numbers = {number: self.next + at for at, number in enumerate(numbers)}
+        above, head = self.next + len(numbers), self.next + len(numbers) + 1
+        fresh = {number: body for number, body in self.objects.items() if number not in self._numbers}
+        hung = f"/Parent {above} 0 R>>".encode()
+        leaves = {part["leaf"] for part in self.chosen}
+        top, listed = set(self.top), set(entries)
+        for number in numbers:
+            body = self.objects.get(number) or self._pack.texts[number]
+            if number in top:
+                body = body[:-2] + hung
+            if number in leaves:
+                body = _LEAF_LIMITS.sub(lambda found: b"[%d %d]/" % (int(found[1]) + keys, int(found[2]) + keys), body)
+                body = _LEAF_KEY.sub(lambda found: b"%d" % (int(found[0]) + keys), body)
+            body = _REFERENCE.sub(lambda found: b"%d 0 R" % self.now(int(found[1])), body)
+            if number in listed:
+                body = body.replace(b"/Parent 0 0 R", b"/Parent %d 0 R" % head)
+            body = _KEY.sub(lambda found: b"%b%d" % (found[1], int(found[2]) + keys), body)
+            fresh[self._numbers[number]] = body
+        self.top = [self.now(number) for number in self.top]
+        fresh[above] = f"<</T{text_string(f'copy-{count}')}/Kids[{references(self.top)}]>>".encode()
+        self.top = [above]
+        self.objects = fresh
+        return head + 1
+
+    def entry(self, name: str) -> str:
+        """Return the entry of a copy that stands alone in the outline: whose it is, and the parts below it."""
+        if not isinstance(name, str):
+            raise NotText(["name"], self._pack.words)
+        entries = [self.now(part["outline"]) for part in self.chosen]
+        title = clean(name).replace("\n", " ") or f"Copy {self._count}"
+        page = self.now(self.chosen[0]["first"])
+        below = f"/First {entries[0]} 0 R/Last {entries[-1]} 0 R/Count {-len(entries)}"
+        return f"/Title{text_string(title)}/Dest[{page} 0 R/Fit]{below}"
+
+    def _choose(self, chosen: list[PackPart]) -> None:
+        """Go by these parts. Where their fields are is kept, because a class shares it."""
+        self.chosen = chosen
+        key = "places", *[part["id"] for part in chosen]
+        self._on = self._pack.kept(key, lambda: _places_on(self._pack, chosen))
+
+    def _texts(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Return what is to stand in fields of the chosen parts, cleaned. Raises NotText with every other thing."""
+        names = sorted([name for name in values if self._places(name)])
+        wrong = [name for name in names if not isinstance(values[name], str)]
+        if wrong:
+            raise NotText(wrong, self._pack.words)
+        texts = {name: clean(values[name]) for name in names}
+        return {name: text for name, text in texts.items() if text}
+
+    def _check(self, texts: Mapping[str, str], fallback: Fallback | None) -> None:
+        """Find the letters for the texts. Raises UnsupportedText with every field for which there are none."""
+        if not texts:
+            return
+        self._letters = letters_of(self._pack)
+        missing = self._missing(texts)
+        if missing and fallback:
+            extra = fallback("".join(sorted(set("".join(missing.values())))), self.next)
+            if extra:
+                self._letters = self._letters.also(extra)
+                missing = self._missing(texts)
+                self.objects |= extra.objects
+                self.next = max(self.next, *(number + 1 for number in extra.objects))
+        if missing:
+            raise UnsupportedText(missing, self._pack.words)
+
+    def _missing(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """Return the characters of each text that cannot be shown, where there are any."""
+        found = {name: self._letters.lacking(text) for name, text in texts.items()}
+        return {name: characters for name, characters in found.items() if characters}
+
+    def _places(self, name: str, ticks: bool = False) -> list[Place]:
+        """Return where a text field, or a box to tick, can be filled in on the chosen parts."""
+        return self._on[ticks].get(name, [])
+
+    def _set_all(self, texts: dict[str, str]) -> None:
+        """Set every value where it belongs; what does not fit goes on at the back, whole and below its name."""
+        laid = {name: self._laid(name, text) for name, text in texts.items()}
+        long = [name for name, each in laid.items() if not all(layout.fits for _, layout in each)]
+        self.cut = tuple(long)
+        if any(name != MORE for name in long) and NOTES in self._pack.parts:
+            self._choose(self._pack.chosen([NOTES, *(part["id"] for part in self.chosen)]))
+            self.moved = tuple([name for name in long if name != MORE])
+            own = [texts[MORE]] if MORE in texts else []
+            whole = "\n\n".join([*own, *(f"{self._sayable(name)}:\n{texts[name]}" for name in self.moved)])
+            texts[MORE], laid[MORE] = whole, self._laid(MORE, whole)
+            self.cut = () if all(layout.fits for _, layout in laid[MORE]) else (*self.moved, MORE)
+        for name, each in sorted(laid.items()):
+            for place, layout in each:
+                value = "" if name in self._map["heading"] else f"/V{text_string(texts[name])}"
+                body = _APPEARANCE.sub(b"", self._pack.texts[place.number])[:-2]
+                self.objects[place.number] = body + f"{value}/AP<</N {self._show(place, layout)} 0 R>>>>".encode()
+
+    def _laid(self, name: str, text: str) -> list[tuple[Place, Layout]]:
+        """Return how a text is set in each place of a field."""
+        letters = self._letters
+        drawn = letters.apart(text)
+        return [(place, lay_out(drawn, place, letters.width, letters.marks.pieces)) for place in self._places(name)]
+
+    def _sayable(self, name: str) -> str:
+        """Return what a person calls a field, as far as the fonts for values can show it."""
+        return "".join([each for each in self._pack.words[name] if ord(each) in self._letters.glyphs])
+
+    def _set_heading(self, texts: Mapping[str, str]) -> None:
+        """Write the fields that parts share: each holds the value, and the boxes of the chosen parts hang below."""
+        heading = self._map["heading"]
+        listed = [each for part in self.chosen for each in part["fields"]]
+        self.top = list(dict.fromkeys([heading[each] if isinstance(each, str) else each for each in listed]))
+        for name, number in heading.items():
+            if number in self.top:
+                boxes = [place.number for place in self._places(name)]
+                value = f"/V{text_string(texts[name])}" if name in texts else ""
+                words = text_string(self._pack.words[name])
+                text = f"<</FT/Tx/T{text_string(name)}/TU{words}/Kids[{references(boxes)}]{value}>>"
+                self.objects[number] = text.encode()
+
+    def _show(self, place: Place, layout: Layout) -> int:
+        """Return the object that shows a text in a field; fields of one size that show the same share it."""
+        key = (place.width, place.height, place.white, layout)
+        if key not in self._shown:
+            self.objects[self.next] = appearance(place, *self._set(layout))
+            self._shown[key] = self.next
+            self.next += 1
+        return self._shown[key]
+
+    def _set(self, layout: Layout) -> tuple[str, str]:
+        """Return the operators that set a text, and the fonts that it needs."""
+        content, used = operators(layout, self._letters)
+        self._used |= used
+        fonts = "".join([f"/F{at} {self._letters.fonts[at].number} 0 R" for at in sorted(used)])
+        return content, f"/Font<<{fonts}>>"
+
+
+def _places_on(pack: Pack, parts: Iterable[PackPart]) -> dict[bool, dict[str, list[Place]]]:
+    """Return where each text field (False) and each box to tick (True) can be filled in on these parts."""
+    spans = [(part["first"], part["end"]) for part in parts]
+    places: dict[bool, dict[str, list[Place]]] = {False: {}, True: {}}
+    for name, field in pack.map["fields"].items():
+        at = [Place(*each) for each in field["at"] if any(first <= each[0] < end for first, end in spans)]
+        places[field["tick"]][name] = at
+    return places

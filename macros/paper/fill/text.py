@@ -1,0 +1,99 @@
+"""Owns what of a text that somebody typed can be shown, and in which letters; where it stands is for `layout`."""
+
+from __future__ import annotations
+
+import copy
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from macros.paper.fill.marks import Marks
+from macros.paper.fill.tables import NEW_LINE, SPACE, UNSEEN
+from macros.paper.pack import FontPlace, Objects, Pack, PackMap
+
+_NEW_LINE = re.compile(NEW_LINE)
+
+_SPACE = re.compile(SPACE)
+
+_UNSEEN = re.compile(UNSEEN)
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font to set values in: its number, the chunk that it comes in, or the objects that bring it.
+
+    `glyphs` gives for a character of a font that is brought its glyph's number and width.
+    """
+
+    number: int
+    chunk: str = ""
+    glyphs: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    objects: Objects = field(default_factory=dict)
+
+
+Fallback = Callable[[str, int], Font | None]
+"""Returns a font for characters that the pack's fonts lack, its objects numbered from a number on, or None."""
+
+
+class Letters:
+    """What the fonts of a pack can show. Widths are thousandths of an em."""
+
+    def __init__(self, map_: PackMap) -> None:
+        self.fonts = [Font(each["number"], each["chunk"]) for each in map_["fonts"]]
+        """The best first."""
+        self.glyphs = _best(map_["fonts"])
+        """For each character: the place of its font, its glyph's number and its width."""
+        self.marks = Marks(map_["marks"], self.glyphs)
+
+    def width(self, text: str) -> int:
+        """Return how wide a text is of which every character can be shown."""
+        glyphs = self.glyphs
+        return sum([glyphs[ord(each)][2] for each in text])
+
+    def apart(self, text: str) -> str:
+        """Return a text as it is drawn: letters that no font has whole are taken apart where their marks can be set."""
+        return "".join([each if ord(each) in self.glyphs else self._apart(each) for each in text])
+
+    def lacking(self, text: str) -> str:
+        """Return the characters that no glyph shows, and the marks that have no place on what they follow; sorted."""
+        drawn, marks = self.apart(text), self.marks
+        marked = {piece for piece in marks.pieces(drawn) if len(piece) > 1 or marks.has(piece)}
+        stray = {mark for piece in marked if not marks.drawn(piece) for mark in piece[1:] or piece}
+        return "".join(sorted(stray | {each for each in drawn if each != "\n" and ord(each) not in self.glyphs}))
+
+    def _apart(self, character: str) -> str:
+        parts = unicodedata.normalize("NFD", character)
+        return parts if len(parts) > 1 and self.marks.drawn(parts) else character
+
+    def also(self, font: Font) -> Letters:
+        """Return the same with a font more, which is worse than all others."""
+        more = copy.copy(self)
+        more.fonts = [*self.fonts, font]
+        more.glyphs = {character: (len(self.fonts), *glyph) for character, glyph in font.glyphs.items()} | self.glyphs
+        return more
+
+
+def letters_of(pack: Pack) -> Letters:
+    """Return what the fonts of a pack can show; they are read when the first value is set, for a blank sheet never."""
+    return pack.kept("letters", lambda: Letters(pack.map))
+
+
+def clean(text: str) -> str:
+    """Return a text composed (NFC), with one kind of new line and of space, and without what nobody can see.
+
+    Control and format characters come along when a name is copied from a page or a table. They change nothing in the
+    scripts that are shown here (those in which they do are refused), and nobody could find them to take them out. What
+    asks for another form of a character (variation selectors) stays, and is refused.
+    """
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _SPACE.sub(" ", _NEW_LINE.sub("\n", text))))
+
+
+def _best(fonts: Sequence[FontPlace]) -> dict[int, tuple[int, int, int]]:
+    """Return how the first font that has a character shows it."""
+    return {
+        character + more: (at, glyph + more, width)
+        for at, font in reversed(list(enumerate(fonts)))
+        for character, glyph, widths in font["runs"]
+        for more, width in enumerate(widths)
+    }

@@ -1,0 +1,35 @@
+"""Owns how numbers, texts and references are written in a PDF; what they are about is for others to know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from macros.paper.pack.tables import PLAIN
+
+_PLAIN = re.compile(PLAIN)
+
+
+def number_text(thousandths: int) -> str:
+    """Return a number as a PDF has it: 1234 is '1.234', 5000 is '5', -500 is '-0.5'."""
+    whole, part = divmod(abs(thousandths), 1000)
+    digits = f"{whole}.{part:03d}".rstrip("0").rstrip(".")
+    return f"-{digits}" if thousandths < 0 else digits
+
+
+def text_string(text: str) -> str:
+    """Return a text as a PDF has it: plain words as they are, else hexadecimal digits, so that nothing can end it."""
+    return f"({text})" if _PLAIN.fullmatch(text) else f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def references(numbers: Iterable[int]) -> str:
+    """Return what stands for objects, one after the other."""
+    return " ".join([f"{number} 0 R" for number in numbers])
+
+
+def siblings(entries: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Yield each entry of an outline with the references to those beside it."""
+    for at, entry in enumerate(entries):
+        before = f"/Prev {entries[at - 1]} 0 R" if at else ""
+        after = f"/Next {entries[at + 1]} 0 R" if at + 1 < len(entries) else ""
+        yield entry, before + after

@@ -1,0 +1,225 @@
+"""Owns what a site needs before some generator makes its pages, and after; knows of no generator, and calls none.
+
+A generator reads docs/*.md, fills in the calls between double braces (`macros.web.Components`), and writes pages.
+Around that, with `site = read_site(root)`:
+
+1. `offer = before(site)`: it puts `offer.files` into the site and makes pages of `offer.pages` too, but leaves out
+   what `offer.instead` names. A page asks for `offer.assets.folder`'s style sheet and script.
+2. Below the words of each page it may show what `beside(site, path)` says.
+3. `after(site, offer, folder)` finishes the folder that it made.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from macros import editions, paper
+from macros.brand import fonts
+from macros.errors import DataError, MissingSystemPart, Problem, SiteError
+from macros.guidance import Library, Source, checklists_data, month_words
+from macros.reading import Node, files_in, load, read_pages
+from macros.web import Components, address_of, build, link_from
+
+
+@dataclass(frozen=True)
+class Site:
+    """One build of the site: of the project in `root`, for `address`, where it will stand (whole, with a slash after).
+
+    A preview reloads its pages by a script, and has edits every minute: no policy, no worker, and plain names.
+    """
+
+    root: Path
+    library: Library
+    address: str
+    is_preview: bool = False
+
+    @cached_property
+    def pages(self) -> dict[str, Node]:
+        """What each page says of itself, in its front matter, by its path under docs/."""
+        return read_pages(self.root)
+
+    @cached_property
+    def explained(self) -> dict[str, dict[str, str]]:
+        """What each page explains, found once for all pages."""
+        return self.library.explained()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a site has besides its pages and what it copies from docs/.
+
+    `files` has the bytes of each by its address, and `pages` Markdown, with calls in it, by its path under docs/. They
+    stand `instead` of files of docs/ and of the theme, by their addresses. `lacking` says why there are no PDFs, or
+    nothing.
+    """
+
+    files: Mapping[str, bytes]
+    pages: Mapping[str, str]
+    instead: frozenset[str]
+    assets: build.Assets
+    lacking: str = ""
+    has_theme: bool = False
+    """Whether the theme's style sheets stand in ours."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands below the words of a page: when it was reviewed, what it explains (address, words), its sources."""
+
+    reviewed: str
+    explains: tuple[tuple[str, str], ...]
+    sources: tuple[Source, ...]
+
+
+def read_site(root: Path, address: str = "", *, is_preview: bool = False, is_one_of_several: bool = False) -> Site:
+    """Read what a build is made of. Raises DataError with all that is wrong, so that nothing is built on it.
+
+    Without an `address` it is the brand's. Where several editions stand beside one another, it is that of the latest,
+    to which others should link.
+    """
+    library = load(root)
+    return Site(root, library, address or library.brand.address + ("latest/" if is_one_of_several else ""), is_preview)
+
+
+def site_as_it_stands(root: Path) -> Site:
+    """Return `read_site` for a generator that asks at every page: read again only when checklists/ has changed."""
+    files = [path for path in files_in(root / "checklists", "", deep=True) if path.is_file()]
+    return _read(root, tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+
+
+@lru_cache(maxsize=1)
+def _read(root: Path, state: tuple[tuple[str, int, int], ...]) -> Site:
+    return read_site(root)
+
+
+def before(site: Site, theme: Mapping[str, str] | None = None) -> Offer:
+    """Return what the site has besides its pages: PDFs, fonts, facts, pages on editions, and our scripts and styles.
+
+    Where `theme` is given, the theme's style sheets and scripts by address, what is used of its style stands before ours
+    in one file, and its files go: a phone asks for one, and runs no script of the theme. Raises SecondRoundError.
+    """
+    cache, prints, lacking = site.root / ".cache", dict[str, bytes](), ""
+    try:
+        prints = paper.render(site.library, cache=cache)
+    except MissingSystemPart as error:
+        lacking = str(error)
+    history = editions.history(site.library)
+    facts = {"checklists.json": checklists_data(site.library), "editions.json": editions.editions_data(history)}
+    written = build.read_assets(site.root / "docs")
+    style = build.branded(build.text_of(build.STYLE, written[build.STYLE]), site.library.brand)
+    if theme:
+        style = build.joined(build.sheets_of(theme), style)
+    ours = {
+        **written,
+        build.STYLE: style.encode(),
+        "fonts/atkinson-regular.woff2": fonts.web_font(bold=False, cache=cache),
+        "fonts/atkinson-bold.woff2": fonts.web_font(bold=True, cache=cache),
+    }
+    assets = build.as_they_stand(ours) if site.is_preview else build.named_by_content(ours)
+    return Offer(
+        files={
+            **{f"downloads/{name}": content for name, content in prints.items()},
+            **{f"data/{name}": json.dumps(each, ensure_ascii=False).encode() for name, each in facts.items()},
+            "feed.xml": _feed(site).encode(),
+            **{assets.folder + name: content for name, content in assets.files.items()},
+        },
+        pages={
+            f"editions/{old.edition}-{new.edition}.md": PAIR.format(old=old.edition, new=new.edition)
+            for old, new in history.pairs
+            # Neighbours are on one page.
+            if history.released.index(new) > history.released.index(old) + 1
+        },
+        instead=frozenset({*(build.FOLDER + name for name in written), *(theme or ())}),
+        assets=assets,
+        lacking=lacking,
+        has_theme=bool(theme),
+    )
+
+
+def _feed(site: Site) -> str:
+    top = site.address.rstrip("/")
+    return Components(site.library, link=lambda target: f"{top}/{link_from('', target)}", title=str).feed()
+
+
+PAIR = """---
+title: From edition {old} to {new}
+description: All that changed on checklists, cards and worksheets between edition {old} and edition {new}.
+search:
+  exclude: true
+---
+
+# From edition {old} to {new}
+
+{{{{ changes("{old}", "{new}") }}}}
+
+[What changed in each edition](index.md)
+"""
+
+
+def beside(site: Site, path: str) -> Beside:
+    """Return what stands below the words of the page at `path` under docs/: all that its front matter names."""
+    here, page = address_of(path), site.pages.get(path)
+    month = page and page["reviewed"].words
+    names = page["sources"].entries if page else ()
+    return Beside(
+        reviewed=month_words(datetime.date.fromisoformat(f"{month}-01")) if month else "",
+        explains=tuple((link_from(here, target), words) for target, words in site.explained.get(path, {}).items()),
+        sources=tuple(site.library.sources[name.text] for name in names if name.text),
+    )
+
+
+def refuse_code(pages: Iterable[tuple[str, str]]) -> None:
+    """Refuse script and style in the words of pages, each with its file: their policy would, and nobody would notice.
+
+    Raises DataError with the first of each page.
+    """
+    message = "A page holds no script and no style of its own. Put it in docs/assets/second-round/."
+    found = [(file, build.code_in(words)) for file, words in pages]
+    if problems := [Problem(file, 1, tags[0], message) for file, tags in found if tags]:
+        raise DataError(problems)
+
+
+def after(site: Site, offer: Offer, folder: Path) -> None:
+    """Finish the pages in a folder that a generator has made, and write the worker that keeps it without a network.
+
+    A page that is finished already stays as it is. Raises DataError where the <article> of a page holds code, SiteError
+    where a page can have no policy, or is none that can be read.
+    """
+    pages = {path: _text(path, folder) for path in sorted(folder.rglob("*.html"))}
+    refuse_code((path.relative_to(folder).as_posix(), build.words_of(page)) for path, page in pages.items())
+    for path, page in pages.items():
+        try:
+            finished = _finished(page, site, offer)
+        except SiteError as error:
+            raise SiteError(f"{path.relative_to(folder).as_posix()}: {error}") from error
+        if finished != page:
+            path.write_bytes(finished.encode())
+    if not site.is_preview:
+        kept = [address_of(path) for path, page in site.pages.items() if page["offline"].raw]
+        (folder / build.SCRIPT).write_text(build.worker(folder, kept), encoding="utf-8")
+
+
+def _text(path: Path, folder: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        raise SiteError(f"{path.relative_to(folder).as_posix()}: It is not UTF-8, at byte {error.start}.") from error
+
+
+def _finished(page: str, site: Site, offer: Offer) -> str:
+    """Return a page that asks for its scripts at once, has a name for its dialogs, and has its policy, last of all.
+
+    A theme's dialog is its search, which is announced as just “dialog” otherwise.
+    """
+    if 'http-equiv="Content-Security-Policy"' in page:
+        return page
+    page = re.sub(r'role="dialog"(?! aria-label=)', 'role="dialog" aria-label="Search"', page)
+    if 'rel="modulepreload"' not in page:
+        page = build.with_preloads(page, offer.assets.chains)
+    return page if site.is_preview else build.with_policy(page)

@@ -1,0 +1,104 @@
+"""What was made once is found again, whole or not at all, however much is kept and whoever else keeps it."""
+
+from __future__ import annotations
+
+import os
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from macros.cache import KEPT_DAYS, Cache, digest
+
+KEYS = [digest([name]) for name in ("one", "two", "three")]
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "kept", ".json")
+
+
+def test_what_is_kept_is_found_under_its_key_alone(cache: Cache) -> None:
+    """The bytes come back as they were, none too; the last that were kept count; another key or folder has nothing."""
+    for data in (b"first", b"", b"second \x00 longer than before", b"third"):
+        cache.keep(KEYS[0], data)
+        assert cache.find(KEYS[0]) == data
+    assert cache.find(KEYS[1]) is None
+    assert Cache(cache.folder / "no-such-folder", ".json").find(KEYS[0]) is None
+    assert len(list(cache.folder.iterdir())) == 1
+
+
+def test_a_look_up_lists_no_folder(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To find or keep one file, nobody goes through the names of all the others: there may be thousands."""
+    cache.keep(KEYS[0], b"data")
+
+    def refuse(*arguments: Any) -> NoReturn:
+        raise AssertionError("a folder was listed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "listdir", refuse)
+        patched.setattr(os, "scandir", refuse)
+        with pytest.raises(AssertionError, match="listed"):
+            list(cache.folder.iterdir())
+        assert cache.find(KEYS[0]) == b"data"
+        assert cache.find(KEYS[1]) is None
+        cache.keep(KEYS[0], b"newer")
+        cache.keep(KEYS[1], b"other")
+        assert (cache.find(KEYS[0]), cache.find(KEYS[1])) == (b"newer", b"other")
+
+
+def test_what_was_cut_short_or_changed_is_not_found(cache: Cache) -> None:
+    """A file without its end, with a byte changed, added or lost, or with another's bytes put in front, is as none."""
+    cache.keep(KEYS[0], b"%PDF-1.7 and so on")
+    (path,) = cache.folder.iterdir()
+    whole = path.read_bytes()
+    damaged = [whole[:length] for length in range(len(whole))]
+    damaged += [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(len(whole))]
+    damaged += [whole + b"\n", b"\x00" * len(whole), whole + whole]
+    for data in damaged:
+        path.write_bytes(data)
+        assert cache.find(KEYS[0]) is None, data
+    cache.keep(KEYS[0], b"made again")
+    assert cache.find(KEYS[0]) == b"made again"
+
+
+def keep_and_find(cache: Cache, mine: bytes) -> set[bytes | None]:
+    """Keep one thing under one key again and again, and return all that was found there. Runs in a process."""
+    found = set()
+    for _ in range(300):
+        cache.keep(KEYS[0], mine)
+        found.add(cache.find(KEYS[0]))
+        cache.prune()
+    return found
+
+
+def test_several_processes_keep_and_find_at_once(cache: Cache) -> None:
+    """Whoever looks while others write finds what one of them kept, whole; nothing is left half written."""
+    data = [bytes([65 + number]) * 50_000 for number in range(3)]
+    with ProcessPoolExecutor(len(data), get_context("spawn")) as pool:
+        found = set().union(*pool.map(keep_and_find, [cache] * len(data), data))
+    assert found <= set(data)
+    assert len(list(cache.folder.iterdir())) == 1
+
+
+def test_what_was_not_used_goes_in_time_and_so_do_files_of_another_make(cache: Cache) -> None:
+    """After a month what nobody looked up is removed, also what an older version kept or left; what is used stays."""
+    cache.prune()  # before there is a folder
+    older = [f"{KEYS[0]}-0123456789abcdef.json", ".0123.json.17.part"]
+    for key in KEYS:
+        cache.keep(key, b"data")
+    for name in older:
+        (cache.folder / name).write_bytes(b"data")
+    cache.prune()
+    assert len(list(cache.folder.iterdir())) == len(KEYS) + len(older)
+    long_ago = time.time() - (KEPT_DAYS + 1) * 86_400
+    for path in cache.folder.iterdir():
+        os.utime(path, (long_ago, long_ago))
+    assert cache.find(KEYS[1]) == b"data"
+    cache.keep(KEYS[2], b"data")
+    cache.prune()
+    assert [cache.find(key) for key in KEYS] == [None, b"data", b"data"]
+    assert len(list(cache.folder.iterdir())) == 2
