@@ -6,10 +6,9 @@ from macros.web.build.comments import without_comments
 from macros.web.build.offline import SCRIPT, worker
 from macros.web.build.policy import code_in, fingerprint, with_policy, words_of
 from macros.web.build.preload import chains, with_preloads
-from macros.web.build.styles import COSTLY, joined, sheets_of
+from macros.web.build.styles import joined, sheets_of
 
 __all__ = [
-    "COSTLY",
     "FOLDER",
     "GROUNDS",
     "SCRIPT",
