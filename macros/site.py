@@ -7,6 +7,8 @@ Around that, with `site = read_site(root)`:
    what `offer.instead` names. A page asks for `offer.assets.folder`'s style sheet and script.
 2. Below the words of each page it may show what `beside(site, path)` says.
 3. `after(site, offer, folder)` finishes the folder that it made.
+
+Sheets are pressed in processes of their own, so a script that calls this does so below `if __name__ == "__main__":`.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def read(name: str, folder: Path) -> Logo:
         if path.stat().st_size > MOST_BYTES:
             raise Unfit(f"It is larger than {MOST_BYTES // 1000} kB. Save it smaller, or as a plain drawing (SVG).")
         data = path.read_bytes()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # the last is a link that leads back to itself
         raise Unfit("The file cannot be read.") from error
     if data.startswith(PNG):
         return _png(data)

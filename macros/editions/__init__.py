@@ -1,6 +1,6 @@
 """Owns what editions said and what changed between them; it leaves reading them to `reading`, showing them to `web`."""
 
-from macros.editions.compare import CHANGE_WORDS, SAME, Change, compare, likeness, word_changes
+from macros.editions.compare import CHANGE_WORDS, SAME, Change, compare, likeness
 from macros.editions.data import editions_data
 from macros.editions.frozen import freeze, from_json, to_json
 from macros.editions.history import History, history, in_words
@@ -18,5 +18,4 @@ __all__ = [
     "in_words",
     "likeness",
     "to_json",
-    "word_changes",
 ]

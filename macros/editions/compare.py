@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import Any, Literal
 
-from macros.guidance import SHEET_PREFIXES, Card, Conversation, Frozen, FrozenItem, FrozenSheet, Kept, Retired
+from macros.editions.frozen import counted
+from macros.guidance import SHEET_PREFIXES, Card, Conversation, Frozen, FrozenItem, FrozenScenario, FrozenSheet, Kept
 
 SAME = 0.4
 """How much alike two wordings must be, from 0 to 1, for nobody to be asked whether they mean the same."""
@@ -32,22 +34,28 @@ CHANGE_WORDS: dict[ChangeWay, str] = {
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one item, or of one line of a sheet, between two editions.
+    """What became of one item, of a pause point's title, or of one line of a sheet, between two editions.
 
-    `before` and `after` are its words, None where it was not there. `told` says the rest in whole sentences. `lists`
-    names the lists it is or was on, as printed sheets name them.
+    `before` and `after` are its words, None where it was not there. `sentences` say the rest. `lists` are those that it
+    changes, by the names that printed sheets have for them. No two changes have the same kind and id.
     """
 
-    kind: Kept
+    kind: Literal[Kept, "pause-point"]
     id: str
     title: str
     ways: tuple[ChangeWay, ...]
     before: str | None
     after: str | None
     lists: tuple[str, ...]
-    told: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
     why: tuple[str, str] | None = None
-    retired: Retired | None = None
+    unprinted: tuple[str, ...] = ()
+    """Those of its lists whose printed sheets are as they were, because they don't show what changed."""
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Those of its lists whose printed sheets are not what they were."""
+        return tuple(each for each in self.lists if each not in self.unprinted)
 
     @property
     def words(self) -> list[tuple[str, str]]:
@@ -61,8 +69,12 @@ class Change:
 
 
 def compare(old: Frozen, new: Frozen) -> tuple[Change, ...]:
-    """Return what changed from one edition to a later one: items in the order in which they stand, then sheets."""
-    return (*_item_changes(old, new), *_sheet_changes(old, new))
+    """Return what changed from one edition to a later one: items in the order in which they stand, then sheets.
+
+    The order within a list is no change: a pause point is one moment, and whoever holds the older sheet does the same
+    things at it. Nor is the order of lines that only have a number. Another moment, another list and another field are.
+    """
+    return (*_item_changes(old, new), *_pause_point_changes(old, new), *_sheet_changes(old, new))
 
 
 def successor(old: Iterable[str], new: Mapping[str, Any]) -> dict[str, str]:
@@ -75,111 +87,221 @@ def successor(old: Iterable[str], new: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+# -------------------------------------------------------------------------------------------- items and pause points
+
+
 def _item_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
     now = successor(old.items, new.items)
     was = {identity: old.items[former] for former, identity in now.items()}
-    card = SHEET_PREFIXES[Card]
-    # An item on a card that was renamed has not moved.
-    sheets = {card + former: card + identity for former, identity in successor(old.cards, new.cards).items()}
+    renamed = _renamed_places(old, new)
     for identity, item in new.items.items():
         if identity not in was:
             yield Change("item", identity, new.places[item.at], ("added",), None, item.do, item.lists)
-        elif change := _item_change(old, new, identity, was[identity], item, sheets):
+        elif change := _item_change(old, new, identity, was[identity], item, renamed):
             yield change
     for former, item in old.items.items():
         if former not in now:
-            retired = _retired(new, "item", former)
-            told = _left(new, "item", retired)
-            yield Change(
-                "item", former, old.places[item.at], ("retired",), item.do, None, item.lists, told, None, retired
-            )
+            sentences = _farewell(new, "item", former)
+            yield Change("item", former, old.places[item.at], ("retired",), item.do, None, item.lists, sentences)
 
 
 def _item_change(
-    old: Frozen, new: Frozen, identity: str, before: FrozenItem, after: FrozenItem, sheets: Mapping[str, str]
+    old: Frozen, new: Frozen, identity: str, before: FrozenItem, after: FrozenItem, renamed: Mapping[str, str]
 ) -> Change | None:
     ways: list[ChangeWay] = []
-    lists_then = {sheets.get(each, each): each for each in before.lists}
-    told: list[str] = []
+    sentences: list[str] = []
+    on_cards = {*_card_sheets(old), *_card_sheets(new)}
+    then = {renamed.get(each, each): each for each in before.lists}
+    more = [each for each in after.lists if each not in then]
+    less = [each for now, each in then.items() if now not in after.lists]
+    is_elsewhere = renamed.get(before.at, before.at) != after.at
     if before.do != after.do:
         ways.append("reworded")
-    if sheets.get(before.at, before.at) != after.at:
+    if is_elsewhere or more or less:
         ways.append("moved")
-        told.append(f"It moved from “{old.places[before.at]}” to “{new.places[after.at]}”.")
-    elif lists_then.keys() != set(after.lists):
-        ways.append("moved")
-        more = [new.lists[each] for each in after.lists if each not in lists_then]
-        less = [old.lists[each] for now, each in lists_then.items() if now not in after.lists]
-        told += [f"It is now also in {_and(more)}."] if more else []
-        told += [f"It is no longer in {_and(less)}."] if less else []
+    if is_elsewhere:
+        sentences.append(f"It moved from “{old.places[before.at]}” to “{new.places[after.at]}”.")
+    if not (is_elsewhere and on_cards & {before.at, after.at}):  # to or from a card, that says it all
+        sentences += [f"It is now also in {_and([new.lists[each] for each in more])}."] if more else []
+        sentences += [f"It is no longer in {_and([old.lists[each] for each in less])}."] if less else []
     if before.must != after.must:
         ways.append("must")
-        told.append("It is now one that must not be missed." if after.must else "It is no longer marked as a must.")
+        must = "It is now one that must not be missed." if after.must else "It is no longer marked as a must."
+        sentences.append(must)
     why = (before.why, after.why) if before.why != after.why else None
     if why:
         ways.append("reason")
-    lists = tuple(dict.fromkeys((*after.lists, *before.lists)))
+    if not ways:
+        return None
+    every = tuple(dict.fromkeys((*after.lists, *before.lists)))
+    # A list that an item stands on as before has not changed because another got it; and cards alone print reasons.
+    touched = every if is_elsewhere or {"reworded", "must"} & {*ways} else (*more, *less)
+    lists = every if why else tuple(each for each in every if each in touched)
+    unprinted = tuple(each for each in lists if each not in touched and each not in on_cards)
     title = new.places[after.at]
-    found = Change("item", identity, title, tuple(ways), before.do, after.do, lists, tuple(told), why)
-    return found if ways else None
+    return Change("item", identity, title, tuple(ways), before.do, after.do, lists, tuple(sentences), why, unprinted)
+
+
+def _card_sheets(frozen: Frozen) -> set[str]:
+    return {SHEET_PREFIXES[Card] + identity for identity in frozen.cards}
+
+
+def _renamed_places(old: Frozen, new: Frozen) -> dict[str, str]:
+    """Return what places are called now whose items have not moved: cards, and pause points that kept their title."""
+    prefix = SHEET_PREFIXES[Card]
+    cards = {prefix + former: prefix + now for former, now in successor(old.cards, new.cards).items()}
+    fresh = {title: place for place, title in _pause_points(new).items() if place not in old.places}
+    gone = {place: title for place, title in _pause_points(old).items() if place not in new.places}
+    return cards | {place: fresh[title] for place, title in gone.items() if title in fresh}
+
+
+def _pause_points(frozen: Frozen) -> dict[str, str]:
+    """Return the title of each pause point by its id."""
+    return {place: title for place, title in frozen.places.items() if place not in _card_sheets(frozen)}
+
+
+def _pause_point_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
+    before = _pause_points(old)
+    for place, title in _pause_points(new).items():
+        if before.get(place, title) != title:
+            scenarios = [*new.scenarios.items(), *old.scenarios.items()]
+            lists = dict.fromkeys(identity for identity, scenario in scenarios if place in scenario.pause_points)
+            yield Change("pause-point", f"{place}.title", title, ("reworded",), before[place], title, tuple(lists))
+
+
+# ------------------------------------------------------------------------------------------------------------- sheets
+
+
+Pair = tuple[str | None, str | None]
+"""The name that a line had and the one that it has; None where there was no such line, or is none any more."""
+
+WAS = ".was"
+"""What the name of a line that left ends with where another line has its number by now."""
 
 
 def _sheet_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
     kinds: tuple[tuple[Kept, str], ...] = (
+        ("scenario", ""),
         ("card", SHEET_PREFIXES[Card]),
         ("worksheet", ""),
         ("conversation", SHEET_PREFIXES[Conversation]),
     )
     for kind, prefix in kinds:
-        before: Mapping[str, FrozenSheet] = old.ids(kind)
-        after: Mapping[str, FrozenSheet] = new.ids(kind)
+        before: Mapping[str, FrozenScenario | FrozenSheet] = old.ids(kind)
+        after: Mapping[str, FrozenScenario | FrozenSheet] = new.ids(kind)
         now = successor(before, after)
         was = {identity: former for former, identity in now.items()}
         for identity, sheet in after.items():
             if identity not in was:
-                yield Change(kind, identity, sheet.title, ("added",), None, sheet.lead, (prefix + identity,))
+                yield Change(kind, identity, sheet.title, ("added",), None, _about(sheet), (prefix + identity,))
                 continue
-            lists = tuple(dict.fromkeys((prefix + identity, prefix + was[identity])))
-            yield from _line_changes(kind, identity, before[was[identity]], sheet, lists)
+            former = was[identity]
+            lists = tuple(dict.fromkeys((prefix + identity, prefix + former)))
+            lines = _lines(before[former], former, identity), _lines(sheet, identity, identity)
+            for name, way, then, words in _line_changes(*lines):
+                unprinted = lists if counted(name.removesuffix(WAS)) == "email" else ()
+                line = f"{identity}.{name}"
+                yield Change(kind, line, sheet.title, (way,), then, words, lists, unprinted=unprinted)
         for former, sheet in before.items():
             if former not in now:
-                retired = _retired(new, kind, former)
-                told = _left(new, kind, retired)
-                yield Change(
-                    kind, former, sheet.title, ("retired",), sheet.lead, None, (prefix + former,), told, None, retired
-                )
+                lists, sentences = (prefix + former,), _farewell(new, kind, former)
+                yield Change(kind, former, sheet.title, ("retired",), _about(sheet), None, lists, sentences)
+
+
+def _about(sheet: FrozenScenario | FrozenSheet) -> str:
+    return sheet.lead if isinstance(sheet, FrozenSheet) else sheet.title
+
+
+def _lines(sheet: FrozenScenario | FrozenSheet, identity: str, now: str) -> dict[str, str]:
+    """Return what stands on a sheet by name; what is named after the sheet goes by the id that the sheet has `now`."""
+    if isinstance(sheet, FrozenScenario):
+        return {"title": sheet.title}
+    own = f"{identity}."
+    lines = {f"{now}.{name[len(own) :]}" if name.startswith(own) else name: each for name, each in sheet.lines.items()}
+    return {"title": sheet.title, "lead": sheet.lead, **lines}
 
 
 def _line_changes(
-    kind: Kept, identity: str, before: FrozenSheet, after: FrozenSheet, lists: tuple[str, ...]
-) -> Iterator[Change]:
-    old = {"title": before.title, "lead": before.lead, **before.lines}
-    new = {"title": after.title, "lead": after.lead, **after.lines}
-    # Lines that only changed places keep their words; what is counted, such as part-2, is then another line's name.
-    moved = set(old.values()) & set(new.values())
-    for name in dict.fromkeys((*new, *old)):
-        words = old.get(name), new.get(name)
-        if words[0] == words[1]:
-            continue
-        left, came = (None if each in moved else each for each in words)
-        if left is not None or came is not None:
-            way: ChangeWay = "reworded" if left and came else "added" if came else "retired"
-            yield Change(kind, f"{identity}.{name}", after.title, (way,), left, came, lists)
+    old: Mapping[str, str], new: Mapping[str, str]
+) -> Iterator[tuple[str, ChangeWay, str | None, str | None]]:
+    """Yield what became of each line that is not as it was: its name, how it changed, its words before and after."""
+    pairs = _pairs(old, new)
+    came = {name: former for former, name in pairs if name is not None}
+    for name in new:
+        if name in came:
+            former = came[name]
+            yield (name, "added", None, new[name]) if former is None else (name, "reworded", old[former], new[name])
+    for former, name_now in pairs:
+        if former is not None and name_now is None:
+            yield former + WAS if former in new else former, "retired", old[former], None
 
 
-def _retired(new: Frozen, kind: Kept, identity: str) -> Retired | None:
-    return next((each for each in new.retired if (each.kind, each.id) == (kind, identity)), None)
+def _pairs(old: Mapping[str, str], new: Mapping[str, str]) -> list[Pair]:
+    """Return which line became which; what says the same is left out.
+
+    A name that is an id is for ever, so that what it asks for now is held against what it asked for. A name that only
+    counts says nothing: its line is the one that reads like it.
+    """
+    kept = [name for name in new if name in old and not counted(name)]
+    pairs: list[Pair] = [(name, name) for name in kept if old[name] != new[name]]
+    others = [name for name in (*old, *new) if name not in kept]
+    for row in dict.fromkeys(map(counted, others)):
+        left, came = (
+            {name: words for name, words in lines.items() if name not in kept and counted(name) == row}
+            for lines in (old, new)
+        )
+        pairs += _aligned(left, came, is_counted=row is not None)
+    return pairs
 
 
-def _left(new: Frozen, kind: Kept, retired: Retired | None) -> tuple[str, ...]:
+def _aligned(old: Mapping[str, str], new: Mapping[str, str], is_counted: bool) -> list[Pair]:
+    """Return which line became which of those that no common name holds together.
+
+    Words that still stand somewhere have only changed places. Of lines that are counted, what is left has become what
+    stands in its place now, the most alike first, or what reads like it elsewhere; ids never become each other.
+    """
+    left, came = [*old], [*new]
+    # Of several lines with the same words, those with as many lines above them, or below them, are each other.
+    tries = zip(old, new, strict=False), zip([*old][::-1], [*new][::-1], strict=False), product(old, new)
+    for then, name in chain(*tries):
+        if old[then] == new[name] and then in left and name in came:
+            left.remove(then)
+            came.remove(name)
+    found: list[Pair] = []
+    above = _stay_above(old, left), _stay_above(new, came)
+    alike = [(likeness(old[then], new[name]), then, name) for then in left for name in came if is_counted]
+    for much, then, name in sorted(alike, key=lambda each: -each[0]):
+        if then in left and name in came and (much >= SAME or above[0][then] == above[1][name]):
+            found.append((then, name))
+            left.remove(then)
+            came.remove(name)
+    return [*found, *((then, None) for then in left), *((None, name) for name in came)]
+
+
+def _stay_above(lines: Iterable[str], others: Collection[str]) -> dict[str, int]:
+    """Return how many lines that stay stand above each of the others."""
+    above: dict[str, int] = {}
+    stay = 0
+    for line in lines:
+        if line in others:
+            above[line] = stay
+        else:
+            stay += 1
+    return above
+
+
+# ---------------------------------------------------------------------------------------------------------- sentences
+
+
+def _farewell(new: Frozen, kind: Kept, identity: str) -> tuple[str, ...]:
     """Return why something left, and what took its place, as sentences."""
+    retired = next((each for each in new.retired if (each.kind, each.id) == (kind, identity)), None)
     if retired is None:
         return ()
-    told = [retired.because]
     taken = new.ids(kind).get(retired.instead) if retired.instead else None
-    if taken is not None:
-        told.append(f"Instead: {getattr(taken, 'do', None) or taken.title}")
-    return tuple(told)
+    if taken is None:
+        return (retired.because,)
+    return retired.because, f"Instead: {getattr(taken, 'do', None) or taken.title}"
 
 
 def _and(words: Sequence[str]) -> str:

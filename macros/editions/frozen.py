@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
@@ -81,16 +82,35 @@ def _sheet(title: str, lead: str, lines: dict[str, str], formerly: tuple[str, ..
     return FrozenSheet(title=title, lead=lead, digest=words_digest(words), lines=lines, formerly=formerly)
 
 
+_COUNTED = re.compile(r"(part|before|stop|email)-\d+")
+
+
+def counted(name: str) -> str | None:
+    """Return the row of numbers that a line's name only counts in, such as 'part' for 'part-2'; None where it is an id.
+
+    Ids are for ever; what is second today may be third tomorrow.
+    """
+    found = _COUNTED.fullmatch(name)
+    return found[1] if found else None
+
+
 def _lines_of(worksheet: Worksheet) -> dict[str, str]:
-    """Return what a worksheet asks for, by the names of its fields; the rows of a table share what a column asks."""
+    """Return what a worksheet asks for, by the names of its fields; the rows of a table share what a column asks.
+
+    Rows have a line of their own where the sheet has more to say of them than their number.
+    """
     lines: dict[str, str] = {}
     for place, part in enumerate(worksheet.parts, 1):
         lines[f"part-{place}"] = _sentence(part.title, part.hint)
         lines |= {f"{worksheet.id}.{line.id}": _sentence(line.label, line.hint) for line in part.fields}
-        counted = part.row and all(row.id.startswith(f"{part.row}-") for row in part.rows)
-        if part.rows and not counted:
-            lines |= {f"{worksheet.id}.{row.id}": row.label for row in part.rows}
-        lines |= {f"{worksheet.id}.*.{column.id}": _sentence(column.label, column.hint) for column in part.columns}
+        noun = (part.row or "").replace("-", " ").capitalize()
+        labels = {row: f"{noun} {number}" for number, row in enumerate(part.rows, 1)}
+        lines |= {f"{worksheet.id}.{row.id}": row.label for row, label in labels.items() if row.label != label}
+        for column in part.columns:
+            name = f"{worksheet.id}.*.{column.id}"
+            if name in lines:  # a table before this one has a column of this id
+                name = f"{worksheet.id}.{part.rows[0].id}.{column.id}"
+            lines[name] = _sentence(column.label, column.hint)
     return lines
 
 
@@ -100,7 +120,9 @@ def _steps_of(conversation: Conversation) -> dict[str, str]:
     for part in conversation.parts:
         for step in part.steps:
             heard = " ".join(f"“{answer.hear}”" for answer in step.answers)
-            lines[step.id] = " ".join(filter(None, (step.say, step.note, heard)))
+            is_taken = counted(step.id) or step.id in ("title", "lead")
+            name = f"{conversation.id}.{step.id}" if is_taken else step.id
+            lines[name] = " ".join(filter(None, (step.say, step.note, heard)))
     lines |= {f"stop-{place}": words for place, words in enumerate(conversation.stop, 1)}
     return lines | {f"email-{place}": words for place, words in enumerate(conversation.email.paragraphs, 1)}
 

@@ -61,5 +61,5 @@ def in_words(changes: Sequence[Change]) -> str:
             said = change.after if change.after is not None else change.before
             if way == "reworded":
                 said = f"{change.before} → {change.after}"
-            lines.append(" ".join([f"- {change.title} · `{change.id}`: {said}", *change.told]))
+            lines.append(" ".join([f"- {change.title} · `{change.id}`: {said}", *change.sentences]))
     return "\n".join(lines) or "Nothing that a checklist says has changed."

@@ -69,7 +69,10 @@ class FrozenItem(Value):
 
 
 class FrozenSheet(Value):
-    """A card, worksheet or conversation as an edition said it: its title and lead, and each line of it by name."""
+    """A card, worksheet or conversation as an edition said it: its title and lead, and each line of it by name.
+
+    A name is the id of a field, a row, a column or a step, or it only counts, such as part-2.
+    """
 
     title: str
     lead: str

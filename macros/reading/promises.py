@@ -30,7 +30,7 @@ class _Promised:
 def read_editions(files: SourceFiles) -> tuple[Frozen, ...]:
     """Read checklists/editions/, oldest first. It may be missing: before the first release nothing is promised."""
     found = []
-    for path in files_in(files.root / "checklists" / "editions", ""):
+    for path in files.listed("checklists/editions", ""):
         name = path.relative_to(files.root).as_posix()
         if path.suffix != ".json":
             files.report_file(name, "Only editions are kept here, as .json files that a release writes. Take it away.")

@@ -57,12 +57,19 @@ class SourceFiles:
         """The text of every page of docs/, by its path there; None where it cannot be read, which is reported."""
         pages: dict[str, str | None] = {}
         docs = self.root / "docs"
-        for path in files_in(docs, ".md", deep=True):
+        for path in self.listed("docs", ".md", deep=True):
             data, problems = read_bytes(path, path.relative_to(self.root).as_posix())
             self.problems += problems
             text = None if data is None else data.decode("utf-8-sig", errors="replace")
             pages[path.relative_to(docs).as_posix()] = text and text.replace("\r\n", "\n").replace("\r", "\n")
         return pages
+
+    def listed(self, folder: str, *endings: str, deep: bool = False) -> list[Path]:
+        """Return what `files_in` finds in a folder of the project. It may be missing, but be nothing else."""
+        path = self.root / folder
+        if not path.is_dir() and (path.exists() or path.is_symlink()):
+            self.report_file(folder, "It is not a folder, or a link to one that is not there.", "the folder")
+        return files_in(path, *endings, deep=deep)
 
     def report(self, node: Node, message: str) -> None:
         """Note a problem with what stands at `node`."""
@@ -103,9 +110,9 @@ class SourceFiles:
         `needed` may be missing or empty.
         """
         found: DataFolder[V] = DataFolder()
-        folder = self.root / "checklists" / name
-        paths = files_in(folder, ".yml")
-        for stray in files_in(folder, ""):
+        every = self.listed(f"checklists/{name}", "")
+        paths = [path for path in every if path.suffix == ".yml"]
+        for stray in every:
             if stray not in paths:
                 message = "Only .yml files are read here. Name it so, or take it away."
                 self.report_file(stray.relative_to(self.root).as_posix(), message)

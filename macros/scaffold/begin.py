@@ -6,7 +6,7 @@ import datetime
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -146,19 +146,19 @@ class _Beginning:
             _refuse("the file", "There is a page of this name already. Choose another name.", f"docs/{page}")
         self.texts[f"docs/{page}"] = text
         site = self.root / "mkdocs.yml"
-        lines = site.read_text(encoding="utf-8").splitlines(keepends=True) if site.exists() else []
+        lines = _text(site).splitlines(keepends=True) if site.exists() else []
         beside = rf"( *)- (?:[^#]+: )?{page.partition('/')[0]}/[\w-]+\.md\s*(#.*)?\n?"
         last = max((number for number, line in enumerate(lines) if re.fullmatch(beside, line)), default=None)
         if last is None:
             self.left.append(f"Name {page} in the navigation, in mkdocs.yml.")
             return
         indent = lines[last][: len(lines[last]) - len(lines[last].lstrip())]
-        lines.insert(last + 1, f"{indent}- {page}\n")
+        lines.insert(last + 1, f"{indent}- {page}{_ending(lines)}")
         self.texts["mkdocs.yml"] = "".join(lines)
 
     def _append(self, path: str, place: tuple[str | int, ...], entry: str) -> None:
         """Put an entry at the end of a list in a file that somebody wrote, touching nothing else in it."""
-        text = (self.root / path).read_text(encoding="utf-8-sig")
+        text = _text(self.root / path)
         node: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
         for step in place:
             node = node.value[step] if isinstance(step, int) else {k.value: v for k, v in node.value}[step]
@@ -167,9 +167,10 @@ class _Beginning:
         lines = text.splitlines(keepends=True)
         column = node.start_mark.column
         end = _end(node)
-        if not lines[end - 1].endswith("\n"):
-            lines[end - 1] += "\n"
-        lines.insert(end, "".join(" " * column + line for line in entry.splitlines(keepends=True)))
+        ending = _ending(lines)
+        if lines[end - 1] == lines[end - 1].rstrip("\r\n"):
+            lines[end - 1] += ending
+        lines.insert(end, "".join(f"{' ' * column}{line}{ending}" for line in entry.splitlines()))
         self.texts[path] = "".join(lines)
 
 
@@ -179,6 +180,16 @@ def _end(node: Any) -> int:
         last = node.value[-1]
         node = last[1] if isinstance(last, tuple) else last
     return int(node.end_mark.line + (1 if node.end_mark.column else 0))
+
+
+def _text(path: Path) -> str:
+    """Return what a file says, with the ends of its lines as they are."""
+    return path.read_bytes().decode("utf-8-sig")
+
+
+def _ending(lines: Sequence[str]) -> str:
+    """Return how lines end in a file: as its first does, so that no other line of it changes."""
+    return lines[0][len(lines[0].rstrip("\r\n")) :] or "\n"
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
@@ -229,7 +240,7 @@ def _write(root: Path, texts: Mapping[str, str]) -> None:
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             aside[target] = target.with_name(f".{target.name}.new")
-            aside[target].write_text(text, encoding="utf-8")
+            aside[target].write_bytes(text.encode())
         for target, written in aside.items():
             written.replace(target)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from macros.guidance import edition_number
 from scripts.browser import serve
@@ -221,6 +222,31 @@ def test_ticks_go_along_from_edition_to_edition(site: str, open_context: OpenCon
     expect_accessible(page)
 
 
+@pytest.mark.parametrize("kept", ["without changes", "of another edition"])
+def test_old_words_are_shown_whatever_data_a_page_meets(site: str, page: Page, kept: str) -> None:
+    """Data that knows the old words but not how they became those of the page: all of the old, then all of the new."""
+
+    def older(route: Route) -> None:
+        answer = route.fetch()
+        data = answer.json()
+        assert data["changes"]
+        data["changes"] = {"00000000": {}}
+        if kept == "without changes":
+            del data["changes"]
+        route.fulfill(response=answer, body=json.dumps(data))
+
+    page.goto(f"{site}1.0/scenarios/panel-day/")
+    tick(page, "pack-tonight")
+    page.route("**/data/editions.json", older)
+    page.goto(f"{site}1.1/scenarios/panel-day/")
+    since = page.locator("[data-item=pack-tonight] .second-round__since")
+    since.locator("summary").click()
+    (old,), (new,) = since.locator("del").all_text_contents(), since.locator("ins").all_text_contents()
+    assert old.startswith("taken out: Lay out")
+    assert new == "put in: Lay out clothes, papers, ID, water, two pens and this sheet."
+    expect(since.locator("p")).to_have_text(f"{old} {new}")
+
+
 def test_a_reader_finds_the_way_between_editions(site: str, open_context: OpenContext) -> None:
     """The selector names editions and months, an old page leads to itself in the latest, and dark stays dark."""
     page = open_context(color_scheme="light", reduced_motion="reduce").new_page()
@@ -327,7 +353,7 @@ FRAGMENTS = {
     "1.0/panel-dya": "Five things changed since your sheet",
     "1.0": "Five things changed since your sheet",
     "1.1/pack-panel-day": "Three things changed since your pack",
-    "1.1/pack-new-interviewer": "Two things changed since your pack",
+    "1.1/pack-new-interviewer": "One thing changed since your pack",
     "1.0/people": "Still good",
     "1.2/pack-panel-day": "Current",
     "1.O/panel-day": "The code could not be read",
@@ -357,6 +383,24 @@ def test_any_fragment_gets_an_answer_without_a_network(
     # The theme asks for the page again when its fragment changes, in vain here; with the page, that ends.
     page.close()
     faults[:] = [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "says"),
+    [("people", "Still good"), ("card-meal", "Still good"), ("pack-panel-day", "Two things changed since your pack")],
+)
+def test_what_no_sheet_prints_leaves_every_sheet_still_good(site: str, page: Page, sheet: str, says: str) -> None:
+    """A change that names no list, such as another reason for an item of a checklist, is none of any one sheet."""
+
+    def unprinted(route: Route) -> None:
+        answer = route.fetch()
+        parts = answer.text().split('data-change="meal-eat-before" data-lists="card-meal"')
+        assert len(parts) == 3, "it is told since each of two editions"
+        route.fulfill(response=answer, body='data-change="meal-eat-before" data-lists=""'.join(parts))
+
+    page.route(re.compile("/latest/check/$"), unprinted)
+    page.goto(f"{site}latest/check/#1.1/{sheet}")
+    expect(page.locator("[data-verdict] h2")).to_have_text(says)
 
 
 def test_what_changed_is_read_without_javascript(site: str, deployed: Path, open_context: OpenContext) -> None:

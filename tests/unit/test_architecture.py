@@ -208,7 +208,12 @@ def test_no_public_class_is_called_like_another() -> None:
 def test_each_module_says_why_it_is_ours() -> None:
     """The page on what we write and what a library does has every module of the engine, with its reason."""
     page = (ROOT / "docs/contribute/libraries.md").read_text(encoding="utf-8")
-    named = {module.rpartition(".")[2] or "__init__" for module in MODULES}
+    # A face that only lists what others do has nothing of its own to give a reason for.
+    named = {
+        module.rpartition(".")[2] or "__init__"
+        for module, path in MODULES.items()
+        if path.name != "__init__.py" or re.search(r"^def ", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
     assert {name for name in named if f"`{name}`" not in page} == set()
 
 

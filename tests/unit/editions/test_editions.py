@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros import editions
-from macros.editions.data import editions_data
+from macros.editions.compare import word_changes
 from macros.errors import DataError
-from macros.guidance import Frozen
+from macros.guidance import Frozen, words_digest
 from macros.reading import load
+from macros.web import Components
 
 CASES = yaml.safe_load((Path(__file__).parent / "releases.yml").read_text(encoding="utf-8"))
 
@@ -32,7 +35,9 @@ def freeze(project: Path) -> Frozen:
 def apply(project: Path, changes: list[dict[str, str]]) -> None:
     for change in changes:
         path = project / "checklists" / change["file"]
-        if "rename" in change:
+        if "remove" in change:
+            path.unlink()
+        elif "rename" in change:
             path.rename(path.with_name(Path(change["rename"]).name))
         elif "write" in change:
             path.write_text(change["write"], encoding="utf-8")
@@ -45,6 +50,7 @@ def apply(project: Path, changes: list[dict[str, str]]) -> None:
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_a_released_id_is_kept_or_somebody_says_where_it_went(project: Path, case: dict[str, Any]) -> None:
     """Each thing that can become of a released id gives just these problems, or just these changes."""
+    apply(project, case.get("before", []))
     freeze(project)
     apply(project, case["changes"])
     if "tell" in case:
@@ -54,14 +60,14 @@ def test_a_released_id_is_kept_or_somebody_says_where_it_went(project: Path, cas
         return
     history = editions.history(load(project))
     changes = editions.compare(history.released[0], history.now)
-    assert [" ".join([*each.ways, each.id, *each.told]) for each in changes] == case["changed"]
+    assert [" ".join([*each.ways, each.id, *each.sentences]) for each in changes] == case["changed"]
 
 
 def test_nothing_is_promised_before_the_first_release(project: Path) -> None:
     """A project without editions may rename what it likes, and its only edition is the one at hand."""
     history = editions.history(load(project))
     assert (history.released, history.is_draft, history.steps) == ((), True, [])
-    assert [each["edition"] for each in editions_data(history)["editions"]] == ["1.0"]
+    assert [each["edition"] for each in editions.editions_data(history)["editions"]] == ["1.0"]
 
 
 def test_an_edition_is_read_as_it_was_frozen(project: Path) -> None:
@@ -87,11 +93,66 @@ def test_three_editions_and_what_lies_between_them(project: Path) -> None:
     (whole,) = editions.compare(history.released[0], history.now)
     assert whole.id == "choose-what-to-wear"
     assert whole.words[1:3] == [("struck", "your"), ("added", "tomorrow’s")]
-    facts = json.loads(json.dumps(editions_data(history)))
+    facts = json.loads(json.dumps(editions.editions_data(history)))
     assert facts["current"] == "1.10"
     assert facts["formerly"] == {"lay-out-clothes": "choose-what-to-wear"}
     first = facts["editions"][0]["items"]["lay-out-clothes"]
     assert facts["words"][first] == "Lay out your clothes."
+    last = facts["editions"][-1]["items"]["choose-what-to-wear"]
+    assert facts["changes"] == {last: {first: [list(each) for each in whole.words]}}
+
+
+def test_a_page_is_told_how_all_earlier_words_became_those_of_now(project: Path) -> None:
+    """Whichever edition's words a tick is for, how they became today's is in the data, and nothing that none needs."""
+    said = ["Lay out your clothes.", "Lay out clean clothes.", "Lay out your clothes.", "Lay out your clean clothes."]
+    for number, (before, after) in enumerate(pairwise(said), 1):
+        freeze(project)
+        apply(project, [{"file": "items/night-before.yml", "find": before, "put": after}])
+        apply(project, [{"file": "edition.yml", "find": f'"1.{number - 1}"', "put": f'"1.{number}"'}])
+    facts = editions.editions_data(editions.history(load(project)))
+    last = words_digest(said[-1])
+    assert facts["changes"] == {
+        last: {words_digest(each): word_changes(each, said[-1]) for each in dict.fromkeys(said[:-1])}
+    }
+    freeze(project)
+    apply(project, [{"file": "items/night-before.yml", "find": said[-1], "put": said[0]}])
+    draft = editions.editions_data(editions.history(load(project)))
+    assert set(draft["changes"]) == {words_digest(said[0])}
+    assert set(draft["changes"][words_digest(said[0])]) == {words_digest(said[1]), last}
+
+
+def test_only_sheets_that_print_what_changed_are_named(project: Path) -> None:
+    """Printed lists have no reasons, cards have; and the conversation as an email stands on its page alone."""
+    freeze(project)
+    reasons = {"items/night-before.yml": "Mornings are short.", "cards/meal.yml": "You will be talking."}
+    apply(project, [{"file": file, "find": why, "put": "It helps."} for file, why in reasons.items()])
+    email = {"find": "  paragraphs: [Who will I meet?]", "put": "  paragraphs: [Whom will I meet?]"}
+    apply(project, [{"file": "conversations/callback.yml", **email}])
+    library = load(project)
+    night, meal, call = editions.compare(editions.history(library).released[0], editions.freeze(library))
+    assert (night.lists, night.sheets) == (("panel-day",), ())
+    assert (meal.lists, meal.sheets) == (("card-meal",), ("card-meal",))
+    assert (call.id, call.lists, call.sheets) == ("callback.email-1", ("conversation-callback",), ())
+    page = Components(library, link=str, title=str).check()
+    assert re.findall(r'data-change="([^"]*)" data-lists="([^"]*)"', page) == [
+        ("lay-out-clothes", ""),
+        ("order-light", "card-meal"),
+        ("callback.email-1", ""),
+    ]
+
+
+def test_an_item_that_joins_another_list_leaves_its_own_as_they_were(project: Path) -> None:
+    """Whoever holds a sheet is not told to look because a list that they don't have got one of its items too."""
+    freeze(project)
+    apply(project, next(case["changes"] for case in CASES if case["case"].startswith("a new scenario asks")))
+    history = editions.history(load(project))
+    changes = editions.compare(history.released[0], history.now)
+    assert {change.id: change.lists for change in changes} == {
+        "ask-format": ("new-interviewer",),
+        "ask-names": ("new-interviewer", "panel-day"),
+        "lay-out-clothes": ("new-interviewer",),
+        "new-interviewer": ("new-interviewer",),
+    }
 
 
 WORDS = st.lists(st.sampled_from(["ask", "the", "format", "length", "of", "day."]), max_size=8).map(" ".join)
@@ -100,6 +161,6 @@ WORDS = st.lists(st.sampled_from(["ask", "the", "format", "length", "of", "day."
 @given(before=WORDS, after=WORDS)
 def test_words_struck_and_added_make_both_wordings(before: str, after: str) -> None:
     """Without what was added there is the old wording, without what was struck the new one, word for word."""
-    changes = editions.word_changes(before, after)
+    changes = word_changes(before, after)
     assert " ".join(words for how, words in changes if how != "added").split() == before.split()
     assert " ".join(words for how, words in changes if how != "struck").split() == after.split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -209,6 +210,26 @@ def test_a_link_to_nowhere_is_reported_where_a_file_is_read(project: Path) -> No
     reason = "the file  It cannot be read: No such file or directory."
     put_back = " It is never edited. Put it back: git checkout -- checklists/editions/1.0.json"
     assert problems(project) == [f"{name}:1  {reason}{put_back if 'editions' in name else ''}" for name in names]
+
+
+def test_a_folder_that_is_none_is_reported(project: Path) -> None:
+    """Editions may be missing; a link to where they lay would otherwise take back every promise in silence."""
+    (project / "checklists/editions").symlink_to("nowhere")
+    shutil.rmtree(project / "checklists/worksheets")
+    (project / "checklists/worksheets").touch()
+    reason = "It is not a folder, or a link to one that is not there."
+    assert problems(project) == [
+        f"checklists/editions:1  the folder  {reason}",
+        f"checklists/worksheets:1  the folder  {reason}",
+    ]
+
+
+def test_a_logo_that_is_a_link_to_itself_is_reported(project: Path) -> None:
+    """Nobody can follow it, and nobody has to read a traceback of it."""
+    brand = project / "checklists/brand.yml"
+    brand.write_text(brand.read_text(encoding="utf-8") + "logo: logo.svg\n", encoding="utf-8")
+    (project / "checklists/logo.svg").symlink_to("logo.svg")
+    assert problems(project) == ["checklists/brand.yml:7  logo  logo.svg: The file cannot be read."]
 
 
 def test_a_pipe_among_pages_and_editions_is_reported(project: Path) -> None:

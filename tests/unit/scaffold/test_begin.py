@@ -74,6 +74,20 @@ def test_an_item_is_put_at_the_end_of_its_pause_point_and_listed(project: Path, 
     }
 
 
+@pytest.mark.parametrize("ending", [b"\n", b"\r\n"])
+def test_the_ends_of_lines_stay_as_an_editor_wrote_them(project: Path, ending: bytes) -> None:
+    """A file from Windows keeps its ends of lines, and the new ones are like them: only what is new is a change."""
+    (project / "mkdocs.yml").write_text(NAV, encoding="utf-8")
+    changed = ["checklists/items/when-they-call.yml", "checklists/scenarios/panel-day.yml", "mkdocs.yml"]
+    for name in changed:
+        (project / name).write_bytes((project / name).read_bytes().replace(b"\n", ending))
+    begin(project, "item", "ask-for-water", at="when-they-call")
+    begin(project, "worksheet", "travel")
+    for name in changed:
+        data = (project / name).read_bytes()
+        assert data.count(b"\n") == data.count(ending)
+
+
 def test_an_item_can_go_to_a_card_or_to_one_scenario(project: Path) -> None:
     """A card owns its items; a pause point's item is listed by the scenarios that are named."""
     begin(project, "scenario", "other")

@@ -111,7 +111,7 @@ class Verdict {
    */
   #names(wanted, { dataset: { sheet, formerly = "", pack } }) {
     const shared = pack === undefined ? [] : this.#page.all("[data-shared]").map((each) => each.dataset.sheet);
-    return [wanted, sheet, pack, ...formerly.split(" "), ...shared];
+    return [wanted, sheet, pack, ...formerly.split(" "), ...shared].filter(Boolean);
   }
 
   /** @param {HTMLElement | undefined} place @returns {Node[]} the sheet as it is now, to download */
@@ -123,11 +123,9 @@ class Verdict {
   }
 }
 
-/** As `edition_number` in macros/guidance/edition.py orders them. @param {string} edition @param {string} other */
+/** Whether an edition comes after another: 1.10 after 1.9. @param {string} edition @param {string} other */
 export function isLaterEdition(edition, other) {
-  const [major = 0, minor = 0] = edition.split(".").map(Number);
-  const [otherMajor = 0, otherMinor = 0] = other.split(".").map(Number);
-  return major > otherMajor || (major === otherMajor && minor > otherMinor);
+  return edition.localeCompare(other, "en", { numeric: true }) > 0;
 }
 
 /** @param {Element[]} found */

@@ -5,7 +5,13 @@ import { button, count, element } from "../page/markup.mjs";
 import { plans } from "../plan/store.mjs";
 
 /** @typedef {import("./lines.mjs").Checklist} Checklist */
-/** @typedef {{words: Record<string, string>, retired: Record<string, {because: string, instead?: string}>}} Facts */
+/** @typedef {[how: "same" | "struck" | "added", words: string]} Run */
+/** @typedef {Record<string, Record<string, Run[]>>} Changes how words became those of now, by the digests of both */
+/**
+ * What the page needs of /data/editions.json: words by their digest, and why items left. Data that was kept from before
+ * a page was new may have no changes.
+ * @typedef {{words: Record<string, string>, changes?: Changes, retired: Record<string, {because: string}>}} Facts
+ */
 
 /** @type {Promise<Facts | undefined> | undefined} */
 let facts;
@@ -21,14 +27,13 @@ export async function showSince(list) {
   });
   const known = await facts;
   for (const { row, item, box } of list.lines()) {
-    const before = plans.current.entry("items", item)?.digest;
     const shown = row.querySelector(".second-round__since");
     if (!row.hasAttribute("data-reworded")) {
       // The button that was pressed is gone with it, and a keyboard must stand somewhere.
       if (shown?.contains(document.activeElement)) box?.focus();
       shown?.remove();
     } else if (!shown) {
-      row.append(reworded(list, row, item, known?.words[before ?? ""]));
+      row.append(reworded(list, row, item, known));
     }
   }
   showPast(list, known);
@@ -38,15 +43,19 @@ export async function showSince(list) {
  * @param {Checklist} list
  * @param {HTMLElement} row
  * @param {string} item
- * @param {string | undefined} before its words when it was ticked
+ * @param {Facts | undefined} known
  */
-function reworded(list, row, item, before) {
+function reworded(list, row, item, known) {
+  const ticked = plans.current.entry("items", item)?.digest ?? "";
+  const before = known?.words[ticked];
   const now = row.querySelector(".second-round__do")?.textContent ?? "";
   const part = element("details", "second-round__since");
   const summary = element("summary");
   summary.append("Reworded since, have a look", element("span", "second-round__hidden", `: ${now}`));
   const words = element("p");
-  if (before) words.append(...changes(before, now));
+  const runs = known?.changes?.[row.dataset.digest ?? ""]?.[ticked];
+  if (runs) words.append(...runs.flatMap(shownRun));
+  else if (before) words.append(...shownRun(["struck", before]), ...shownRun(["added", now]));
   else words.textContent = "Its old words can be shown when you are online.";
   const holds = button("My tick still holds");
   holds.addEventListener("click", () => {
@@ -79,46 +88,11 @@ function showPast(list, known) {
   list.querySelector(".second-round__bar")?.before(part);
 }
 
-/**
- * How one wording became the other, word by word.
- * @param {string} before
- * @param {string} after
- * @returns {Node[]}
- */
-function changes(before, after) {
-  const [old, now] = [before.split(/\s+/), after.split(/\s+/)];
-  // longest[i][j]: how many words the rest of the old from i and of the new from j share, in order.
-  const longest = Array.from({ length: old.length + 1 }, () => new Array(now.length + 1).fill(0));
-  for (let i = old.length - 1; i >= 0; i -= 1) {
-    for (let j = now.length - 1; j >= 0; j -= 1) {
-      longest[i][j] = old[i] === now[j] ? longest[i + 1][j + 1] + 1 : Math.max(longest[i + 1][j], longest[i][j + 1]);
-    }
-  }
-  /** @type {{how: string, words: string[]}[]} */
-  const runs = [];
-  const take = (/** @type {string} */ how, /** @type {string} */ word) => {
-    const last = runs.at(-1);
-    if (last?.how === how) last.words.push(word);
-    else runs.push({ how, words: [word] });
-  };
-  let [i, j] = [0, 0];
-  while (i < old.length || j < now.length) {
-    if (i < old.length && j < now.length && old[i] === now[j]) {
-      take("", now[j] ?? "");
-      i += 1;
-      j += 1;
-    } else if (i < old.length && (j === now.length || longest[i + 1][j] >= longest[i][j + 1])) {
-      take("del", old[i] ?? "");
-      i += 1;
-    } else {
-      take("ins", now[j] ?? "");
-      j += 1;
-    }
-  }
-  return runs.flatMap(({ how, words }) => {
-    if (!how) return [document.createTextNode(`${words.join(" ")} `)];
-    const part = document.createElement(how);
-    part.append(element("span", "second-round__hidden", how === "del" ? "taken out: " : "put in: "), words.join(" "));
-    return [part, document.createTextNode(" ")];
-  });
+/** @param {Run} run @returns {Node[]} its words, and for those who hear the page what became of them */
+function shownRun([how, words]) {
+  if (how === "same") return [document.createTextNode(`${words} `)];
+  const [tag, said] = how === "struck" ? ["del", "taken out: "] : ["ins", "put in: "];
+  const part = document.createElement(tag);
+  part.append(element("span", "second-round__hidden", said), words);
+  return [part, document.createTextNode(" ")];
 }
