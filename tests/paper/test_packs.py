@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros import paper
-from macros.errors import UnsupportedText
+from macros.errors import NotText, UnsupportedText
 from macros.guidance import Library
 from macros.paper import Pack, PackName, fill, merge
 from macros.values import PAPERS
@@ -163,6 +163,26 @@ def test_a_character_without_a_glyph_is_refused(pack: Pack) -> None:
     with pytest.raises(UnsupportedText, match=r"Employer: .*U\+1F600.*; Your name: .*U\+5E02") as told:
         fill(pack, ["checklist"], {"name": "市 Zoë", "employer": "😀"})
     assert told.value.missing == {"name": "市", "employer": "😀"}
+
+
+@pytest.mark.parametrize("value", [42, None, b"Zoe", ["Zoe"]])
+def test_what_is_no_text_is_refused_by_its_field(pack: Pack, value: Any) -> None:
+    """Every field that is given something else than text is named as a person calls it; others are left out as ever."""
+    values: Any = {"name": "Zoë", "employer": value, "date": value, "people.person-1.name": value, "nobody": value}
+    message = "Only text can be filled in. Something else was given for “Date and time of the interview”, “Employer”."
+    with pytest.raises(NotText) as refused:
+        fill(pack, ["checklist"], values)
+    assert (refused.value.fields, str(refused.value)) == (("date", "employer"), message)
+    with pytest.raises(NotText, match="“Person 1: Name”"):
+        merge(pack, [({"name": "Zoë"}, ()), (values, ())], ["people"])
+    with pytest.raises(NotText, match="“Your name”"):
+        merge(pack, [({"name": value}, ())], ["card-meal"])  # it would stand in the outline
+
+
+def test_what_is_no_name_of_a_box_ticks_nothing(pack: Pack) -> None:
+    """It is left out like a box that is not there."""
+    odd: Any = ["ask-format", 42, None, ("ask-names",)]
+    assert fill(pack, ["checklist"], ticks=odd) == fill(pack, ["checklist"], ticks=["ask-format"])
 
 
 def test_unknown_parts_are_named(pack: Pack) -> None:
