@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -66,8 +65,6 @@ class Offer:
     instead: frozenset[str]
     assets: build.Assets
     lacking: str = ""
-    has_theme: bool = False
-    """Whether the theme's style sheets stand in ours."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +100,8 @@ def _read(root: Path, state: tuple[tuple[str, int, int], ...]) -> Site:
 def before(site: Site, theme: Mapping[str, str] | None = None) -> Offer:
     """Return what the site has besides its pages: PDFs, fonts, facts, pages on editions, and our scripts and styles.
 
-    Where `theme` is given, the theme's style sheets and scripts by address, what is used of its style stands before ours
-    in one file, and its files go: a phone asks for one, and runs no script of the theme. Raises SecondRoundError.
+    Where `theme` is given, the theme's style sheets and scripts by address, what is used of its style stands before
+    ours in one file, and its files go: a phone asks for one, and runs no script of the theme. Raises SecondRoundError.
     """
     cache, prints, lacking = site.root / ".cache", dict[str, bytes](), ""
     try:
@@ -116,7 +113,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None) -> Offer:
     written = build.read_assets(site.root / "docs")
     style = build.branded(build.text_of(build.STYLE, written[build.STYLE]), site.library.brand)
     if theme:
-        style = build.joined(build.sheets_of(theme), style)
+        style = build.joined(build.sheets_of(theme), style, as_written=site.is_preview)
     ours = {
         **written,
         build.STYLE: style.encode(),
@@ -140,7 +137,6 @@ def before(site: Site, theme: Mapping[str, str] | None = None) -> Offer:
         instead=frozenset({*(build.FOLDER + name for name in written), *(theme or ())}),
         assets=assets,
         lacking=lacking,
-        has_theme=bool(theme),
     )
 
 
@@ -215,13 +211,9 @@ def _text(path: Path, folder: Path) -> str:
 
 
 def _finished(page: str, site: Site, offer: Offer) -> str:
-    """Return a page that asks for its scripts at once, has a name for its dialogs, and has its policy, last of all.
-
-    A theme's dialog is its search, which is announced as just “dialog” otherwise.
-    """
+    """Return a page that asks for its scripts at once, and has its policy, last of all."""
     if 'http-equiv="Content-Security-Policy"' in page:
         return page
-    page = re.sub(r'role="dialog"(?! aria-label=)', 'role="dialog" aria-label="Search"', page)
     if 'rel="modulepreload"' not in page:
         page = build.with_preloads(page, offer.assets.chains)
     return page if site.is_preview else build.with_policy(page)

@@ -61,7 +61,7 @@ def test_what_an_address_names_is_unfolded(site: str, page: Page) -> None:
     page.goto(f"{site}prepare/raise-pay/")
     page.evaluate(
         """() => document.querySelector("article").insertAdjacentHTML("beforeend",
-            "<details><summary>More</summary><details><summary>Deep</summary><p id=deep>There</p></details></details>")"""
+            "<details><summary>A</summary><details><summary>B</summary><p id=deep>There</p></details></details>")"""
     )
     expect(page.locator("#deep")).to_be_hidden()
     page.evaluate("location.hash = 'deep'")

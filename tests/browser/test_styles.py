@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gzip
 import re
+from importlib.resources import files
 from pathlib import Path
 
-import material
 import tinycss2
 from playwright.sync_api import Page
 from tinycss2.ast import AtRule, Node, QualifiedRule
@@ -51,7 +51,7 @@ def prelude(rules: list[Node]) -> list[str]:
 
 def test_every_rule_of_the_theme_that_is_kept_draws_something(site: str, site_folder: Path, page: Page) -> None:
     """No page brings a rule of the theme for what it never shows, unless the list above says why."""
-    sheets = Path(material.__file__).parent.glob("templates/assets/stylesheets/*.css")
+    sheets = Path(str(files("material"))).glob("templates/assets/stylesheets/*.css")
     kept = styles.kept(sheet.read_text(encoding="utf-8") for sheet in sorted(sheets))
     rules = tinycss2.parse_stylesheet(kept, skip_comments=True, skip_whitespace=True)
     plain = {selector: STATE.sub("", selector).strip() or "*" for selector in prelude(rules)}

@@ -13,17 +13,19 @@ from macros.errors import DataError, MissingSystemPart, SecondRoundError, SiteEr
 from macros.guidance import Library
 from macros.reading import load
 from macros.site import Offer, Site, after, before, beside, read_site, refuse_code
-from macros.web.build import named_by_content
+from macros.web.build import named_by_content, styles
 from tests.conftest import ROOT
 
 PAGE = (
     '<!doctype html><html><head><meta charset="utf-8"><title>x</title></head>'
-    '<body><div role="dialog"></div><article>{}</article>'
+    "<body><article>{}</article>"
     '<script type="module" src="assets/second-round-1/second-round.mjs"></script></body></html>'
 )
 THEME = {
-    **{f"assets/stylesheets/{name}.0.min.css": "" for name in ("palette", "main")},
+    "assets/stylesheets/main.0.min.css": "".join(f".{name} {{ color: red }}" for name in sorted(styles.KEPT)),
+    "assets/stylesheets/palette.0.min.css": "",
     "assets/stylesheets/main.0.min.css.map": "{}",
+    "assets/javascripts/bundle.0.min.js": "alert()",
 }
 
 
@@ -61,12 +63,25 @@ def test_what_is_offered_stands_in_for_what_is_written(whole: tuple[Site, Offer]
 
 
 def test_a_preview_keeps_names_and_comments(small: Path, unpressed: None) -> None:
-    """Who edits a script finds it in the browser as it is written, and beside the theme's own styles."""
+    """Who edits a script or a style finds it in the browser as it is written, below what is used of the theme's."""
     offer = before(read_site(small, "http://localhost:8000/", is_preview=True), THEME)
-    written = (small / "docs/assets/second-round/second-round.mjs").read_bytes()
-    assert offer.files["assets/second-round/second-round.mjs"] == written
-    assert not offer.has_theme
-    assert not offer.instead & THEME.keys()
+    ours = small / "docs/assets/second-round"
+    assert offer.files["assets/second-round/second-round.mjs"] == (ours / "second-round.mjs").read_bytes()
+    style = offer.files["assets/second-round/second-round.css"]
+    assert style.endswith((ours / "second-round.css").read_bytes())
+    assert style.startswith(b".admonition{color: red}")
+    assert THEME.keys() < offer.instead
+
+
+def test_a_built_site_sends_nothing_of_the_theme_but_what_is_used(small: Path, unpressed: None) -> None:
+    """Its scripts and sheets are left out, and in ours, without its comments, its rules for text and tables stand."""
+    made = read_site(small)
+    offer = before(made, THEME)
+    (style,) = (content for name, content in offer.files.items() if name.endswith("/second-round.css"))
+    assert style.startswith(b".admonition{color: red}")
+    assert b"/*" not in style
+    assert THEME.keys() < offer.instead
+    assert not THEME.keys() & before(made).instead
 
 
 def test_the_address_is_the_brands_unless_it_is_given(small: Path) -> None:
@@ -108,7 +123,7 @@ def test_what_stands_below_a_page_is_what_it_names(small: Path) -> None:
 
 
 def test_a_folder_is_finished_once(whole: tuple[Site, Offer], tmp_path: Path) -> None:
-    """Every page in it gets its policy, its modules and a name for its dialog; a second time changes nothing."""
+    """Every page in it gets its policy and its modules; a second time changes nothing."""
     made, offer = whole
     page = tmp_path / "out/a/index.html"
     page.parent.mkdir(parents=True)
@@ -116,7 +131,6 @@ def test_a_folder_is_finished_once(whole: tuple[Site, Offer], tmp_path: Path) ->
     after(made, offer, tmp_path / "out")
     finished = page.read_text(encoding="utf-8")
     assert '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy"' in finished
-    assert 'role="dialog" aria-label="Search"' in finished
     assert '<link rel="modulepreload" href="assets/second-round-1/' in finished
     assert (tmp_path / "out/service-worker.js").is_file()
     after(made, offer, tmp_path / "out")

@@ -1,7 +1,7 @@
 """Owns which of the theme's rules our pages are drawn with, and that they and ours are one sheet; refuses to draw.
 
-The theme's style is made for whatever a site may hold. Of its rules we keep those for text and tables, and what a
-browser does first (`KEPT`); the head, menu, tabs, search and foot of a page are drawn by ours. A test in a browser holds
+The theme's style is made for whatever a site may hold. Of its rules we keep those for text and tables, and what resets
+a browser's own (`KEPT`); the head, menu, tabs, search and foot of a page are drawn by ours. A test in a browser holds
 that each selector that is kept matches something on some page.
 """
 
@@ -25,14 +25,20 @@ KEPT = frozenset(
 """The classes of the theme that pages of ours have, and that we leave to it to draw."""
 
 NEVER = re.compile(
-    r"(?<![\w-])(?:video|audio|iframe|figure|figcaption|kbd|del|ins|sub|sup|abbr|img|svg|hr|summary|details|object|canvas)(?![\w-])"
+    r"(?<![\w-])(?:video|audio|iframe|figure|figcaption|kbd|del|ins|sub|sup|abbr|hr|summary|details|object|canvas)(?![\w-])"
     r"|\[(?:dir=rtl|role=columnheader|id=|data-preview|data-md-(?:color-primary|color-accent|color-switching|scrolllock))"
-    r"|::-webkit-scrollbar|::-moz|:focus-visible"
+    r"|::-webkit-scrollbar|::-moz|:focus-visible|\+\*"
 )
-"""Elements and states for which the theme has rules, and pages of ours have none or their own."""
+"""Elements and states for which the theme has rules, and pages of ours have none or their own.
+
+The last, any element after a table, has a browser work out much of a page again whenever a class changes.
+"""
 
 _NAMED = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
+_STRING = r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+_COMMENT = re.compile(rf"{_STRING}|/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(rf"{_STRING}|\s*([{{}};])\s*|(:)\s+|\s+")  # what stands in a string is shown as it is
 _DECLARED = re.compile(r"(--[\w-]+)\s*:((?:\"[^\"]*\"|'[^']*'|[^;\"'{}])*)(?:;|(?=\}))")
 
 
@@ -47,15 +53,17 @@ def sheets_of(theme: Mapping[str, str]) -> list[str]:
     return list(sheets.values())
 
 
-def joined(theme: Iterable[str], ours: str) -> str:
+def joined(theme: Iterable[str], ours: str, *, as_written: bool = False) -> str:
     """Return one sheet: what is kept of the theme's, then ours, both without what says nothing to a browser.
 
-    Raises SiteError where the theme has none of these rules: then nobody knows what else has changed in it.
+    Or ours `as_written`, for those who are at work on it, with its comments and lines. Raises SiteError where the theme
+    has none of these rules: then nobody knows what else has changed in it.
     """
     text = kept(theme)
-    if not all(f".{name}" in text for name in KEPT):
-        raise SiteError("The theme's style has other names for text and tables. See macros/web/build/styles.py.")
-    return without_unused(text + small(ours))
+    if missing := KEPT - set(_NAMED.findall(text)):
+        names = ", ".join(sorted(missing))
+        raise SiteError(f"The theme's style has no rule any more for {names}. See KEPT in macros/web/build/styles.py.")
+    return text + ours if as_written else without_unused(text + small(ours))
 
 
 def kept(theme: Iterable[str]) -> str:
@@ -101,6 +109,4 @@ def without_unused(style: str) -> str:
 
 def small(style: str) -> str:
     """Return a style sheet of ours without comments, and with as little white space as its rules need."""
-    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
-    style = re.sub(r"\s+", " ", style)
-    return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r":\s+", ":", style)).strip()
+    return _SPACE.sub(lambda found: found[1] or found[2] or found[3] or " ", _COMMENT.sub(r"\1", style)).strip()
