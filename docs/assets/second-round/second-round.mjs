@@ -21,13 +21,18 @@ const ELEMENTS = {
 const HERE = new URL(".", import.meta.url).href;
 const SITE = /^(.*\/)assets\/second-round-[0-9a-f]+\/$/.exec(HERE)?.[1];
 
-for (const [name, bring] of Object.entries(ELEMENTS)) {
+/** @param {string} name @param {CustomElementConstructor} element */
+function define(name, element) {
   // A second copy of this file, from another edition say, leaves the first one's elements alone.
-  if (document.querySelector(name)) bring().then((element) => customElements.get(name) ?? customElements.define(name, element));
+  if (!customElements.get(name)) customElements.define(name, element);
 }
+
 watchHiding();
 unfoldTarget();
 reachScrollers();
+for (const [name, bring] of Object.entries(ELEMENTS)) {
+  if (document.querySelector(name)) bring().then((element) => define(name, element));
+}
 
 // What is kept for when there is no network comes after the page, and not for those who save data. A preview keeps
 // nothing: its scripts stand in a folder without a digest.

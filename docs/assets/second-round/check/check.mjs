@@ -12,13 +12,12 @@ const FEW = ["No", "One thing", "Two things", "Three things", "Four things", "Fi
 /**
  * Answer the fragment, now and when it changes.
  * @param {import("../page/page-element.mjs").PageElement} page holds what changed since each edition, and every sheet
- * @param {AbortSignal} signal ends it
  */
-export function openCheck(page, signal) {
+export function openCheck(page) {
   const show = () => {
     page.querySelector("[data-verdict]")?.replaceChildren(...new Verdict(page).on(location.hash.slice(1)));
   };
-  addEventListener("hashchange", show, { signal });
+  addEventListener("hashchange", show);
   show();
 }
 

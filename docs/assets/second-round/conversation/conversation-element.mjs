@@ -10,12 +10,8 @@ export class SecondRoundConversation extends PageElement {
   /** @type {string[]} the ids of the steps that were taken, the present one last */
   #walk = [];
 
-  /** @param {AbortSignal} signal */
-  listen(signal) {
-    this.addEventListener("click", (event) => this.#press(event), { signal });
-  }
-
   start() {
+    this.addEventListener("click", (event) => this.#press(event));
     const begin = this.#part('[data-action="walk"]');
     if (begin) begin.hidden = false;
     // A phone that opened another app for the call may have dropped this page: the walk goes on where it was.

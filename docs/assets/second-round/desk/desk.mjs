@@ -14,10 +14,9 @@ const STARTER = "name,employer,date\r\n,,\r\n";
 /**
  * Put the desk to work. The element holds the form that the server rendered.
  * @param {HTMLElement} desk
- * @param {AbortSignal} signal ends it
  */
-export function openDesk(desk, signal) {
-  new Desk(desk, signal);
+export function openDesk(desk) {
+  new Desk(desk);
 }
 
 class Desk {
@@ -35,18 +34,17 @@ class Desk {
   /** @type {string | undefined} the address of the last result */
   #result;
 
-  /** @param {HTMLElement} desk @param {AbortSignal} signal */
-  constructor(desk, signal) {
+  /** @param {HTMLElement} desk */
+  constructor(desk) {
     this.#desk = desk;
     this.#form = /** @type {HTMLFormElement} */ (desk.querySelector("[data-form]"));
     this.#roster = /** @type {HTMLTextAreaElement} */ (desk.querySelector("textarea"));
-    this.#form.addEventListener("submit", (event) => this.#make(event), { signal });
-    this.#form.addEventListener("change", (event) => this.#change(event), { signal });
-    this.#form.addEventListener("click", (event) => this.#press(event), { signal });
-    this.#roster.addEventListener("input", () => this.#type(), { signal });
-    this.#form.addEventListener("dragover", (event) => event.preventDefault(), { signal });
-    this.#form.addEventListener("drop", (event) => this.#drop(event), { signal });
-    signal.addEventListener("abort", () => this.#end());
+    this.#form.addEventListener("submit", (event) => this.#make(event));
+    this.#form.addEventListener("change", (event) => this.#change(event));
+    this.#form.addEventListener("click", (event) => this.#press(event));
+    this.#roster.addEventListener("input", () => this.#type());
+    this.#form.addEventListener("dragover", (event) => event.preventDefault());
+    this.#form.addEventListener("drop", (event) => this.#drop(event));
     this.#form.hidden = false;
     this.#one("[data-without]").hidden = true;
     this.#count();

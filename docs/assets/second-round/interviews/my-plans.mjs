@@ -28,15 +28,13 @@ const NO_TITLE = "Write an employer, a role or a day, so that you can tell your 
 /**
  * Bring the page to life.
  * @param {HTMLElement} root what the server rendered
- * @param {AbortSignal} signal ends it
  */
-export function openPlans(root, signal) {
-  new MyPlans(root, signal);
+export function openPlans(root) {
+  new MyPlans(root);
 }
 
 class MyPlans {
   #root;
-  #signal;
   /** @type {Guidance | undefined} */
   #guidance;
   /** @type {Map<string, {tile: HTMLElement, snapshot: string}>} what is shown of each plan */
@@ -52,24 +50,22 @@ class MyPlans {
   #isWaiting = false;
   #zoneHint;
 
-  /** @param {HTMLElement} root @param {AbortSignal} signal */
-  constructor(root, signal) {
+  /** @param {HTMLElement} root */
+  constructor(root) {
     this.#root = root;
-    this.#signal = signal;
     this.#zoneHint = this.#one('[data-hint="zone"]').textContent ?? "";
     this.#one("[data-without]").hidden = true;
     this.#one("[data-with]").hidden = false;
-    root.addEventListener("click", (event) => this.#press(event), { signal });
-    root.addEventListener("auxclick", (event) => this.#follow(event), { signal });
-    root.addEventListener("submit", (event) => this.#keep(event), { signal });
-    root.addEventListener("input", () => this.#check(), { signal });
-    root.addEventListener("change", ({ target }) => this.#take(target), { signal });
-    plans.addEventListener("second-round-changed", () => this.#refresh(), { signal });
+    root.addEventListener("click", (event) => this.#press(event));
+    root.addEventListener("auxclick", (event) => this.#follow(event));
+    root.addEventListener("submit", (event) => this.#keep(event));
+    root.addEventListener("input", () => this.#check());
+    root.addEventListener("change", ({ target }) => this.#take(target));
+    plans.addEventListener("second-round-changed", () => this.#refresh());
     // Of a plan that another tab began, nobody here has heard yet.
-    addEventListener("storage", ({ key }) => (key === null || key.startsWith("second-round:")) && this.#refresh(), { signal });
-    addEventListener("pageshow", () => this.#refresh(), { signal });
-    const clock = setInterval(() => this.#refresh(), MINUTE);
-    signal.addEventListener("abort", () => clearInterval(clock));
+    addEventListener("storage", ({ key }) => (key === null || key.startsWith("second-round:")) && this.#refresh());
+    addEventListener("pageshow", () => this.#refresh());
+    setInterval(() => this.#refresh(), MINUTE);
     this.#fillZones();
     this.#show();
     this.#load();
@@ -78,11 +74,11 @@ class MyPlans {
   async #load() {
     const address = new URL(this.#root.dataset.guidance ?? "", document.baseURI);
     try {
-      const answer = await fetch(address, { signal: this.#signal });
+      const answer = await fetch(address);
       if (!answer.ok) throw new Error(String(answer.status));
       this.#guidance = guidanceOf(await answer.json());
     } catch {
-      if (!this.#signal.aborted) this.#say("What is on the lists did not load, so this page cannot say what is next. Go online, then reload it.");
+      this.#say("What is on the lists did not load, so this page cannot say what is next. Go online, then reload it.");
       return;
     }
     this.#show();
@@ -96,7 +92,7 @@ class MyPlans {
     this.#isWaiting = true;
     queueMicrotask(() => {
       this.#isWaiting = false;
-      if (!this.#signal.aborted) this.#show();
+      this.#show();
     });
   }
 
@@ -109,7 +105,7 @@ class MyPlans {
     for (const plan of row) {
       if (this.#heard.has(plan)) continue;
       this.#heard.add(plan);
-      plan.addEventListener("second-round-changed", () => this.#refresh(), { signal: this.#signal });
+      plan.addEventListener("second-round-changed", () => this.#refresh());
     }
     const list = this.#one("[data-plans]");
     const tiles = all.map((view) => this.#tile(view));

@@ -12,33 +12,23 @@ import { plans } from "../plan/store.mjs";
 /** A checklist that keeps its ticks. What the server rendered is complete without it. */
 export class SecondRoundChecklist extends PlanElement {
   what = "your ticks";
-  #isStarted = false;
 
-  /** @param {AbortSignal} signal */
-  listen(signal) {
-    this.addEventListener("change", (event) => this.#tick(event), { signal });
-    this.addEventListener("click", (event) => this.#press(event), { signal });
-    super.listen(signal);
+  start() {
+    this.addEventListener("change", (event) => this.#tick(event));
+    this.addEventListener("click", (event) => this.#press(event));
     // That a line is opened does not bubble.
-    this.addEventListener("toggle", (event) => this.#openLine(event), { signal, capture: true });
-  }
-
-  /** @param {AbortSignal} signal */
-  start(signal) {
-    if (!this.#isStarted) {
-      this.#isStarted = true;
-      const lines = this.lines();
-      for (const { item, box } of lines) {
-        if (!box) reportError(new Error(`<${this.localName}>: the item "${item}" has no checkbox`));
-      }
-      // Ticked before this script came: kept, unless the plan knows better.
-      const early = lines.filter(({ item, box }) => box?.checked && plans.current.value("items", item) === undefined);
-      if (early.length) plans.current.set(early.map((line) => changeOf(line, "done")));
-      for (const button of this.all("[data-action]")) button.hidden = false;
-      for (const word of this.all(".second-round__whyword")) word.textContent = "More";
+    this.addEventListener("toggle", (event) => this.#openLine(event), { capture: true });
+    const lines = this.lines();
+    for (const { item, box } of lines) {
+      if (!box) reportError(new Error(`<${this.localName}>: the item "${item}" has no checkbox`));
     }
-    super.start(signal);
-    if (this.hasAttribute("scenario")) this.#follow(signal);
+    // Ticked before this script came: kept, unless the plan knows better.
+    const early = lines.filter(({ item, box }) => box?.checked && plans.current.value("items", item) === undefined);
+    if (early.length) plans.current.set(early.map((line) => changeOf(line, "done")));
+    for (const button of this.all("[data-action]")) button.hidden = false;
+    for (const word of this.all(".second-round__whyword")) word.textContent = "More";
+    super.start();
+    if (this.hasAttribute("scenario")) this.#follow();
   }
 
   /** @returns {Line[]} every item that is here by now, in order */
@@ -107,11 +97,8 @@ export class SecondRoundChecklist extends PlanElement {
     if (line) this.load(() => import("./item-panel.mjs"), ({ openPanel }) => openPanel(this, line, target));
   }
 
-  /**
-   * Show what is not of the page but of the plan: its name, dates and cards, and what a link brings.
-   * @param {AbortSignal} signal
-   */
-  #follow(signal) {
+  /** Show what is not of the page but of the plan: its name, dates and cards, and what a link brings. */
+  #follow() {
     const isPlain = () =>
       !location.hash.includes("=") &&
       !["employer", "role", "day"].some((name) => plans.current.value("about", name)) &&
@@ -123,8 +110,8 @@ export class SecondRoundChecklist extends PlanElement {
       isFollowed = true;
       this.load(() => import("./checklist-plan.mjs"), ({ followPlan }) => followPlan(this));
     };
-    plans.addEventListener("second-round-changed", follow, { signal });
-    addEventListener("hashchange", follow, { signal });
+    plans.addEventListener("second-round-changed", follow);
+    addEventListener("hashchange", follow);
     follow();
   }
 

@@ -1,61 +1,73 @@
 // Owns which editions a site has, as versions.json tells it: the choice in the head, and the word that this one is old;
 // refuses to know what changed.
 
-import { element, link } from "./markup.mjs";
-import { PageElement } from "./page-element.mjs";
+import { button, element, link } from "./markup.mjs";
 
 /** @typedef {{version: string, title: string, aliases: string[]}} Version */
 
 /**
  * Let a person go to the same page of another edition, and tell those who are in an old one.
- * @param {PageElement} head
- * @param {AbortSignal} signal
+ * @param {HTMLElement} head
  */
-export async function openEditions(head, signal) {
-  const [edition, page] = ["edition", "page"].map((name) => head.getAttribute(name) ?? "");
-  const root = new URL("../", siteOf(page));
-  const versions = await read(new URL("versions.json", root), signal);
+export async function openEditions(head) {
+  const [edition, page, base] = ["edition", "page", "base"].map((name) => head.getAttribute(name) ?? "");
+  const root = new URL("../", new URL(`${base}/`, location.href));
+  const versions = await read(new URL("versions.json", root));
   const latest = versions.find(({ aliases }) => aliases.includes("latest"));
-  if (signal.aborted || !latest) return;
+  if (!latest) return;
   const banner = document.querySelector(".second-round-outdated");
   if (banner instanceof HTMLElement) banner.hidden = latest.version === edition;
-  const links = versions.map(({ version, title }) => {
-    const way = link(new URL(`${version}/${page}`, root).href, title);
-    if (version === edition) way.setAttribute("aria-current", "true");
-    return way;
-  });
+  // Where a browser knows no popover, the link to all editions stays.
+  if (!("popover" in head)) return;
   const here = versions.find(({ version }) => version === edition);
-  const box = document.createElement("details");
-  box.append(element("summary", "", here?.title ?? edition), ...links);
-  box.addEventListener("click", (event) => followToPage(event, page, root), { signal });
-  head.replaceChildren(box);
+  const opener = button("");
+  opener.className = "second-round-editions__opener";
+  opener.append(element("span", "second-round__hidden", "Edition "), ...titled(here?.title ?? edition));
+  const list = element("ul", "second-round-editions__list");
+  list.append(...versions.map((version) => entry(version, new URL(`${version.version}/${page}`, root), edition)));
+  list.popover = "auto";
+  opener.popoverTargetElement = list;
+  list.addEventListener("beforetoggle", () => {
+    const { left, bottom } = opener.getBoundingClientRect();
+    list.style.inset = `${bottom}px auto auto ${left}px`;
+  });
+  list.addEventListener("click", (event) => follow(event, page));
+  head.replaceChildren(opener, list);
 }
 
-/** The address of this edition, from a page of it. @param {string} page */
-function siteOf(page) {
-  return new URL("../".repeat(page.split("/").length - 1) || "./", location.href);
-}
-
-/** @param {URL} address @param {AbortSignal} signal @returns {Promise<Version[]>} */
-async function read(address, signal) {
+/** @param {URL} address @returns {Promise<Version[]>} */
+async function read(address) {
   try {
-    const answer = await fetch(address, { signal });
+    const answer = await fetch(address);
     return answer.ok ? await answer.json() : [];
   } catch {
-    return []; // A site with one edition has no such file, and without a network nobody can go elsewhere.
+    return []; // Without a network nobody can go elsewhere.
   }
+}
+
+/** The number of an edition, and what a phone has no room for. @param {string} title "1.0 (November 2026)" */
+function titled(title) {
+  const [number, ...more] = title.split(" ");
+  return [number ?? "", element("span", "second-round-editions__when", ` ${more.join(" ")}`)];
+}
+
+/** @param {Version} version @param {URL} address @param {string} edition the present one */
+function entry({ version, title }, address, edition) {
+  const [item, way] = [element("li"), link(address.href, title)];
+  if (version === edition) way.setAttribute("aria-current", "true");
+  item.append(way);
+  return item;
 }
 
 /**
  * Where the other edition lacks this page, lead to its first one.
  * @param {MouseEvent} event
  * @param {string} page
- * @param {URL} root
  */
-async function followToPage(event, page, root) {
-  const link = event.target instanceof Element ? event.target.closest("a") : null;
-  if (!link || !page || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+async function follow(event, page) {
+  const way = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!way || !page || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
-  const there = await fetch(link.href, { method: "HEAD" }).catch(() => null);
-  location.assign(there && !there.ok ? link.href.slice(0, -page.length) : link.href);
+  const there = await fetch(way.href, { method: "HEAD" }).catch(() => null);
+  location.assign(there && !there.ok ? way.href.slice(0, -page.length) : way.href);
 }

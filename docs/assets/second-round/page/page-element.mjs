@@ -1,34 +1,18 @@
-// Owns when an element of ours begins and ends; refuses to know what it does.
+// Owns when an element of ours begins; refuses to know what it does.
 
-/** An element that the server rendered whole, and that a script adds to while it is in the page. */
+/** An element that the server rendered whole, and that a script adds to. */
 export class PageElement extends HTMLElement {
-  #connection = new AbortController();
+  #isStarted = false;
 
   connectedCallback() {
-    this.#connection.abort();
-    this.#connection = new AbortController();
-    const { signal } = this.#connection;
-    this.listen(signal);
-    // While the page is being read, the element may still be empty.
-    if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => this.start(signal), { signal });
-    else this.start(signal);
+    // Where somebody's extension moves it in the page, it goes on as it was.
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    this.start();
   }
 
-  disconnectedCallback() {
-    this.#connection.abort();
-  }
-
-  /**
-   * Hear what happens in the element.
-   * @param {AbortSignal} _signal ends it
-   */
-  listen(_signal) {}
-
-  /**
-   * Begin, now that all of the element is there.
-   * @param {AbortSignal} _signal ends it
-   */
-  start(_signal) {}
+  /** Begin. A page is read whole before any script of ours runs, so all of the element is there. */
+  start() {}
 
   /** @param {string} selector @returns {HTMLElement[]} */
   all(selector) {
@@ -38,14 +22,12 @@ export class PageElement extends HTMLElement {
 
 /**
  * Make an element whose code comes with the first page that has one: most pages have none.
- * @param {() => Promise<(element: PageElement, signal: AbortSignal) => unknown>} load
+ * @param {() => Promise<(element: PageElement) => unknown>} load
  */
 export function onDemand(load) {
   return class extends PageElement {
-    /** @param {AbortSignal} signal */
-    async start(signal) {
-      const open = await load();
-      if (!signal.aborted) open(this, signal);
+    async start() {
+      (await load())(this);
     }
   };
 }

@@ -4,7 +4,7 @@
 /** Unfold what an address leads to, now and whenever the address changes. Not every browser does. */
 export function unfoldTarget() {
   const unfold = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.querySelector(":target");
     let fold = target?.closest("details:not([open])");
     if (!target || !fold) return;
     for (; fold; fold = target.closest("details:not([open])")) fold.setAttribute("open", "");
@@ -14,9 +14,13 @@ export function unfoldTarget() {
   addEventListener("hashchange", unfold);
 }
 
-/** Let the keyboard scroll what is wider than the page. */
+/** Let the keyboard scroll what is wider than the page, for as long as it is. */
 export function reachScrollers() {
-  for (const each of document.querySelectorAll(".md-typeset :is(pre > code, .second-round__scroll)")) {
-    if (each.scrollWidth > each.clientWidth) each.setAttribute("tabindex", "0");
-  }
+  const observer = new ResizeObserver((seen) => {
+    for (const { target } of seen) {
+      if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const each of document.querySelectorAll("article :is(pre > code, table)")) observer.observe(each);
 }

@@ -37,14 +37,9 @@ export class PlanElement extends PageElement {
   /** @type {Element | null} where the person stood before what Undo takes back */
   #origin = null;
 
-  /** @param {AbortSignal} signal */
-  listen(signal) {
-    this.addEventListener("click", (event) => this.#press(event), { signal });
-    plans.addEventListener("second-round-changed", (event) => this.#hear(event), { signal });
-  }
-
-  /** @param {AbortSignal} _signal */
-  start(_signal) {
+  start() {
+    this.addEventListener("click", (event) => this.#press(event));
+    plans.addEventListener("second-round-changed", (event) => this.#hear(event));
     // Of a problem and news, only what is new is to be read out.
     this.#statusLine?.setAttribute("aria-atomic", "false");
     this.refresh();

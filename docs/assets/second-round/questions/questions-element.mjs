@@ -4,12 +4,8 @@ import { PageElement } from "../page/page-element.mjs";
 
 /** A bank of questions to filter by who asks and by scenario. What the server rendered is complete without it. */
 export class SecondRoundQuestions extends PageElement {
-  /** @param {AbortSignal} signal */
-  listen(signal) {
-    this.addEventListener("change", () => this.#show(), { signal });
-  }
-
   start() {
+    this.addEventListener("change", () => this.#show());
     for (const filter of this.all("[data-filter]")) filter.hidden = false;
     this.#show();
   }

@@ -10,17 +10,11 @@ import { plans } from "../plan/store.mjs";
 export class SecondRoundTold extends PlanElement {
   what = "what you tick";
 
-  /** @param {AbortSignal} signal */
-  listen(signal) {
-    super.listen(signal);
-    this.addEventListener("change", ({ target }) => this.#tick(target), { signal });
-  }
-
-  /** @param {AbortSignal} signal */
-  start(signal) {
+  start() {
+    this.addEventListener("change", ({ target }) => this.#tick(target));
     for (const part of this.all("[data-bar], [data-grid]")) part.hidden = false;
     for (const part of this.all("[data-without]")) part.hidden = true;
-    super.start(signal);
+    super.start();
   }
 
   refresh() {

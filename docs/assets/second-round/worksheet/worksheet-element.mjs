@@ -8,28 +8,18 @@ import { aboutOf, plans } from "../plan/store.mjs";
 
 /** A worksheet that keeps what is typed. What the server rendered is complete without it. */
 export class SecondRoundWorksheet extends PlanElement {
-  #isStarted = false;
 
-  /** @param {AbortSignal} signal */
-  listen(signal) {
-    super.listen(signal);
-    this.addEventListener("input", ({ target }) => this.#keep(target), { signal });
-    this.addEventListener("click", (event) => this.#press(event), { signal });
+  start() {
+    this.addEventListener("input", ({ target }) => this.#keep(target));
+    this.addEventListener("click", (event) => this.#press(event));
     // What another tab wrote meanwhile.
-    this.addEventListener("focusout", () => this.refresh(), { signal });
-  }
-
-  /** @param {AbortSignal} signal */
-  start(signal) {
-    if (!this.#isStarted) {
-      this.#isStarted = true;
-      carryOver(plans.current, this);
-      // Typed before this script came: kept, unless the plan knows better.
-      const early = this.#fields().filter((field) => valueOf(field) && !plans.current.value("fields", field.name));
-      if (early.length) plans.current.set(early.map((field) => changeOf(field, valueOf(field))));
-      for (const part of this.all("[data-bar]")) part.hidden = false;
-    }
-    super.start(signal);
+    this.addEventListener("focusout", () => this.refresh());
+    carryOver(plans.current, this);
+    // Typed before this script came: kept, unless the plan knows better.
+    const early = this.#fields().filter((field) => valueOf(field) && !plans.current.value("fields", field.name));
+    if (early.length) plans.current.set(early.map((field) => changeOf(field, valueOf(field))));
+    for (const part of this.all("[data-bar]")) part.hidden = false;
+    super.start();
   }
 
   refresh() {
