@@ -6,7 +6,7 @@ import re
 
 from tests.conftest import ROOT
 
-NOBODYS = {"second-round-check", "second-round-lost", "second-round-questions"}
+NOBODYS = {"second-round-check", "second-round-editions", "second-round-lost", "second-round-questions"}
 """Elements that show nothing of anybody's."""
 
 
