@@ -2,7 +2,7 @@
 
 The font is Noto Sans CJK, from a Python package, opened when the first such name comes along. Its face is that for
 simplified Chinese, for everybody: most such names in a careers office are Chinese, this face has every character of the
-others, and a name written in Han characters does not tell its language. Japanese and Korean names are shown right, a
+others, and a name written in Han characters does not say its language. Japanese and Korean names are shown right, a
 few of their strokes as a Chinese hand writes them.
 
 Importing this loads no font and no library for fonts.
