@@ -8,7 +8,6 @@ from macros.guidance.data import checklists_data, dump
 from macros.guidance.edition import (
     EDITION,
     Edition,
-    EditionNumber,
     Frozen,
     FrozenItem,
     FrozenScenario,
@@ -83,7 +82,6 @@ __all__ = [
     "Conversation",
     "Cover",
     "Edition",
-    "EditionNumber",
     "Frozen",
     "FrozenItem",
     "FrozenScenario",

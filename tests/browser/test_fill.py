@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page
 
 from macros import paper, reading
 from macros.errors import NotText, UnsupportedText
-from macros.paper import Pack, PackName, letters_of
+from macros.paper import Pack, PackName
+from macros.paper.fill.text import letters_of
 from tests.browser.test_roster import made
 from tests.conftest import ROOT
 from tests.paper.structure import problems, text_values

@@ -55,7 +55,7 @@ def east_asian(characters: str, first: int) -> Font | None:
     shown = [each for each in characters if any(low <= ord(each) <= high for low, high in SQUARE)]
     if not shown:
         return None
-    from macros.paper.press import typeface
+    from macros.paper.pack import typeface
 
     noto = _noto()
     found = {ord(each): noto.get_nominal_glyph(ord(each)) for each in shown}
