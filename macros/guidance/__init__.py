@@ -51,6 +51,7 @@ from macros.guidance.names import (
     pack_name,
     sheet_name,
 )
+from macros.guidance.search_words import SearchWords
 from macros.guidance.words import (
     CALL_WORDS,
     PAPER_WORDS,
@@ -97,6 +98,7 @@ __all__ = [
     "Retired",
     "Row",
     "Scenario",
+    "SearchWords",
     "Sheet",
     "Source",
     "Stage",

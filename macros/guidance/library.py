@@ -20,6 +20,7 @@ from macros.guidance.model import (
     Source,
     Worksheet,
 )
+from macros.guidance.search_words import SearchWords
 from macros.values import Value
 
 V = TypeVar("V", bound=Value)
@@ -43,6 +44,7 @@ class Library:
     edition: Edition
     editions: tuple[Frozen, ...] = ()
     retired: tuple[Retired, ...] = ()
+    search: SearchWords = SearchWords()
 
     @property
     def items(self) -> dict[str, Item]:

@@ -50,6 +50,7 @@ def load(root: Path) -> Library:
     for node in questions.nodes:
         checks.check_questions(files, node)
     checks.check_front_matter(files)
+    search = checks.read_search_words(files)
     editions, retired = promises.read_editions(files), promises.read_retired(files)
     promises.check(files, editions, retired, edition)
     if files.problems or not brand or not edition:
@@ -66,6 +67,7 @@ def load(root: Path) -> Library:
         edition,
         editions,
         retired,
+        search,
     )
 
 
