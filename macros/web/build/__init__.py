@@ -5,17 +5,21 @@ from macros.web.build.colours import branded
 from macros.web.build.offline import SCRIPT, worker
 from macros.web.build.policy import code_in, fingerprint, with_policy, words_of
 from macros.web.build.preload import with_preloads
+from macros.web.build.search import INDEX, engine, index
 from macros.web.build.styles import joined, sheets_of
 
 __all__ = [
     "FOLDER",
+    "INDEX",
     "SCRIPT",
     "STYLE",
     "Assets",
     "as_they_stand",
     "branded",
     "code_in",
+    "engine",
     "fingerprint",
+    "index",
     "joined",
     "named_by_content",
     "read_assets",
