@@ -2,6 +2,7 @@
 
 import { watchHiding } from "./page/hiding.mjs";
 import { onDemand } from "./page/page-element.mjs";
+import { watchSearch } from "./search/search-door.mjs";
 
 /** Brings each element's class. What a page has no use for is not fetched. */
 const ELEMENTS = {
@@ -38,6 +39,7 @@ function look() {
 }
 
 watchHiding();
+watchSearch();
 look();
 new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
 
