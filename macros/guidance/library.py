@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from macros.brand import Brand
@@ -44,7 +44,7 @@ class Library:
     edition: Edition
     editions: tuple[Frozen, ...] = ()
     retired: tuple[Retired, ...] = ()
-    search: SearchWords = SearchWords()
+    search: SearchWords = field(default_factory=SearchWords)
 
     @property
     def items(self) -> dict[str, Item]:

@@ -169,7 +169,9 @@ def read_search_words(files: SourceFiles) -> SearchWords:
             first = seen.setdefault(same, phrase) if same else phrase
             if first is not phrase:
                 line = first.file.line(first.place)
-                message = f'"{words}" counts as the same as "{first.text}" on line {line}. Take one away, or join the groups.'
+                message = (
+                    f'"{words}" counts as the same as "{first.text}" on line {line}. Take one away, or join the groups.'
+                )
                 files.report(phrase, message)
     return files.shape(SearchWords, node) or SearchWords()
 

@@ -241,7 +241,9 @@ def test_a_listener_hears_what_it_is(search: Search) -> None:
     expect(group.get_by_role("option").first).to_have_accessible_name(re.compile("^If you need a visa "))
     expect(search.said).to_have_text(re.compile(r"^\d+ pages\."))
     assert search.said.get_attribute("aria-live") in (None, "polite")
-    assert all(tabindex == "-1" for tabindex in search.options.evaluate_all("all => all.map(a => a.getAttribute('tabindex'))"))
+    assert all(
+        tabindex == "-1" for tabindex in search.options.evaluate_all("all => all.map(a => a.getAttribute('tabindex'))")
+    )
 
 
 def test_a_pointer_has_every_way_too(search: Search) -> None:
@@ -304,9 +306,7 @@ def test_axe_finds_nothing_wrong_with_it(
     open_context: OpenContext, site: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
     """Open and empty, with results and one of them chosen by key, and where nothing was found."""
-    context = open_context(
-        viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
-    )
+    context = open_context(viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce")
     search = Search(context.new_page())
     search.page.goto(f"{site}scenarios/panel-day/")
     search.open()
@@ -400,8 +400,8 @@ def test_what_was_typed_is_told_to_nobody(search: Search, site: str, log: list[s
 def marked(page: Page) -> list[str]:
     """What is marked on the page."""
     words: list[str] = page.evaluate(
-        """() => [...(CSS.highlights.get('second-round-found') ?? [])].map(({ startContainer, startOffset, endOffset }) =>
-            startContainer.data.slice(startOffset, endOffset).toLowerCase())"""
+        """() => [...(CSS.highlights.get('second-round-found') ?? [])].map(each =>
+            each.startContainer.data.slice(each.startOffset, each.endOffset).toLowerCase())"""
     )
     return words
 
@@ -415,8 +415,10 @@ def test_the_page_marks_what_was_found_and_nothing_else(search: Search, site: st
     expect(page).to_have_url(f"{site}prepare/on-the-day/#the-night-before")
     page.wait_for_function("() => CSS.highlights.has('second-round-found')")
     assert set(marked(page)) == {"clothes"}
-    inside = "() => [...CSS.highlights.get('second-round-found')].every(each => each.startContainer.parentElement.closest('article'))"
-    assert page.evaluate(inside)
+    assert page.evaluate(
+        """() => [...CSS.highlights.get('second-round-found')].every(
+            each => each.startContainer.parentElement.closest('article'))"""
+    )
     assert page.evaluate("() => document.querySelector('article').innerHTML.includes('<mark')") is False
     page.reload()
     assert marked(page) == []

@@ -42,7 +42,22 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "summary"}
 _PASSED = {"dialog", "nav", "button", "select", "textarea", "progress", "noscript"}
 _BLOCKS = {
     *("address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figure"),
-    *("figcaption", "footer", "header", "hr", "label", "legend", "li", "ol", "p", "pre", "section", "table", "td", "th"),
+    *(
+        "figcaption",
+        "footer",
+        "header",
+        "hr",
+        "label",
+        "legend",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+    ),
     *("tr", "ul", *_HEADINGS),
 }
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -64,8 +79,8 @@ class Section:
         text = self.text
         if in_short and len(text) > BEGINNING:
             text = text[:BEGINNING].rpartition(" ")[0] + " …"
-        told = {"anchor": self.anchor, "title": self.anchor and self.title, "text": text, "items": self.items}
-        return {key: value for key, value in told.items() if value}
+        written = {"anchor": self.anchor, "title": self.anchor and self.title, "text": text, "items": self.items}
+        return {key: value for key, value in written.items() if value}
 
     @property
     def text(self) -> str:
@@ -142,29 +157,29 @@ class _Reader:
         self._item: tuple[int, str] | None = None
         self._words: list[str] = []
         for token in _TOKEN.finditer(_CODE.sub(" ", content)):
-            end, tag, told = token.groups()
+            end, tag, attributes = token.groups()
             if tag is None:
                 if not self._passed:
                     self._words.append(token[0])
             elif end:
                 self._leave(tag.lower())
             else:
-                self._enter(tag.lower(), _attributes(told))
+                self._enter(tag.lower(), _attributes(attributes))
 
-    def _enter(self, tag: str, told: dict[str, str]) -> None:
+    def _enter(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._passed and tag in _BLOCKS | {"br"}:
             self._end_part()
         if tag in _VOID:
             return
-        self._open.append((tag, told))
+        self._open.append((tag, attributes))
         depth = len(self._open)
         if self._passed:
             return
-        if _is_passed(tag, told):
+        if _is_passed(tag, attributes):
             self._passed = depth
-        elif self._item is None and told.get("data-item"):
-            self._item = depth, told["data-item"]
-        elif tag in _HEADINGS and self._heading is None and (anchor := self._anchor(tag, told)) is not None:
+        elif self._item is None and attributes.get("data-item"):
+            self._item = depth, attributes["data-item"]
+        elif tag in _HEADINGS and self._heading is None and (anchor := self._anchor(tag, attributes)) is not None:
             self._heading = depth, anchor
 
     def _leave(self, tag: str) -> None:
@@ -211,7 +226,7 @@ class _Reader:
         self._words.clear()
         return words
 
-    def _anchor(self, tag: str, told: dict[str, str]) -> str | None:
+    def _anchor(self, tag: str, attributes: dict[str, str]) -> str | None:
         """Return what leads to a heading; None where nothing does, so that it is words of the section it is in.
 
         That is the whole of which it is the heading, where that has an id: a page scrolls to it in its own way. The
@@ -222,18 +237,23 @@ class _Reader:
         whole = [each for _, each in self._open[:-1]]
         if tag == "summary":
             return whole[-2].get("id") if len(whole) > 1 else None
-        own = told.get("id")
+        own = attributes.get("id")
         return next((each["id"] for each in whole[::-1] if "id" in each and each.get("aria-labelledby") == own), own)
 
 
-def _attributes(told: str) -> dict[str, str]:
+def _attributes(written: str) -> dict[str, str]:
     return {
-        name.lower(): unescape(quoted or single or bare) for name, quoted, single, bare in _ATTRIBUTE.findall(told)
+        name.lower(): unescape(quoted or single or bare) for name, quoted, single, bare in _ATTRIBUTE.findall(written)
     }
 
 
-def _is_passed(tag: str, told: dict[str, str]) -> bool:
+def _is_passed(tag: str, attributes: dict[str, str]) -> bool:
     """Whether what stands in an element is not to be found: it is no text, it isn't shown, or it asks not to be."""
-    if tag in _PASSED or "data-search-exclude" in told or "hidden" in told or told.get("aria-hidden") == "true":
+    if (
+        tag in _PASSED
+        or "data-search-exclude" in attributes
+        or "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+    ):
         return True
-    return not _UNSEEN.isdisjoint(told.get("class", "").split())
+    return not _UNSEEN.isdisjoint(attributes.get("class", "").split())

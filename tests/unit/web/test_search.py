@@ -62,7 +62,9 @@ def test_a_page_is_cut_where_its_headings_can_be_led_to() -> None:
 
 def test_a_section_is_led_to_as_a_whole() -> None:
     """Where a heading names a whole that has an id, or folds what has one, the anchor is the whole's."""
-    block = '<section id="night" aria-labelledby="night-title"><h2 id="night-title">The night</h2><p>Sleep.</p></section>'
+    block = (
+        '<section id="night" aria-labelledby="night-title"><h2 id="night-title">The night</h2><p>Sleep.</p></section>'
+    )
     question = '<ul><li id="why"><details><summary>“Why us?”</summary><p>Say it.</p></details></li></ul>'
     fold = "<details><summary>See more</summary><p>More.</p></details>"
     _, night, why = sections(block + question + fold)
@@ -72,12 +74,15 @@ def test_a_section_is_led_to_as_a_whole() -> None:
 
 def test_an_item_is_written_down_once() -> None:
     """Each list names its items by their ids; their words stand beside the pages, whichever lists they are on."""
-    item = '<li data-item="ask"><input type="checkbox" id="i"><label for="i">Ask.{}</label><p data-search-exclude>Why</p></li>'
+    item = '<li data-item="ask"><input id="i"><label for="i">Ask.{}</label><p data-search-exclude>Why</p></li>'
     must = ' <span class="second-round__must">must</span>'
     written = {"a": page(f"<ul>{item.format(must)}</ul>"), "b": page(f"<p>First.</p><ul>{item.format('')}</ul>")}
-    told = json.loads(search.index(written, {}))
-    assert told["items"] == {"ask": "Ask."}
-    assert [each["sections"] for each in told["pages"]] == [[{"items": ["ask"]}], [{"text": "First.", "items": ["ask"]}]]
+    found = json.loads(search.index(written, {}))
+    assert found["items"] == {"ask": "Ask."}
+    assert [each["sections"] for each in found["pages"]] == [
+        [{"items": ["ask"]}],
+        [{"text": "First.", "items": ["ask"]}],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -123,13 +128,22 @@ def test_a_page_is_found_by_its_rank() -> None:
 def test_the_same_pages_give_the_same_bytes() -> None:
     """Whatever they were made in first, and with the words that mean the same and those often looked for."""
     written = {name: page(f"<p>{name}</p>") for name in ("b", "a", "c")}
-    told = search.index(written, {}, [("CV", "resume")], ["salary"])
-    assert told == search.index(dict(sorted(written.items())), {}, [("CV", "resume")], ["salary"])
-    assert list(json.loads(told)) == ["form", "often", "synonyms", "items", "pages"]
-    assert told != search.index(written, {}, [("CV", "résumé")], ["salary"])
+    made = search.index(written, {}, [("CV", "resume")], ["salary"])
+    assert made == search.index(dict(sorted(written.items())), {}, [("CV", "resume")], ["salary"])
+    assert list(json.loads(made)) == ["form", "often", "synonyms", "items", "pages"]
+    assert made != search.index(written, {}, [("CV", "résumé")], ["salary"])
 
 
-PIECES = ["<p>", "</p>", "<h2 id=a>", "</h2>", "<li data-item=i>", "</li>", "<", ">", "&amp", "<br>", "<div hidden>", "x ", '"']
+PIECES = [
+    *("<p>", "</p>", "<h2 id=a>", "</h2>", "<li data-item=i>", "</li>"),
+    "<",
+    ">",
+    "&amp",
+    "<br>",
+    "<p hidden>",
+    "x",
+    '"',
+]
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
@@ -143,7 +157,8 @@ def test_no_markup_stops_it(content: str) -> None:
 def test_lunr_leaves_its_comments_at_home() -> None:
     """They are half of it; whose it is stays. It is the script of the installed package, less that."""
     source = search.engine()
-    sent = named_by_content({**read_assets(ROOT / "docs"), "search/lunr.js": source.encode()}).files["search/lunr.js"].decode()
+    assets = named_by_content({**read_assets(ROOT / "docs"), "search/lunr.js": source.encode()})
+    sent = assets.files["search/lunr.js"].decode()
     assert sent.startswith("/*!\n * lunr - http://lunrjs.com")
     assert "@license MIT" in sent
     assert len(gzip.compress(sent.encode(), 9)) < 0.6 * len(gzip.compress(source.encode(), 9))

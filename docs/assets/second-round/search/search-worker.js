@@ -17,10 +17,10 @@ const LONG = 150; // letters of the words around
 
 /**
  * How much a word is worth by how it was come by: as it was typed, as the beginning of it was typed, with slips, as
- * another word for it, or as another phrase for a phrase. These and the next ones are set so that the searches of
+ * what pages call it, or what they call a phrase; other words of the same meaning are worth less. These and the next ones are set so that the searches of
  * tests/browser/searches.yml lead where they should.
  */
-const WORTH = { same: 1, begun: 0.7, alike: 0.45, synonym: 0.6, phrase: 0.9 };
+const WORTH = { same: 1, begun: 0.7, alike: 0.45, synonym: 0.8, phrase: 1 };
 /** By where it stands: `page` is the title of the page that a section is on. */
 const FIELDS = { title: 6, page: 2, about: 3, text: 1 };
 /** How much more it counts where it is said of the page as a whole. */
@@ -44,7 +44,7 @@ let pages = [];
 let places = [];
 /** How many words the longest phrase of them has. */
 let longest = 1;
-/** @type {Map<string, string[][]>} phrases of stems that mean the same, by each of them, written with spaces */
+/** @type {Map<string, string[][]>} phrases of stems that mean the same, first what pages say, by each of them with spaces */
 const synonyms = new Map();
 /** @type {Map<string, Map<number, number>>} what `scored` found, by stem */
 const scoresOf = new Map();
@@ -79,8 +79,7 @@ function build(data) {
     const phrases = group.map((/** @type {string} */ phrase) => words.sequence(phrase).map(words.stem));
     for (const phrase of phrases) {
       longest = Math.max(longest, phrase.length);
-      const key = phrase.join(" ");
-      synonyms.set(key, [...(synonyms.get(key) ?? []), ...phrases.filter((/** @type {string[]} */ other) => other !== phrase)]);
+      synonyms.set(phrase.join(" "), phrases);
     }
   }
   pages = data.pages.map(({ address, title, about = "", rank = 1, sections }) => {
@@ -230,7 +229,7 @@ const together = (phrase) => [{ stems: phrase, worth: WORTH.same }, ...meant(phr
  */
 function meant(phrase, worth) {
   const share = phrase.includes(" ") ? WORTH.phrase : WORTH.synonym;
-  return (synonyms.get(phrase) ?? []).map((stems) => ({ stems, worth: worth * share }));
+  return (synonyms.get(phrase) ?? []).map((stems, place) => ({ stems, worth: (worth * share) / (place ? 1.5 : 1) }));
 }
 
 /**
@@ -285,7 +284,7 @@ function term(readings) {
   const scores = new Map();
   for (const { stems, worth } of readings) {
     const each = stems.filter(isTelling).map(scored);
-    const certainty = each.length === 1 && stems.length > 1 ? 0.5 : 1; // of “a no”, “no” alone can be told
+    const certainty = each.length === 1 && stems.length > 1 ? 0.5 : 1; // of “a no”, only “no” is in the index
     for (const number of each[0]?.keys() ?? []) {
       if (!each.every((scores) => scores.has(number))) continue;
       const sum = each.reduce((sum, scores) => sum + (scores.get(number) ?? 0), 0);

@@ -13,7 +13,7 @@ import { groups } from "./results.mjs";
 const ROOT = new URL("../../../", import.meta.url).href;
 const WORKER = new URL("search-worker.js", import.meta.url);
 const PAUSE = 120; // ms without a key, after which what was typed is looked for
-const PATIENCE = 400; // ms, after which somebody who waits is told so
+const PATIENCE = 400; // ms, after which there is a word for those who wait
 const LEAST = 2; // letters
 
 /** @type {WeakSet<Element>} */
