@@ -230,15 +230,18 @@ class _Reader:
         """Return what leads to a heading; None where nothing does, so that it is words of the section it is in.
 
         That is the whole of which it is the heading, where that has an id: a page scrolls to it in its own way. The
-        summary of something to open is a heading where what holds both has an id, as each question has.
+        summary of something to open is a heading where it is an entry of a list that has an id, as each question is.
         """
         if tag == "h1":
             return ""
         whole = [each for _, each in self._open[:-1]]
         if tag == "summary":
-            return whole[-2].get("id") if len(whole) > 1 else None
+            return (
+                whole[-2].get("id") if [each for each, _ in self._open[-3:]] == ["li", "details", "summary"] else None
+            )
         own = attributes.get("id")
-        return next((each["id"] for each in whole[::-1] if "id" in each and each.get("aria-labelledby") == own), own)
+        named = (each["id"] for each in whole[::-1] if own and "id" in each and each.get("aria-labelledby") == own)
+        return next(named, own)
 
 
 def _attributes(written: str) -> dict[str, str]:

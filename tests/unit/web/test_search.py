@@ -21,8 +21,8 @@ PAGE = """<html><head>{head}</head><body><nav>Menu</nav><article>
 <h1 id="follow-up">Follow up</h1>
 <p>Thank people, <strong>soon</strong>.<br>Then wait.</p>
 <h2 id="thank-you">Thank &amp; people</h2>
-<ul><li>One line</li><li>Another line.</li></ul>
-<h3>No way to here</h3><p>It is part of the section before.</p>
+<ul><li>One line</li><li>Another line.</li><li>One line</li></ul>
+<div id="box"><h3>No way to here</h3><p>It is part of the section before.</p></div>
 </article></body></html>"""
 
 
@@ -43,7 +43,7 @@ def sections(content: str) -> list[dict[str, Any]]:
 
 
 def test_a_page_is_cut_where_its_headings_can_be_led_to() -> None:
-    """Its address, title and description; then each section by its anchor, in plain words, a dot between parts."""
+    """Its address, title and description; then each section by its anchor, in plain words, no part twice."""
     (found,) = pages({"follow/": PAGE.format(head=HEAD)})
     assert found == {
         "address": "follow/",
@@ -66,7 +66,7 @@ def test_a_section_is_led_to_as_a_whole() -> None:
         '<section id="night" aria-labelledby="night-title"><h2 id="night-title">The night</h2><p>Sleep.</p></section>'
     )
     question = '<ul><li id="why"><details><summary>“Why us?”</summary><p>Say it.</p></details></li></ul>'
-    fold = "<details><summary>See more</summary><p>More.</p></details>"
+    fold = '<div id="box"><details><summary>See more</summary><p>More.</p></details></div>'
     _, night, why = sections(block + question + fold)
     assert night == {"anchor": "night", "title": "The night", "text": "Sleep."}
     assert why == {"anchor": "why", "title": "“Why us?”", "text": "Say it. See more · More."}

@@ -339,7 +339,11 @@ function matches(text, wanted) {
   const found = [];
   for (let place = 0; place < all.length; place += 1) {
     const phrases = all[place].stems.flatMap((stem) => wanted.get(stem) ?? []);
-    const phrase = phrases.find((stems) => stems.every((stem, more) => all[place + more]?.stems.includes(stem)));
+    const isAt = (/** @type {string} */ stem, /** @type {number} */ more) => {
+      const word = all[place + more];
+      return word?.stems.includes(stem) && (!more || !/\S/.test(text.slice(all[place + more - 1].end, word.start)));
+    };
+    const phrase = phrases.find((stems) => stems.every(isAt));
     if (!phrase) continue;
     found.push({ start: all[place].start, end: all[place + phrase.length - 1].end, key: phrase.join(" ") });
     place += phrase.length - 1;
