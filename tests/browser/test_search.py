@@ -206,10 +206,16 @@ def test_it_is_a_combobox_by_keyboard(search: Search, site: str) -> None:
 
 
 def test_enter_alone_leads_to_what_fits_best(search: Search, site: str) -> None:
-    """Even where it is pressed before there is an answer."""
-    search.button.click()
-    search.page.keyboard.type("ghosted")
-    search.page.keyboard.press("Enter")
+    """Even where it is pressed before there is an answer, and that of what was typed before still stands there."""
+    search.open()
+    search.look_for("visa")
+    search.field.evaluate(
+        """field => {
+            field.value = "ghosted";
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+        }"""
+    )
     expect(search.page).to_have_url(f"{site}prepare/offers/#silence")
 
 
@@ -486,6 +492,8 @@ def test_where_it_cannot_be_loaded_it_says_so(search: Search, broken: str, fault
     search.open()
     expect(search.said).to_contain_text("The search did not load.")
     search.field.fill("visa")
+    page.wait_for_timeout(700)  # as long as it takes before it says to wait
+    expect(search.said).to_contain_text("The search did not load.")
     page.unroute(broken)
     search.dialog.get_by_role("button", name="Try again").click()
     expect(search.to("prepare/visa/")).to_be_visible()

@@ -39,6 +39,8 @@ class Search {
   #timer;
   /** @type {Found | undefined} what is shown */
   #found;
+  /** Whether that answers what stands in the field now. */
+  #isNow = false;
   /** Whether to go where the answer leads as soon as there is one. */
   #goes = false;
 
@@ -81,6 +83,7 @@ class Search {
 
   /** Say that there is no search now, and offer to try again. */
   #fail() {
+    clearTimeout(this.#timer);
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#empty();
@@ -113,10 +116,12 @@ class Search {
 
   #hear() {
     const typed = this.#input.value;
-    this.#goes = false;
+    this.#goes = this.#isNow = false;
     this.#ask += 1;
     clearTimeout(this.#timer);
+    this.#activate(undefined);
     this.#part("clear").hidden = !typed;
+    if (!this.#worker) return; // which was said, with what there is to do
     if (typed.trim().length < LEAST) {
       this.#empty();
       this.#say("");
@@ -143,6 +148,7 @@ class Search {
   #show(found) {
     clearTimeout(this.#timer);
     this.#empty();
+    this.#isNow = true;
     if (!found.count) {
       this.#part("advice").hidden = true;
       this.#say("Nothing found. Check the spelling, or try fewer words or plainer ones. People often look for:");
@@ -196,7 +202,7 @@ class Search {
       ArrowDown: () => this.#activate(options[place + 1]), // after the last, and before the first, is the field
       ArrowUp: () => this.#activate(options.at(place < 0 ? -1 : place - 1 < 0 ? options.length : place - 1)),
       Enter: () => {
-        if (this.#found) (active ?? this.#best())?.click();
+        if (active || this.#isNow) (active ?? this.#best())?.click();
         else this.#goes = true;
       },
     };
