@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
+import shutil
+import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache as remembered
 from importlib import metadata
 from pathlib import Path
 
@@ -85,3 +89,22 @@ def digest(parts: Iterable[str | bytes]) -> str:
 def versions(*distributions: str) -> list[str]:
     """Return 'name version' of each installed distribution."""
     return [f"{name} {metadata.version(name)}" for name in distributions]
+
+
+def writable(folder: Path) -> Path:
+    """Return a folder to keep fonts in: `folder`, or where this machine can't have it, one that goes with the process.
+
+    A worker on another machine gets the path of the machine that the job comes from.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return _own_folder()
+    return folder if os.access(folder, os.W_OK) else _own_folder()
+
+
+@remembered
+def _own_folder() -> Path:
+    folder = tempfile.mkdtemp(prefix="second-round-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)

@@ -119,6 +119,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None) -> Offer:
         build.STYLE: style.encode(),
         "fonts/atkinson-regular.woff2": fonts.web_font(bold=False, cache=cache),
         "fonts/atkinson-bold.woff2": fonts.web_font(bold=True, cache=cache),
+        "search/lunr.js": build.engine().encode(),
     }
     assets = build.as_they_stand(ours) if site.is_preview else build.named_by_content(ours)
     return Offer(
@@ -184,7 +185,8 @@ def refuse_code(pages: Iterable[tuple[str, str]]) -> None:
 
 
 def after(site: Site, offer: Offer, folder: Path) -> None:
-    """Finish the pages in a folder that a generator has made, and write the worker that keeps it without a network.
+    """Finish the pages in a folder that a generator has made; write what the search finds in them, and the worker that
+    keeps it all without a network.
 
     A page that is finished already stays as it is. Raises DataError where the <article> of a page holds code, SiteError
     where a page can have no policy, or is none that can be read.
@@ -198,9 +200,28 @@ def after(site: Site, offer: Offer, folder: Path) -> None:
             raise SiteError(f"{path.relative_to(folder).as_posix()}: {error}") from error
         if finished != page:
             path.write_bytes(finished.encode())
+    words = site.library.search
+    found = build.index(_by_address(pages, folder), _ranks(site, offer), words.synonyms, words.often)
+    (folder / build.INDEX).parent.mkdir(exist_ok=True)
+    (folder / build.INDEX).write_text(found, encoding="utf-8")
     if not site.is_preview:
         kept = [address_of(path) for path, page in site.pages.items() if page["offline"].raw]
         (folder / build.SCRIPT).write_text(build.worker(folder, kept), encoding="utf-8")
+
+
+def _by_address(pages: Mapping[Path, str], folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix().removesuffix("index.html"): page for path, page in pages.items()}
+
+
+def _ranks(site: Site, offer: Offer) -> dict[str, float]:
+    """Return how far in front each page wants to be found, as its front matter says; 0 for those that do not."""
+    ranks = {address_of(path): 0.0 for path in offer.pages}
+    for path, page in site.pages.items():
+        if page["search"]["exclude"].raw:
+            ranks[address_of(path)] = 0.0
+        elif boost := page["search"]["boost"].raw:
+            ranks[address_of(path)] = boost
+    return ranks
 
 
 def _text(path: Path, folder: Path) -> str:

@@ -17,7 +17,7 @@ from macros import orders as engine
 from macros.errors import PressError, SecondRoundError
 from macros.orders import Folder, Given, Handout, Known, Order, Roster, Tally
 from macros.paper import Pack, executor_of, prepare
-from macros.reading import load
+from macros.reading import load, read_brands
 from macros.values import PAPERS
 from scripts import ROOT
 
@@ -141,7 +141,7 @@ def handouts(
     library = load(ROOT)
     order = Order(scenarios=scenarios, **sheets)  # type: ignore[arg-type]  # as click has parsed them
     order.of(library)
-    brands, wrong = engine.brands_of(brand) if brand else ({"": library.brand}, [])
+    brands, wrong = read_brands(brand) if brand else ({"": library.brand}, [])
     libraries = {name: replace(library, brand=each) for name, each in brands.items()}
     tally = Tally(failed=wrong)
     with ExitStack() as stack:

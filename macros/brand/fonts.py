@@ -1,4 +1,4 @@
-"""Owns the cuts of our fonts, for screen and paper; it takes none from the machine.
+"""Owns the subsets of our fonts, for screen and paper; it takes none from the machine.
 
 Atkinson Hyperlegible sets everything we write. Source Sans 3 sets what people type into a PDF, because Atkinson lacks
 half of Latin Extended-A; a few letters that it lacks in turn come from Noto Sans. All come from Python packages, so the

@@ -8,7 +8,6 @@ from macros.guidance.data import checklists_data, dump
 from macros.guidance.edition import (
     EDITION,
     Edition,
-    EditionNumber,
     Frozen,
     FrozenItem,
     FrozenScenario,
@@ -52,6 +51,7 @@ from macros.guidance.names import (
     pack_name,
     sheet_name,
 )
+from macros.guidance.search_words import SearchWords
 from macros.guidance.words import (
     CALL_WORDS,
     PAPER_WORDS,
@@ -83,7 +83,6 @@ __all__ = [
     "Conversation",
     "Cover",
     "Edition",
-    "EditionNumber",
     "Frozen",
     "FrozenItem",
     "FrozenScenario",
@@ -99,6 +98,7 @@ __all__ = [
     "Retired",
     "Row",
     "Scenario",
+    "SearchWords",
     "Sheet",
     "Source",
     "Stage",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from macros.brand import Brand
@@ -20,6 +20,7 @@ from macros.guidance.model import (
     Source,
     Worksheet,
 )
+from macros.guidance.search_words import SearchWords
 from macros.values import Value
 
 V = TypeVar("V", bound=Value)
@@ -43,6 +44,7 @@ class Library:
     edition: Edition
     editions: tuple[Frozen, ...] = ()
     retired: tuple[Retired, ...] = ()
+    search: SearchWords = field(default_factory=SearchWords)
 
     @property
     def items(self) -> dict[str, Item]:

@@ -201,11 +201,25 @@ class Part(Value):
     def _count_of_rows(cls, written: Any) -> Any:
         """Rows that are only counted are named after what one row is: “Question 1”, with the id question-1."""
         if isinstance(written, dict) and type(written.get("rows")) is int and isinstance(written.get("row"), str):
-            words = written["row"].replace("-", " ").capitalize()
+            words = _noun(written["row"])
             ids = counted_rows(written["row"], written["rows"])
             named = tuple({"id": each, "label": f"{words} {number}"} for number, each in enumerate(ids, 1))
             return written | ({"rows": named} if named else {})
         return written
+
+    @property
+    def noun(self) -> str:
+        """What one row is, as a heading: “Person”; nothing where it has no rows."""
+        return _noun(self.row or "")
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its rows are only counted, so that a number says all that the heading of a row must say."""
+        return bool(self.rows) and all(row.label == f"{self.noun} {at}" for at, row in enumerate(self.rows, 1))
+
+
+def _noun(row: str) -> str:
+    return row.replace("-", " ").capitalize()
 
 
 def counted_rows(row: str, count: int) -> list[str]:

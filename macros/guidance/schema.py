@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from macros.brand import Brand
 from macros.guidance.edition import Edition, Retired
 from macros.guidance.model import Card, Conversation, PausePoint, QuestionBank, Scenario, Source, Worksheet
+from macros.guidance.search_words import SearchWords
 
 FILES: dict[str, Any] = {
     "items/*.yml": PausePoint,
@@ -26,6 +27,7 @@ FILES: dict[str, Any] = {
     "retired.yml": list[Retired],
     "brand.yml": Brand,
     "edition.yml": Edition,
+    "search.yml": SearchWords,
 }
 """What each file of checklists/ holds."""
 

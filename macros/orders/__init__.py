@@ -1,21 +1,8 @@
 """Owns what a career centre orders: a class's roster, and a copy for each person; it leaves making a PDF to `paper`."""
 
-from macros.orders.handouts import (
-    Folder,
-    Given,
-    Handout,
-    Known,
-    Order,
-    Tally,
-    brands_of,
-    make_blank,
-    make_copies,
-    make_merged,
-    open_packs,
-    read_given,
-    read_roster,
-    sheets_for,
-)
+from macros.orders.copies import Folder, Tally, make_blank, make_copies, make_merged
+from macros.orders.order import Handout, Order, open_packs, sheets_for
+from macros.orders.people import Given, Known, read_given, read_roster
 from macros.orders.roster import Roster
 
 __all__ = [
@@ -26,7 +13,6 @@ __all__ = [
     "Order",
     "Roster",
     "Tally",
-    "brands_of",
     "make_blank",
     "make_copies",
     "make_merged",

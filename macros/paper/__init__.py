@@ -5,7 +5,7 @@ that is right in every viewer; `pack` numbers chunks and groups them with their 
 pack. `printrun` has all of it done once. Importing this imports neither WeasyPrint nor pikepdf.
 """
 
-from macros.paper.fill import Copy, east_asian, fill, letters_of, merge
+from macros.paper.fill import Copy, east_asian, fill, merge
 from macros.paper.fill import tables as fill_tables
 from macros.paper.pack import Pack
 from macros.paper.pack import tables as pack_tables
@@ -27,7 +27,6 @@ __all__ = [
     "executor_of",
     "fill",
     "fill_tables",
-    "letters_of",
     "merge",
     "open_pack",
     "pack_sheets",

@@ -1,4 +1,4 @@
-"""Owns that every sheet is pressed on all cores, once, and bound into packs; refuses to press what it has kept."""
+"""Presses every sheet that is not kept yet, on all cores, and binds sheets into packs, by `press` and `pack`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from functools import cache as remembered
 from pathlib import Path
 
 from macros.brand import fonts
-from macros.cache import Cache, digest, versions
+from macros.cache import Cache, digest, versions, writable
 from macros.errors import PressError, SecondRoundError
 from macros.guidance import Library, pack_name
 from macros.paper.fill import closed, fill
 from macros.paper.pack import NOTES, Pack
 from macros.paper.press import Chunk, press
 from macros.paper.sheets import HEADING_TOOLTIPS, Download, downloads, pack_sheets
-from macros.paper.workers import Pool, cores, folder_here
+from macros.paper.workers import Pool, cores
 from macros.values import PAPERS, Paper
 
 PRESSING = (
@@ -29,16 +29,11 @@ PRESSING = (
     "guidance/names.py",
     "guidance/words.py",
     "paper/sheets/**/*",
-    "paper/press/chunk.py",
-    "paper/press/contents.py",
-    "paper/press/finish.py",
-    "paper/press/objects.py",
-    "paper/press/press.py",
-    "paper/press/structure.py",
+    "paper/press/[a-z]*.py",
 )
 """Our sources that decide how a sheet is pressed, in macros/: a change of them presses every sheet again."""
 
-BINDING = ("paper/*.py", "paper/press/typeface.py", "paper/pack/*", "paper/fill/*")
+BINDING = ("paper/*.py", "paper/pack/*", "paper/fill/*")
 """Our sources that have a say only in how sheets are bound and filled: a change of them presses none again."""
 
 FEW = 2
@@ -235,7 +230,7 @@ def press_job(sheets: tuple[Download, ...], cache: Path, pressed_by: str) -> tup
     if pressed_by != _digest():
         message = "A worker has another version of Second Round, or of the packages that it needs."
         raise PressError(f"{message} Install the same everywhere, and change nothing meanwhile.")
-    here = folder_here(cache)
+    here = writable(cache)
     made: list[bytes | PressError] = []
     for sheet in sheets:
         try:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import atexit
 import multiprocessing
 import os
 import re
-import shutil
 import signal
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import cache as remembered
-from pathlib import Path
 from threading import Thread
 from typing import ParamSpec, TypeVar
 
@@ -54,18 +49,6 @@ class Pool(Executor):
 def cores() -> int:
     """Return how many cores this process may use, which in a container are fewer than there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def folder_here(folder: Path) -> Path:
-    """Return a folder to keep fonts in: `folder`, or where this machine can't have it, one that goes with the process.
-
-    A worker on another machine gets the path of the machine that the job comes from.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return _own_folder()
-    return folder if os.access(folder, os.W_OK) else _own_folder()
 
 
 @contextmanager
@@ -122,10 +105,3 @@ def _end_with_parent() -> None:
     if parent:
         parent.join()
         os._exit(1)
-
-
-@remembered
-def _own_folder() -> Path:
-    folder = tempfile.mkdtemp(prefix="second-round-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)

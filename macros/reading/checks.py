@@ -19,12 +19,13 @@ from macros.guidance import (
     PACK_PREFIX,
     SHEET_FIELDS,
     SHEET_PREFIXES,
+    SearchWords,
     Source,
     counted_rows,
     languages,
     month_words,
 )
-from macros.reading.source_files import SourceFiles
+from macros.reading.source_files import SourceFiles, files_in
 from macros.reading.validate import shown
 from macros.reading.yaml_file import Node, front_matter
 
@@ -52,6 +53,18 @@ def check_front_matter(files: SourceFiles) -> None:
         if not reviewed.is_empty and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", reviewed.words or ""):
             found = shown(reviewed.raw) if reviewed.words is None else f'"{reviewed.words}"'
             files.report(reviewed, f"Expected a year and a month, such as 2026-11; found {found}.")
+        _check_search(files, file.root["search"])
+
+
+def _check_search(files: SourceFiles, search: Node) -> None:
+    """Report what a page says of the search that the search would not understand."""
+    if not search.is_empty and not search.is_mapping:
+        files.report(search, f"Expected the key boost or exclude; found {shown(search.raw)}.")
+    boost, exclude = search["boost"], search["exclude"]
+    if not boost.is_empty and (type(boost.raw) not in (int, float) or not 0 < boost.raw <= 10):
+        files.report(boost, f"Expected a number above 0 and up to 10, such as 0.5; found {shown(boost.raw)}.")
+    if not exclude.is_empty and not isinstance(exclude.raw, bool):
+        files.report(exclude, f"Expected true or false; found {shown(exclude.raw)}.")
 
 
 def _check_references(files: SourceFiles, node: Node) -> None:
@@ -119,7 +132,7 @@ def _check_count(files: SourceFiles, items: Node) -> None:
         files.report(items, message)
 
 
-# ------------------------------------------------------------------------------------------------------ sources, brand
+# ---------------------------------------------------------------------------------------------- sources, search, brand
 
 
 def read_sources(files: SourceFiles) -> dict[str, Source]:
@@ -136,6 +149,31 @@ def read_sources(files: SourceFiles) -> dict[str, Source]:
         if source:
             sources.setdefault(source.id, source)
     return sources
+
+
+def read_search_words(files: SourceFiles) -> SearchWords:
+    """Read checklists/search.yml, and report each word that stands in it twice; a project need not have one."""
+    name = "search.yml"
+    node = files.read(name) if files_in(files.root / "checklists", name) else None
+    if node is None:
+        return SearchWords()
+    seen: dict[str, Node] = {}
+    for group in node["synonyms"].entries:
+        if len(group.entries) == 1:
+            files.report(group, "One word by itself means nothing else. Add one that means the same, or take it away.")
+        for phrase in group.entries:
+            words = phrase.text or ""
+            same = "".join(letter for letter in words.casefold() if letter.isalnum())
+            if not same and words:
+                files.report(phrase, f'Nobody can look for "{words}": it has no letter and no digit.')
+            first = seen.setdefault(same, phrase) if same else phrase
+            if first is not phrase:
+                line = first.file.line(first.place)
+                message = (
+                    f'"{words}" counts as the same as "{first.text}" on line {line}. Take one away, or join the groups.'
+                )
+                files.report(phrase, message)
+    return files.shape(SearchWords, node) or SearchWords()
 
 
 def check_brand(files: SourceFiles, node: Node, folder: Path) -> Node:

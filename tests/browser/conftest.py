@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,21 +35,15 @@ def handmade() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the project's own site, built and served, where search knows no page.
-
-    Every page reads the whole index as it opens, which costs as much as the rest of it.
-    """
-    index = json.loads((site_folder / "search" / "search_index.json").read_text(encoding="utf-8"))
-    search = tmp_path_factory.mktemp("search")
-    (search / "search_index.json").write_text(json.dumps({**index, "docs": []}), encoding="utf-8")
-    with serve({"/": site_folder, "/search/": search, **AXE}) as address:
+def site(site_folder: Path) -> Iterator[str]:
+    """The address of the project's own site, built and served."""
+    with serve({"/": site_folder, **AXE}) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def whole_site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the same site with all of its search, and with links that do not leave the window.
+    """The address of the same site, with links that do not leave the window.
 
     The theme follows those alone that the site map names, and the map of a built site names where it will be.
     """

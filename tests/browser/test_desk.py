@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from macros import paper, reading
 from macros.paper import PackName
@@ -52,7 +52,7 @@ def test_without_a_script_it_says_where_else_to_go(open_context: Callable[..., B
 
 
 def test_a_class_is_saved_as_one_zip(page: Page, desk: Locator, tmp_path: Path) -> None:
-    """Each row that can be made is a sound PDF, byte for byte the command's; what is wrong is told by its row."""
+    """Each row that can be made is a sound PDF, byte for byte the command's; what is wrong is named by its row."""
     paste(desk, ROSTER)
     expect(desk.locator("[data-read]")).to_contain_text('Column "email"')
     desk.get_by_role("button", name="Make 3 handouts").click()
@@ -84,6 +84,25 @@ def test_one_pdf_for_the_printer(page: Page, desk: Locator, tmp_path: Path) -> N
     assert [found["copy-1.name"], found["copy-2.name"]] == ["Zoë", "Dana"]
 
 
+def test_too_many_pages_for_a_printer_are_several_pdfs(page: Page, desk: Locator, tmp_path: Path) -> None:
+    """It is said how many there are, and they come in one ZIP, numbered."""
+
+    def answer(route: Route) -> None:
+        tables = route.fetch().text()
+        assert "MOST_PAGES = 2_000;" in tables
+        route.fulfill(body=tables.replace("MOST_PAGES = 2_000;", "MOST_PAGES = 4;"), content_type="text/javascript")
+
+    page.route("**/desk/tables.mjs", answer)
+    paste(desk, people(5))
+    desk.get_by_label("One PDF to print").check()
+    desk.get_by_role("button", name="Make 5 handouts").click()
+    words = "5 handouts are ready. They are 3 PDFs, so that none is too long for a printer, in one ZIP."
+    expect(desk.locator("[data-said] p").first).to_have_text(words)
+    with zipfile.ZipFile(saved(page, desk, tmp_path / "out.zip")) as found:
+        assert found.namelist() == [f"same-interviewer-letter-all-{number}.pdf" for number in (1, 2, 3)]
+        assert problems(tmp_path / "all.pdf", found.read(found.namelist()[2])) == []
+
+
 def test_no_roster_is_one_blank_copy(page: Page, desk: Locator, tmp_path: Path) -> None:
     """The blank copy is the download itself."""
     desk.get_by_role("button", name="Make the handout").click()
@@ -92,7 +111,7 @@ def test_no_roster_is_one_blank_copy(page: Page, desk: Locator, tmp_path: Path) 
 
 
 def test_five_hundred_do_not_freeze_the_page(page: Page, desk: Locator) -> None:
-    """While they are made the page goes on, says how far it is, and can be told to stop; then all can be made."""
+    """While they are made the page goes on, says how far it is, and can be stopped; then all can be made."""
     desk.get_by_label("Choose a CSV file").set_input_files(
         {"name": "class.csv", "mimeType": "text/csv", "buffer": people(8000).encode()}
     )
@@ -121,7 +140,7 @@ def test_a_mended_file_can_be_chosen_again(desk: Locator) -> None:
 
 
 def test_a_look_that_fails_leaves_the_keyboard_alone(page: Page, desk: Locator, faults: list[str]) -> None:
-    """Whoever types a roster while the network is gone is told so, and goes on typing; the next look takes it back."""
+    """Whoever types a roster while the network is gone sees why, and goes on typing; the next look takes it back."""
     page.route("**/downloads/pack-*", lambda route: route.abort())
     roster = desk.get_by_label("The class")
     roster.press_sequentially("name\nZoë")
@@ -134,7 +153,7 @@ def test_a_look_that_fails_leaves_the_keyboard_alone(page: Page, desk: Locator, 
     faults[:] = [fault for fault in faults if "ERR_FAILED" not in fault]
 
 
-def test_a_map_of_another_build_is_told(page: Page, desk: Locator) -> None:
+def test_a_map_of_another_build_is_noticed(page: Page, desk: Locator) -> None:
     """Between a pack and its map the site may be replaced; then it says what to do, not what went wrong inside."""
     other = page.request.get(page.url.replace("handouts/", "downloads/pack-panel-day-a4.json")).body()
     page.route("**/pack-same-interviewer-letter.json", lambda route: route.fulfill(body=other))
@@ -152,7 +171,7 @@ def test_names_are_as_long_as_the_command_makes_them(page: Page, desk: Locator, 
         assert found.namelist() == ["0002-Zoë.pdf"]
 
 
-def test_choosing_nothing_is_told(desk: Locator) -> None:
+def test_choosing_nothing_is_noticed(desk: Locator) -> None:
     """Without a sheet there is nothing to make; the first one is where the keyboard is put."""
     desk.get_by_label("The checklist", exact=True).uncheck()
     desk.get_by_role("button", name="Make the handout").click()

@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page
 
 from macros import paper, reading
 from macros.errors import NotText, UnsupportedText
-from macros.paper import Pack, PackName, letters_of
+from macros.paper import Pack, PackName
+from macros.paper.fill.text import letters_of
 from tests.browser.test_roster import made
 from tests.conftest import ROOT
 from tests.paper.structure import problems, text_values
@@ -211,7 +212,7 @@ def test_copies_in_one_pdf_are_the_same_in_both(pack: Pack, bare: Page) -> None:
 
 
 def test_a_file_of_any_length_is_the_same_in_both(pack: Pack, bare: Page) -> None:
-    """Where objects stand is told in two bytes, or three or four in a long file; readers find them."""
+    """Where objects stand is written in two bytes, or three or four in a long file; readers find them."""
     for count, least in ((1, 1 << 16), (700, 1 << 24)):
         names = [{"name": f"Person {at}"} for at in range(count)]
         case = {"parts": ["checklist"], "people": [{"values": each, "ticks": []} for each in names]}
@@ -255,7 +256,7 @@ def test_half_a_character_is_dropped_in_both(pack: Pack, bare: Page) -> None:
             assert answer == answer_here(pack, case)
 
 
-def test_mistakes_are_told_in_the_same_words(pack: Pack, bare: Page) -> None:
+def test_mistakes_are_named_in_the_same_words(pack: Pack, bare: Page) -> None:
     """A part that is not there, none at all, nobody at all, and a character that no font has."""
     person: Case = {"values": {}, "ticks": []}
     wrong = [{"parts": parts, **person} for parts in (["toString"], [], ["checklist", "\U0001f642", "\uffff"])]
@@ -264,9 +265,9 @@ def test_mistakes_are_told_in_the_same_words(pack: Pack, bare: Page) -> None:
     assert answers == [answer_here(pack, case) for case in wrong]
     assert all("refused" in answer for answer in answers)
     values = {"name": "王 Zoë \u200e", "employer": "\U0001f642"}
-    with pytest.raises(UnsupportedText) as told:
+    with pytest.raises(UnsupportedText) as refused:
         paper.fill(pack, ["checklist"], values)
-    assert made_there(bare, {"parts": ["checklist"], "values": values})["message"] == str(told.value)
+    assert made_there(bare, {"parts": ["checklist"], "values": values})["message"] == str(refused.value)
 
 
 @pytest.mark.parametrize("value", [42, None, ["Zoe"], {"a": 1}])
@@ -296,13 +297,13 @@ def test_a_map_of_another_pack_is_refused(bare: Page, scripts: str, pack: Pack, 
             return String(error);
         }
     }"""
-    told = bare.evaluate(refused, [address, pdf, {**pack.map, **wrong}])
-    assert told == "RangeError: This map is not of this pack."
+    message = bare.evaluate(refused, [address, pdf, {**pack.map, **wrong}])
+    assert message == "RangeError: This map is not of this pack."
 
 
 def test_what_was_not_unpacked_cannot_be_filled(bare: Page, scripts: str, pack: Pack) -> None:
     """Parts are unpacked as they are needed, with the notes at the back; a copy of others says what is missing."""
-    told = bare.evaluate(
+    found = bare.evaluate(
         """async ([folder, pdf, map]) => {
             const [{ Pack }, { fill }] = await Promise.all(
                 ["pack", "copy"].map((name) => import(`${folder}pdf/${name}.mjs`)),
@@ -318,7 +319,7 @@ def test_what_was_not_unpacked_cannot_be_filled(bare: Page, scripts: str, pack: 
         }""",
         sent(scripts, pack),
     )
-    assert told == [["people.person-1.name"], "A part of this pack was not unpacked."]
+    assert found == [["people.person-1.name"], "A part of this pack was not unpacked."]
 
 
 def test_copies_made_in_the_browser_are_sound(pack: Pack, bare: Page, tmp_path: Path) -> None:
@@ -434,8 +435,8 @@ def test_a_long_picture_is_wrapped_and_goes_on_at_the_back(
         assert all(darkness(image, line) > 40 for line in lines), script
 
 
-def test_a_picture_longer_than_any_paper_is_told(bare: Page, drawable: dict[str, str], tmp_path: Path) -> None:
-    """The field keeps all of it, and the caller is told that paper does not show it."""
+def test_a_picture_longer_than_any_paper_is_noted(bare: Page, drawable: dict[str, str], tmp_path: Path) -> None:
+    """The field keeps all of it, and the caller hears that paper does not show it."""
     text = f"{next(iter(drawable.values()))} " * 2_400
     answer = made_there(bare, {"parts": ["notes"], "values": {"more": text}, "drawn": True})
     assert [answer["moved"], answer["cut"]] == [[], ["more"]]

@@ -71,8 +71,9 @@ def test_a_walk_over_the_site_breaks_no_rule(page: Page, whole_site: str) -> Non
     # The theme stays in the window once it has read the map of the site.
     page.goto(whole_site, wait_until="networkidle")
     page.evaluate("() => { window.same = true; }")
-    page.locator("[data-md-component=search-query]").press_sequentially("timetable")
-    page.locator(".md-search-result__link").first.click()
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("combobox").press_sequentially("timetable")
+    page.get_by_role("option").first.click()
     expect(page.locator(".md-content h1")).to_be_visible()
     page.get_by_role("button", name="Change to dark").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")

@@ -14,7 +14,18 @@ from playwright.sync_api import Page
 
 from macros.orders.roster import file_name, read
 from scripts.tables import SOURCES
-from tests.unit.orders.test_roster import CASES, FIELDS, FILE_NAMES, FILES, NAMES, TICKS, data_of, plain, tables, told
+from tests.unit.orders.test_roster import (
+    CASES,
+    FIELDS,
+    FILE_NAMES,
+    FILES,
+    NAMES,
+    TICKS,
+    data_of,
+    plain,
+    problems_of,
+    tables,
+)
 
 Read = tuple[list[list[Any]], list[str]]
 """The rows as the cases have them, and each problem in one line."""
@@ -48,7 +59,7 @@ def read_there(page: Page, scripts: str, files: list[bytes]) -> list[Read]:
 def read_here(data: bytes) -> Read:
     """Return how Python reads a file."""
     roster = read(data, FIELDS, TICKS)
-    return plain(roster), told(roster)
+    return plain(roster), problems_of(roster)
 
 
 def made(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
@@ -75,7 +86,7 @@ def test_the_browser_reads_every_case(bare: Page, scripts: str) -> None:
     """Each way of writing a roster gives exactly the rows and sentences that the command gives."""
     there = read_there(bare, scripts, [data_of(case) for case in CASES])
     for case, (rows, lines) in zip(CASES, there, strict=True):
-        assert lines == case.get("tell", []), case["case"]
+        assert lines == case.get("problems", []), case["case"]
         if "count" in case:
             assert len(rows) == case["count"], case["case"]
         else:
@@ -90,7 +101,7 @@ def test_the_browser_reads_whatever_a_program_writes_exactly(bare: Page, scripts
 
 
 def test_the_browser_agrees_on_any_bytes(bare: Page, scripts: str) -> None:
-    """Random bytes and near-rosters are read, and told about, exactly as by Python."""
+    """Random bytes and near-rosters are read, and what is wrong is said, exactly as by Python."""
     files = made(FILES, 1_500)
     there = read_there(bare, scripts, files)
     assert sum(bool(rows) and bool(lines) for rows, lines in there) > 50, "the files must be bad and good enough"

@@ -114,15 +114,15 @@ def test_as_many_files_as_a_zip_holds(bare: Page, scripts: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "size", "told"),
+    ("count", "size", "message"),
     [
         (65_536, 0, "A ZIP holds at most 65,535 files; these are more. Make several."),
         (4, 2**30, "A ZIP holds at most 4 GB; these files are larger. Make several."),
     ],
 )
-def test_what_no_plain_zip_can_hold_is_refused(bare: Page, scripts: str, count: int, size: int, told: str) -> None:
+def test_what_no_plain_zip_can_hold_is_refused(bare: Page, scripts: str, count: int, size: int, message: str) -> None:
     """Too many files, or too many bytes, are refused in a sentence that can be shown."""
-    with pytest.raises(Error, match=f"RangeError: {told}"):
+    with pytest.raises(Error, match=f"RangeError: {message}"):
         bare.evaluate(REFUSED, [scripts, count, size])
 
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from macros.guidance import Library
 from macros.paper import Download, Machine, pack_sheets, sheet_html
-from macros.reading import read_brand
+from macros.reading.load import read_brand
 from tests.paper.conftest import CACHE, alone
 from tests.paper.structure import file_problems, listening_problems, standard_problems, tree_problems
 

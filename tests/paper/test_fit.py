@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.paper.sheets.fit import NOTES, Band, Fit, MeasuredBlock, Proof, Spacing, excess, fit, flow
+from macros.paper.sheets.fit import NOTE_LINES, Band, Fit, MeasuredBlock, Proof, Spacing, excess, fit, flow
 
 LIST = Spacing(gap=Band(2.6, 4.6, 8), row=Band(0.55, 1.1, 2.4))
 LINES = Spacing(gap=Band(3.4, 5, 8), row=Band(6.2, 8.4, 9.5))
@@ -21,7 +21,7 @@ def blank(proof: Proof, found: Fit, room: float) -> list[float]:
         here, blocks = blocks[: side.blocks], blocks[side.blocks :]
         used = sum(block.height + block.rows * side.row for block in here) + side.gap * (len(here) - (number > 0))
         used += proof.head * (number == 0) + proof.tail * (number == len(found.sides) - 1)
-        left.append(room - used - (NOTES.head + side.rules * NOTES.rule if side.rules else 0))
+        left.append(room - used - (NOTE_LINES.head + side.rules * NOTE_LINES.rule if side.rules else 0))
     return left
 
 

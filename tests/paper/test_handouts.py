@@ -165,17 +165,17 @@ def test_every_scenario_on_both_papers(real: Library) -> None:
     ]
 
 
-def test_unknown_ids_are_told_all_at_once(out: Path) -> None:
+def test_unknown_ids_are_said_all_at_once(out: Path) -> None:
     """Each with the nearest that there is, or with all that there are; nothing is made."""
     wrong = ["--card", "meel", "--worksheet", "zzz", "--conversation", "calback", "--card", "closing-an-appointment"]
     result = handouts("panel-dya", *wrong, "--out", out)
     assert result.exit_code == 1
-    told = result.stderr.splitlines()
-    assert told[0] == 'There is no scenario "panel-dya" to hand out. Did you mean "panel-day"?'
-    assert told[1] == 'There is no card "meel" to hand out. Did you mean "meal"?'
-    assert told[2].startswith('There is no card "closing-an-appointment" to hand out.'), "it is for counsellors"
-    assert told[3].startswith('There is no worksheet "zzz" to hand out. There are: adjustments, concerns,')
-    assert told[4:] == ['There is no conversation "calback" to hand out. Did you mean "callback"?']
+    said = result.stderr.splitlines()
+    assert said[0] == 'There is no scenario "panel-dya" to hand out. Did you mean "panel-day"?'
+    assert said[1] == 'There is no card "meel" to hand out. Did you mean "meal"?'
+    assert said[2].startswith('There is no card "closing-an-appointment" to hand out.'), "it is for counsellors"
+    assert said[3].startswith('There is no worksheet "zzz" to hand out. There are: adjustments, concerns,')
+    assert said[4:] == ['There is no conversation "calback" to hand out. Did you mean "callback"?']
     assert not out.exists()
 
 
@@ -197,8 +197,8 @@ def test_one_personal_copy(out: Path) -> None:
     assert names(out) == ["panel-day-letter-Zoë-Anderson.pdf"]
 
 
-def test_a_field_that_is_not_there_is_told(out: Path) -> None:
-    """With the nearest that is, and what ticks a box; a setting without = is told at once."""
+def test_a_field_that_is_not_there_is_said(out: Path) -> None:
+    """With the nearest that is, and what ticks a box; a setting without = is refused at once."""
     result = handouts("panel-day", "--set", "nmae=Zoë", "--set", "ask-format=perhaps", "--out", out)
     assert (result.exit_code, out.exists()) == (1, False)
     assert result.stderr == (
@@ -207,8 +207,8 @@ def test_a_field_that_is_not_there_is_told(out: Path) -> None:
     assert 'such as centre="Dana, room 12"' in handouts("panel-day", "--set", "name").stderr
 
 
-def test_a_value_that_no_font_shows_is_told(out: Path) -> None:
-    """On one copy it is all there is to tell."""
+def test_a_value_that_no_font_shows_is_said(out: Path) -> None:
+    """On one copy it is all there is to say."""
     result = handouts("panel-day", "--set", "name=Zoë 🎓", "--out", out)
     assert (result.exit_code, out.exists()) == (1, False)
     assert "Your name: 🎓 (U+1F393)" in result.stderr
@@ -246,7 +246,7 @@ def test_a_class(out: Path, write: Callable[[str], Path]) -> None:
 
 
 def test_a_wrong_row_costs_nobody_else_theirs(out: Path, write: Callable[[str], Path]) -> None:
-    """Each is told by its row, name and column, and what is wrong there; the exit status is 1."""
+    """Each is named by its row, name and column, and what is wrong there; the exit status is 1."""
     people = "Ada,,\nZoë 🎓,,\nBo,maybe,\nCy,,one\x07\nDee,x,\n"
     result = handouts("panel-day", "--out", out, "--roster", write(f"Full name,ask-format,employer\n{people}"))
     assert result.exit_code == 1
@@ -260,7 +260,7 @@ def test_a_wrong_row_costs_nobody_else_theirs(out: Path, write: Callable[[str], 
     assert result.stdout == f"{out}/ has 2 PDFs of this order.\n"
 
 
-def test_text_that_does_not_fit_is_told(out: Path, write: Callable[[str], Path]) -> None:
+def test_text_that_does_not_fit_is_said(out: Path, write: Callable[[str], Path]) -> None:
     """It stands whole at the back; where that has no room either, it is said to be cut. Both copies are made."""
     long, longer = "A very long name of an employer, " * 5, "A very long name of an employer, " * 150
     people = f'Ada,"{long}",\nBo,"{longer}","{longer}"\n'
@@ -276,7 +276,7 @@ def test_text_that_does_not_fit_is_told(out: Path, write: Callable[[str], Path])
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "said"),
     [
         ("name,employr,Email\nZoë,Acme,z@x.example\n", ['Column "employr": ', 'Column "Email": ']),
         ("name\n", ["The roster: It has no rows"]),
@@ -284,15 +284,15 @@ def test_text_that_does_not_fit_is_told(out: Path, write: Callable[[str], Path])
     ],
 )
 def test_a_roster_that_is_wrong_as_a_whole_writes_nothing(
-    out: Path, tmp_path: Path, text: str, told: list[str]
+    out: Path, tmp_path: Path, text: str, said: list[str]
 ) -> None:
-    """A heading that is misspelled would be missed on every copy: all is told at once, and nothing is written."""
+    """A heading that is misspelled would be missed on every copy: all is said at once, and nothing is written."""
     path = tmp_path / "people.csv"
     path.write_text(text, encoding="utf-8")
     result = handouts("panel-day", "--roster", path, "--out", out)
     assert (result.exit_code, result.stdout, out.exists()) == (1, "", False)
     *lines, last = result.stderr.splitlines()
-    assert [line.startswith(start) for line, start in zip(lines, told, strict=True)] == [True] * len(told)
+    assert [line.startswith(start) for line, start in zip(lines, said, strict=True)] == [True] * len(said)
     assert last.startswith("Nothing was written,")
 
 
@@ -369,14 +369,14 @@ def test_memory_does_not_grow_with_the_class(tmp_path: Path, write: Callable[[st
     peaks = []
     for people in (100, 1000):
         run = starting(command.CACHE, "panel-day", "--roster", write(class_of(people)), "--out", tmp_path / str(people))
-        told, _ = run.communicate()
+        said, _ = run.communicate()
         assert run.returncode == 0
-        peaks.append(int(told.split("MB ")[1]))
+        peaks.append(int(said.split("MB ")[1]))
     assert peaks[1] - peaks[0] < 15, "the PDFs are 48 MB"
 
 
 def test_another_file_is_left_as_it_is(out: Path, write: Callable[[str], Path]) -> None:
-    """Somebody may have filled it in. It is told; --replace replaces it, but never a folder."""
+    """Somebody may have filled it in. It is said; --replace replaces it, but never a folder."""
     out.mkdir(parents=True)
     (out / "002-Ada.pdf").write_bytes(b"filled in")
     (out / "003-Bo.pdf").mkdir()
@@ -409,7 +409,7 @@ def test_only_what_a_dead_run_left_is_removed(tmp_path: Path) -> None:
     assert names(tmp_path) == sorted([*kept, "a.pdf"])
 
 
-def test_what_cannot_be_written_is_told_in_a_line(tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_said_in_a_line(tmp_path: Path) -> None:
     """No traceback for careers staff."""
     (tmp_path / "file").touch()
     result = handouts("panel-day", "--out", tmp_path / "file" / "out")
@@ -424,7 +424,7 @@ def test_what_cannot_be_written_is_told_in_a_line(tmp_path: Path) -> None:
 
 
 def test_another_brand(out: Path, tmp_path: Path) -> None:
-    """A file anywhere is the brand, its paper the paper; what is wrong in it is told with its line."""
+    """A file anywhere is the brand, its paper the paper; what is wrong in it is named with its line."""
     path = tmp_path / "centre.yml"
     path.write_text(BRAND.format(name="Careers Oxford", paper="a4"))
     assert handouts("panel-day", "--brand", path, "--out", out).exit_code == 0
@@ -437,7 +437,7 @@ def test_another_brand(out: Path, tmp_path: Path) -> None:
 
 
 def test_a_network_of_centres(out: Path, tmp_path: Path) -> None:
-    """Each brand's handouts are in a folder of its name; a brand that is wrong is told, and costs no other theirs."""
+    """Each brand's handouts are in a folder of its name; a brand that is wrong is named, and the others are made."""
     brands = tmp_path / "brands"
     brands.mkdir()
     (brands / "cam.yaml").write_text(BRAND.format(name="Careers Cam", paper="letter"))
@@ -447,10 +447,10 @@ def test_a_network_of_centres(out: Path, tmp_path: Path) -> None:
     (brands / "README.md").touch()
     result = handouts("panel-day", "--brand", brands, "--out", out)
     assert result.exit_code == 1
-    head, *told = result.stderr.splitlines()
+    head, *said = result.stderr.splitlines()
     assert head == "Not made:"
-    assert told[0].startswith(f"{brands}/oxford.yml:1  oxford.yml  Another file has this name with another ending.")
-    assert told[1].startswith(f"{brands}/wrong.yml:6  paper  ")
+    assert said[0].startswith(f"{brands}/oxford.yml:1  oxford.yml  Another file has this name with another ending.")
+    assert said[1].startswith(f"{brands}/wrong.yml:6  paper  ")
     assert {name: names(out / name) for name in names(out)} == {
         "cam": ["panel-day-letter.pdf"],
         "oxford": ["panel-day-a4.pdf"],
@@ -458,7 +458,7 @@ def test_a_network_of_centres(out: Path, tmp_path: Path) -> None:
     assert result.stdout == f"{out}/ has 2 PDFs of this order.\n"
 
 
-def test_a_folder_without_brands_is_told(out: Path, tmp_path: Path) -> None:
+def test_a_folder_without_brands_is_said(out: Path, tmp_path: Path) -> None:
     """It may be the wrong folder."""
     result = handouts("panel-day", "--brand", tmp_path, "--out", out)
     assert (result.exit_code, result.stderr.startswith(f"{tmp_path} has no brand in it")) == (1, True)
@@ -499,8 +499,8 @@ def test_a_cluster_makes_the_same(
     with starting(cold, *order, "--executor", f"dask:{address}", "--out", out) as run:
         wait_for(lambda: list(cold.glob("sheets/*.json")))
         os.kill(pids[0], signal.SIGKILL)
-        told = run.communicate()
-    assert run.returncode == 0, told
+        said = run.communicate()
+    assert run.returncode == 0, said
     assert len(list(cold.glob("sheets/*.json"))) == len(pack_sheets(real, "panel-day", "letter", large=False))
     name = "pack-panel-day-letter.pdf"
     assert (out / name).read_bytes() == (tmp_path / "here" / name).read_bytes()

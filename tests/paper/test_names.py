@@ -16,9 +16,9 @@ import uharfbuzz
 from macros import paper
 from macros.brand import fonts
 from macros.errors import UnsupportedText
-from macros.paper import Download, Pack, east_asian, fill, letters_of
-from macros.paper.fill import clean
-from macros.paper.press.typeface import advances
+from macros.paper import Download, Pack, east_asian, fill
+from macros.paper.fill.text import clean, letters_of
+from macros.paper.pack.typeface import advances
 from tests.paper.conftest import CACHE
 from tests.paper.structure import file_problems, standard_problems
 from tests.paper.viewers import VIEWERS, darkness, rectangles

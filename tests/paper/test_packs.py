@@ -151,8 +151,8 @@ def test_text_that_does_not_fit_goes_on_at_the_back(pack: Pack, tmp_path: Path) 
     assert text_values(made.pdf)["people.person-1.name"] == LONG[:300]
 
 
-def test_text_longer_than_any_paper_is_told(pack: Pack) -> None:
-    """More than a page of notes is kept in the field, and the caller is told that paper does not show it all."""
+def test_text_longer_than_any_paper_is_noted(pack: Pack) -> None:
+    """More than a page of notes is kept in the field, and the caller hears that paper does not show it all."""
     made = fill(pack, ["card-meal"], {"notes-meal": LONG * 12})
     assert made.cut == ("notes-meal", "more")
     assert text_values(made.pdf)["notes-meal"] == LONG * 12
@@ -160,9 +160,9 @@ def test_text_longer_than_any_paper_is_told(pack: Pack) -> None:
 
 def test_a_character_without_a_glyph_is_refused(pack: Pack) -> None:
     """Nothing is shown as a box: every field is named with the characters that cannot be shown."""
-    with pytest.raises(UnsupportedText, match=r"Employer: .*U\+1F600.*; Your name: .*U\+5E02") as told:
+    with pytest.raises(UnsupportedText, match=r"Employer: .*U\+1F600.*; Your name: .*U\+5E02") as refused:
         fill(pack, ["checklist"], {"name": "市 Zoë", "employer": "😀"})
-    assert told.value.missing == {"name": "市", "employer": "😀"}
+    assert refused.value.missing == {"name": "市", "employer": "😀"}
 
 
 @pytest.mark.parametrize("value", [42, None, b"Zoe", ["Zoe"]])
@@ -268,7 +268,7 @@ def stale_page(part: Any, other: Any) -> None:
     [stale_field, stale_section, stale_leaf, lost_field, lost_section, stale_outline, stale_page],
 )
 def test_the_audit_catches_a_bad_selection(pack: Pack, tmp_path: Path, change: Callable[[Any, Any], None]) -> None:
-    """What a wrong map would leave behind of parts that were not chosen, or lose of those that were, is told."""
+    """What a wrong map would leave behind of parts that were not chosen, or lose of those that were, is found."""
     map_ = copy.deepcopy(pack.map)
     at = {part["id"]: part for part in map_["parts"]}
     change(at["people"], at["story-bank"])

@@ -22,11 +22,11 @@ from typing import Any, ParamSpec, TypeVar
 import pytest
 
 from macros import paper
-from macros.cache import KEPT_DAYS
+from macros.cache import KEPT_DAYS, writable
 from macros.errors import MissingSystemPart, PressError
 from macros.guidance import Card, Library
 from macros.paper import Download, PackName, executor_of, printrun, workers
-from macros.paper.workers import Pool, folder_here
+from macros.paper.workers import Pool
 from macros.values import PAPERS
 from tests.conftest import ROOT
 from tests.paper.conftest import CACHE
@@ -353,11 +353,11 @@ def test_a_worker_of_another_version_is_refused(wanted: list[Download], tmp_path
 
 def test_a_worker_without_our_folder_uses_its_own(tmp_path: Path) -> None:
     """Another machine may have no place for the cache of this one: fonts go to a folder that ends with the worker."""
-    assert folder_here(tmp_path / "new" / "cache") == tmp_path / "new" / "cache"
+    assert writable(tmp_path / "new" / "cache") == tmp_path / "new" / "cache"
     (tmp_path / "file").touch()
-    own = folder_here(tmp_path / "file" / "cache")
+    own = writable(tmp_path / "file" / "cache")
     assert own.is_dir()
-    assert own == folder_here(tmp_path / "file" / "other")
+    assert own == writable(tmp_path / "file" / "other")
 
 
 def test_processes_end_with_the_one_that_started_them() -> None:

@@ -121,9 +121,29 @@ def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: 
 )
 def test_search_finds_what_people_look_for(site_folder: Path, wanted: str, page: str) -> None:
     """The words of items and of pages are in the search index."""
-    index = json.loads((site_folder / "search/search_index.json").read_text(encoding="utf-8"))
-    found = {entry["location"].split("#")[0] for entry in index["docs"] if wanted in entry["text"].lower()}
+    index = json.loads((site_folder / "search/index.json").read_text(encoding="utf-8"))
+    found = set()
+    for each in index["pages"]:
+        for section in each["sections"]:
+            items = [index["items"][item] for item in section.get("items", ())]
+            if wanted in " ".join([section.get("text", ""), *items]).lower():
+                found.add(each["address"])
     assert page in found
+
+
+def test_the_search_knows_what_is_to_be_found_and_nothing_else(site_folder: Path) -> None:
+    """Every page but the one that is shown without a network, with every anchor that it names, and every item."""
+    index = json.loads((site_folder / "search/index.json").read_text(encoding="utf-8"))
+    pages = {path.parent.relative_to(site_folder).as_posix() + "/" for path in site_folder.rglob("index.html")}
+    assert {each["address"] or "./" for each in index["pages"]} == pages - {"offline/"}
+    for each in index["pages"]:
+        html = (site_folder / each["address"] / "index.html").read_text(encoding="utf-8")
+        anchors = [section["anchor"] for section in each["sections"][1:]]
+        assert [anchor for anchor in anchors if f' id="{anchor}"' not in html] == [], each["address"]
+        assert len(anchors) == len(set(anchors)), each["address"]
+    assert index["items"].keys() == {item for item in LIBRARY.items if item in str(index["pages"])}
+    assert index["items"].items() <= {item.id: item.do for item in LIBRARY.items.values()}.items()
+    assert len(index["items"]) > 150
 
 
 def test_every_page_has_a_title_and_a_description_of_its_own(read_pages: dict[str, PageReader]) -> None:

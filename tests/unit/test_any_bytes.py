@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 from macros.brand import logo
 from macros.editions import from_json
 from macros.errors import DataError
-from macros.reading import load, read_brand
+from macros.reading import load
+from macros.reading.load import read_brand
 from macros.scaffold import KINDS, StartKind, begin
 
 SMALL = Path(__file__).parent / "project"

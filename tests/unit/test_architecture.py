@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ ROOMS: dict[str, set[str]] = {
     "paper.pack": {"brand", "paper.press"},
     "paper.fill": {"paper.pack", "paper.press"},
     "paper": {"brand", "guidance", "paper.sheets", "paper.press", "paper.pack", "paper.fill"},
-    "orders": {"brand", "guidance", "reading", "paper"},
+    "orders": {"guidance", "paper"},
     "site": {"brand", "guidance", "editions", "reading", "web", "web.build", "paper"},
     "hooks": {"site", "web.build"},
     "": {"site", "web"},
@@ -167,6 +168,29 @@ def test_a_room_opens_by_saying_what_it_owns_and_what_it_leaves(name: str) -> No
         assert re.search(r"\b(leaves|refuses)\b", str(face.__doc__))
         loaded = {each for each in face.__all__ if not hasattr(face, each)}
         assert {each for each in loaded if f"{name}.{each}" not in MODULES} == set()
+
+
+@cache
+def asked_for() -> set[tuple[str, str]]:
+    """Return each name that somebody imports from a module of another room, or of the commands."""
+    found = {(each.module, each.name) for each in chain(*known().values()) if foreign(each)}
+    for path in (ROOT / SCRIPTS).rglob("*.py"):
+        found |= {(each.module, each.name) for each in imports(path, SCRIPTS)}
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in ROOMS if name and MODULES[name].name == "__init__.py"])
+def test_a_face_lists_nothing_that_nobody_asks_for(name: str) -> None:
+    """What a room shows to others, some room or command imports, or reads off the room as a whole."""
+    face = importlib.import_module(f"macros.{name}")
+    whole = "".join(path.read_text("utf-8") for path in [*MACROS.rglob("*.py"), *(ROOT / SCRIPTS).rglob("*.py")])
+    last = name.rpartition(".")[2]
+    used = {
+        each
+        for each in face.__all__
+        if {(name, each), (f"{name}.{each}", "")} & asked_for() or re.search(rf"\b(?:{last}|engine)\.{each}\b", whole)
+    }
+    assert set(face.__all__) - used == set()
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 SCRIPTS = ROOT / "docs" / "assets" / "second-round"
-TEXTS = {path.relative_to(SCRIPTS).as_posix(): path.read_text(encoding="utf-8") for path in SCRIPTS.rglob("*.mjs")}
+TEXTS = {path.relative_to(SCRIPTS).as_posix(): path.read_text(encoding="utf-8") for path in SCRIPTS.rglob("*.*js")}
 MODULES = sorted(TEXTS)
 LONGEST = 500
 """Lines of a module that can be held in mind."""
@@ -30,7 +30,8 @@ KNOWS: dict[str, set[str]] = {
     "questions": {"page"},
     "check": {"page"},
     "desk": {"page", "pdf"},
-    START: {"page", "list", "worksheet", "interviews", "conversation", "questions", "check", "desk"},
+    "search": {"page"},
+    START: {"page", "list", "worksheet", "interviews", "conversation", "questions", "check", "desk", "search"},
 }
 """Who may know whom: the folders that the modules of each folder import, types included, and no others."""
 
@@ -40,7 +41,7 @@ KNOW_MORE = {"plan/my-copy.mjs": {"pdf"}}
 _STATIC = re.compile(
     r"""^(?:import\s+(?:[^;"']*?\bfrom\s+)?|export\s+(?:\*|\{[^}]*\})[^;"']*?\bfrom\s+)["']([^"']*)["']""", re.MULTILINE
 )
-_LATER = re.compile(r"""\b(?:import|new URL)\(\s*["']([^"']+\.mjs)["']""")
+_LATER = re.compile(r"""\b(?:import|new URL)\(\s*["']([^"']+\.m?js)["']""")
 """What is imported when it is needed, or in a comment for its types, and the address of a worker."""
 
 _PLACE = re.compile(r"(?<![\w./-])(?:checklists|docs|macros|scripts|tests)/[\w./-]*\w")

@@ -18,7 +18,7 @@ HEAVY = {
     },
     "macros.paper": {
         *("weasyprint", "pikepdf", "uharfbuzz", "fontTools", "deflate", "jinja2", "yaml"),
-        *("macros.paper.press.finish", "macros.paper.press.typeface", "macros.brand.logo"),
+        *("macros.paper.press.finish", "macros.paper.pack.typeface", "macros.brand.logo"),
     },
 }
 """What a room must not load: libraries, and modules of ours that read files or need such a library."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from tests.conftest import ROOT
 
 PAGE = (
     '<!doctype html><html><head><meta charset="utf-8"><title>x</title></head>'
-    "<body><article>{}</article>"
+    "<body><article><h1>Title</h1>{}</article>"
     '<script type="module" src="assets/second-round-1/second-round.mjs"></script></body></html>'
 )
 THEME = {
@@ -56,7 +58,7 @@ def test_what_is_offered_stands_in_for_what_is_written(whole: tuple[Site, Offer]
     assert offer.assets.folder.startswith("assets/second-round-")
     files = {name.removeprefix(offer.assets.folder) for name in offer.files if name.startswith(offer.assets.folder)}
     written = {name.removeprefix("assets/second-round/") for name in offer.instead}
-    assert files == written | {"fonts/atkinson-regular.woff2", "fonts/atkinson-bold.woff2"}
+    assert files == written | {"fonts/atkinson-regular.woff2", "fonts/atkinson-bold.woff2", "search/lunr.js"}
     assert {"downloads/panel-day-a4.pdf", "data/checklists.json", "data/editions.json", "feed.xml"} < offer.files.keys()
     assert not offer.lacking
     assert made.library.brand.address.encode() in offer.files["feed.xml"]
@@ -133,8 +135,32 @@ def test_a_folder_is_finished_once(whole: tuple[Site, Offer], tmp_path: Path) ->
     assert '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy"' in finished
     assert '<link rel="modulepreload" href="assets/second-round-1/' in finished
     assert (tmp_path / "out/service-worker.js").is_file()
+    (found,) = json.loads((tmp_path / "out/search/index.json").read_text(encoding="utf-8"))["pages"]
+    assert (found["address"], found["sections"]) == ("a/", [{"text": "Words."}])
     after(made, offer, tmp_path / "out")
     assert page.read_text(encoding="utf-8") == finished
+
+
+def test_pages_rank_in_the_search_as_they_wish(small: Path, unpressed: None, tmp_path: Path) -> None:
+    """By their front matter; those on two editions are not found; and the words that mean the same go along."""
+    wishes = {"prepare/reply": "search:\n  boost: 0.5\n", "worksheets/people": "search:\n  exclude: true\n"}
+    for name, wish in wishes.items():
+        page = small / f"docs/{name}.md"
+        words = page.read_text(encoding="utf-8").removeprefix("---\ntitle: Reply\n---\n")
+        page.write_text(f"---\n{wish}---\n{words}", encoding="utf-8")
+    made = read_site(small)
+    offer = replace(before(made), pages={"editions/1.0-1.2.md": ""})
+    for name in (*wishes, "editions/1.0-1.2", "scenarios/panel-day"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "index.html").write_text(PAGE.format("Words."), encoding="utf-8")
+    after(made, offer, tmp_path)
+    found = json.loads((tmp_path / "search/index.json").read_text(encoding="utf-8"))
+    assert {each["address"]: each.get("rank", 1) for each in found["pages"]} == {
+        "prepare/reply/": 0.5,
+        "scenarios/panel-day/": 1,
+    }
+    assert found["often"] == ["what to eat"]
+    assert found["synonyms"] == [["e-mail", "mail"], ["meal", "lunch", "dinner"]]
 
 
 def test_a_preview_has_no_policy_and_no_worker(small: Path, unpressed: None, tmp_path: Path) -> None:
@@ -149,7 +175,7 @@ def test_a_preview_has_no_policy_and_no_worker(small: Path, unpressed: None, tmp
     assert "Content-Security-Policy" not in finished
     after(made, offer, tmp_path / "out")
     assert page.read_text(encoding="utf-8") == finished
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["index.html"]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"index.html", "search"}
 
 
 def test_what_keeps_a_folder_from_being_finished_is_told_in_words(
@@ -238,6 +264,7 @@ def test_what_an_editor_leaves_beside_a_script_is_no_part_of_it(small: Path, unp
     (folder / "c.mjs").symlink_to("nowhere")
     offer = before(read_site(small))
     assert {name for name in offer.assets.files if not name.startswith("fonts/")} == {
+        "search/lunr.js",
         "second-round.css",
         "second-round.mjs",
     }

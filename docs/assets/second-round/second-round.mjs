@@ -3,6 +3,7 @@
 import { watchHiding } from "./page/hiding.mjs";
 import { onDemand } from "./page/page-element.mjs";
 import { reachScrollers, unfoldTarget } from "./page/reach.mjs";
+import { watchSearch } from "./search/search-door.mjs";
 
 /** Brings each element's class. What a page has no use for is not fetched. */
 const ELEMENTS = {
@@ -28,6 +29,7 @@ function define(name, element) {
 }
 
 watchHiding();
+watchSearch();
 unfoldTarget();
 reachScrollers();
 for (const [name, bring] of Object.entries(ELEMENTS)) {

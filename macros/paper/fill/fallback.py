@@ -2,7 +2,7 @@
 
 The font is Noto Sans CJK, from a Python package, opened when the first such name comes along. Its face is that for
 simplified Chinese, for everybody: most such names in a careers office are Chinese, this face has every character of the
-others, and a name written in Han characters does not tell its language. Japanese and Korean names are shown right, a
+others, and a name written in Han characters does not say its language. Japanese and Korean names are shown right, a
 few of their strokes as a Chinese hand writes them.
 
 Importing this loads no font and no library for fonts.
@@ -55,7 +55,7 @@ def east_asian(characters: str, first: int) -> Font | None:
     shown = [each for each in characters if any(low <= ord(each) <= high for low, high in SQUARE)]
     if not shown:
         return None
-    from macros.paper.press import typeface
+    from macros.paper.pack import typeface
 
     noto = _noto()
     found = {ord(each): noto.get_nominal_glyph(ord(each)) for each in shown}

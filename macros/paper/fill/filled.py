@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from macros.errors import NotText, UnsupportedText
 from macros.paper.fill.layout import Layout, Place, appearance, lay_out, operators
@@ -50,7 +49,7 @@ class Filled:
         self.cut: tuple[str, ...] = ()
         self._count = 0
         self._numbers: dict[int, int] = {}
-        self._shown: dict[tuple[Any, ...], int] = {}
+        self._shown: dict[tuple[int, int, int, Layout], int] = {}
         self._used: set[int] = set()
         self._letters: Letters
         pack.unpack([part["id"] for part in chosen])

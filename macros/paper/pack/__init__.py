@@ -1,13 +1,11 @@
 """Owns how finished sheets become a pack, and what a pack is; it leaves filling one in to `fill`.
 
-`bind` makes packs. It is a module of its own, loaded by whoever makes one, because it loads what reads fonts.
+`bind` makes packs and `typeface` embeds fonts. Both are modules of their own, loaded by whoever needs them: they
+load what reads fonts.
 """
 
 from macros.paper.pack.pack import (
-    ChunkPlace,
-    FieldPlaces,
     FontPlace,
-    GlyphRun,
     MarksMap,
     Objects,
     Pack,
@@ -21,10 +19,7 @@ from macros.paper.pack.tables import HEADER, NOTES
 __all__ = [
     "HEADER",
     "NOTES",
-    "ChunkPlace",
-    "FieldPlaces",
     "FontPlace",
-    "GlyphRun",
     "MarksMap",
     "Objects",
     "Pack",
@@ -37,4 +32,5 @@ __all__ = [
     "siblings",
     "tables",
     "text_string",
+    "typeface",
 ]

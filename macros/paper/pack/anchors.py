@@ -15,8 +15,8 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from macros.brand import fonts
+from macros.paper.pack import typeface
 from macros.paper.pack.pack import MarksMap, PointRun
-from macros.paper.press import typeface
 
 Point = tuple[int, int]
 

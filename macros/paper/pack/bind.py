@@ -16,6 +16,7 @@ from functools import lru_cache
 import deflate
 
 from macros.brand import fonts as brand_fonts
+from macros.paper.pack import typeface
 from macros.paper.pack.anchors import table
 from macros.paper.pack.pack import (
     ChunkPlace,
@@ -29,7 +30,7 @@ from macros.paper.pack.pack import (
 )
 from macros.paper.pack.syntax import text_string
 from macros.paper.pack.tables import HEADER
-from macros.paper.press import INK, RESOURCE, Chunk, Stream, typeface
+from macros.paper.press import INK, RESOURCE, Chunk, Stream
 from macros.values import Value
 
 IDS = ("catalog", "pages", "form", "structure", "document", "parents", "outlines", "labels", "info", "metadata")

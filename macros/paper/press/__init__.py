@@ -1,9 +1,6 @@
-"""Owns the way from a sheet to its finished objects, right in every viewer; it leaves numbering them to `pack`.
-
-`typeface` is a module of its own, loaded by whoever embeds a font.
-"""
+"""Owns the way from a sheet to its finished objects, right in every viewer; it leaves numbering them to `pack`."""
 
 from macros.paper.press.chunk import INK, RESOURCE, Chunk, Stream
 from macros.paper.press.press import Machine, press
 
-__all__ = ["INK", "RESOURCE", "Chunk", "Machine", "Stream", "press", "typeface"]
+__all__ = ["INK", "RESOURCE", "Chunk", "Machine", "Stream", "press"]

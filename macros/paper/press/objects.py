@@ -285,7 +285,7 @@ def _rectangle(annotation: Object) -> tuple[float, float, float, float]:
     return round(left, 2), round(low, 2), round(right, 2), round(high, 2)
 
 
-PLAIN = re.compile(r"[A-Za-z ,.:;?!'&/+()‘’“”–—…-]*")
+UNESCAPED = re.compile(r"[A-Za-z ,.:;?!'&/+()‘’“”–—…-]*")
 """What may stand in a string as it is: nothing in it can be taken for a slot of a chunk or for a reference."""
 
 ESCAPED = str.maketrans(
@@ -306,7 +306,7 @@ ESCAPED = str.maketrans(
 
 def _string(text: str) -> str:
     """Return a text string: as it is where it is plain, else in hexadecimal digits."""
-    if PLAIN.fullmatch(text):
+    if UNESCAPED.fullmatch(text):
         return f"({text.translate(ESCAPED)})"
     data = text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
     return f"<{data.hex().upper()}>"

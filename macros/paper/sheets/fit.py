@@ -34,7 +34,7 @@ class Ruled:
     head: float
 
 
-NOTES = Ruled(rule=8.0, head=10.25)
+NOTE_LINES = Ruled(rule=8.0, head=10.25)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Spacing:
 
     gap: Band
     row: Band
-    notes: Ruled | None = NOTES
+    notes: Ruled | None = NOTE_LINES
 
     def least(self, gaps: int, rows: float) -> float:
         return gaps * self.gap.least + rows * self.row.least

@@ -42,6 +42,7 @@ from macros.guidance import (
     sheet_name,
 )
 from macros.paper.sheets.blocks import Beat, BlankLines, Cell, LayoutRules, Lines, PausePoints, SheetBlock, SideBySide
+from macros.paper.sheets.cover_words import ON_PAPER, ON_SCREEN, WHAT_FOR, WHEN_TO_LOOK
 from macros.paper.sheets.fit import Band, Ruled, Spacing
 
 Subject = Cover | Checklist | Card | Worksheet | Conversation | NotesPage
@@ -136,33 +137,6 @@ class SheetKind(ABC, Generic[S]):
             SheetBlock(shows, "" if number else title, len(items), items, _continued(title), LARGE_TORN)
             for number, items in enumerate(_pieces(shows.items) if self.large else [shows.items])
         ]
-
-
-WHEN_TO_LOOK = (
-    "These are the moments of this interview, in order. Stop at each, go through its list, and go on.",
-    "Every other sheet says at its top when to open it first.",
-)
-
-WHAT_FOR = (
-    "Checklist: what to do at each moment, line by line. Tick as you go.",
-    "Card: a few more lines for one circumstance. Take out the one you need.",
-    "Worksheet: room to think before a talk, and to keep what was said in it.",
-    "Script: what to say on a call, and where each answer leads.",
-    "Notes: empty lines for the rest.",
-    "A pack holds the sheets that were chosen. Use what helps, and leave the rest blank.",
-)
-
-ON_SCREEN = (
-    "Save the file first, then open it in a program that fills in forms.",
-    "Type your name, the date and the employer here once. They appear wherever the pack asks for them.",
-    "Save again before you close it. What you type is kept in the file, so keep that where only you look.",
-)
-
-ON_PAPER = (
-    "Print at 100 %, in black and white. Both sides save paper; on one, each sheet can be taken out alone.",
-    "Staple at the top left, and leave cards loose.",
-    "Scan the code at the top to see whether this edition is still current.",
-)
 
 
 class Covers(SheetKind[Cover]):

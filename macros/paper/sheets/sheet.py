@@ -265,7 +265,7 @@ def _sides(download: Download, fit: Fit, marks: bool) -> list[tuple[Side, list[t
 
 
 @dataclass(frozen=True)
-class Picture:
+class PrintedLogo:
     """The brand's logo as it is printed: as an image in CSS, and its width and height in millimetres."""
 
     image: str
@@ -273,13 +273,13 @@ class Picture:
     height: float
 
 
-def _logo(download: Download, marks: bool) -> Picture | None:
+def _logo(download: Download, marks: bool) -> PrintedLogo | None:
     """Return the logo, if there is one. Only its size is measured."""
     logo = download.brand.logo
     if not logo:
         return None
     box = LARGE_LOGO if download.large else LOGO
-    return Picture("none" if marks else f"url({logo.address})", *(round(edge, 2) for edge in logo.size(*box)))
+    return PrintedLogo("none" if marks else f"url({logo.address})", *(round(edge, 2) for edge in logo.size(*box)))
 
 
 @dataclass(frozen=True)
@@ -302,8 +302,7 @@ def _grid(part: Part, sheet: Download) -> Grid:
     Raises PressError where the headings of the columns need more than there is.
     """
     width = sheet.width - EDGE
-    noun = (part.row or "").replace("-", " ").capitalize()
-    counted = part.rows[0].label == f"{noun} 1"
+    noun, counted = part.noun, part.is_counted
     labels = [noun] if counted else [noun, *(row.label for row in part.rows)]
     whole = BESIDE + LETTER * max(map(len, labels))
     first = max(min(whole, MOST_BESIDE * width), *(_least(label) for label in labels))

@@ -1,24 +1,25 @@
 """Owns what a finished site needs beside its pages' words: styles, scripts, policy, worker; leaves pages to `web`."""
 
 from macros.web.build.assets import FOLDER, STYLE, Assets, as_they_stand, named_by_content, read_assets, text_of
-from macros.web.build.colours import GROUNDS, branded
-from macros.web.build.comments import without_comments
+from macros.web.build.colours import branded
 from macros.web.build.offline import SCRIPT, worker
 from macros.web.build.policy import code_in, fingerprint, with_policy, words_of
-from macros.web.build.preload import chains, with_preloads
+from macros.web.build.preload import with_preloads
+from macros.web.build.search import INDEX, engine, index
 from macros.web.build.styles import joined, sheets_of
 
 __all__ = [
     "FOLDER",
-    "GROUNDS",
+    "INDEX",
     "SCRIPT",
     "STYLE",
     "Assets",
     "as_they_stand",
     "branded",
-    "chains",
     "code_in",
+    "engine",
     "fingerprint",
+    "index",
     "joined",
     "named_by_content",
     "read_assets",
@@ -26,7 +27,6 @@ __all__ = [
     "text_of",
     "with_policy",
     "with_preloads",
-    "without_comments",
     "words_of",
     "worker",
 ]

@@ -55,7 +55,7 @@ def named_by_content(files: Mapping[str, bytes]) -> Assets:
     So a page and its scripts belong together, whatever a browser or a server between has kept of an earlier build.
     """
     sent = {
-        name: without_comments(text_of(name, content)).encode() if name.endswith(".mjs") else content
+        name: without_comments(text_of(name, content)).encode() if name.endswith((".mjs", ".js")) else content
         for name, content in sorted(files.items())
     }
     every = digest(part for name, content in sent.items() for part in (FOLDER + name, content))

@@ -1,4 +1,4 @@
-"""Owns which words of a script stay at home; what the script does, and on which line it does it, never changes."""
+"""Owns taking comments out of the scripts that are sent; what a script does, and on which line, never changes."""
 
 from __future__ import annotations
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from macros.errors import SiteError
 from macros.web.build.policy import fingerprint
+from macros.web.build.search import INDEX
 
 SCRIPT = "service-worker.js"
 
 _KEPT = ("assets/**/*.css", "assets/**/*.js", "assets/**/*.mjs", "assets/**/*.woff2", "assets/**/*.svg", "data/*.json")
 
-_SEARCH = ("search/search_index.json",)
+_SEARCH = (INDEX,)
 
 _NEVER = "assets/javascripts/lunr/"  # for languages that no page is in
 

@@ -20,7 +20,7 @@ _CHARSET = re.compile(r"""<meta\s+charset=["']?utf-8["']?\s*/?>""", re.IGNORECAS
 
 
 def fingerprint(content: bytes) -> str:
-    """Return what a browser tells content by, in a content policy and before it takes a file: 'sha256-…'."""
+    """Return the hash by which a browser recognises content, in a policy and before it takes a file: 'sha256-…'."""
     return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
 
 

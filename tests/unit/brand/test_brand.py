@@ -13,7 +13,7 @@ from PIL import Image
 
 from macros.brand import Brand, logo
 from macros.errors import DataError
-from macros.reading import read_brand
+from macros.reading.load import read_brand
 
 BRAND = """\
 name: Northside Careers

@@ -1,4 +1,4 @@
-"""A class's roster is read as spreadsheets write it, and what is wrong with it is told; rosters.yml has the cases."""
+"""A class's roster is read as spreadsheets write it, and what is wrong with it is said; rosters.yml has the cases."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def data_of(case: dict[str, Any]) -> bytes:
     return str(case["text"]).encode()
 
 
-def told(roster: Roster) -> list[str]:
+def problems_of(roster: Roster) -> list[str]:
     return [str(problem) for problem in roster.problems]
 
 
@@ -86,10 +86,10 @@ def tables(draw: st.DrawFn) -> tuple[bytes, list[list[Any]]]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
-def test_a_roster_is_read_and_what_is_wrong_is_told(case: dict[str, Any]) -> None:
+def test_a_roster_is_read_and_what_is_wrong_is_said(case: dict[str, Any]) -> None:
     """Each way of writing a roster gives exactly these rows and these sentences."""
     roster = read(data_of(case), FIELDS, TICKS)
-    assert told(roster) == case.get("tell", [])
+    assert problems_of(roster) == case.get("problems", [])
     if "count" in case:
         assert len(roster.rows) == case["count"]
     else:
@@ -103,15 +103,15 @@ def test_what_a_program_writes_is_read_back_exactly(table: tuple[bytes, list[lis
     roster = read(data, FIELDS, TICKS)
     assert plain(roster) == rows
     nobody = "The roster: It has no rows below its headings. Write one for each person."
-    assert told(roster) == ([] if rows else [nobody])
+    assert problems_of(roster) == ([] if rows else [nobody])
 
 
 @given(FILES)
-def test_no_bytes_are_too_bad_to_be_told_about(data: bytes) -> None:
+def test_no_bytes_are_too_bad_to_say_why(data: bytes) -> None:
     """Whatever the bytes are, nothing is raised; there is a row or a reason why there is none; a sentence is a line."""
     roster = read(data, FIELDS, TICKS)
     assert roster.rows or roster.problems
-    assert not any(unicodedata.category(sign) == "Cc" for line in told(roster) for sign in line)
+    assert not any(unicodedata.category(sign) == "Cc" for line in problems_of(roster) for sign in line)
     assert all(set(row.values) <= set(FIELDS) and set(row.ticks) <= set(TICKS) for row in roster.rows)
 
 

@@ -32,6 +32,7 @@ ALONE = {
     "paper/pack/tables.py": "data, as above",
     "paper/pack/bind.py": "packs are made where sheets are pressed, never in a browser",
     "paper/pack/anchors.py": "as above",
+    "paper/pack/typeface.py": "as above",
     "pdf/picture.mjs": "what the fonts of a pack lack is drawn by the browser",
     "pdf/pack-file.mjs": "the command has its packs at hand; the browser fetches them",
     "pdf/errors.mjs": "Python's errors are those of the whole engine, in macros/errors.py",

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from macros import editions
 from macros.errors import DataError
+from macros.guidance import SearchWords
 from macros.reading import load
 from macros.reading.yaml_file import MOST_BYTES, read_yaml
 from macros.scaffold import begin
@@ -72,6 +73,13 @@ def test_a_missing_file_or_folder_is_reported(project: Path) -> None:
         "checklists/brand.yml:1  the file  It cannot be read: No such file or directory.",
         "checklists/cards:1  the folder  Expected at least one card, as a .yml file.",
     ]
+
+
+def test_a_project_need_not_have_words_for_its_search(project: Path) -> None:
+    """Without the file nothing is wrong, and nothing means the same."""
+    assert load(project).search.synonyms == (("e-mail", "mail"), ("meal", "lunch", "dinner"))
+    (project / "checklists/search.yml").unlink()
+    assert load(project).search == SearchWords()
 
 
 def test_a_file_with_the_wrong_ending_is_reported(project: Path) -> None:

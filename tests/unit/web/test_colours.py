@@ -9,7 +9,7 @@ import pytest
 
 from macros.brand import LEAST_CONTRAST, contrast
 from macros.brand.brand import luminance
-from macros.reading import read_brand
+from macros.reading.load import read_brand
 from macros.web.build import branded
 from macros.web.build.colours import GROUNDS
 from tests.unit.brand.test_brand import BRAND

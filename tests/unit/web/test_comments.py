@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.web.build import without_comments
+from macros.web.build.comments import without_comments
 from tests.conftest import ROOT
 
 SCRIPTS = sorted((ROOT / "docs/assets/second-round").rglob("*.mjs"))

@@ -18,7 +18,7 @@ FILES = {
     "assets/javascripts/bundle.js.map": "never",
     "assets/pictures/home.png": "never",
     "data/checklists.json": "{}",
-    "search/search_index.json": "{}",
+    "search/index.json": "{}",
     "downloads/panel-day-a4.pdf": "not at once",
 }
 
@@ -35,7 +35,7 @@ def test_it_lists_what_is_kept_at_once(site: Path) -> None:
     """The pages that are named, and the scripts, styles and facts of any page; no pictures and no PDFs."""
     text = offline.worker(site, ["", "cards/"])
     kept = [line.split('"')[1] for line in text.splitlines() if "sha256-" in line]
-    assert kept == ["", "assets/second-round-1/a.mjs", "cards/", "data/checklists.json", "search/search_index.json"]
+    assert kept == ["", "assets/second-round-1/a.mjs", "cards/", "data/checklists.json", "search/index.json"]
 
 
 def test_it_changes_with_what_is_kept_and_with_nothing_else(site: Path) -> None:

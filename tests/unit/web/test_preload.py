@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from macros.web.build import chains, with_preloads
+from macros.web.build import with_preloads
+from macros.web.build.preload import chains
 from tests.conftest import ROOT
 
 MODULES = {

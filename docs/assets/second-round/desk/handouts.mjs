@@ -1,7 +1,7 @@
 // Owns how a class's copies are made, each by itself or many in a PDF for the printer, and put in one file; it leaves
 // fetching the pack, and showing how far it is, to others.
 //
-// The command does the same in macros/orders/handouts.py; copies and volumes have the same names and bytes there.
+// The command does the same in macros/orders/copies.py; copies and volumes have the same names and bytes there.
 
 import { fill, merge } from "../pdf/copy.mjs";
 import { UnsupportedText } from "../pdf/errors.mjs";

@@ -15,7 +15,7 @@ from functools import lru_cache
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-from macros.paper.press.chunk import Stream
+from macros.paper.press import Stream
 
 _SLOT = re.compile(r"\{f(\d)\}")
 

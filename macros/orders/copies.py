@@ -1,0 +1,167 @@
+"""Owns the copies of an order, for each person or for the printer, as files that are whole; it makes no sheet."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from macros import paper
+from macros.errors import UnsupportedText
+from macros.orders import tables
+from macros.orders.order import Handout
+from macros.orders.people import Given
+from macros.orders.roster import Roster, RosterRow, file_name
+from macros.paper import (
+    Copy,
+    Pack,
+    east_asian,
+)
+
+OnCopy = Callable[[], None]
+"""Called after each copy."""
+
+
+class Folder:
+    """A folder that files are put into. Each is whole from the moment at which it has its name.
+
+    What is there already and is another file is left alone unless `replace` says otherwise: somebody may have filled it
+    in.
+    """
+
+    def __init__(self, path: Path, replace: bool = False) -> None:
+        self.path = path
+        self._replace = replace
+        self._aside = path / f".second-round-{os.getpid()}.part"
+        self._ready = False
+
+    def put(self, name: str, data: bytes) -> Literal["written", "there", "taken"]:
+        """Write a file, unless the same is there, or another file has the name. Raises OSError."""
+        path = self.path / name
+        if os.path.lexists(path):
+            if path.is_file() and path.read_bytes() == data:
+                return "there"
+            if path.is_dir() or not self._replace:
+                return "taken"
+        if not self._ready:
+            self.path.mkdir(parents=True, exist_ok=True)
+            self._sweep()
+            self._ready = True
+        try:
+            self._aside.write_bytes(data)
+            self._aside.replace(path)
+        finally:
+            self._aside.unlink(missing_ok=True)
+        return "written"
+
+    def _sweep(self) -> None:
+        """Remove what a run that was ended in the middle of a file has left: nothing else has such a name."""
+        for path in self.path.glob(".second-round-*.part"):
+            process = re.fullmatch(r"\.second-round-(\d+)\.part", path.name)
+            if process and not _runs(int(process[1])):
+                path.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+@dataclass
+class Tally:
+    """What became of an order: how many files, and what to say of them."""
+
+    written: int = 0
+    there: int = 0
+    taken: int = 0
+    failed: list[str] = field(default_factory=list)
+    """What was not made, and why."""
+    noticed: list[str] = field(default_factory=list)
+    """What was made, and should be looked at."""
+
+    def put(self, folder: Folder, name: str, data: bytes, whose: str = "") -> None:
+        """Put a file into a folder, and count it. Raises OSError."""
+        outcome = folder.put(name, data)
+        setattr(self, outcome, getattr(self, outcome) + 1)
+        if outcome == "taken":
+            self.failed.append(f"{whose}{folder.path / name} is another file already, and was left as it is.")
+
+
+def make_blank(pack: Pack, handout: Handout, given: Given, folder: Folder, tally: Tally) -> None:
+    """Make one copy that says what is given and is blank otherwise. Raises UnsupportedText or OSError."""
+    copy = paper.fill(pack, handout.parts, given.values, given.ticks, east_asian)
+    _notice(tally, pack, copy, given.values, "")
+    name = file_name(1, given.values.get("name", ""), 1).removeprefix("001").removesuffix(".pdf")
+    tally.put(folder, f"{handout.stem}{name}.pdf", copy.pdf)
+
+
+def make_copies(
+    pack: Pack, handout: Handout, roster: Roster, given: Given, folder: Folder, tally: Tally, made_one: OnCopy
+) -> list[RosterRow]:
+    """Make a copy for each row, and return the rows that could be made. Raises OSError.
+
+    A row that fails is noted with its number and the reason, and the other rows are still made.
+    """
+    last = max([row.number for row in roster.rows] + [problem.row or 0 for problem in roster.problems])
+    fields, made = pack.fields_of(handout.parts), []
+    for row in roster.rows:
+        values, ticks = given.to(row)
+        person = values.get("name", "")
+        whose = f"Row {row.number}{f', {person}' if person else ''}: ".replace("\n", " ")
+        try:
+            copy = paper.fill(pack, handout.parts, values, ticks, east_asian)
+        except UnsupportedText as error:
+            tally.failed.append(f"{whose}{error}")
+        else:
+            _notice(tally, pack, copy, values, whose)
+            lost = [name for name in row.values if name not in fields]
+            tally.noticed += [f"{whose}“{name}” has no room on {handout.stem}, and is left out." for name in lost]
+            tally.put(folder, file_name(row.number, person, last), copy.pdf, whose)
+            made.append(row)
+        made_one()
+    return made
+
+
+def make_merged(
+    pack: Pack,
+    handout: Handout,
+    rows: Sequence[RosterRow],
+    given: Given,
+    folder: Folder,
+    tally: Tally,
+    made_one: OnCopy,
+) -> None:
+    """Make one PDF of the rows' copies for the printer, or several where one would be too long. Raises OSError."""
+
+    def people(rows: Iterable[RosterRow]) -> Iterator[tuple[Mapping[str, str], tuple[str, ...]]]:
+        for row in rows:
+            yield given.to(row)
+            made_one()
+
+    pages = sum(part["pages"] for part in pack.chosen(handout.parts))
+    many = max(1, tables.MOST_PAGES // (pages + pages % 2))
+    volumes = [rows[start : start + many] for start in range(0, len(rows), many)]
+    for number, volume in enumerate(volumes, 1):
+        which = f"-{number:0{len(str(len(volumes)))}}" if len(volumes) > 1 else ""
+        merged = paper.merge(pack, people(volume), handout.parts, east_asian)
+        tally.put(folder, f"{handout.stem}-all{which}.pdf", merged.pdf)
+
+
+def _notice(tally: Tally, pack: Pack, copy: Copy, values: Mapping[str, str], whose: str) -> None:
+    """Note which of the texts do not show whole where they belong."""
+    for name in values:
+        if name in copy.cut:
+            message = "is cut short on paper. On a screen, the field holds all of it."
+        elif name in copy.moved:
+            message = "does not fit, and stands whole on a page of notes at the back."
+        else:
+            continue
+        tally.noticed.append(f"{whose}“{pack.words[name]}” {message}")

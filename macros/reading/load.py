@@ -1,0 +1,96 @@
+"""Owns the way from checklists/ to a Library, and reports every problem in every file at once.
+
+A file is read (`source_files`) in four steps, and each step reports all that it finds: YAML that is safe to hold
+(`yaml_file`), the shape of each file (`validate`), what the files say of each other (`checks`), and what editions
+promised (`promises`). It leaves the value it makes to `guidance`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from macros.brand import Brand
+from macros.errors import DataError
+from macros.guidance import Card, Conversation, Edition, Library, PausePoint, QuestionBank, Scenario, Worksheet
+from macros.reading import checks, promises
+from macros.reading.source_files import SourceFiles
+from macros.reading.yaml_file import Node, front_matter, read_yaml
+
+Ordered = TypeVar("Ordered", Scenario, Worksheet)
+
+
+def load(root: Path) -> Library:
+    """Read `root`/checklists into a Library.
+
+    Raises DataError with every problem in every file; one that is reported never hides another.
+    """
+    files = SourceFiles(root)
+    pause_points = files.folder("items", PausePoint, "pause point", entries="item")
+    scenarios = files.folder("scenarios", Scenario, "scenario")
+    cards = files.folder("cards", Card, "card", entries="item")
+    worksheets = files.folder("worksheets", Worksheet, "worksheet", needed=False)
+    conversations = files.folder("conversations", Conversation, "conversation", needed=False)
+    questions = files.folder("questions", QuestionBank, "question bank", needed=False)
+    sources = checks.read_sources(files)
+    brand = _brand(files, files.read("brand.yml"), root / "checklists")
+    edition_node = files.read("edition.yml")
+    edition = files.shape(Edition, edition_node) if edition_node else None
+
+    for node in (*pause_points.nodes, *cards.nodes):
+        checks.check_items(files, node)
+    for node in cards.nodes:
+        checks.check_card(files, node)
+    used = {item for node in scenarios.nodes for item in checks.check_scenario(files, node)}
+    checks.check_used(files, used)
+    for node in worksheets.nodes:
+        checks.check_worksheet(files, node)
+    for node in conversations.nodes:
+        checks.check_conversation(files, node)
+    for node in questions.nodes:
+        checks.check_questions(files, node)
+    checks.check_front_matter(files)
+    search = checks.read_search_words(files)
+    editions, retired = promises.read_editions(files), promises.read_retired(files)
+    promises.check(files, editions, retired, edition)
+    if files.problems or not brand or not edition:
+        raise DataError(set(files.problems))
+    return Library(
+        pause_points.values,
+        _in_order(scenarios.values),
+        cards.values,
+        _in_order(worksheets.values),
+        conversations.values,
+        questions.values,
+        sources,
+        brand,
+        edition,
+        editions,
+        retired,
+        search,
+    )
+
+
+def read_brand(path: Path) -> Brand:
+    """Read a brand from a file anywhere, its logo from beside it. Raises DataError with every problem in it."""
+    files = SourceFiles(path.parent)
+    file, problems = read_yaml(path)
+    files.problems += problems
+    brand = _brand(files, file.root if file else None, path.parent)
+    if files.problems or not brand:
+        raise DataError(set(files.problems))
+    return brand
+
+
+def read_pages(root: Path) -> dict[str, Node]:
+    """Return what each page of `root`/docs says of itself, by its path there; `load` reports what is wrong with it."""
+    found = {name: front_matter(text or "", f"docs/{name}")[0] for name, text in SourceFiles(root).pages.items()}
+    return {name: file.root for name, file in found.items() if file}
+
+
+def _brand(files: SourceFiles, node: Node | None, folder: Path) -> Brand | None:
+    return files.shape(Brand, checks.check_brand(files, node, folder)) if node else None
+
+
+def _in_order(values: dict[str, Ordered]) -> dict[str, Ordered]:
+    return dict(sorted(values.items(), key=lambda pair: (pair[1].order, pair[0])))
