@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -36,28 +34,9 @@ def handmade() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the project's own site, built and served, where search knows no page.
-
-    Every page reads the whole index as it opens, which costs as much as the rest of it.
-    """
-    index = json.loads((site_folder / "search" / "search_index.json").read_text(encoding="utf-8"))
-    search = tmp_path_factory.mktemp("search")
-    (search / "search_index.json").write_text(json.dumps({**index, "docs": []}), encoding="utf-8")
-    with serve({"/": site_folder, "/search/": search, **AXE}) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def whole_site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the same site with all of its search, and with links that do not leave the window.
-
-    The theme follows those alone that the site map names, and the map of a built site names where it will be.
-    """
-    sitemap = tmp_path_factory.mktemp("whole") / "sitemap.xml"
-    written = (site_folder / "sitemap.xml").read_text(encoding="utf-8")
-    with serve({"/": site_folder, "/sitemap.xml": sitemap, **AXE}) as address:
-        sitemap.write_text(re.sub(r"(?<=<loc>)https?://[^/]+/", address, written), encoding="utf-8")
+def site(site_folder: Path) -> Iterator[str]:
+    """The address of the project's own site, built and served."""
+    with serve({"/": site_folder, **AXE}) as address:
         yield address
 
 
@@ -94,9 +73,9 @@ def faults() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def own(site: str, whole_site: str, handmade: str) -> set[str]:
+def own(site: str, handmade: str) -> set[str]:
     """The hosts that a page may ask."""
-    return {urlsplit(address).netloc for address in (site, whole_site, handmade)}
+    return {urlsplit(address).netloc for address in (site, handmade)}
 
 
 @pytest.fixture
@@ -148,6 +127,17 @@ def open_context(browser: Browser, watch: Callable[[BrowserContext], None]) -> I
 @pytest.fixture
 def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
     return open_context()
+
+
+@pytest.fixture
+def remembering(playwright: Playwright, watch: Callable[[BrowserContext], None]) -> Iterator[BrowserContext]:
+    """A browser profile in which pages that were left sleep, and wake when one goes back to them."""
+    options = {**chromium(whole=True), "ignore_default_args": ["--disable-back-forward-cache"]}
+    with playwright.chromium.launch(**options) as browser, browser.new_context() as context:
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(KEEP_NOTHING)
+        watch(context)
+        yield context
 
 
 @pytest.fixture
