@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -42,19 +41,6 @@ def site(site_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def whole_site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the same site, with links that do not leave the window.
-
-    The theme follows those alone that the site map names, and the map of a built site names where it will be.
-    """
-    sitemap = tmp_path_factory.mktemp("whole") / "sitemap.xml"
-    written = (site_folder / "sitemap.xml").read_text(encoding="utf-8")
-    with serve({"/": site_folder, "/sitemap.xml": sitemap, **AXE}) as address:
-        sitemap.write_text(re.sub(r"(?<=<loc>)https?://[^/]+/", address, written), encoding="utf-8")
-        yield address
-
-
-@pytest.fixture(scope="session")
 def panel_day(site: str) -> Place:
     """A scenario: pause points, each with its items."""
     return Place(f"{site}scenarios/panel-day/", 'second-round-checklist[scenario="panel-day"]')
@@ -87,9 +73,9 @@ def faults() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def own(site: str, whole_site: str, handmade: str) -> set[str]:
+def own(site: str, handmade: str) -> set[str]:
     """The hosts that a page may ask."""
-    return {urlsplit(address).netloc for address in (site, whole_site, handmade)}
+    return {urlsplit(address).netloc for address in (site, handmade)}
 
 
 @pytest.fixture
@@ -141,6 +127,17 @@ def open_context(browser: Browser, watch: Callable[[BrowserContext], None]) -> I
 @pytest.fixture
 def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
     return open_context()
+
+
+@pytest.fixture
+def remembering(playwright: Playwright, watch: Callable[[BrowserContext], None]) -> Iterator[BrowserContext]:
+    """A browser profile in which pages that were left sleep, and wake when one goes back to them."""
+    options = {**chromium(whole=True), "ignore_default_args": ["--disable-back-forward-cache"]}
+    with playwright.chromium.launch(**options) as browser, browser.new_context() as context:
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(KEEP_NOTHING)
+        watch(context)
+        yield context
 
 
 @pytest.fixture

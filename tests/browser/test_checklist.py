@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from scripts.browser import chromium
-from tests.browser.checklist_page import ChecklistPage, Place, plan_text, store, store_address, stored, stored_plan
-from tests.browser.conftest import KEEP_NOTHING
+from tests.browser.checklist_page import ChecklistPage, Place, plan_text, store, stored_plan
 
 LISTEN_TO_STATUS = """
 line => {
@@ -237,34 +233,23 @@ def test_ticks_are_there_after_going_away_and_back(page: Page, panel_day: Place,
 
 
 def test_a_page_from_the_back_forward_cache_shows_what_was_ticked_meanwhile(
-    playwright: Playwright,
-    watch: Callable[[BrowserContext], None],
-    panel_day: Place,
-    site: str,
+    remembering: BrowserContext, panel_day: Place, site: str
 ) -> None:
     """A page that slept heard nothing of the other tab: it looks when it wakes, and still works."""
-    with (
-        playwright.chromium.launch(
-            **chromium(whole=True), ignore_default_args=["--disable-back-forward-cache"]
-        ) as browser,
-        browser.new_context() as context,
-    ):
-        watch(context)
-        context.add_init_script(KEEP_NOTHING)
-        page, other_page = context.new_page(), context.new_page()
-        checklist = panel_day.open(page)
-        first, second, third = checklist.items[:3]
-        checklist.tick(first)
-        page.evaluate("addEventListener('pageshow', event => { window.slept = event.persisted; })")
-        page.goto(site)
-        elsewhere = panel_day.open(other_page)
-        elsewhere.tick(first, second)
-        page.go_back(wait_until="commit")
-        expect(checklist.box(second)).to_be_checked()
-        assert page.evaluate("window.slept") is True
-        checklist.expect_ticked(second)
-        checklist.tick(third)
-        elsewhere.expect_ticked(second, third)
+    page, other_page = remembering.new_page(), remembering.new_page()
+    checklist = panel_day.open(page)
+    first, second, third = checklist.items[:3]
+    checklist.tick(first)
+    page.evaluate("addEventListener('pageshow', event => { window.slept = event.persisted; })")
+    page.goto(site)
+    elsewhere = panel_day.open(other_page)
+    elsewhere.tick(first, second)
+    page.go_back(wait_until="commit")
+    expect(checklist.box(second)).to_be_checked()
+    assert page.evaluate("window.slept") is True
+    checklist.expect_ticked(second)
+    checklist.tick(third)
+    elsewhere.expect_ticked(second, third)
 
 
 @pytest.mark.parametrize("is_begun_again", [False, True])
@@ -321,51 +306,6 @@ def test_a_checklist_survives_being_moved(page: Page, panel_day: Place) -> None:
     checklist.expect_ticked(first, second)
     checklist.button("Reset").click()
     expect(checklist.say).to_have_text("2 ticks cleared. Undo")
-
-
-def test_a_checklist_that_was_away_shows_what_changed(page: Page, panel_day: Place) -> None:
-    """Out of the page it listens to nothing; in again, it shows the plan as it is by then."""
-    checklist = panel_day.open(page)
-    first, second = checklist.items[:2]
-    checklist.tick(first)
-    page.evaluate(
-        """selector => {
-          window.away = document.querySelector(selector);
-          window.home = away.parentElement;
-          away.remove();
-        }""",
-        panel_day.selector,
-    )
-    page.evaluate(
-        """async ([address, first, second]) => {
-          const {plans} = await import(address);
-          plans.current.set([{section: "items", name: first, value: "to-do"}]);
-          plans.current.set([{section: "items", name: second, value: "done"}]);
-        }""",
-        [store_address(page), first, second],
-    )
-    assert page.evaluate("item => away.querySelector(`[data-item='${item}'] input`).checked", first) is True
-    page.evaluate("home.append(away)")
-    checklist.expect_ticked(second)
-
-
-def test_a_checklist_that_was_away_does_not_bring_back_an_erased_plan(page: Page, panel_day: Place) -> None:
-    """Only at its first coming may a ticked box be a person's click that the plan has not heard of."""
-    checklist = panel_day.open(page)
-    checklist.tick(checklist.items[0])
-    page.evaluate(
-        """selector => {
-          const element = document.querySelector(selector);
-          const home = element.parentElement;
-          element.remove();
-          localStorage.clear();
-          dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}));
-          home.append(element);
-        }""",
-        panel_day.selector,
-    )
-    checklist.expect_ticked()
-    assert stored(page) is None
 
 
 def test_one_broken_checklist_does_not_stop_the_others(page: Page, handmade: str, faults: list[str]) -> None:

@@ -25,7 +25,7 @@ for (const name of ["getItem", "setItem", "removeItem"]) {
   };
 }
 """
-"""Storage that throws for what is ours; the theme's own settings are not what is tested."""
+"""Storage that throws for what is ours; whether it is light or dark is not what is tested."""
 
 
 @pytest.fixture
@@ -160,8 +160,8 @@ def test_where_nothing_can_be_kept_the_walk_works(page: Page, address: str) -> N
     expect(page.get_by_text("Here the call ends. Write down")).to_be_visible()
 
 
-def test_it_still_works_after_instant_navigation_and_back(page: Page, address: str) -> None:
-    """Another page without a reload, and back: buttons answer once each."""
+def test_it_still_works_after_another_page_and_back(page: Page, address: str) -> None:
+    """Another page, and back: the walk is where it was, and buttons answer once each."""
     begin(page, address)
     page.locator(".md-tabs__link", has_text="Understand").click()
     expect(page.locator("h1")).to_contain_text("What changes")

@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pypdfium2
 import pytest
@@ -23,6 +24,7 @@ from macros.guidance import edition_number
 from scripts.browser import serve
 from tests.browser.axe import AXE, violations
 from tests.browser.test_pages import change_scheme, settle
+from tests.browser.test_weight import LINK, OWN, scripts_of
 from tests.conftest import LEFT_OUT, ROOT
 
 DAYS = {"1.0": "1795392000", "1.1": "1803859200", "1.2": "1819756800"}
@@ -258,18 +260,64 @@ def test_a_reader_finds_the_way_between_editions(site: str, open_context: OpenCo
     assert page.locator("link[rel=canonical]").get_attribute("href") == (
         "https://second-round.example/latest/scenarios/panel-day/"
     )
-    expect(page.locator(".md-version__link")).to_have_text(
-        ["1.2 (September 2027)", "1.1 (March 2027)", "1.0 (November 2026)"]
-    )
-    expect(page.locator(".md-version__current")).to_have_text("1.0 (November 2026)")
-    banner = page.locator("[data-md-component=outdated]")
+    banner = page.get_by_role("complementary", name="Edition")
     expect(banner).to_contain_text("This is edition 1.0. A newer one is out.")
     expect_accessible(page)
+    page.get_by_role("button", name="Edition 1.0 (November 2026)", exact=True).click()
+    editions = page.locator("second-round-editions").get_by_role("link")
+    expect(editions).to_have_text(["1.2 (September 2027)", "1.1 (March 2027)", "1.0 (November 2026)"])
+    expect(editions.last).to_have_attribute("aria-current", "true")
+    expect(editions.last).to_be_in_viewport(ratio=1)
+    expect_accessible(page)
+    page.keyboard.press("Escape")
+    expect(editions.last).to_be_hidden()
     banner.get_by_role("link", name="See this page in the latest edition").click()
     expect(page).to_have_url(f"{site}latest/scenarios/panel-day/")
     expect(page.locator("h1")).to_be_visible()
     expect(banner).to_be_hidden()
-    expect(page.locator(".md-version__current")).to_have_text("1.2 (September 2027)")
+    expect(page.get_by_role("button", name="Edition 1.2 (September 2027)", exact=True)).to_be_visible()
+
+
+def test_another_edition_opens_at_the_same_page_or_at_its_first(
+    site: str, open_context: OpenContext, faults: list[str]
+) -> None:
+    """On a phone, by keyboard: the other edition of a page, and where it has none, the first page of that edition."""
+    page = open_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce").new_page()
+    page.goto(f"{site}1.0/prepare/video/")
+    opener = page.get_by_role("button", name="Edition 1.0")
+    expect(opener).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 320
+    opener.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="1.2 (September 2027)")).to_be_focused()
+    expect(page.get_by_role("link", name="1.2 (September 2027)")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}1.2/prepare/video/")
+    page.goto(f"{site}1.0/prepare/fax/")
+    page.get_by_role("button", name="Edition 1.0").click()
+    page.get_by_role("link", name="1.1 (March 2027)").click()
+    expect(page).to_have_url(f"{site}1.1/")
+    # The browser itself says that what was asked for is missing.
+    faults[:] = [fault for fault in faults if "404" not in fault]
+
+
+def test_the_scripts_of_a_released_page_wait_for_none(site: str, page: Page) -> None:
+    """A page that has editions to choose from names every script that it begins with."""
+    address = f"{site}1.0/prepare/video/"
+    asked = scripts_of(page, address, "second-round-editions")
+    html = page.request.get(address).text()
+    named = [urlsplit(urljoin(address, path)).path for path in [*LINK.findall(html), *OWN.findall(html)]]
+    assert set(named) == asked
+    assert any(path.endswith("/page/editions.mjs") for path in named)
+
+
+def test_without_scripts_the_editions_are_a_link_away(site: str, open_context: OpenContext) -> None:
+    """The head names the edition, and leads to the page that has all of them."""
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(f"{site}1.0/prepare/video/")
+    page.get_by_role("link", name="Edition 1.0", exact=True).click()
+    expect(page).to_have_url(f"{site}1.0/editions/")
 
 
 @pytest.mark.parametrize(
@@ -367,9 +415,7 @@ FRAGMENTS = {
 }
 
 
-def test_any_fragment_gets_an_answer_without_a_network(
-    site: str, context: BrowserContext, page: Page, faults: list[str]
-) -> None:
+def test_any_fragment_gets_an_answer_without_a_network(site: str, context: BrowserContext, page: Page) -> None:
     """Newer, unknown, mistyped or hostile: each is answered in words, with no markup of its own, and offline."""
     page.goto(f"{site}latest/check/#1.2/panel-day")
     expect(page.locator("[data-verdict] h2")).to_have_text("Current")
@@ -380,9 +426,6 @@ def test_any_fragment_gets_an_answer_without_a_network(
         assert page.locator("[data-verdict] :is(img, script)").count() == 0
     page.evaluate("location.hash = 'next'")
     expect(page.locator("[data-verdict] h2")).to_have_count(0)
-    # The theme asks for the page again when its fragment changes, in vain here; with the page, that ends.
-    page.close()
-    faults[:] = [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault]
 
 
 @pytest.mark.parametrize(

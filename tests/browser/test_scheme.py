@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.test_pages import SCHEMES, OpenContext, Scheme
 from tests.browser.test_storage import BLOCK_STORAGE
@@ -27,18 +27,17 @@ def test_a_page_opens_as_the_system_is(site: str, open_context: OpenContext, sch
     def empty(route: Route) -> None:
         route.fulfill(content_type="text/javascript", body="")
 
-    for script in ("**/bundle.*.js", "**/*.mjs"):
-        page.route(script, empty)
+    page.route("**/*.mjs", empty)
     page.goto(f"{site}scenarios/panel-day/")
     expect_scheme(page, scheme)
     page.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
     expect_scheme(page, "light" if scheme == "dark" else "dark")
 
 
-def test_what_is_chosen_is_kept(whole_site: str, page: Page) -> None:
-    """By keyboard; on other pages, after a reload, whatever the system does; and where the theme would keep it."""
+def test_what_is_chosen_is_kept(site: str, page: Page) -> None:
+    """By keyboard; on other pages, after a reload, whatever the system does; by the name that other editions know."""
     page.emulate_media(color_scheme="light")
-    page.goto(whole_site)
+    page.goto(site)
     page.get_by_role("button", name="Change to dark").focus()
     page.keyboard.press("Enter")
     expect_scheme(page, "dark")
@@ -58,12 +57,26 @@ def test_what_is_chosen_is_kept(whole_site: str, page: Page) -> None:
     expect_scheme(page, "light")
 
 
+def test_a_page_that_one_comes_back_to_is_as_was_chosen_since(site: str, remembering: BrowserContext) -> None:
+    """What is chosen on the next page goes for the one before too, which the browser has kept as it was."""
+    page = remembering.new_page()
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{site}about/privacy/")
+    page.evaluate("addEventListener('pageshow', event => { window.slept = event.persisted; })")
+    page.goto(f"{site}about/accessibility/")
+    page.get_by_role("button", name="Change to dark").click()
+    page.go_back(wait_until="commit")
+    expect(page.locator("h1")).to_have_text("Privacy")
+    expect_scheme(page, "dark")
+    assert page.evaluate("window.slept") is True
+
+
 @pytest.mark.parametrize("kept", ["", "{", "null", "{}", '{"color": {"scheme": "toString"}}', '{"color": [1]}'])
 def test_what_is_kept_and_cannot_be_is_as_nothing(site: str, open_context: OpenContext, kept: str) -> None:
     """Whatever stands in the storage, the page is as the system is, and its switch works."""
     page = open_context(color_scheme="dark").new_page()
     page.goto(f"{site}about/privacy/")
-    page.evaluate("kept => localStorage.setItem(`${__md_scope.pathname}.__palette`, kept)", kept)
+    page.evaluate("kept => localStorage.setItem('/.__palette', kept)", kept)
     page.reload()
     expect_scheme(page, "dark")
     page.get_by_role("button", name="Change to light").click()

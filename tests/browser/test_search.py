@@ -467,8 +467,6 @@ def test_what_was_found_is_marked_once(search: Search, site: str) -> None:
 def test_a_result_on_the_same_page_is_scrolled_to_and_marked(search: Search, site: str) -> None:
     """The search closes, the section is in view, what is folded there is open, and nothing is kept for a later page."""
     page = search.page
-    # The theme's script puts a new copy of the page in its place, whatever leads within it.
-    page.route("**/assets/javascripts/bundle.*.js", lambda route: route.fulfill(body=""))
     page.goto(f"{site}reference/question-bank/")
     page.evaluate("window.same = true")
     search.open()

@@ -17,6 +17,25 @@ from tests.conftest import ROOT
 LIMIT = 12_000
 """Bytes of our own scripts, as a server sends them. The worker is none of a page's: it comes once the page is done."""
 
+WHOLE = 75_000
+"""Bytes of all that a first visit brings, as a server sends it."""
+
+FIRST_VISITS = {"list": "scenarios/panel-day/", "home": "", "worksheet": "worksheets/story-bank/"}
+
+
+@pytest.mark.parametrize("address", FIRST_VISITS.values(), ids=FIRST_VISITS)
+def test_a_first_visit_is_small(site: str, open_context: Callable[..., BrowserContext], address: str) -> None:
+    """The page with its style, scripts, fonts and pictures weighs at most 75 kB, and there is one style sheet."""
+    page = open_context().new_page()
+    came: list[Response] = []
+    page.on("response", lambda response: came.append(response))
+    page.goto(site + address, wait_until="networkidle")
+    sent = {each.url.removeprefix(site): len(gzip.compress(each.body(), 9)) for each in came}
+    kinds = {name.rpartition(".")[2] for name in sent}
+    assert {"css", "mjs", "woff2", "svg"} <= kinds
+    assert len([name for name in sent if name.endswith(".css")]) == 1
+    assert sum(sent.values()) <= WHOLE, sent
+
 
 def test_a_first_visit_brings_little_script(panel_day: Place, open_context: Callable[..., BrowserContext]) -> None:
     """A list works with at most 12 kB of our scripts; its tools come when they are opened."""
@@ -50,6 +69,7 @@ PLACES = {
 """A page for each element of ours."""
 
 LINK = re.compile(r'<link rel="modulepreload" href="([^"]+)">')
+OWN = re.compile(r'<script\b[^>]*\bsrc="([^"]+\.mjs)"')
 
 
 def scripts_of(page: Page, address: str, tag: str) -> set[str]:
@@ -73,7 +93,7 @@ def test_no_script_of_a_page_waits_for_another(
     page = open_context().new_page()
     asked = scripts_of(page, site + address, tag)
     html = page.request.get(site + address).text()
-    own = re.findall(r'<script\b[^>]*\bsrc="([^"]+\.mjs)"', html)
+    own = OWN.findall(html)
     assert len(own) == 1
     assert {urlsplit(urljoin(site + address, path)).path for path in [*own, *LINK.findall(html)]} == asked
 
@@ -86,9 +106,10 @@ def test_no_script_of_a_page_waits_for_another(
 
 
 def test_each_element_of_ours_has_its_page() -> None:
-    """No element is left out above."""
+    """No element is left out above, but the one that only a released edition has: it is looked at in test_editions."""
     script = (ROOT / "docs/assets/second-round/second-round.mjs").read_text(encoding="utf-8")
-    assert set(re.findall(r'^  "(second-round-[a-z]+)":', script, re.MULTILINE)) == set(PLACES)
+    elements = set(re.findall(r'^  "(second-round-[a-z]+)":', script, re.MULTILINE))
+    assert elements == {*PLACES, "second-round-editions"}
 
 
 STYLED = "UpdateLayoutTree"

@@ -27,7 +27,7 @@ KEPT = frozenset(
 NEVER = re.compile(
     r"(?<![\w-])(?:video|audio|iframe|figure|figcaption|kbd|del|ins|sub|sup|abbr|hr|summary|details|object|canvas)(?![\w-])"
     r"|\[(?:dir=rtl|role=columnheader|id=|data-preview|data-md-(?:color-primary|color-accent|color-switching|scrolllock))"
-    r"|::-webkit-scrollbar|::-moz|:focus-visible|\+\*"
+    r"|img\[align|::-webkit-scrollbar|::-moz|:focus-visible|\+\*"
 )
 """Elements and states for which the theme has rules, and pages of ours have none or their own.
 

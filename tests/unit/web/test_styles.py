@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ THEME = [
     for path in sorted((files("material") / "templates/assets/stylesheets").iterdir(), key=lambda path: path.name)
     if path.name.endswith(".css")
 ]
+PARTIALS = ("content.html", "logo.html", "tabs.html", "tabs-item.html")
 OURS = (ROOT / "docs/assets/second-round/second-round.css").read_text(encoding="utf-8")
 
 
@@ -57,6 +59,38 @@ def test_the_words_that_a_style_shows_keep_their_spaces() -> None:
 def test_a_list_of_selectors_is_cut_outside_brackets() -> None:
     """The commas in brackets belong to one selector."""
     assert selectors('a:is(b, c), d[e="f,g"] , h') == ["a:is(b, c)", 'd[e="f,g"]', "h"]
+
+
+WRITTEN = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in (
+        *(ROOT / "macros/web").rglob("*"),
+        *(ROOT / "docs").rglob("*"),
+        *(Path(str(files("material"))) / "templates/partials" / name for name in PARTIALS),
+    )
+    if path.suffix in {".py", ".jinja", ".html", ".md", ".mjs"}
+)
+"""All that pages are made of: templates, components, words, modules, and what our templates include of the theme's."""
+
+UNWRITTEN = {"aria-pressed": "a module sets it by its other name, ariaPressed", "open": "the browser sets it"}
+"""Names in our style that stand in no source, each with its reason."""
+
+
+def test_no_rule_of_ours_draws_what_is_not_there() -> None:
+    """Every class, id and attribute that our style sheet names stands in a template, a page or a module."""
+    prelude = " ".join(re.findall(r"[^{};]+(?=\{)", re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", OURS, flags=re.DOTALL)))
+    names = set(re.findall(r"(?<![\d\w])[.#]([a-zA-Z_][\w-]*)|\[([\w-]+)", prelude))
+    found = {one or other for one, other in names}
+    assert len(found) > 150
+    # A class that ends in a word of the data is written as far as that word. A tag of the same name is another thing.
+    parts = {name: f"{name.rpartition('--')[0]}--{{{{" for name in found if "--" in name}
+    missing = [
+        name
+        for name in sorted(found - UNWRITTEN.keys())
+        if not re.search(rf"(?<![\w</-]){re.escape(name)}(?![\w-]|\":)", WRITTEN)
+        and not (name in parts and parts[name] in WRITTEN)
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize("name", sorted(KEPT))

@@ -28,8 +28,8 @@ export async function openEditions(head) {
   list.popover = "auto";
   opener.popoverTargetElement = list;
   list.addEventListener("beforetoggle", () => {
-    const { left, bottom } = opener.getBoundingClientRect();
-    list.style.inset = `${bottom}px auto auto ${left}px`;
+    const { right, bottom } = opener.getBoundingClientRect();
+    list.style.inset = `${bottom}px ${document.documentElement.clientWidth - right}px auto auto`;
   });
   list.addEventListener("click", (event) => follow(event, page));
   head.replaceChildren(opener, list);
