@@ -17,6 +17,7 @@ _KEPT = (
     *("assets/**/*.css", "assets/**/*.js", "assets/**/*.mjs", "assets/**/*.woff2", "assets/**/*.svg"),
     *("data/*.json", INDEX),
 )
+_NEVER = "assets/javascripts/lunr/"  # the theme's, for languages that no page is in
 
 
 def worker(site: Path, pages: Iterable[str]) -> str:
@@ -25,7 +26,7 @@ def worker(site: Path, pages: Iterable[str]) -> str:
     Its bytes change when, and only when, one of those files does. Raises SiteError where a page is not there.
     """
     paths = {path.relative_to(site).as_posix() for pattern in _KEPT for path in site.glob(pattern)}
-    files = {path: path for path in paths}
+    files = {path: path for path in paths if not path.startswith(_NEVER)}
     files |= {address: f"{address}index.html" for address in pages}
     for address, path in files.items():
         if not (site / path).is_file():
