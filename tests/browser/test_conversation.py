@@ -163,7 +163,7 @@ def test_where_nothing_can_be_kept_the_walk_works(page: Page, address: str) -> N
 def test_it_still_works_after_another_page_and_back(page: Page, address: str) -> None:
     """Another page, and back: the walk is where it was, and buttons answer once each."""
     begin(page, address)
-    page.locator(".md-tabs__link", has_text="Understand").click()
+    page.locator(".second-round-tabs a", has_text="Understand").click()
     expect(page.locator("h1")).to_contain_text("What changes")
     page.go_back()
     expect(words(page)).to_have_text(FIRST.say)

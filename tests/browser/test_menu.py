@@ -93,6 +93,27 @@ def test_back_leads_to_where_one_was(site: str, open_context: OpenContext) -> No
     expect(page.locator("h1")).to_have_text("Raise pay")
 
 
+def test_a_link_is_fetched_before_it_is_followed_unless_it_leads_elsewhere(
+    site: str, handmade: str, page: Page
+) -> None:
+    """Where somebody points at a link of this site, its page is fetched; no other host hears of what is pointed at."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}prepare/raise-pay/")
+    page.evaluate(
+        """address => document.querySelector("article p").insertAdjacentHTML(
+            "beforeend", `<a href="${address}">Elsewhere</a> <a href="../../downloads/people-a4.pdf">A sheet</a>`)""",
+        f"{handmade}elsewhere/",
+    )
+    asked.clear()
+    for name in ("Elsewhere", "A sheet"):
+        page.get_by_role("link", name=name).hover()
+        page.wait_for_timeout(500)
+    with page.expect_request(f"{site}worksheets/pay-and-needs/"):
+        page.get_by_role("article").get_by_role("link", name="Pay and what I need").first.hover()
+    assert asked == [f"{site}worksheets/pay-and-needs/"]
+
+
 def test_no_page_runs_a_script_of_the_theme(site: str, page: Page) -> None:
     """What a page asks for is ours, and nothing of it is the theme's: no script and no style sheet but the one."""
     asked: list[str] = []

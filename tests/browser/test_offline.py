@@ -104,7 +104,7 @@ def test_the_site_goes_on_without_a_network(page: Page, host: Host, faults: list
     expect(page.locator("[data-item=ask-names] input")).to_be_checked()
     page.goto(host.latest + VISITED)
     expect(page.locator(".md-content h1")).to_have_text("An offer, silence or a no")
-    assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    assert page.evaluate("getComputedStyle(document.querySelector('.second-round-header')).position") == "sticky"
     assert page.evaluate("async (address) => (await (await fetch(address)).text()).length", host.latest + PDF) == whole
     part = """async (address) => {
         const answer = await fetch(address, { headers: { Range: "bytes=1-3" } });

@@ -136,7 +136,7 @@ def test_a_violation_in_one_place_alone_is_found(site: str, open_context: OpenCo
             .tablet { display: block; }
             .tablet a { display: block; height: 9px; overflow: hidden; }
         }
-        @media (min-width: 1200px) { .desk { display: block; } .md-tabs__link { color: #333; background: #444; } }
+        @media (min-width: 1200px) { .desk { display: block; } .second-round-tabs a { color: #333; background: #444; } }
         @media print {
             .paper { display: block; color: #999; }
             [data-md-color-scheme=slate] h1 { background: #222; }
@@ -213,7 +213,13 @@ def test_a_checklist_prints_without_what_paper_cannot_use(site: str, page: Page)
     page.goto(f"{site}scenarios/panel-day/")
     page.emulate_media(media="print")
     expect(page.locator("[data-item=ask-names] label")).to_be_visible()
-    for gone in (".second-round__bar", ".md-header", ".md-tabs", ".second-round__stops", "summary >> nth=0"):
+    for gone in (
+        ".second-round__bar",
+        ".second-round-header",
+        ".second-round-tabs",
+        ".second-round__stops",
+        "article summary >> nth=0",
+    ):
         expect(page.locator(gone)).to_be_hidden()
 
 
@@ -249,7 +255,7 @@ def test_what_has_the_focus_is_never_covered(site: str, open_context: OpenContex
             """() => {
                 const box = document.activeElement.getBoundingClientRect();
                 const bar = document.querySelector(".second-round__bar").getBoundingClientRect();
-                const header = document.querySelector(".md-header").getBoundingClientRect();
+                const header = document.querySelector(".second-round-header").getBoundingClientRect();
                 const inBar = document.activeElement.closest(".second-round__bar");
                 const underBar = box.bottom > bar.top + 1 && box.top < bar.bottom - 1;
                 return !inBar && (underBar || box.top < header.bottom - 1);

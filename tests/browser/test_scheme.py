@@ -15,7 +15,7 @@ def expect_scheme(page: Page, scheme: Scheme) -> None:
     """The page has the scheme, and so has what the browser draws around it."""
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
     expect(page.locator("html")).to_have_css("color-scheme", scheme)
-    header = page.locator(".md-header").evaluate("one => getComputedStyle(one).backgroundColor")
+    header = page.locator(".second-round-header").evaluate("one => getComputedStyle(one).backgroundColor")
     expect(page.locator("meta[name=theme-color]")).to_have_attribute("content", header)
 
 
@@ -42,7 +42,7 @@ def test_what_is_chosen_is_kept(site: str, page: Page) -> None:
     page.keyboard.press("Enter")
     expect_scheme(page, "dark")
     expect(page.get_by_role("button", name="Change to light")).to_be_focused()
-    page.locator(".md-tabs__link", has_text="Prepare").click()
+    page.locator(".second-round-tabs a", has_text="Prepare").click()
     expect(page.locator("h1")).to_have_text("Reply to the invitation")
     expect_scheme(page, "dark")
     page.reload()

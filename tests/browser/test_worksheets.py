@@ -193,5 +193,5 @@ def test_a_worksheet_prints_without_what_paper_cannot_use(site: str, page: Page)
     page.locator("#sheet textarea").first.fill("Typed")
     page.emulate_media(media="print")
     expect(page.locator("#sheet textarea").first).to_be_visible()
-    for gone in (".second-round__tools", ".second-round__fold", ".second-round__keeps", ".md-header"):
+    for gone in (".second-round__tools", ".second-round__fold", ".second-round__keeps", ".second-round-header"):
         expect(page.locator(gone).first).to_be_hidden()

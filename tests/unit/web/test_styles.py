@@ -18,7 +18,7 @@ THEME = [
     for path in sorted((files("material") / "templates/assets/stylesheets").iterdir(), key=lambda path: path.name)
     if path.name.endswith(".css")
 ]
-PARTIALS = ("content.html", "logo.html", "tabs.html", "tabs-item.html")
+PARTIALS = ("content.html", "logo.html")
 OURS = (ROOT / "docs/assets/second-round/second-round.css").read_text(encoding="utf-8")
 
 
