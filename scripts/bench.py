@@ -66,18 +66,27 @@ def plain_config(project: Path) -> Path:
 
 
 @click.command()
-@click.option("--runs", default=5, show_default=True, help="How often each build is timed; each copy ten times that.")
-@click.option("--only", type=click.Choice(["builds", "copies"]), help="Print these tables alone.")
+@click.option(
+    "--runs", default=5, show_default=True, help="How often a build is timed; pages twice, copies ten times that."
+)
+@click.option("--only", type=click.Choice(["builds", "pages", "copies"]), help="Print these tables alone.")
 def bench(runs: int, only: str | None) -> None:
-    """Time builds and copies, every comparison interleaved in one run, and weigh the page and the PDFs.
+    """Time builds, pages and copies, every comparison interleaved in one run, and weigh the page and the PDFs.
 
     plain: MkDocs and Material alone on the same pages. cold: no PDF or font is made yet. warm: nothing has changed.
-    Then a personal copy by our filler and by others, a class's copies, and pressing on one core and on two.
+    Then how long a page keeps a slow phone from answering, with its scripts and without. Then a personal copy by our
+    filler and by others, a class's copies, and pressing on one core and on two.
     """
     console = Console()
-    if only != "copies":
+    if only in (None, "builds"):
         _builds(console, runs)
-    if only != "builds":
+    if only in (None, "pages"):
+        from scripts import bench_pages
+
+        with tempfile.TemporaryDirectory() as folder:
+            build(ROOT / "mkdocs.yml", Path(folder) / "site")
+            bench_pages.report(console, Path(folder) / "site", 2 * runs)
+    if only in (None, "copies"):
         from scripts import bench_copies
 
         bench_copies.report(console, load(ROOT), ROOT / ".cache", 10 * runs)
@@ -118,7 +127,6 @@ def report_bytes(console: Console, site: Path) -> None:
     table = Table("file", "bytes", "gzip", title="What the panel-day page brings, the search index aside")
     parts = {page.relative_to(site).as_posix(): page}
     addresses = re.findall(r'(?:href|src)="([^"]+\.(?:css|m?js|woff2|svg|png))"', html)
-    addresses += re.findall(r'"search": ?"([^"]+\.js)"', html)
     for address in addresses:
         path = (page.parent / address).resolve()
         parts[path.relative_to(site.resolve()).as_posix()] = path

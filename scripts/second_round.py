@@ -20,7 +20,7 @@ SECTIONS = {
     "For those who build Second Round itself": {
         "refresh": "Write again what is made from other files, such as schemas.",
         "pictures": "Take the README's pictures from the built site.",
-        "bench": "Time builds and copies, and weigh pages and PDFs.",
+        "bench": "Time builds, pages and copies, and weigh pages and PDFs.",
         "lighthouse": "Measure the built site as a phone sees it.",
         "vulnerabilities": "Look the locked packages up in public lists.",
     },

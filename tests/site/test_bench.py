@@ -9,9 +9,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
 from rich.console import Console
 
-from scripts import bench
+from scripts import bench, bench_pages
+from scripts.browser import chromium, serve
 from tests.conftest import ROOT
 from tests.site.pages import PageReader
 
@@ -41,6 +43,48 @@ def test_each_byte_of_the_page_is_weighed(site_folder: Path) -> None:
     assert {"scenarios/panel-day/index.html"} < files.keys()
     assert int(rows["all"].replace(",", "")) == sum(files.values())
     assert {path.name for path in site_folder.glob("downloads/*.pdf")} < rows.keys()
+
+
+def test_each_page_is_opened_with_its_scripts_and_without() -> None:
+    """The list, home and a worksheet each have both figures, and what the scripts add."""
+    command = [sys.executable, "-m", "scripts.second_round", "bench", "--only", "pages", "--runs", "1"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert "the median of 2" in run.stdout
+    rows = re.findall(r"│ (a list|home|a worksheet) +│ (\d+) +│ (\d+) +│ (-?\d+) +│", run.stdout)
+    assert [row[0] for row in rows] == list(bench_pages.PAGES), run.stdout
+    for _, with_scripts, without, added in rows:
+        assert abs(int(with_scripts) - int(without) - int(added)) <= 1
+
+
+def test_a_page_that_a_script_holds_up_is_told(tmp_path: Path) -> None:
+    """A script that computes for 300 ms has the page blocked for 250; with scripts turned off, it never runs."""
+    spin = "const end = performance.now() + 300; while (performance.now() < end); document.title = 'ran';"
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>x</title><p>Words<script>{spin}</script>", "utf-8")
+    with serve({"/": tmp_path}) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**chromium())
+        with_script = bench_pages.opened(browser, address, runs_scripts=True)
+        without = bench_pages.opened(browser, address, runs_scripts=False)
+        browser.close()
+    assert bench_pages.blocking(with_script, address) >= 250
+    for events, runs in ((with_script, True), (without, False)):
+        assert ("EvaluateScript" in {each["name"] for each in events}) == runs
+        assert any(each["name"] == bench_pages.TASK for each in events)
+
+
+def test_only_what_is_beyond_a_long_task_counts() -> None:
+    """Tasks of 40, 60 and 130 ms block for 90, on the thread of the page alone: not in its worker, nor elsewhere."""
+    address = "http://127.0.0.1:1/"
+    parsed = {"name": "ParseHTML", "ph": "X", "pid": 1, "tid": 1, "args": {"beginData": {"url": address}}}
+    threads = [
+        {"name": "thread_name", "ph": "M", "pid": pid, "tid": tid, "args": {"name": name}}
+        for pid, tid, name in ((1, 1, "CrRendererMain"), (1, 2, "DedicatedWorker"), (2, 1, "CrRendererMain"))
+    ]
+    tasks = [
+        {"name": bench_pages.TASK, "ph": "X", "pid": pid, "tid": tid, "dur": 1000 * took, "args": {}}
+        for pid, tid, took in ((1, 1, 40), (1, 1, 60), (1, 1, 130), (1, 2, 400), (2, 1, 400))
+    ]
+    assert bench_pages.blocking([parsed, *threads, *tasks], address) == 90
 
 
 def test_every_way_to_make_a_copy_is_timed() -> None:
