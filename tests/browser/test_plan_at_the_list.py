@@ -59,7 +59,7 @@ def test_without_a_script_there_are_no_tools(
     """Nothing is offered that would not work; with scripts, the bar has the tools."""
     checklist = panel_day.open(open_context(java_script_enabled=scripts).new_page())
     expect(checklist.button("Tools")).to_be_visible(visible=scripts)
-    expect(checklist.page.locator("dialog")).to_be_hidden()
+    expect(checklist.page.locator("dialog.second-round__toolbox")).to_be_hidden()
 
 
 def test_a_note_is_data_and_is_kept(page: Page, panel_day: Place) -> None:
@@ -319,7 +319,7 @@ def test_the_tools_need_no_mouse(page: Page, panel_day: Place) -> None:
     checklist.button("Tools").press("Enter")
     dialog = page.get_by_role("dialog", name="Tools")
     expect(dialog).to_be_visible()
-    assert page.evaluate("document.querySelector('dialog').contains(document.activeElement)")
+    assert page.evaluate("document.querySelector('dialog.second-round__toolbox').contains(document.activeElement)")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(checklist.button("Tools")).to_be_focused()

@@ -101,7 +101,7 @@ def test_a_centre_makes_it_theirs_and_takes_a_new_edition(copy_project: Callable
     assert "Harbour College Careers" in page.read_text(encoding="utf-8")
     (style,) = re.findall(r'href="(assets/second-round-\w+/second-round\.css)"', page.read_text(encoding="utf-8"))
     looks = centre.published(f"latest/{style}", tmp_path / "style.css").read_text(encoding="utf-8")
-    assert f"--sr-deep: {yaml.safe_load(ours)['colour']}" in looks
+    assert f"--sr-deep:{yaml.safe_load(ours)['colour']}" in looks
 
     centre.run(".venv/bin/second-round new card our-town-hall && git add -A && git commit -qm 'A card of ours'")
     for file, find, put in (
