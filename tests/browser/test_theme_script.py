@@ -29,7 +29,8 @@ def test_the_themes_script_comes_back_by_one_line(
     project = copy_project()
     settings = project / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("\nextra:\n", "\nextra:\n  theme_script: true\n"), encoding="utf-8")
+    assert "theme_script: false" in text
+    settings.write_text(text.replace("theme_script: false", "theme_script: true"), encoding="utf-8")
     monkeypatch.setenv("MIKE_DOCS_VERSION", "1.0")
     run = build(project, tmp_path / "site")
     assert run.returncode == 0, run.stdout + run.stderr

@@ -2,7 +2,7 @@
 
 import { watchHiding } from "./page/hiding.mjs";
 import { onDemand } from "./page/page-element.mjs";
-import { reachScrollers, unfoldTarget } from "./page/reach.mjs";
+import { closeBehind, reachScrollers, unfoldTarget } from "./page/reach.mjs";
 
 /** Brings each element's class. What a page has no use for is not fetched. */
 const ELEMENTS = {
@@ -30,6 +30,7 @@ function define(name, element) {
 watchHiding();
 unfoldTarget();
 reachScrollers();
+closeBehind();
 for (const [name, bring] of Object.entries(ELEMENTS)) {
   if (document.querySelector(name)) bring().then((element) => define(name, element));
 }

@@ -1,5 +1,5 @@
-// Owns that whatever is on a page can be reached: what an address names though it is folded away, and what has to be
-// scrolled sideways; refuses to change what it says.
+// Owns that whatever is on a page can be reached: what an address names though it is folded away, what has to be
+// scrolled sideways, and what lies below a menu; refuses to change what it says.
 
 /** Unfold what an address leads to, now and whenever the address changes. Not every browser does. */
 export function unfoldTarget() {
@@ -14,6 +14,13 @@ export function unfoldTarget() {
   addEventListener("hashchange", unfold);
 }
 
+/** Close what lies over a page when somebody leaves it: the browser may show it again as it was left. */
+export function closeBehind() {
+  addEventListener("pagehide", () => {
+    for (const each of document.querySelectorAll("[popover]")) if (each instanceof HTMLElement) each.hidePopover?.();
+  });
+}
+
 /** Let the keyboard scroll what is wider than the page, for as long as it is. */
 export function reachScrollers() {
   const observer = new ResizeObserver((seen) => {
@@ -22,5 +29,8 @@ export function reachScrollers() {
       else target.removeAttribute("tabindex");
     }
   });
-  for (const each of document.querySelectorAll("article :is(pre > code, table)")) observer.observe(each);
+  // With another font, what is in a box may grow and the box does not.
+  document.fonts.ready.then(() => {
+    for (const each of document.querySelectorAll("article :is(pre > code, table)")) observer.observe(each);
+  });
 }
