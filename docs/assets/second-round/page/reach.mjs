@@ -29,5 +29,8 @@ export function reachScrollers() {
       else target.removeAttribute("tabindex");
     }
   });
-  for (const each of document.querySelectorAll("article :is(pre > code, table)")) observer.observe(each);
+  // With another font, what is in a box may grow and the box does not.
+  document.fonts.ready.then(() => {
+    for (const each of document.querySelectorAll("article :is(pre > code, table)")) observer.observe(each);
+  });
 }
