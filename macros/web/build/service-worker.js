@@ -8,7 +8,7 @@ const SCOPE = registration.scope;
 const OURS = `second-round ${SCOPE} `;
 const NOW = OURS + BUILD;
 const VERSIONS = new URL("../versions.json", SCOPE).href;
-const PART = /^assets\/(second-round-|javascripts\/)/;
+const PART = /^assets\/second-round-/;
 const PATIENCE = 3000; // ms, after which a network that is there by name only is not waited for
 
 const isPart = (url) => PART.test(url.slice(SCOPE.length));
