@@ -121,6 +121,8 @@ def open_context(browser: Browser, watch: Callable[[BrowserContext], None]) -> I
 
     yield open_context
     for context in contexts:
+        for page in context.pages:  # what a test changes on the way may still be on its way
+            page.unroute_all(behavior="ignoreErrors")
         context.close()
 
 
