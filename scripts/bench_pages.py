@@ -40,8 +40,8 @@ def report(console: Console, site: Path, runs: int) -> None:
         for number in range(runs):
             ways = (True, False) if number % 2 else (False, True)  # neither always stands in the other's wake
             for page, path in PAGES.items():
-                told = {way: opened(browser, address + path, runs_scripts=way) for way in ways}
-                with_scripts, without = (blocking(told[way], address + path) for way in (True, False))
+                seen = {way: opened(browser, address + path, runs_scripts=way) for way in ways}
+                with_scripts, without = (blocking(seen[way], address + path) for way in (True, False))
                 times[page].append((with_scripts, without))
     table = Table("page", "with scripts", "without", "added", title=f"Blocked, in ms, the median of {runs}")
     for page, found in times.items():
@@ -57,7 +57,7 @@ def opened(browser: Browser, address: str, *, runs_scripts: bool) -> list[Event]
     with browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True) as context:
         page = context.new_page()
         session = context.new_cdp_session(page)
-        session.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
+        session.on("Tracing.dataCollected", lambda part: events.extend(part["value"]))
         session.on("Tracing.tracingComplete", lambda _: ended.append(True))
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         session.send("Emulation.setScriptExecutionDisabled", {"value": not runs_scripts})

@@ -67,6 +67,7 @@ DECIDES_NOTHING = {
     "guidance/data.py": "is what other programs read",
     "guidance/edition.py": "is an edition, which is in the key whole",
     "guidance/library.py": "is where the values in a key come from",
+    "guidance/search_words.py": "is what the search takes for one word",
 }
 """Our sources that are loaded where a sheet is pressed and decide nothing about it, each with the reason."""
 
