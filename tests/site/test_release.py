@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -66,23 +69,43 @@ def repository(folder: Path) -> Project:
     return found
 
 
-@pytest.fixture(autouse=True)
-def _at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)  # what this machine's owner has set is no part of a test
+@pytest.fixture(scope="module", autouse=True)
+def _at_noon() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", NOON)
+        for name in [name for name in os.environ if name.startswith("GIT_")]:
+            patch.delenv(name)
+        patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)  # what this machine's owner has set is no part of a test
+        yield
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Project:
+def unreleased(tmp_path: Path) -> Project:
+    """The small project, of which there is no edition yet."""
     return repository(tmp_path / "small")
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small project with its edition 1.0, for each test to copy: a release takes longer than a copy."""
+    project = repository(tmp_path_factory.mktemp("released") / "small")
+    assert project.release("1.0").before is None
+    return project
+
+
+@pytest.fixture
+def small(released: Project, tmp_path: Path) -> Project:
+    """The small project, of which edition 1.0 is released."""
+    return copied(released, tmp_path / "small")
+
+
+def copied(project: Project, folder: Path) -> Project:
+    """Copy a repository, with all that git knows of it."""
+    return Project(Path(shutil.copytree(project.root, folder, symlinks=True)))
 
 
 def test_two_editions_stand_beside_each_other(small: Project) -> None:
     """Each is one commit, the older is not touched, latest is the newer, and the project holds what was frozen."""
-    first = small.release("1.0")
-    assert first.before is None
     older = small.tree("1.0")
     small.commit([CHANGE])
     second = small.release("1.1")
@@ -107,7 +130,6 @@ def test_two_editions_stand_beside_each_other(small: Project) -> None:
 
 def test_what_is_frozen_but_nowhere_deployed_is_deployed(small: Project) -> None:
     """A centre that takes the project over deploys its edition as it was frozen, and freezes nothing anew."""
-    small.release("1.0")
     small.git("branch", "-D", "gh-pages")
     before = small.git("rev-parse", "main")
     assert small.release("1.0").is_frozen
@@ -117,7 +139,6 @@ def test_what_is_frozen_but_nowhere_deployed_is_deployed(small: Project) -> None
 
 def test_the_newest_edition_is_deployed_again_under_another_brand(small: Project) -> None:
     """Words that are as they were frozen may get another dress in their place; new words need a new number."""
-    small.release("1.0")
     tag = small.git("rev-parse", "edition-1.0")
     (small.root / "docs/index.md").write_text("# Another centre\n", encoding="utf-8")
     small.commit([])
@@ -137,7 +158,6 @@ def test_the_newest_edition_is_deployed_again_under_another_brand(small: Project
 
 def test_a_site_that_was_published_goes_on_from_there(small: Project, tmp_path: Path) -> None:
     """In a fresh clone, where the branch of the site is only at its origin, older editions are kept."""
-    small.release("1.0")
     clone = Project(tmp_path / "clone")
     subprocess.run(["git", "clone", "-q", str(small.root), str(clone.root)], check=True)
     clone.git("config", "user.name", "Someone else")
@@ -147,15 +167,15 @@ def test_a_site_that_was_published_goes_on_from_there(small: Project, tmp_path: 
     assert clone.tree("1.0") == small.tree("1.0")
 
 
-def test_the_same_release_on_two_machines_is_one_tree(small: Project, tmp_path: Path) -> None:
+def test_the_same_release_on_two_machines_is_one_tree(unreleased: Project, tmp_path: Path) -> None:
     """In another folder, with the same day in SOURCE_DATE_EPOCH, every byte is the same, the commit's own included."""
     other = Project(tmp_path / "elsewhere" / "project")
-    subprocess.run(["git", "clone", "-q", str(small.root), str(other.root)], check=True)
+    subprocess.run(["git", "clone", "-q", str(unreleased.root), str(other.root)], check=True)
     other.git("config", "user.name", "Someone")
     other.git("config", "user.email", "someone@centre.example")
-    small.release("1.0")
+    unreleased.release("1.0")
     other.release("1.0")
-    assert other.git("rev-parse", "gh-pages", "main") == small.git("rev-parse", "gh-pages", "main")
+    assert other.git("rev-parse", "gh-pages", "main") == unreleased.git("rev-parse", "gh-pages", "main")
 
 
 @pytest.mark.parametrize(
@@ -177,7 +197,6 @@ def test_the_same_release_on_two_machines_is_one_tree(small: Project, tmp_path: 
 )
 def test_what_cannot_be_released_is_refused(small: Project, edition: str, changes: list[str], told: str) -> None:
     """Each reason is told in words, and everything is as it was."""
-    small.release("1.0")
     if "dirty" in changes:
         (small.root / "docs/index.md").write_text("# Smaller\n", encoding="utf-8")
     if "new" in changes:
@@ -204,15 +223,14 @@ def test_what_cannot_be_released_is_refused(small: Project, edition: str, change
     assert small.state == before
 
 
-def test_a_folder_inside_a_repository_is_refused(small: Project) -> None:
+def test_a_folder_inside_a_repository_is_refused(unreleased: Project) -> None:
     """A project that somebody put into a repository of theirs would be released with all that is theirs."""
     with pytest.raises(ReleaseRefused, match="docs to be the top of a git repository"):
-        release.look(small.root / "docs", "1.0", "gh-pages")
+        release.look(unreleased.root / "docs", "1.0", "gh-pages")
 
 
 def test_a_dry_run_tells_all_and_does_nothing(small: Project) -> None:
     """It says where the edition goes and what changed, and no file, branch or object is new."""
-    small.release("1.0")
     small.commit([CHANGE])
     before = small.state, small.git("count-objects")
     environment = {**os.environ, "PYTHONPATH": str(small.root)}
@@ -243,54 +261,49 @@ fi
 exec {git} "$@"
 """
 
-RELEASE = """
-import os, sys
-from pathlib import Path
-from scripts import release
-plan = release.look(Path(sys.argv[1]), "1.1", "gh-pages")
-Path(os.environ["COUNT"] + ".of").write_text(str(os.getpid()))
-release.carry_out(plan)
-"""
+
+def release_aside(root: Path, folder: Path, step: int, site: Path | None) -> None:
+    """Release 1.1, with a git that counts in `folder` how often it is called, and kills us at the `step`th time.
+
+    The site is built, or it is the copy of one that was built before.
+    """
+    os.environ |= {"PATH": f"{folder}:{os.environ['PATH']}", "COUNT": str(folder / "count"), "STOP": str(step)}
+    tempfile.tempdir = str(folder)  # where a release that is killed leaves what it made
+    if site:
+        release._build = lambda plan, aside: Path(shutil.copytree(site, aside.parent / "site"))
+    else:
+        build = release._build
+        release._build = lambda plan, aside: Path(shutil.copytree(build(plan, aside), folder / "site"))
+    plan = release.look(root, "1.1", "gh-pages")
+    (folder / "count.of").write_text(str(os.getpid()))
+    release.carry_out(plan)
 
 
-def killed_at(small: Project, folder: Path, step: int) -> int:
-    """Release 1.1 in a process that is killed as it acts for the `step`th time. Returns how often it acts."""
+def killed_at(small: Project, folder: Path, step: int, site: Path | None = None) -> int:
+    """Release 1.1 in a process of its own, killed as it acts for the `step`th time. Returns how often it acts."""
     folder.mkdir()
     shim = folder / "git"
-    real = shutil.which("git")
-    shim.write_text(SHIM.format(git=real))
+    shim.write_text(SHIM.format(git=shutil.which("git")))
     shim.chmod(0o755)
-    environment = {
-        **os.environ,
-        "PATH": f"{folder}:{os.environ['PATH']}",
-        "COUNT": str(folder / "count"),
-        "STOP": str(step),
-        "TMPDIR": str(folder),
-        "PYTHONPATH": str(ROOT),
-    }
-    run = subprocess.run([sys.executable, "-c", RELEASE, str(small.root)], env=environment, capture_output=True)
-    assert run.returncode == (0 if step < 0 else -9), run.stderr.decode()
+    process = get_context("fork").Process(target=release_aside, args=(small.root, folder, step, site))
+    process.start()
+    process.join()
+    assert process.exitcode == (0 if step < 0 else -signal.SIGKILL)
     return len(list(folder.glob("count.[0-9]*")))
 
 
 def test_a_kill_at_any_step_leaves_everything_as_it_was_or_the_release_whole(small: Project, tmp_path: Path) -> None:
     """Killed as it calls git, whichever call it is, no branch, tag or file has changed until all of them have."""
-    small.release("1.0")
     small.commit([CHANGE])
     before, older = small.state, small.tree("1.0")
-
-    def copy(name: str) -> Project:
-        subprocess.run(["cp", "-r", str(small.root), str(tmp_path / name)], check=True)
-        return Project(tmp_path / name)
-
-    calls = killed_at(whole := copy("whole"), tmp_path / "shim", -1)
+    calls = killed_at(whole := copied(small, tmp_path / "whole"), tmp_path / "shim", -1)
     after = whole.state
     assert calls > 12
     assert after != before
 
     def end(step: int) -> str:
-        stopped = copy(f"copy-{step}")
-        killed_at(stopped, tmp_path / f"shim-{step}", step)
+        stopped = copied(small, tmp_path / f"copy-{step}")
+        killed_at(stopped, tmp_path / f"shim-{step}", step, tmp_path / "shim" / "site")
         if stopped.state == before:
             return "as it was"
         # The edition is out. The project has not gone forward yet, and one command takes it there.
@@ -302,6 +315,4 @@ def test_a_kill_at_any_step_leaves_everything_as_it_was_or_the_release_whole(sma
         assert (stopped.root / "checklists/editions/1.1.json").exists()
         return "released"
 
-    with ThreadPoolExecutor(2) as pool:
-        ends = list(pool.map(end, range(calls)))
-    assert ends == ["as it was"] * (calls - 1) + ["released"]
+    assert [end(step) for step in range(calls)] == ["as it was"] * (calls - 1) + ["released"]
