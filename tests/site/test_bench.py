@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 
-from scripts import bench, bench_pages
+from macros.reading import load
+from scripts import bench, bench_copies, bench_pages
 from scripts.browser import chromium, serve
+from scripts.second_round import main
 from tests.conftest import ROOT
 from tests.site.pages import PageReader
+
+
+def printed(report: Callable[[Console], None]) -> str:
+    """Return what is printed on a console that is wide enough."""
+    console = Console(width=160, file=io.StringIO(), record=True)
+    report(console)
+    return console.export_text()
 
 
 def test_plain_mkdocs_builds_the_same_pages(
@@ -35,9 +44,8 @@ def test_plain_mkdocs_builds_the_same_pages(
 
 def test_each_byte_of_the_page_is_weighed(site_folder: Path) -> None:
     """The table has each file once, with its size, and below them their sum; each PDF has a line."""
-    console = Console(width=160, file=io.StringIO(), record=True)
-    bench.report_bytes(console, site_folder)
-    rows = dict(re.findall(r"│ (\S+) +│ +([\d,]+) +│", console.export_text()))
+    told = printed(lambda console: bench.report_bytes(console, site_folder))
+    rows = dict(re.findall(r"│ (\S+) +│ +([\d,]+) +│", told))
     files = {name: int(size.replace(",", "")) for name, size in rows.items() if (site_folder / name).is_file()}
     assert files == {name: (site_folder / name).stat().st_size for name in files}
     assert {"scenarios/panel-day/index.html"} < files.keys()
@@ -45,14 +53,12 @@ def test_each_byte_of_the_page_is_weighed(site_folder: Path) -> None:
     assert {path.name for path in site_folder.glob("downloads/*.pdf")} < rows.keys()
 
 
-def test_each_page_is_opened_with_its_scripts_and_without() -> None:
+def test_each_page_is_opened_with_its_scripts_and_without(site_folder: Path) -> None:
     """The list, home and a worksheet each have both figures, and what the scripts add."""
-    command = [sys.executable, "-m", "scripts.second_round", "bench", "--only", "pages", "--runs", "1"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    assert "the median of 2" in run.stdout
-    rows = re.findall(r"│ (a list|home|a worksheet) +│ (\d+) +│ (\d+) +│ (-?\d+) +│", run.stdout)
-    assert [row[0] for row in rows] == list(bench_pages.PAGES), run.stdout
+    told = printed(lambda console: bench_pages.report(console, site_folder, 1))
+    assert "the median of 1" in told
+    rows = re.findall(r"│ (a list|home|a worksheet) +│ (\d+) +│ (\d+) +│ (-?\d+) +│", told)
+    assert [row[0] for row in rows] == list(bench_pages.PAGES), told
     for _, with_scripts, without, added in rows:
         assert abs(int(with_scripts) - int(without) - int(added)) <= 1
 
@@ -89,9 +95,30 @@ def test_only_what_is_beyond_a_long_task_counts() -> None:
 
 def test_every_way_to_make_a_copy_is_timed() -> None:
     """The comparison of copies runs to its end, and each way has a figure."""
-    command = [sys.executable, "-m", "scripts.second_round", "bench", "--only", "copies", "--runs", "1"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    for way in ("our filler", "pikepdf, kept open", r"typst \(no form fields\)", "pypdf", "WeasyPrint again", "2,000"):
-        assert re.search(rf"{way} +│ +[\d.]+ +│", run.stdout), run.stdout
-    assert "the median of 60" in run.stdout
+    told = printed(lambda console: bench_copies.report(console, load(ROOT), ROOT / ".cache", 1))
+    for way in ("our filler", "pikepdf, kept open", r"typst \(no form fields\)", "pypdf", "WeasyPrint again", "200"):
+        assert re.search(rf"{way} +│ +[\d.]+ +│", told), told
+    assert "the median of 6" in told
+
+
+def test_the_command_times_as_often_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With `--runs 3`, pages of a site that is built for it are opened six times, and copies are timed thirty times."""
+    asked: list[tuple[str, int]] = []
+
+    def build(config: Path, out: Path) -> float:
+        out.mkdir()
+        asked.append((config.name, 1))
+        return 0
+
+    def report_pages(console: Console, site: Path, runs: int) -> None:
+        assert site.is_dir()
+        asked.append(("pages", runs))
+
+    monkeypatch.setattr(bench, "build", build)
+    monkeypatch.setattr(bench_pages, "report", report_pages)
+    monkeypatch.setattr(
+        bench_copies, "report", lambda console, library, cache, rounds: asked.append((cache.name, rounds))
+    )
+    for only in ("pages", "copies"):
+        assert CliRunner().invoke(main, ["bench", "--only", only, "--runs", "3"]).exit_code == 0
+    assert asked == [("mkdocs.yml", 1), ("pages", 6), (".cache", 30)]
