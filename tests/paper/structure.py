@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import outloud
 import page as page_validation
 import pikepdf
 import pymupdf
@@ -79,11 +78,9 @@ FALSE_ALARMS = {
 
 def listening_problems(path: Path) -> list[str]:
     """Return what outloud finds that a listener would stumble over, beyond the standard."""
-    outloud = Path(sys.executable).with_name("outloud")
-    run = subprocess.run([outloud, path, "--json", "-"], capture_output=True, text=True, check=False)
-    (result,) = json.loads(run.stdout)["results"]
-    assert result["error"] is None
-    findings = [(each["rule"], each["message"], each.get("evidence", "")) for each in result["findings"]]
+    result = outloud.check(str(path))
+    assert result.error is None
+    findings = [(each.rule, each.message, each.evidence or "") for each in result.findings]
     return [
         f"{rule} {message} {evidence}"
         for rule, message, evidence in findings
