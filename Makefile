@@ -14,6 +14,7 @@ test: .venv/test.ready    ## every check, in a real browser and on real PDFs too
 
 # Four at a time, since browsers wait a lot; the longest first. What opens a built site waits for the PDFs, so that they are made once, on all cores.
 test-browser test-pages test-paper test-site: pressed
+test-browser test-pages test-paper test-site: export BUILT_SITE := .cache/site
 
 test-code: .venv/test.ready
 	$(BIN)/ruff check .
