@@ -3,18 +3,18 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test test-code test-browser test-pages test-site test-paper pressed fast serve check release bench lighthouse
+.PHONY: site test test-code test-browser test-engines test-pages test-site test-paper pressed fast serve check release bench lighthouse
 .PHONY: coverage pictures vulnerabilities lock clean
 
 site: .venv/site.ready    ## the whole site with its PDFs, into site/
 	$(BIN)/second-round site
 
-test: .venv/test.ready    ## every check, in a real browser and on real PDFs too
-	$(MAKE) --no-print-directory -j4 -O test-code test-browser test-pages test-paper test-site
+test: .venv/test.ready    ## every check, in real browsers and on real PDFs too
+	$(MAKE) --no-print-directory -j4 -O test-code test-browser test-engines test-pages test-paper test-site
 
 # Four at a time, since browsers wait a lot; the longest first. What opens a built site waits for the PDFs, so that they are made once, on all cores.
-test-browser test-pages test-paper test-site: pressed
-test-browser test-pages test-paper test-site: export BUILT_SITE := .cache/site
+test-browser test-engines test-pages test-paper test-site: pressed
+test-browser test-engines test-pages test-paper test-site: export BUILT_SITE := .cache/site
 
 test-code: .venv/test.ready
 	$(BIN)/ruff check .
@@ -27,6 +27,9 @@ WHOLE := $(addprefix tests/browser/,test_pages.py test_editions.py test_pictures
 
 test-browser:
 	$(BIN)/pytest tests/browser $(addprefix --ignore ,$(WHOLE))
+
+test-engines:
+	$(BIN)/pytest tests/engines
 
 test-pages:
 	$(BIN)/pytest $(WHOLE)

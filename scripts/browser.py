@@ -37,7 +37,7 @@ def chromium(*, whole: bool = False) -> dict[str, Any]:
     }
 
 
-class _Folders(SimpleHTTPRequestHandler):
+class Folders(SimpleHTTPRequestHandler):
     """Serves each folder, and a file by itself, at its path, the longest path first."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {".mjs": "text/javascript"}
@@ -70,7 +70,7 @@ class _Folders(SimpleHTTPRequestHandler):
         """Say nothing: what matters is seen in the browser."""
 
 
-class _Compressed(_Folders):
+class _Compressed(Folders):
     """The same as real hosts send it: text compressed, and several files over one connection."""
 
     protocol_version = "HTTP/1.1"
@@ -100,7 +100,7 @@ def serve(folders: Mapping[str, Path], *, compressed: bool = False) -> Iterator[
 
     `compressed` is as real hosts do, and slower.
     """
-    handler = partial(_Compressed if compressed else _Folders, folders=folders)
+    handler = partial(_Compressed if compressed else Folders, folders=folders)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         try:

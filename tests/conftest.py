@@ -47,9 +47,9 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     return not_skipped((yield))
 
 
-def build(project: Path, out: Path) -> Run:
-    """Build the site of `project` as `make site` does; return what was printed."""
-    environment = {**os.environ, "PYTHONPATH": str(project), "NO_MKDOCS_2_WARNING": "1"}
+def build(project: Path, out: Path, **more: str) -> Run:
+    """Build the site of `project` as `make site` does, in an environment that has `more`; return what was printed."""
+    environment = {**os.environ, "PYTHONPATH": str(project), "NO_MKDOCS_2_WARNING": "1", **more}
     command = [sys.executable, "-m", "scripts.second_round", "site", "--out", str(out)]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
 

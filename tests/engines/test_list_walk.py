@@ -1,0 +1,91 @@
+"""A list, as somebody lives with it for a week: ticks, notes and choices stay, wherever one goes meanwhile."""
+
+from __future__ import annotations
+
+from macros import reading
+from tests.conftest import ROOT
+from tests.engines.visitor import Visitor
+
+LIBRARY = reading.load(ROOT)
+LIST = "scenarios/panel-day/"
+ITEMS = [item.id for item in LIBRARY.checklist("panel-day").items]
+FIRST, SECOND, THIRD = ITEMS[:3]
+
+STATES = """
+const rows = [...document.querySelectorAll("[data-item]")];
+const those = (are) => rows.filter(are).map((row) => row.dataset.item).join();
+const boxes = those((row) => row.querySelector("input").checked);
+const words = those((row) => row.matches(".second-round__item--done"));
+const counted = document.querySelector("[data-progress]").textContent;
+return boxes === arguments[0].join() && words === boxes && counted.startsWith(`${arguments[0].length} of `);
+"""
+
+
+def tick(visitor: Visitor, *items: str) -> None:
+    """Touch the words of items."""
+    for item in items:
+        visitor.press(f'[data-item="{item}"] label')
+
+
+def shows(visitor: Visitor, *items: str) -> None:
+    """These items are ticked and no others: their boxes, their words and the count say the same, and go on to."""
+    visitor.stays(STATES, list(items))
+
+
+def note(visitor: Visitor, item: str, words: str) -> None:
+    """Open what there is more at an item, and note something."""
+    visitor.press(f'[data-item="{item}"] summary')
+    visitor.type(f"#note-{item}", words)
+
+
+def test_a_list_becomes_somebodys_own(visitor: Visitor) -> None:
+    """A note, an item that is not for me, a card, the time one has, only what is open, and the link to it all."""
+    visitor.open(LIST)
+    note(visitor, SECOND, 'Ines & <b> "(')
+    visitor.reads(f'[data-item="{SECOND}"] .second-round__mynote', 'Ines & <b> "(')
+    visitor.press(f'[data-item="{FIRST}"] summary')
+    visitor.press(f'[data-item="{FIRST}"] .second-round__mine button', "Not for me")
+    visitor.reads("[data-progress]", f"0 of {len(ITEMS) - 1} done")
+    visitor.reload()
+    visitor.reads(f'[data-item="{SECOND}"] .second-round__mynote', 'Ines & <b> "(')
+    visitor.reads(f'[data-item="{FIRST}"] .second-round__tag', "not for me")
+
+    meal = LIBRARY.card("meal")
+    visitor.press("[data-action=tools]")
+    visitor.press("dialog[open] summary", "Cards on my list")
+    visitor.press("label[for=choose-cards-meal]")
+    visitor.reads('[data-chosen="cards"]', "(1 chosen)")
+    visitor.until(
+        "return document.querySelector('[data-link]').value === arguments[0]",
+        f"{visitor.host.address}{LIST}#cards=meal",
+    )
+    visitor.press("dialog[open] button", "Close")
+    tick(visitor, meal.items[0].id)
+    visitor.reads("[data-progress]", f"1 of {len(ITEMS) - 1 + len(meal.items)} done")
+
+    visitor.press("[data-action=tools]")
+    visitor.press("[data-time='60']")
+    visitor.sees("[data-say]", "Showing what fits in an hour")
+    shown = "return [...document.querySelectorAll('[data-item]')].filter((one) => one.checkVisibility()).length"
+    assert 0 < visitor.run(shown) < len(ITEMS)
+    visitor.press("[data-say] button", "Show everything")
+    visitor.has_focus("[data-action=tools]")
+    visitor.press("[data-action=tools]")
+    visitor.press("dialog[open] button", "Only what is open")
+    visitor.sees_no(f'[data-item="{FIRST}"]')
+    visitor.press("[data-say] button", "Show everything")
+    assert visitor.run(shown) == len(ITEMS) + len(meal.items)
+
+
+def test_what_a_link_asks_for_joins_the_list(visitor: Visitor) -> None:
+    """Cards and worksheets behind the “#”; it can be undone, and a reload asks no more."""
+    visitor.open(f"{LIST}#cards=meal,%3Cb%3E,travel&worksheets=people,nothing")
+    visitor.sees("[data-say]", "Your link adds: Meal, Travel")
+    visitor.sees('[data-block="travel"]')
+    visitor.sees("[data-plan-sheets] a", "Who I will meet")
+    visitor.at(LIST)
+    visitor.press("[data-say] button", "Undo")
+    visitor.sees_no('[data-block="travel"]')
+    visitor.reload()
+    visitor.sees("[data-progress]")
+    visitor.sees_no('[data-block="travel"]')
