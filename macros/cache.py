@@ -1,10 +1,17 @@
-"""Owns files that can be made again: where they are kept, under which key, and written whole; others make them."""
+"""Owns files that can be made again: where they are kept, under which key, and written whole; others make them.
+
+Whatever is written whole, here or in another room, is written aside first: into a new file beside the one that is
+meant, under a random name, and then renamed. Two writers never meet in one file, even where both have one process
+number, as in two containers that share a folder.
+"""
 
 from __future__ import annotations
 
 import atexit
 import hashlib
 import os
+import re
+import secrets
 import shutil
 import tempfile
 import time
@@ -16,6 +23,11 @@ from importlib import metadata
 from pathlib import Path
 
 KEPT_DAYS = 30
+
+ASIDE_DAYS = 1
+"""What stands aside for so long was left by a writer that was stopped: a file takes a moment."""
+
+_ASIDE = re.compile(r"\.second-round-[0-9a-f]+\.part")
 
 SEAL = 16
 """How many bytes at the end of a kept file are the digest of those before."""
@@ -50,7 +62,8 @@ class Cache:
         write_whole(self._path(key), data + _seal(data))
 
     def prune(self) -> None:
-        """Remove what was not used for KEPT_DAYS days."""
+        """Remove what was not used for KEPT_DAYS days, and what writers left that were stopped."""
+        sweep(self.folder)
         oldest = time.time() - KEPT_DAYS * 86_400
         with suppress(FileNotFoundError), os.scandir(self.folder) as entries:
             for entry in entries:
@@ -69,12 +82,40 @@ def _seal(data: bytes) -> bytes:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file, and its folder: aside, then renamed, so that nobody ever reads half of it. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    aside = write_aside(path.parent, data)
     try:
-        aside.write_bytes(data)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def write_aside(folder: Path, data: bytes) -> Path:
+    """Write a new file into a folder, under a name that nobody else has or can guess, and return it. Raises OSError.
+
+    It is to be renamed; `sweep` removes it where that never happens. A link that stands in its place is not followed.
+    """
+    aside = folder / f".second-round-{secrets.token_hex(8)}.part"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(aside, flags, 0o666), "wb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
+    return aside
+
+
+def sweep(folder: Path) -> None:
+    """Remove the files that were written aside into a folder more than ASIDE_DAYS days ago, and nothing else."""
+    oldest = time.time() - ASIDE_DAYS * 86_400
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _ASIDE.fullmatch(entry.name):
+                with suppress(OSError):  # another run was quicker
+                    if entry.stat(follow_symlinks=False).st_mtime < oldest:
+                        Path(entry).unlink()
 
 
 def digest(parts: Iterable[str | bytes]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from macros import paper
+from macros.cache import sweep, write_whole
 from macros.errors import UnsupportedText
 from macros.orders import tables
 from macros.orders.order import Handout
@@ -35,7 +35,6 @@ class Folder:
     def __init__(self, path: Path, replace: bool = False) -> None:
         self.path = path
         self._replace = replace
-        self._aside = path / f".second-round-{os.getpid()}.part"
         self._ready = False
 
     def put(self, name: str, data: bytes) -> Literal["written", "there", "taken"]:
@@ -48,31 +47,10 @@ class Folder:
                 return "taken"
         if not self._ready:
             self.path.mkdir(parents=True, exist_ok=True)
-            self._sweep()
+            sweep(self.path)
             self._ready = True
-        try:
-            self._aside.write_bytes(data)
-            self._aside.replace(path)
-        finally:
-            self._aside.unlink(missing_ok=True)
+        write_whole(path, data)
         return "written"
-
-    def _sweep(self) -> None:
-        """Remove what a run that was ended in the middle of a file has left: nothing else has such a name."""
-        for path in self.path.glob(".second-round-*.part"):
-            process = re.fullmatch(r"\.second-round-(\d+)\.part", path.name)
-            if process and not _runs(int(process[1])):
-                path.unlink(missing_ok=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 @dataclass

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 
 import yaml
 
+from macros.cache import sweep, write_aside
 from macros.errors import DataError, Problem, nearest
 from macros.guidance import MOST_ITEMS, Library
 from macros.reading import files_in, load
@@ -239,8 +240,8 @@ def _write(root: Path, texts: Mapping[str, str]) -> None:
         for path, text in texts.items():
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            aside[target] = target.with_name(f".{target.name}.new")
-            aside[target].write_bytes(text.encode())
+            sweep(target.parent)
+            aside[target] = write_aside(target.parent, text.encode())
         for target, written in aside.items():
             written.replace(target)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -11,7 +12,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from macros.cache import KEPT_DAYS, Cache, digest
+from macros.cache import ASIDE_DAYS, KEPT_DAYS, Cache, digest, write_whole
 
 KEYS = [digest([name]) for name in ("one", "two", "three")]
 
@@ -102,3 +103,36 @@ def test_what_was_not_used_goes_in_time_and_so_do_files_of_another_make(cache: C
     cache.prune()
     assert [cache.find(key) for key in KEYS] == [None, b"data", b"data"]
     assert len(list(cache.folder.iterdir())) == 2
+
+
+def test_what_a_stopped_writer_left_goes_after_a_day(cache: Cache) -> None:
+    """Half a file is nobody's any more, and does not wait for a month as what can be used does."""
+    cache.keep(KEYS[0], b"data")
+    for name, days in ((".second-round-beef.part", ASIDE_DAYS + 1), (".second-round-cafe.part", 0), (".mine", 20)):
+        (cache.folder / name).write_bytes(b"half")
+        day = time.time() - days * 86_400
+        os.utime(cache.folder / name, (day, day))
+    cache.prune()
+    assert sorted(path.name for path in cache.folder.iterdir() if path.name[0] == ".") == [
+        ".mine",
+        ".second-round-cafe.part",
+    ]
+
+
+@pytest.mark.parametrize("what", ["a link", "a file"])
+def test_nothing_that_stands_where_a_file_is_put_aside_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Even if the random name could be guessed: a link there is not followed, and another's file is left alone."""
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "beef")
+    mine, aside = tmp_path / "mine", tmp_path / ".second-round-beef.part"
+    mine.write_bytes(b"mine")
+    if what == "a link":
+        aside.symlink_to(mine)
+    else:
+        aside.write_bytes(b"another's")
+    with pytest.raises(FileExistsError):
+        write_whole(tmp_path / "new", b"new")
+    assert mine.read_bytes() == b"mine"
+    assert aside.exists()
+    assert not (tmp_path / "new").exists()

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from macros.brand import fonts
-from macros.cache import write_whole
+from macros.cache import sweep, write_whole
 from macros.errors import MissingSystemPart, PressError
 from macros.paper.press.chunk import Chunk
 from macros.paper.sheets import (
@@ -201,6 +201,7 @@ def _no_system_fonts(cache: Path) -> Iterator[None]:
     """Let fontconfig find no font, so that no font of the machine stands in for a character that ours lack."""
     path = cache / "no-fonts.conf"
     if not path.is_file() or path.read_text(encoding="utf-8") != NO_FONTS:
+        sweep(cache)
         write_whole(path, NO_FONTS.encode())
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(path.resolve())
