@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import json
 import os
 import re
 import subprocess
@@ -109,7 +108,11 @@ def release(edition: str, dry_run: bool, again: bool, branch: str) -> None:
     if dry_run:
         click.echo("\nNothing was done.")
         return
-    carry_out(plan)
+    if not carry_out(plan):
+        click.echo(
+            f"\nNothing to do: {branch} holds just this already. If it is not published: git push origin {branch}"
+        )
+        return
     refs = branch if plan.again else f"{branch} {plan.tag}"
     click.echo(f"\nReleased. To publish it: git push origin HEAD {refs}")
 
@@ -124,12 +127,13 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
     top = git(root, "rev-parse", "--show-toplevel")
     if Path(top).resolve() != root.resolve():
         raise ReleaseRefused(f"Expected {root} to be the top of a git repository; that is {top}.")
+    _check_name(root, branch)
     if dirty := git(root, "status", "--porcelain"):
         raise ReleaseRefused(f"These files are changed, or new. Commit them, or put them aside:\n{dirty}")
     head = git(root, "rev-parse", "HEAD")
     head_ref = git(root, "rev-parse", "--symbolic-full-name", "HEAD")
     base, local = _base(root, branch)
-    deployed = _deployed(root, base)
+    deployed = _deployed(root, branch, base)
     library = load(root)
     last = library.editions[-1] if library.editions else None
     is_frozen = last is not None and last.edition == edition
@@ -159,12 +163,26 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
     )
 
 
-def carry_out(plan: Plan) -> None:
-    """Do it. Raises ReleaseRefused where anything fails; then nothing has changed."""
+def carry_out(plan: Plan) -> bool:
+    """Do it. Returns whether there was anything to do. Raises ReleaseRefused where anything fails.
+
+    Then nothing has changed. Hooks of git run where the project itself changes, and not in the clone.
+    """
     with tempfile.TemporaryDirectory(prefix="second-round-release-") as folder:
         aside = Path(folder) / "project"
         with _environment(plan):
-            git(plan.root, "clone", "--quiet", "--shared", "--no-checkout", str(plan.root), str(aside))
+            git(
+                plan.root,
+                "-c",
+                "core.hooksPath=/dev/null",
+                "clone",
+                "--quiet",
+                "--shared",
+                "--no-checkout",
+                str(plan.root),
+                str(aside),
+            )
+            git(aside, "config", "core.hooksPath", "/dev/null")
             git(aside, "checkout", "--quiet", "--detach", plan.head)
             source = plan.head if plan.is_frozen else _freeze(plan, aside)
             site = _build(plan, aside)
@@ -178,6 +196,7 @@ def carry_out(plan: Plan) -> None:
                 f"Edition {plan.frozen.edition} is released, but your branch or your files have changed meanwhile."
             )
             raise ReleaseRefused(f"{message} Take it in yourself: git merge {plan.tag}\n{error}") from error
+    return source != plan.head or deployed != plan.base
 
 
 def _freeze(plan: Plan, aside: Path) -> str:
@@ -219,21 +238,27 @@ def _build(plan: Plan, aside: Path) -> Path:
 
 
 def _deploy(plan: Plan, aside: Path, site: Path) -> str:
-    """Put the site beside the older ones in the clone. Returns the one commit that does."""
+    """Put the site beside the older ones in the clone. Returns the one commit that does: the base, if it does already.
+
+    Raises ReleaseRefused.
+    """
     from mike import commands, git_utils
 
     message = f"Edition {plan.frozen.edition}"
     if plan.base:
         git(aside, "update-ref", f"refs/heads/{plan.branch}", plan.base)
-    with contextlib.chdir(aside):  # mike asks git where it stands
+    with contextlib.chdir(aside), _mike_in_words():  # mike asks git where it stands
         config = {"site_dir": str(site), "use_directory_urls": True}
         edition, copy = plan.frozen.edition, commands.AliasType.copy
-        with commands.deploy(config, edition, plan.title, [LATEST], True, copy, branch=plan.branch, message=message):
+        how = {"branch": plan.branch, "message": message, "allow_empty": True}
+        with commands.deploy(config, edition, plan.title, [LATEST], True, copy, **how):
             pass  # it is built already
         with git_utils.Commit(plan.branch, message, allow_empty=True) as commit:
             for name, content in _at_the_root(site).items():
                 commit.add_file(git_utils.FileInfo(name, content))
     tree = git(aside, "rev-parse", f"refs/heads/{plan.branch}^{{tree}}")
+    if plan.base and tree == git(aside, "rev-parse", f"{plan.base}^{{tree}}"):
+        return plan.base
     parent = ["-p", plan.base] if plan.base else []
     deployed = git(aside, "commit-tree", tree, *parent, "-m", message)
     if plan.base:
@@ -242,6 +267,16 @@ def _deploy(plan: Plan, aside: Path, site: Path) -> str:
         if older := [each for each in touched if each.split("/")[0] not in (edition, LATEST) and each not in ours]:
             raise ReleaseRefused(f"Older editions would be touched: {', '.join(older[:3])}. Nothing has changed.")
     return deployed
+
+
+@contextlib.contextmanager
+def _mike_in_words() -> Iterator[None]:
+    from mike import git_utils
+
+    try:
+        yield
+    except git_utils.GitError as error:
+        raise ReleaseRefused(f"The site could not be put beside the older editions: {error}") from error
 
 
 def _at_the_root(site: Path) -> dict[str, str]:
@@ -275,12 +310,21 @@ def _move(plan: Plan, aside: Path, source: str, deployed: str) -> None:
     git(plan.root, "update-ref", "--stdin", stdin="\n".join([*orders, "prepare", "commit", ""]))
 
 
+def _check_name(root: Path, branch: str) -> None:
+    """Raise ReleaseRefused where no branch can have this name."""
+    if branch.startswith("-") or branch == "HEAD" or not _says_yes(root, "check-ref-format", f"refs/heads/{branch}"):
+        shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in branch)
+        raise ReleaseRefused(f'A branch can\'t be called "{shown}". Expected a name such as gh-pages.')
+
+
 def _base(root: Path, branch: str) -> tuple[str | None, str | None]:
     """Return the newest commit of the site's branch that is known here, and where the branch itself is."""
     local, remote = (
-        git(root, "for-each-ref", "--format=%(objectname)", f"refs/{place}/{branch}") or None
+        git(root, "rev-parse", "--verify", "--quiet", f"refs/{place}/{branch}", fine=(0, 1)) or None
         for place in ("heads", "remotes/origin")
     )
+    if not (local or remote):
+        _check_is_new(root, branch)
     if not (local and remote):
         return local or remote, local
     ancestor = git(root, "merge-base", local, remote, fine=(0, 1))
@@ -290,11 +334,43 @@ def _base(root: Path, branch: str) -> tuple[str | None, str | None]:
     return (remote if ancestor == local else local), local
 
 
-def _deployed(root: Path, base: str | None) -> tuple[str, ...]:
-    """Return the editions that are on the branch of the site, the oldest first."""
-    if not base or not git(root, "ls-tree", base, "versions.json"):
+def _check_is_new(root: Path, branch: str) -> None:
+    """Ask origin, if there is one, for a branch that is not known here: a second one would lose what is published.
+
+    Raises ReleaseRefused where it is there, or where origin can't be asked.
+    """
+    if not _says_yes(root, "remote", "get-url", "origin"):
+        return
+    fetch = f"git fetch origin {branch}:refs/remotes/origin/{branch}"
+    try:
+        there = git(root, "ls-remote", "origin", f"refs/heads/{branch}")
+    except ReleaseRefused as error:
+        message = f"origin may have a branch {branch} that is not known here, and it can't be asked."
+        advice = f"Go online and run this again. If origin is no more: git remote remove origin\n{error}"
+        raise ReleaseRefused(f"{message} {advice}") from error
+    if there:
+        message = f"origin has a branch {branch} that is not known here. Without it, its editions would be lost."
+        raise ReleaseRefused(f"{message} Fetch it, then run this again: {fetch}")
+
+
+def _deployed(root: Path, branch: str, base: str | None) -> tuple[str, ...]:
+    """Return the editions that are on the branch of the site, the oldest first. Raises ReleaseRefused."""
+    if not base:
         return ()
-    versions = [str(each["version"]) for each in json.loads(git(root, "show", f"{base}:versions.json"))]
+    if git(root, "ls-tree", base, "mkdocs.yml"):
+        message = f"The branch {branch} holds the project itself, and a site must have a branch of its own."
+        raise ReleaseRefused(f"{message} Name another with --branch, such as gh-pages.")
+    if not git(root, "ls-tree", base, "versions.json"):
+        return ()
+    from mike.versions import Versions
+
+    try:
+        versions = [str(each.version) for each in Versions.loads(git(root, "show", f"{base}:versions.json"))]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"versions.json on the branch {branch} should list its editions, and can't be read."
+        raise ReleaseRefused(
+            f"{message} Put back the file that was there before: git log {branch} -- versions.json"
+        ) from (error)
     return tuple(sorted((each for each in versions if re.fullmatch(r"\d+\.\d+", each)), key=edition_number))
 
 
@@ -330,8 +406,22 @@ def git(folder: Path, *words: str, stdin: str | None = None, fine: Sequence[int]
     """Return what git says. Raises ReleaseRefused with its own words where it fails."""
     environment: Mapping[str, str] = {**os.environ, "LC_ALL": "C"}
     run = subprocess.run(
-        ["git", *words], cwd=folder, env=environment, input=stdin, capture_output=True, text=True, check=False
+        ["git", *words],
+        cwd=folder,
+        env=environment,
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     if run.returncode not in fine:
-        raise ReleaseRefused(f"git {words[0]} failed: {run.stderr.strip() or run.stdout.strip()}")
+        said = run.stderr.strip() or run.stdout.strip() or "It gave no reason; a hook may have stopped it."
+        command = next(word for word in words if word[0] != "-" and "=" not in word)
+        raise ReleaseRefused(f"git {command} failed: {said}")
     return run.stdout.rstrip()
+
+
+def _says_yes(folder: Path, *words: str) -> bool:
+    """Return whether git ends as if to say yes."""
+    return subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False).returncode == 0

@@ -223,6 +223,122 @@ def test_what_cannot_be_released_is_refused(small: Project, edition: str, change
     assert small.state == before
 
 
+def test_a_release_that_has_nothing_to_do_says_so(
+    small: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a workflow runs on every push changes nothing where nothing is new, and the branch is there to be pushed."""
+    before = small.state
+    monkeypatch.setattr(release, "ROOT", small.root)
+    for _ in range(2):
+        with pytest.raises(SystemExit) as ended:
+            release.release(["1.0", "--again"])
+        assert ended.value.code == 0
+        assert "\nNothing to do: gh-pages holds just this already." in capsys.readouterr().out
+        assert small.state == before
+    clone = Project(tmp_path / "clone")
+    subprocess.run(["git", "clone", "-q", str(small.root), str(clone.root)], check=True)
+    clone.git("config", "user.name", "Someone else")
+    clone.git("config", "user.email", "else@centre.example")
+    assert release.carry_out(release.look(clone.root, "1.0", "gh-pages", again=True)) is False
+    assert clone.git("rev-parse", "gh-pages") == small.git("rev-parse", "gh-pages")
+
+
+@pytest.mark.parametrize(
+    ("away", "message"),
+    [(False, "Fetch it, then run this again: git fetch origin gh-pages:"), (True, "and it can't be asked.")],
+)
+def test_a_clone_that_does_not_know_the_site_begins_no_second_one(
+    small: Project, tmp_path: Path, away: bool, message: str
+) -> None:
+    """A clone of one branch says how to fetch the other, and goes on then; it says where its origin can't be asked."""
+    clone = Project(tmp_path / "clone")
+    words = ["git", "clone", "-q", "--single-branch", f"file://{small.root}", str(clone.root)]
+    subprocess.run(words, check=True)
+    if away:
+        clone.git("remote", "set-url", "origin", str(tmp_path / "gone"))
+    before = clone.state
+    with pytest.raises(ReleaseRefused) as caught:
+        release.look(clone.root, "1.0", "gh-pages")
+    assert message in str(caught.value)
+    assert clone.state == before
+    if not away:
+        clone.git(*str(caught.value).rsplit(": git ", 1)[1].split())
+        with pytest.raises(ReleaseRefused, match="on gh-pages already"):
+            release.look(clone.root, "1.0", "gh-pages")
+
+
+@pytest.mark.parametrize("branch", ["", "-q", "gh pages", "a..b", "x.lock", "@{-1}", "HEAD", "*", "é\x07"])
+def test_what_is_no_name_of_a_branch_is_refused(unreleased: Project, branch: str) -> None:
+    """Before anything is built, in words and not in git's."""
+    with pytest.raises(ReleaseRefused) as caught:
+        release.look(unreleased.root, "1.0", branch)
+    shown = branch.replace("\x07", "\ufffd")
+    assert str(caught.value) == f'A branch can\'t be called "{shown}". Expected a name such as gh-pages.'
+
+
+def test_a_site_is_not_put_among_the_sources(unreleased: Project) -> None:
+    """The branch of the project itself is refused, and one whose name only begins alike is another."""
+    with pytest.raises(ReleaseRefused, match="The branch main holds the project itself"):
+        release.look(unreleased.root, "1.0", "main")
+    unreleased.git("branch", "site/old")
+    assert release.look(unreleased.root, "1.0", "site").base is None
+
+
+@pytest.mark.parametrize("text", ["{", "", "[1]", "{}", '[{"version": "1.0"}]', '["1.0"]', "null", "\xff"])
+def test_a_list_of_editions_that_cannot_be_read_is_said(unreleased: Project, text: str) -> None:
+    """Whatever is in versions.json, the file and its branch are named, and how to find the one before."""
+    blob = subprocess.run(
+        ["git", "hash-object", "-w", "--stdin"],
+        cwd=unreleased.root,
+        input=text.encode("latin-1"),
+        capture_output=True,
+        check=True,
+    )
+    tree = subprocess.run(
+        ["git", "mktree"],
+        cwd=unreleased.root,
+        input=b"100644 blob %b\tversions.json\n" % blob.stdout.strip(),
+        capture_output=True,
+        check=True,
+    )
+    unreleased.git(
+        "update-ref", "refs/heads/gh-pages", unreleased.git("commit-tree", tree.stdout.decode().strip(), "-m", "Broken")
+    )
+    if text == "{}":  # is no edition
+        assert release.look(unreleased.root, "1.0", "gh-pages").deployed == ()
+        return
+    with pytest.raises(ReleaseRefused) as caught:
+        release.look(unreleased.root, "1.0", "gh-pages")
+    assert str(caught.value).startswith(
+        "versions.json on the branch gh-pages should list its editions, and can't be read."
+    )
+
+
+@pytest.mark.parametrize("whose", ["everybody's", "the project's"])
+def test_a_hook_that_fails_is_said(
+    unreleased: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whose: str
+) -> None:
+    """One that is set for all of a person's repositories does not stop the clone, and one of the project is obeyed."""
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    for name in ("prepare-commit-msg", "post-checkout", "post-merge", "reference-transaction"):
+        if whose == "everybody's" and name == "reference-transaction":
+            continue  # it would stop the project's own branch, and rightly
+        (hooks / name).write_text("#!/bin/sh\nexit 1\n")
+        (hooks / name).chmod(0o755)
+    if whose == "everybody's":
+        (tmp_path / "config").write_text(f"[core]\nhooksPath = {hooks}\n")
+        monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+        unreleased.release("1.0")
+        assert unreleased.tree("1.0") == unreleased.tree("latest")
+        return
+    unreleased.git("config", "core.hooksPath", str(hooks))
+    before = unreleased.state
+    with pytest.raises(ReleaseRefused, match=r"git [a-z-]+ failed: .*hook"):
+        unreleased.release("1.0")
+    assert unreleased.state == before
+
+
 def test_a_folder_inside_a_repository_is_refused(unreleased: Project) -> None:
     """A project that somebody put into a repository of theirs would be released with all that is theirs."""
     with pytest.raises(ReleaseRefused, match="docs to be the top of a git repository"):
