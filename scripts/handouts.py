@@ -83,8 +83,9 @@ class Setting(click.ParamType[tuple[str, str]]):
     "--roster",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="PEOPLE.CSV",
-    help="Make a copy for each row of a table, saved as CSV. Its first row names fields: name, date, employer, centre, "
-    "a field of a worksheet such as people.person-1.name, or an item to tick with x.",
+    help="Make a copy for each row of a table, saved as CSV. A row of headings names fields: name, date, employer, "
+    "centre, a field of a worksheet such as people.person-1.name, or an item to tick with x. Other columns are left "
+    "out and reported.",
 )
 @click.option(
     "--merge",
@@ -226,7 +227,9 @@ class Run:
         known = Known.on(packs)
         given = engine.read_given(settings, known)
         people = engine.read_roster(roster, known) if roster else None
-        tally.failed += map(str, people.problems if people else ())
+        if people:
+            tally.noticed += map(str, people.notices)
+            tally.failed += map(str, people.problems)
         return cls(given, people, merge, overwrite, tally, screen)
 
     def make(self, packs: Mapping[Handout, Pack], out: Path) -> None:

@@ -1,5 +1,6 @@
 """Owns what a career centre orders: a class's roster, and a copy for each person; it leaves making a PDF to `paper`."""
 
+from macros.orders import code_pages, tables
 from macros.orders.copies import Folder, Tally, make_blank, make_copies, make_merged
 from macros.orders.order import Handout, Order, open_packs, sheets_for
 from macros.orders.people import Given, Known, read_given, read_roster
@@ -13,6 +14,7 @@ __all__ = [
     "Order",
     "Roster",
     "Tally",
+    "code_pages",
     "make_blank",
     "make_copies",
     "make_merged",

@@ -67,7 +67,8 @@ def read_given(settings: Iterable[tuple[str, str]], known: Known) -> Given:
 def read_roster(path: Path, known: Known) -> Roster:
     """Read a roster. Raises SecondRoundError with all that is wrong in it where it is wrong as a whole.
 
-    A heading that no handout has is wrong as a whole: left out in silence, it would be missed in print.
+    A heading that is nearly a field is wrong as a whole: left out, it would be missed on every copy. What is left out
+    otherwise is among the notices.
     """
     try:
         with path.open("rb") as file:
@@ -78,5 +79,5 @@ def read_roster(path: Path, known: Known) -> Roster:
         advice = (
             "Nothing was written, so that no column is missed in print: mend the headings, or take the columns out."
         )
-        raise SecondRoundError("\n".join([*map(str, roster.problems), advice]))
+        raise SecondRoundError("\n".join([*map(str, (*roster.notices, *roster.problems)), advice]))
     return roster

@@ -1,24 +1,22 @@
-"""Owns how a class's roster is read, and how each person's copy is named; refuses to know what a handout is.
+"""Owns what the rows of a class's roster say, and how each person's copy is named; refuses to know what a handout is.
 
-The same reader stands in docs/assets/second-round/desk/roster.mjs, with the same names. Both have their limits and
-sentences from `tables`, and are held to tests/unit/orders/rosters.yml, and to each other on random tables. Change both.
+Which text a file is, `decoding` says, and which column is which, `headings`. The same three stand in
+docs/assets/second-round/desk/, with the same names. Both sides have their limits and sentences from `tables`, and are
+held to tests/unit/orders/rosters.yml, and to each other on random tables. Change both.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.orders import tables
-
-_BETWEEN_WORDS = re.compile(tables.BETWEEN_WORDS)
+from macros.orders.decoding import Decoded, UnfitRoster, decode
+from macros.orders.headings import Columns, Headings, is_empty, listed, records, said_of, shown
 
 _CONTROL = re.compile(tables.CONTROL)
-
-_UNSHOWN = re.compile(tables.UNSHOWN)
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class RosterRow:
 
 @dataclass(frozen=True)
 class RowProblem:
-    """One thing to mend: in a row, in a column (as its heading has it), in a cell of both, or, with neither, in all."""
+    """One thing to mend, or to know: in a row, in a column (as its heading has it), in a cell of both, or in all."""
 
     row: int | None
     column: str | None
@@ -55,252 +53,146 @@ class Roster:
 
     rows: tuple[RosterRow, ...]
     problems: tuple[RowProblem, ...]
-
-
-class _Unfit(Exception):
-    """The file as a whole cannot be used; its text says why."""
+    notices: tuple[RowProblem, ...] = ()
+    """What was made of the file that a careful person would look at: a guess, what is left out, who has no name."""
 
 
 def read(data: bytes, fields: Mapping[str, str], ticks: Mapping[str, str]) -> Roster:
-    """Read a roster as a spreadsheet saves it; never raises, whatever the bytes are.
+    """Read a roster as a spreadsheet or another program saves it; never raises, whatever the bytes are.
 
     `fields` has each text field's name and the words for it that a person would use, `ticks` each checkbox's. A column
-    that is unknown, or given a second time, is a problem and left out; the rows are read all the same.
+    that is nearly a field is a problem; any other that no handout has, or that is given a second time, is left out with
+    a word. The rows are read all the same.
     """
-    known, candidates = _known_headings(fields, ticks)
+    known = Headings(fields, ticks)
     rows: list[RosterRow] = []
     problems: list[RowProblem] = []
+    notices: list[tuple[str | None, str]] = []
     try:
-        text, separator = _separated(_decoded(data), known)
-        records = ((number, cells) for number, cells in enumerate(_records(text, separator), 1) if not _is_empty(cells))
-        first, headings = next(records)
-        if headings is None:
-            return Roster((), (RowProblem(first, None, tables.UNCLOSED),))
-        columns = _named_columns(headings, known, candidates, problems)
-        if not any(columns):
-            raise _Unfit(_expected([*fields, *ticks]))
-        for count, (number, cells) in enumerate(records, 1):
+        found = decode(data)
+        table = known.find(found.text)
+        if found.damaged:
+            raise UnfitRoster(_damage(table.text, table.separator))
+        if table.headings is None:
+            return Roster((), (RowProblem(table.row, None, tables.UNCLOSED),))
+        columns = known.columns(table.headings)
+        problems += [RowProblem(None, heading, message) for heading, message in columns.problems]
+        notices += [(None, message) for message in said_of(tables.ABOVE, table.above)]
+        notices += columns.notices
+        if not columns.used:
+            raise UnfitRoster(known.expected(table.headings))
+        people = _People(columns, table.headings, ticks, table.separator)
+        count = 0
+        for number, cells in enumerate(records(table.text, table.separator), 1):
+            if number <= table.row or is_empty(cells):
+                continue
+            count += 1
             if count > tables.MOST_ROWS:
-                raise _Unfit(tables.TOO_MANY_ROWS.format(most=f"{tables.MOST_ROWS:,}"))
-            row = _read_row(number, cells, headings, columns, ticks, separator)
+                raise UnfitRoster(tables.TOO_MANY_ROWS.format(most=f"{tables.MOST_ROWS:,}"))
+            row = people.row(number, cells)
             if isinstance(row, RosterRow):
                 rows.append(row)
-            else:
+            elif row:
                 problems += row
         if not rows and all(problem.row is None for problem in problems):
-            raise _Unfit(tables.NO_ROWS)
-    except _Unfit as unfit:
-        kept = [problem for problem in problems if problem.row is None]
-        return Roster((), (*kept, RowProblem(None, None, str(unfit))))
-    return Roster(tuple(rows), tuple(problems))
+            raise UnfitRoster(tables.NO_ROWS)
+        notices = [(None, message) for message in _guess(found, rows)] + notices
+        notices += [(None, message) for message in people.notices]
+    except UnfitRoster as unfit:
+        rows, problems = [], [problem for problem in problems if problem.row is None]
+        problems.append(RowProblem(None, None, str(unfit)))
+    return Roster(tuple(rows), tuple(problems), tuple(RowProblem(None, *notice) for notice in notices))
 
 
-def _decoded(data: bytes) -> str:
-    """Decode, with every line's end as a line feed. Raises _Unfit."""
-    if len(data) > tables.MOST_BYTES:
-        raise _Unfit(tables.TOO_LARGE.format(most=tables.MOST_BYTES // 1_000_000))
-    if data.startswith(tables.OTHER_FILES):
-        raise _Unfit(tables.SPREADSHEET)
-    bom, encoding = next((each for each in tables.BOMS if data.startswith(each[0])), (b"", ""))
-    for each in (encoding,) if encoding else tables.ENCODINGS:
-        try:
-            text = data[len(bom) :].decode(each)
-            break
-        except UnicodeDecodeError:
-            pass
-    else:
-        raise _Unfit(tables.UNREADABLE)
-    if "\0" in text:
-        raise _Unfit(tables.HAS_NUL)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _separated(text: str, known: Mapping[str, str]) -> tuple[str, str]:
-    """Return the text without a line 'sep=;', and the sign between its cells. Raises _Unfit where there is no header.
-
-    It is the sign that makes the most known headings of the first line, or else the most cells.
-    """
-    said = re.match(r"sep=([,;\t])(?:\n|$)", text, re.ASCII | re.IGNORECASE)
-    text = text[said.end() :] if said else text
-    separator, most = ",", (-1, -1)
-    for each in said[1] if said else tables.SEPARATORS:
-        cells = next((cells for cells in _records(text, each) if not _is_empty(cells)), ())
-        rank = (sum(_key_of(cell) in known for cell in cells or ()), len(cells or ()))
-        if cells == ():
-            raise _Unfit(tables.EMPTY)
-        if rank > most:
-            separator, most = each, rank
-    return text, separator
-
-
-def _records(text: str, separator: str) -> Iterator[list[str] | None]:
-    """Yield the cells of each row; None for a row in which a quotation mark begins a cell and none ends it.
-
-    After such a row it goes on with the next line. A quotation mark inside a cell that none begins is an ordinary sign.
-    """
-    cells: list[str] = []
-    cell, opened, begun, at = "", -1, False, 0
-    while at < len(text):
-        sign = text[at]
-        at += 1
-        if opened < 0 and (sign == separator or sign == "\n"):
-            cells.append(cell)
-            if sign == "\n":
-                yield cells
-                cells = []
-            cell, begun = "", False
-            continue
-        if opened < 0 and sign == '"' and not begun:
-            opened = at
-        elif opened < 0 or sign != '"':
-            cell += sign
-        elif text[at : at + 1] == '"':
-            cell += sign
-            at += 1
-        elif text[at : at + 1] in ("", separator, "\n"):
-            opened = -1
-        else:  # It ends in the middle of a cell, so it does not belong to the one that opened.
-            at = len(text)
-        begun = True
-        if opened >= 0 and at == len(text):
-            yield None
-            at = text.find("\n", opened) + 1 or len(text)
-            cells, cell, opened, begun = [], "", -1, False
-    if cells or begun:
-        yield [*cells, cell]
-
-
-def _is_empty(cells: list[str] | None) -> bool:
-    return cells is not None and not any(cell.strip(tables.WHITE) for cell in cells)
-
-
-def _key_of(words: str) -> str:
-    """Return what makes two headings one: the letters, whatever their case and what stands between the words."""
-    return _BETWEEN_WORDS.sub("", unicodedata.normalize("NFC", words).lower())
-
-
-def _known_headings(fields: Mapping[str, str], ticks: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return by key the name of each field and tick, and what to suggest; words of two fields stand for neither."""
-    names = [*fields, *ticks]
-    known = {_key_of(name): name for name in names}
-    candidates = {_key_of(name): name for name in names}
-    words = [(_key_of(said), said, name) for name, said in (*fields.items(), *ticks.items())]
-    counts = Counter(key for key, _, _ in words)
-    words += [
-        (_key_of(said), said, name) for name in tables.SYNONYMS if name in fields for said in tables.SYNONYMS[name]
+def _damage(text: str, separator: str) -> str:
+    """Return what is wrong with a text that was not all UTF-8, and in which rows."""
+    numbers = [
+        number for number, cells in enumerate(records(text, separator), 1) if tables.LOST in "".join(cells or ())
     ]
-    for key, said, name in words:
-        candidates.setdefault(key, said if counts[key] < 2 else name)
-        if counts[key] < 2:
-            known.setdefault(key, name)
-    known.pop("", None)
-    candidates.pop("", None)
-    return known, candidates
+    return "".join(said_of(tables.NOT_ALL_UTF8, numbers)) or tables.UNREADABLE
 
 
-def _named_columns(
-    headings: list[str], known: Mapping[str, str], candidates: Mapping[str, str], problems: list[RowProblem]
-) -> list[str | None]:
-    """Return what each column holds: a name, or None where it is left out. Raises _Unfit."""
-    if len(headings) > tables.MOST_COLUMNS:
-        raise _Unfit(tables.TOO_MANY_COLUMNS.format(most=tables.MOST_COLUMNS))
-    columns: list[str | None] = []
-    for heading in headings:
-        name = known.get(_key_of(heading))
-        if name and name in columns:
-            message = tables.SAME_COLUMN.format(first=_shown(headings[columns.index(name)]))
-            problems.append(RowProblem(None, _shown(heading), message))
-            name = None
-        elif name is None and heading.strip(tables.WHITE):
-            words = _nearest(_key_of(heading), candidates)
-            message = tables.MEANT.format(message=tables.NO_FIELD, words=words) if words else tables.NO_FIELD
-            problems.append(RowProblem(None, _shown(heading), message))
-        columns.append(name)
-    return columns
+def _guess(found: Decoded, rows: list[RosterRow]) -> list[str]:
+    """Return what to say of a guess: which it was, and what came out of it that another would have read otherwise."""
+    cells = [text for row in rows for text in row.values.values() if not text.isascii()]
+    names = list(dict.fromkeys(shown(text) for text in cells)) if found.guess else []
+    return [tables.GUESSED.format(page=found.guess, names=listed(names))] if names else []
 
 
-def _read_row(
-    number: int,
-    cells: list[str] | None,
-    headings: list[str],
-    columns: list[str | None],
-    ticks: Mapping[str, str],
-    separator: str,
-) -> RosterRow | list[RowProblem]:
-    """Return one person's row, or all that is wrong with it."""
-    if cells is None:
-        return [RowProblem(number, None, tables.UNCLOSED)]
-    values: dict[str, str] = {}
-    ticked: list[str] = []
-    problems: list[RowProblem] = []
-    for at, cell in enumerate(cells):
-        bare = cell.strip(tables.WHITE)
-        heading = headings[at] if at < len(headings) else ""
-        name = columns[at] if at < len(columns) else None
-        control = _CONTROL.search(cell)
-        if not bare:
-            continue
-        if not heading.strip(tables.WHITE):
-            called = tables.SEPARATORS[separator]
-            message = tables.UNDER_NO_HEADING.format(cell=_shown(cell), separator=called)
-            problems.append(RowProblem(number, None, message))
-            break
-        if name is None:
-            continue
+class _People:
+    """Reads one row after the other, and remembers which of them are told about all at once."""
+
+    def __init__(self, columns: Columns, headings: list[str], ticks: Mapping[str, str], separator: str) -> None:
+        self._columns, self._headings, self._ticks, self._separator = columns, headings, ticks, separator
+        self._nameless: list[int] = []
+        self._unused: list[int] = []
+        self._nobody: list[int] = []
+
+    @property
+    def notices(self) -> list[str]:
+        """What to say of rows that were read, and of those that were not."""
+        return [
+            *said_of(tables.NO_NAME, self._nameless),
+            *said_of(tables.NOTHING_USED, self._unused),
+            *said_of(tables.NO_PERSON, self._nobody),
+        ]
+
+    def row(self, number: int, cells: list[str] | None) -> RosterRow | list[RowProblem]:
+        """Return one person's row, or all that is wrong with it: nothing, where it is nobody's."""
+        if cells is None:
+            return [RowProblem(number, None, tables.UNCLOSED)]
+        values: dict[str, str] = {}
+        parts: dict[int, str] = {}
+        ticked: list[str] = []
+        problems: list[RowProblem] = []
+        is_used = False
+        for at, cell in enumerate(cells):
+            bare = cell.strip(tables.WHITE)
+            heading = self._headings[at] if at < len(self._headings) else ""
+            name = self._columns.names[at] if at < len(self._columns.names) else None
+            if not bare:
+                continue
+            if not heading.strip(tables.WHITE):
+                message = tables.UNDER_NO_HEADING.format(cell=shown(cell), separator=tables.SEPARATORS[self._separator])
+                problems.append(RowProblem(number, None, message))
+                break
+            if name is None:
+                continue
+            is_used = True
+            if message := self._message(cell, bare, name):
+                problems.append(RowProblem(number, shown(heading), message))
+            elif at in self._columns.parts:
+                parts[self._columns.parts[at]] = bare
+            elif name not in self._ticks:
+                values[name] = cell
+            elif bare.lower() in tables.TICKED:
+                ticked.append(name)
+        if parts:
+            values["name"] = " ".join([parts[part] for part in sorted(parts)])
+        if problems:
+            return problems
+        name = values.get("name", "")
+        if not is_used:
+            self._unused.append(number)
+        elif name.strip(tables.WHITE).lower() in tables.NO_PEOPLE:
+            self._nobody.append(number)
+        else:
+            if not name and "name" in self._columns.used:
+                self._nameless.append(number)
+            return RosterRow(number, values, tuple(ticked))
+        return []
+
+    def _message(self, cell: str, bare: str, name: str) -> str:
+        """Return what is wrong with a cell that is not empty, or ''."""
         if len(cell) > tables.MOST_LETTERS:
-            message = tables.TOO_LONG.format(most=f"{tables.MOST_LETTERS:,}")
-            problems.append(RowProblem(number, _shown(heading), message))
-        elif control:
-            message = tables.HAS_CONTROL.format(code=f"{ord(control[0]):04X}")
-            problems.append(RowProblem(number, _shown(heading), message))
-        elif name not in ticks:
-            values[name] = cell
-        elif bare.lower() in tables.TICKED:
-            ticked.append(name)
-        elif bare.lower() not in tables.UNTICKED:
-            message = tables.NEITHER.format(cell=_shown(cell))
-            problems.append(RowProblem(number, _shown(heading), message))
-    return problems or RosterRow(number, values, tuple(ticked))
-
-
-def _expected(names: list[str]) -> str:
-    most = tables.MOST_EXPECTED
-    listed = ", ".join(names[:most])
-    if len(names) > most:
-        listed = tables.AND_MORE.format(names=listed, more=len(names) - most)
-    return tables.NO_HEADING.format(names=listed)
-
-
-def _shown(text: str) -> str:
-    """Return text fit to be quoted in a sentence: on one line, and not too long."""
-    text, most = _UNSHOWN.sub(" ", text).strip(" "), tables.LONGEST_QUOTE
-    return text if len(text) <= most else f"{text[:most]}…"
-
-
-def _nearest(heading: str, candidates: Mapping[str, str]) -> str:
-    """Return the words of the candidate of which at most a fifth of the letters is wrong, or ''."""
-    wrong = heading[: tables.LONGEST_KEY]
-    best, least = "", max(1, len(wrong) // 5) + 1
-    for key, said in candidates.items():
-        right = key[: tables.LONGEST_KEY]
-        if abs(len(right) - len(wrong)) < least and (distance := _distance_of(wrong, right)) < least:
-            best, least = said, distance
-    return best
-
-
-def _distance_of(wrong: str, right: str) -> int:
-    """Return how many letters are wrong, missing, too many, or swapped with their neighbour."""
-    earlier: list[int] = []
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for down, letter in enumerate(wrong, 1):
-        earlier, before, row = before, row, [down]
-        for across, other in enumerate(right, 1):
-            least = min(before[across] + 1, row[across - 1] + 1, before[across - 1] + (letter != other))
-            if down > 1 and across > 1 and letter == right[across - 2] and wrong[down - 2] == other:
-                least = min(least, earlier[across - 2] + 1)
-            row.append(least)
-    return row[-1]
+            return tables.TOO_LONG.format(most=f"{tables.MOST_LETTERS:,}")
+        if control := _CONTROL.search(cell):
+            return tables.HAS_CONTROL.format(code=f"{ord(control[0]):04X}")
+        if tables.LOST in cell:
+            return tables.HAS_LOST
+        if name in self._ticks and bare.lower() not in (*tables.TICKED, *tables.UNTICKED):
+            return tables.NEITHER.format(cell=shown(cell))
+        return ""
 
 
 def file_name(number: int, name: str, last: int) -> str:

@@ -29,15 +29,27 @@ LONGEST_QUOTE = 40
 """So many characters of a cell or heading are quoted in a sentence."""
 
 MOST_EXPECTED = 8
-"""So many fields are named where no heading is known."""
+"""So many fields, headings, names or rows are listed in a sentence."""
+
+MOST_ABOVE = 12
+"""Among so many rows at the top the headings are looked for."""
 
 SYNONYMS = {
-    "name": ("full name", "student name", "candidate", "candidate name"),
+    "name": ("full name", "student", "student name", "candidate", "candidate name"),
     "date": ("date and time", "interview date", "date of interview", "date of the interview"),
-    "employer": ("company", "company name", "organisation", "organization"),
+    "employer": (
+        *("company", "company name", "organisation", "organization"),
+        *("organisation name", "organization name", "organization 1 - name"),
+    ),
     "centre": ("center", "career centre", "career center", "careers centre", "careers contact", "career contact"),
 }
-"""What else people call the fields of a handout's heading."""
+"""What else people and programs call the fields of a handout's heading."""
+
+NAME_PARTS = (("first name", "given name", "forename"), ("last name", "surname", "family name"))
+"""What the columns are called in which programs keep the two parts of a name, in the order in which they are joined."""
+
+NO_PEOPLE = ("points possible",)
+"""What stands for a name in rows that Canvas puts between its headings and the people."""
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 """The signs that may stand between cells, and what a person calls each."""
@@ -49,20 +61,23 @@ UNTICKED = ("", "no", "false", "0")
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"))
 """How a file may begin that says how it is encoded."""
 
-ENCODINGS = ("utf-8", "windows-1252")
-"""What a file may be encoded in that does not say it, the likeliest first."""
+WHITE = " \t\n\u00a0\u3000\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Signs that show nothing at the edges of a text."""
 
-OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How .xlsx and .ods begin, and .xls."""
+BETWEEN_WORDS = "[ \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000_\u2010-\u2014-]+"
 
-WHITE = " \t\n\u00a0\u3000"
-
-BETWEEN_WORDS = "[ \t\n\u00a0\u3000_\u2010-\u2014-]+"
+HIDDEN = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+"""What nobody sees in a heading: it is left out where headings are compared, and shown where one is quoted."""
 
 CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f]"
 
-UNSHOWN = "[\x00-\x20\x7f-\xa0\u200e\u200f\u202a-\u202e\u2066-\u2069\u3000]+"
-"""What would move or break the line in which it is quoted."""
+UNSHOWN = "[\x00-\x20\x7f-\xa0\u2028\u2029\u3000]+"
+"""What would break the line in which it is quoted."""
+
+LOST = "\ufffd"
+"""What stands for a byte that is no letter, and what other programs write for one."""
+
+CODE = "⟨U+{code}⟩"
 
 IN_ROSTER = "The roster: {message}"
 
@@ -74,9 +89,37 @@ IN_CELL = 'Row {row}, "{column}": {message}'
 
 TOO_LARGE = "It is larger than {most} MB. Is it the right file?"
 
-SPREADSHEET = "It is a spreadsheet, not CSV. Open it, choose Save as or Download, and there CSV."
+SPREADSHEET = (
+    "It is a spreadsheet, not CSV. Open it and save it as CSV: in Excel with File, Save As, CSV UTF-8; "
+    "in Google Sheets with File, Download; in Numbers with File, Export To."
+)
+
+DOCUMENT = "It is a document, not CSV. Copy its table into a spreadsheet, and save that as CSV UTF-8."
+
+WEB_PAGE = "It is a web page or XML, not CSV. Open it in a spreadsheet, and save it as CSV UTF-8."
+
+OTHER_FILES = (
+    (b"PK\x03\x04", b"word/", DOCUMENT),
+    (b"PK\x03\x04", b"", SPREADSHEET),
+    (b"\xd0\xcf\x11\xe0", b"", SPREADSHEET),
+    (b"%PDF-", b"", DOCUMENT),
+    (b"{\\rtf", b"", DOCUMENT),
+    (b"<", b"</", WEB_PAGE),
+)
+"""How other files begin, what else is in them, and what to do with each."""
 
 UNREADABLE = "It is not text that can be read. Save it as CSV UTF-8."
+
+NOT_ALL_UTF8 = (
+    "It is UTF-8, but for some bytes in row {rows}. Type that row anew, and save the list as CSV UTF-8.",
+    "It is UTF-8, but for some bytes in rows {rows}. Type those rows anew, and save the list as CSV UTF-8.",
+)
+"""For one row, and for several; as all such pairs."""
+
+GUESSED = (
+    "It does not say how its letters are encoded. It was read as {page}, which fits best. Look at these: {names}. "
+    "If they are wrong, save the list as CSV UTF-8."
+)
 
 HAS_NUL = "It holds NUL characters, which no text has. Save it as CSV UTF-8."
 
@@ -88,7 +131,7 @@ TOO_MANY_ROWS = "It has more than {most} rows. Split it into several."
 
 TOO_MANY_COLUMNS = "It has more than {most} columns. Take out those that no handout needs."
 
-NO_HEADING = "None of its headings is known. Expected a first row with at least one of: {names}."
+NO_HEADING = "None of its headings is known: {found}. Expected a row of headings with at least one of: {names}."
 
 AND_MORE = "{names} and {more} more"
 
@@ -97,6 +140,28 @@ SAME_COLUMN = 'It is the same as column "{first}" before it, which is taken. Kee
 NO_FIELD = "The handout has no such field, so it is left out."
 
 MEANT = '{message} Did you mean "{words}"?'
+
+LEFT_OUT = "The handout has fields for these columns: {used}. Left out: {names}."
+
+ABOVE = (
+    "Row {rows} stands above the headings, and is left out.",
+    "Rows {rows} stand above the headings, and are left out.",
+)
+
+NO_NAME = (
+    "Row {rows} has no name. The copy is made without one.",
+    "Rows {rows} have no name. The copies are made without one.",
+)
+
+NOTHING_USED = (
+    "Row {rows} has nothing in the columns that are used, and is left out.",
+    "Rows {rows} have nothing in the columns that are used, and are left out.",
+)
+
+NO_PERSON = (
+    "Row {rows} says how many points there are, and is left out.",
+    "Rows {rows} say how many points there are, and are left out.",
+)
 
 UNCLOSED = (
     "A quotation mark begins a cell and none ends it. "
@@ -110,5 +175,7 @@ UNDER_NO_HEADING = (
 TOO_LONG = "It is longer than {most} characters."
 
 HAS_CONTROL = "It holds a control character (U+{code}), which cannot be printed. Type it anew."
+
+HAS_LOST = 'It holds "\ufffd", which stands for a letter that was lost before. Type it anew.'
 
 NEITHER = '"{cell}" says neither yes nor no. Write x for a tick, or leave it empty.'

@@ -54,7 +54,7 @@ def test_without_a_script_it_says_where_else_to_go(open_context: Callable[..., B
 def test_a_class_is_saved_as_one_zip(page: Page, desk: Locator, tmp_path: Path) -> None:
     """Each row that can be made is a sound PDF, byte for byte the command's; what is wrong is named by its row."""
     paste(desk, ROSTER)
-    expect(desk.locator("[data-read]")).to_contain_text('Column "email"')
+    expect(desk.locator("[data-read]")).to_contain_text('Left out: "email".')
     desk.get_by_role("button", name="Make 3 handouts").click()
     expect(desk.locator("[data-said]")).to_contain_text("Row 4: “Employer” did not fit")
     expect(desk.locator("[data-said] a")).to_be_focused()

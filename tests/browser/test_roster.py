@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
+from macros.orders import code_pages
+from macros.orders.decoding import score_of
 from macros.orders.roster import file_name, read
 from scripts.tables import SOURCES
 from tests.unit.orders.test_roster import (
@@ -22,13 +24,14 @@ from tests.unit.orders.test_roster import (
     NAMES,
     TICKS,
     data_of,
+    notices_of,
     plain,
     problems_of,
     tables,
 )
 
-Read = tuple[list[list[Any]], list[str]]
-"""The rows as the cases have them, and each problem in one line."""
+Read = tuple[list[list[Any]], list[str], list[str]]
+"""The rows as the cases have them, and each problem and notice in one line."""
 
 READ = """
 async ([folder, files, fields, ticks]) => {
@@ -37,8 +40,9 @@ async ([folder, files, fields, ticks]) => {
     const text = atob(file);
     const bytes = new Uint8Array(text.length);
     for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-    const { rows, problems } = readRoster(bytes, fields, ticks);
-    return [rows.map(({ number, values, ticks }) => [number, values, ticks]), problems.map(asLine)];
+    const { rows, problems, notices } = readRoster(bytes, fields, ticks);
+    const plain = rows.map(({ number, values, ticks }) => [number, values, ticks]);
+    return [plain, problems.map(asLine), notices.map(asLine)];
   });
 }
 """
@@ -50,16 +54,26 @@ async ([folder, people]) => {
 """
 
 
+SENSE = """
+async ([folder, pages, wide]) => {
+  const { scoreOf } = await import(`${folder}desk/decoding.mjs`);
+  const two = Array.from({ length: 0x8000 }, (_, at) => String.fromCharCode(0x80 + (at >> 8), at & 0xff));
+  const one = Array.from({ length: 0x80 }, (_, at) => String.fromCharCode(0x80 + at));
+  return pages.map((page) => (wide.includes(page) ? two : one).map((data) => scoreOf(data, page)));
+}
+"""
+
+
 def read_there(page: Page, scripts: str, files: list[bytes]) -> list[Read]:
     """Return how the browser reads these files."""
     sent = [base64.b64encode(data).decode() for data in files]
-    return [(rows, lines) for rows, lines in page.evaluate(READ, [scripts, sent, FIELDS, TICKS])]
+    return [tuple(each) for each in page.evaluate(READ, [scripts, sent, FIELDS, TICKS])]
 
 
 def read_here(data: bytes) -> Read:
     """Return how Python reads a file."""
     roster = read(data, FIELDS, TICKS)
-    return plain(roster), problems_of(roster)
+    return plain(roster), problems_of(roster), notices_of(roster)
 
 
 def made(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
@@ -85,8 +99,9 @@ def made(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
 def test_the_browser_reads_every_case(bare: Page, scripts: str) -> None:
     """Each way of writing a roster gives exactly the rows and sentences that the command gives."""
     there = read_there(bare, scripts, [data_of(case) for case in CASES])
-    for case, (rows, lines) in zip(CASES, there, strict=True):
+    for case, (rows, lines, notices) in zip(CASES, there, strict=True):
         assert lines == case.get("problems", []), case["case"]
+        assert notices == case.get("notices", []), case["case"]
         if "count" in case:
             assert len(rows) == case["count"], case["case"]
         else:
@@ -97,14 +112,14 @@ def test_the_browser_reads_whatever_a_program_writes_exactly(bare: Page, scripts
     """Tables of every dialect come back cell for cell."""
     written = made(tables(), 300)
     there = read_there(bare, scripts, [data for data, _ in written])
-    assert [rows for rows, _ in there] == [rows for _, rows in written]
+    assert [rows for rows, _, _ in there] == [rows for _, rows in written]
 
 
 def test_the_browser_agrees_on_any_bytes(bare: Page, scripts: str) -> None:
     """Random bytes and near-rosters are read, and what is wrong is said, exactly as by Python."""
     files = made(FILES, 1_500)
     there = read_there(bare, scripts, files)
-    assert sum(bool(rows) and bool(lines) for rows, lines in there) > 50, "the files must be bad and good enough"
+    assert sum(bool(rows) and bool(lines) for rows, lines, _ in there) > 50, "the files must be bad and good enough"
     for data, seen in zip(files, there, strict=True):
         assert seen == read_here(data), data
 
@@ -112,9 +127,23 @@ def test_the_browser_agrees_on_any_bytes(bare: Page, scripts: str) -> None:
 def test_what_is_pasted_is_read_as_a_file_is(bare: Page, scripts: str) -> None:
     """A table copied from a spreadsheet has tabs between its cells, and quotation marks around a new line."""
     text = 'Full name\tlay-out-clothes\r\nZoë Anderson\tx\r\n"Dana\nSol"\tperhaps\r\n'
-    [(rows, lines)] = read_there(bare, scripts, [text.encode()])
+    [(rows, lines, notices)] = read_there(bare, scripts, [text.encode()])
     assert rows == [[2, {"name": "Zoë Anderson"}, ["lay-out-clothes"]]]
-    assert (rows, lines) == read_here(text.encode())
+    assert (rows, lines, notices) == read_here(text.encode())
+
+
+def test_the_browser_knows_every_byte_of_every_code_page(bare: Page, scripts: str) -> None:
+    """Each byte, and each two of those that are written with two, make as much sense there as here, or as little.
+
+    So no list is read otherwise at the desk than by the command.
+    """
+    here = []
+    for page in code_pages.PAGES:
+        tries = [bytes([byte]) for byte in range(0x80, 0x100)]
+        if page in code_pages.WIDE:
+            tries = [bytes([byte, after]) for byte in range(0x80, 0x100) for after in range(0x100)]
+        here.append([score_of(data, page) for data in tries])
+    assert bare.evaluate(SENSE, [scripts, list(code_pages.PAGES), list(code_pages.WIDE)]) == here
 
 
 @pytest.mark.parametrize("module", SOURCES)

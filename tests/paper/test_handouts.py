@@ -235,7 +235,8 @@ def test_a_class(out: Path, write: Callable[[str], Path]) -> None:
     the text that it is.
     """
     result = handouts("panel-day", "--worksheet", "people", "--roster", write(ROSTER), "--out", out)
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.exit_code == 0
+    assert result.stderr == "Made, and worth a look:\nThe roster: Row 7 has no name. The copy is made without one.\n"
     assert result.stdout == f"{out}/ has 6 PDFs of this order.\n"
     assert names(out) == [
         "002-Zoë-Łukasz.pdf",
@@ -254,6 +255,26 @@ def test_a_class(out: Path, write: Callable[[str], Path]) -> None:
     }
     assert values(out / "004-HYPERLINK-https-x-example.pdf")["name"] == '=HYPERLINK("https://x.example")'
     assert [problem for path in out.iterdir() for problem in problems(path)] == []
+
+
+def test_a_list_as_another_program_exports_it(out: Path, tmp_path: Path) -> None:
+    """Names in two columns below a title, in the letters of an old Mac: a guess and what is left out are said."""
+    path = tmp_path / "people.csv"
+    title = "Second interviews\nOrder #,First Name,Last Name,Company\n"
+    path.write_bytes(f"{title}1,René,Núñez,Orchard\n2,,,\n3,Dana,,Mill\n".encode("mac_roman"))
+    result = handouts("panel-day", "--roster", path, "--out", out)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "Made, and worth a look:",
+        "The roster: It does not say how its letters are encoded. It was read as Mac OS Roman, which fits best. "
+        "Look at these: René Núñez. If they are wrong, save the list as CSV UTF-8.",
+        "The roster: Row 1 stands above the headings, and is left out.",
+        'The roster: The handout has fields for these columns: "First Name", "Last Name", "Company". '
+        'Left out: "Order #".',
+        "The roster: Row 4 has nothing in the columns that are used, and is left out.",
+    ]
+    assert names(out) == ["003-René-Núñez.pdf", "005-Dana.pdf"]
+    assert values(out / "003-René-Núñez.pdf") == {"name": "René Núñez", "employer": "Orchard"}
 
 
 def test_a_wrong_row_costs_nobody_else_theirs(out: Path, write: Callable[[str], Path]) -> None:
@@ -289,7 +310,10 @@ def test_text_that_does_not_fit_is_said(out: Path, write: Callable[[str], Path])
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("name,employr,Email\nZoë,Acme,z@x.example\n", ['Column "employr": ', 'Column "Email": ']),
+        (
+            "name,employr,Email\nZoë,Acme,z@x.example\n",
+            ["The roster: The handout has fields for these", 'Column "employr": '],
+        ),
         ("name\n", ["The roster: It has no rows"]),
         ("PK\x03\x04", ["The roster: It is a spreadsheet, not CSV."]),
     ],
@@ -366,7 +390,10 @@ def test_a_run_that_was_killed_goes_on(out: Path, write: Callable[[str], Path]) 
     whole = [path for path in out.glob("*.pdf") if path.read_bytes().endswith(b"%%EOF\n")]
     count = len(list(out.glob("*.pdf")))
     assert 100 < count == len(whole) < 1000
-    assert [name for name in before if not re.fullmatch(r"\d{4}-Person-\d+\.pdf|\.second-round-\d+\.part", name)] == []
+    left = [name for name in before if re.fullmatch(r"\.second-round-[0-9a-f]+\.part", name)]
+    assert [name for name in before if not re.fullmatch(r"\d{4}-Person-\d+\.pdf", name)] == left
+    for name in left:
+        os.utime(out / name, (0, 0))
     result = handouts("panel-day", "--roster", roster, "--out", out)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == f"{out}/ has 1,000 PDFs of this order, {count} of them from before.\n"
@@ -409,15 +436,43 @@ def test_another_file_is_left_as_it_is(out: Path, write: Callable[[str], Path]) 
     assert names(out) == ["002-Ada.pdf", "003-Bo.pdf", "004-Cy.pdf", "mine.txt"]
 
 
-def test_only_what_a_dead_run_left_is_removed(tmp_path: Path) -> None:
-    """Half a file of a run that was killed goes; that of a run that goes on stays, as does whatever else is there."""
-    with subprocess.Popen(["true"]) as dead:
-        dead.wait()
-    kept = [f".second-round-{os.getppid()}.part", ".second-round-x.part", f"second-round-{dead.pid}.part", ".hidden"]
-    for name in (*kept, f".second-round-{dead.pid}.part"):
+def test_only_what_a_run_left_long_ago_is_removed(tmp_path: Path) -> None:
+    """Half a file of a run that was ended a day ago goes; a newer one may be of a run that goes on, here or elsewhere.
+
+    Whatever else is there stays, however old it is, and what a link leads to.
+    """
+    (tmp_path / "mine").touch()
+    kept = [".second-round-x.part", "second-round-17.part", ".hidden", ".second-round-17.part.pdf"]
+    gone = [".second-round-17.part", ".second-round-0123456789abcdef.part"]
+    for name in (*kept, *gone):
         (tmp_path / name).touch()
+        os.utime(tmp_path / name, (0, 0))
+    (tmp_path / ".second-round-beef.part").touch()
+    (tmp_path / ".second-round-cafe.part").symlink_to("mine")
+    os.utime(tmp_path / ".second-round-cafe.part", (0, 0), follow_symlinks=False)
     assert Folder(tmp_path).put("a.pdf", b"whole") == "written"
-    assert names(tmp_path) == sorted([*kept, "a.pdf"])
+    assert names(tmp_path) == sorted([*kept, ".second-round-beef.part", "a.pdf", "mine"])
+
+
+def test_two_runs_with_one_process_number_never_mix_their_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two containers that share a folder may both be process 1. Each person's copy keeps its own name all the same."""
+    monkeypatch.setattr(os, "getpid", lambda: 1)
+    mine, other = Folder(tmp_path), Folder(tmp_path)
+    rename = Path.replace
+
+    def meanwhile(aside: Path, name: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", rename)
+        assert other.put("003-Dana.pdf", b"of Dana") == "written"
+        return rename(aside, name)
+
+    monkeypatch.setattr(Path, "replace", meanwhile)
+    assert mine.put("002-Sol.pdf", b"of Sol") == "written"
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "002-Sol.pdf": b"of Sol",
+        "003-Dana.pdf": b"of Dana",
+    }
 
 
 def test_what_cannot_be_written_is_said_in_a_line(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,9 +14,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.orders import Roster
+from macros.orders import Roster, code_pages
 from macros.orders.roster import file_name, read
-from macros.orders.tables import SYNONYMS, TICKED, UNTICKED
+from macros.orders.tables import LOST, NAME_PARTS, SYNONYMS, TICKED, UNTICKED, WHITE
 
 WRITTEN = yaml.safe_load((Path(__file__).parent / "rosters.yml").read_text(encoding="utf-8"))
 FIELDS: dict[str, str] = WRITTEN["fields"]
@@ -23,7 +24,9 @@ TICKS: dict[str, str] = WRITTEN["ticks"]
 CASES: list[dict[str, Any]] = WRITTEN["cases"]
 FILE_NAMES: list[tuple[int, str, int, str]] = WRITTEN["file_names"]
 
-LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Cn"]) | st.sampled_from('\n\t,;"= xéŁ王')
+LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Cn"], exclude_characters=[LOST]) | st.sampled_from(
+    '\n\t,;"= xéŁ王'
+)
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cn"]) | st.sampled_from("é\u0301 -/."))
 """What a browser of a later Unicode would call a letter while Python doesn't is left out."""
 
@@ -34,7 +37,36 @@ PIECES = (
 SCRAPS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 """Texts that are nearly rosters."""
 
+NAMES_ANYWHERE = (
+    *(
+        "Zoë",
+        "Łukasz",
+        "René",
+        "Jörg",
+        "L’Île",
+        "王小明",
+        "陳怡君",
+        "田中",
+        "김민수",
+        "Пётр",
+        "Віктор",
+        "Γιώργος",
+        "שרה",
+    ),
+    *("محمد", "สมชาย", "Ayşe", "Jānis", "Núñez", "ÁLVAREZ", "–", "½", "name", "employer", "First name", "Surname"),
+    *(",", ";", "\t", "\n", '"', " "),
+)
+
+CODED = st.builds(
+    lambda scraps, page, rest: f"name,employer\n{''.join(scraps)}\n".encode(page, "ignore") + rest,
+    st.lists(st.sampled_from(NAMES_ANYWHERE), max_size=12),
+    st.sampled_from(["utf-8", *(codec for codec, _, _ in code_pages.PAGES.values())]),
+    st.sampled_from([b"", b"", b"Zo\xc3\xab\n", b"Ren\xe9\n"]) | st.binary(max_size=8),
+)
+"""Names as any program of the last forty years may have written them, and what somebody else has put below."""
+
 FILES = st.one_of(
+    CODED,
     st.binary(max_size=60),
     st.binary(max_size=60).map(b"name,ask-format\n".__add__),
     st.builds(str.encode, SCRAPS, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])),
@@ -51,11 +83,15 @@ def data_of(case: dict[str, Any]) -> bytes:
     if "repeat" in case:
         before, what, count, after = case["repeat"]
         return str(before + what * count + after).encode()
-    return str(case["text"]).encode()
+    return str(case["text"]).encode(case.get("encoding", "utf-8"))
 
 
 def problems_of(roster: Roster) -> list[str]:
     return [str(problem) for problem in roster.problems]
+
+
+def notices_of(roster: Roster) -> list[str]:
+    return [str(notice) for notice in roster.notices]
 
 
 def plain(roster: Roster) -> list[list[Any]]:
@@ -78,7 +114,7 @@ def tables(draw: st.DrawFn) -> tuple[bytes, list[list[Any]]]:
     csv.writer(out, delimiter=separator, lineterminator=end, quoting=quoting).writerows([columns, *table])
     rows = []
     for number, row in enumerate(table, 2):
-        given = {name: cell for name, cell in zip(columns, row, strict=True) if cell.strip(" \t\n\u00a0\u3000")}
+        given = {name: cell for name, cell in zip(columns, row, strict=True) if cell.strip(WHITE)}
         if given:
             values = {name: cell for name, cell in given.items() if name in FIELDS}
             rows.append([number, values, [name for name in given if name in TICKS and given[name] in TICKED]])
@@ -90,10 +126,21 @@ def test_a_roster_is_read_and_what_is_wrong_is_said(case: dict[str, Any]) -> Non
     """Each way of writing a roster gives exactly these rows and these sentences."""
     roster = read(data_of(case), FIELDS, TICKS)
     assert problems_of(roster) == case.get("problems", [])
+    assert notices_of(roster) == case.get("notices", [])
     if "count" in case:
         assert len(roster.rows) == case["count"]
     else:
         assert plain(roster) == case.get("rows", [])
+
+
+@pytest.mark.parametrize("page", sorted(code_pages.PAGES))
+def test_letters_are_such_as_their_code_page_has(page: str) -> None:
+    """No group has letters or pairs that none of its code pages can write; every pair is two signs."""
+    codec, _, group = code_pages.PAGES[page]
+    others = [other for other, _, same in code_pages.PAGES.values() if same == group]
+    for sign in code_pages.LETTERS.get(group, "") + code_pages.PAIRS.get(group, "").replace(" ", ""):
+        assert any(sign.encode(each, "ignore") for each in (codec, *others)), sign
+    assert all(len(pair) == 2 for pair in code_pages.PAIRS.get(group, "ab").split(" "))
 
 
 @given(tables())
@@ -121,6 +168,14 @@ def test_what_else_people_call_a_field_is_understood_where_there_is_one(name: st
     assert plain(read(f"{said}\nDana\n".encode(), FIELDS, TICKS)) == [[2, {name: "Dana"}, []]]
     others = {other: words for other, words in FIELDS.items() if other != name}
     assert read(f"{said}\nDana\n".encode(), others, TICKS).rows == ()
+
+
+@pytest.mark.parametrize(("first", "last"), list(product(*NAME_PARTS)))
+def test_the_parts_of_a_name_are_joined_where_the_handout_has_a_name(first: str, last: str) -> None:
+    """Whatever the two are called, and whichever comes first; a field of that name is a field."""
+    assert plain(read(f"{last},{first}\nVale,Robin\n".encode(), FIELDS, TICKS)) == [[2, {"name": "Robin Vale"}, []]]
+    others = {"a": first, "b": last}
+    assert plain(read(f"{last},{first}\nVale,Robin\n".encode(), others, {})) == [[2, {"b": "Vale", "a": "Robin"}, []]]
 
 
 def test_the_name_of_one_field_is_never_another_ones_words() -> None:

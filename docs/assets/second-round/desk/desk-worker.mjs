@@ -29,16 +29,23 @@ addEventListener("message", async ({ data }) => {
   }
 });
 
-/** @param {import("../pdf/pack.mjs").Pack} pack @param {Order} order */
+/** @typedef {import("./roster.mjs").Roster} Roster */
+
+/** @param {import("../pdf/pack.mjs").Pack} pack @param {Order} order @returns {Roster} */
 function read(pack, { parts, roster }) {
-  if (!roster) return { rows: [], problems: [] };
+  if (!roster) return { rows: [], problems: [], notices: [] };
   return readRoster(roster, pack.fieldsOf(parts), pack.fieldsOf(parts, true));
+}
+
+/** What to say of a roster; a guess comes first, and is not lost among many problems. @param {Roster} roster */
+function remarksOn({ problems, notices }) {
+  return [...notices, ...problems].map(asLine);
 }
 
 /** @param {Order} order */
 async function look(order) {
-  const { rows, problems } = read(await openPack(order.pack), order);
-  return { looked: { people: rows.length, problems: problems.map(asLine) } };
+  const roster = read(await openPack(order.pack), order);
+  return { looked: { people: roster.rows.length, remarks: remarksOn(roster) } };
 }
 
 /** @param {Order} order */
@@ -53,5 +60,5 @@ async function make(order) {
   const made = await makeAll(pack, handout, roster, (done) => {
     if (done % EVERY === 1) postMessage({ id: order.id, done, all: roster.rows.length });
   });
-  return { made: { ...made, notices: [...roster.problems.map(asLine), ...made.notices] } };
+  return { made: { ...made, notices: [...remarksOn(roster), ...made.notices] } };
 }

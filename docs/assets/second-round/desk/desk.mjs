@@ -4,7 +4,7 @@
 import { count, element, link } from "../page/markup.mjs";
 import { saveFile } from "../page/save-file.mjs";
 
-/** @typedef {{people: number, problems: string[]}} Looked */
+/** @typedef {{people: number, remarks: string[]}} Looked */
 /** @typedef {import("./handouts.mjs").Made} Made */
 
 const PAUSE = 300; // Milliseconds after the last key before a roster is looked at.
@@ -165,8 +165,8 @@ class Desk {
   }
 
   /** @param {Looked} looked */
-  #showLooked({ people, problems }) {
-    this.#showRead(people, line(`${count(people, "person", "people")}.`), ...(problems.length ? [list(problems)] : []));
+  #showLooked({ people, remarks }) {
+    this.#showRead(people, line(`${count(people, "person", "people")}.`), ...(remarks.length ? [list(remarks)] : []));
   }
 
   /** Say what the roster holds. @param {number} people @param {...Node} words */

@@ -24,14 +24,25 @@ export const LONGEST_KEY = 80;
 /** So many characters of a cell or heading are quoted in a sentence. */
 export const LONGEST_QUOTE = 40;
 
-/** So many fields are named where no heading is known. */
+/** So many fields, headings, names or rows are listed in a sentence. */
 export const MOST_EXPECTED = 8;
 
-/** What else people call the fields of a handout's heading. */
+/** Among so many rows at the top the headings are looked for. */
+export const MOST_ABOVE = 12;
+
+/** What else people and programs call the fields of a handout's heading. */
 export const SYNONYMS = {
-  name: ["full name", "student name", "candidate", "candidate name"],
+  name: ["full name", "student", "student name", "candidate", "candidate name"],
   date: ["date and time", "interview date", "date of interview", "date of the interview"],
-  employer: ["company", "company name", "organisation", "organization"],
+  employer: [
+    "company",
+    "company name",
+    "organisation",
+    "organization",
+    "organisation name",
+    "organization name",
+    "organization 1 - name",
+  ],
   centre: [
     "center",
     "career centre",
@@ -41,6 +52,12 @@ export const SYNONYMS = {
     "career contact",
   ],
 };
+
+/** What the columns are called in which programs keep the two parts of a name, in the order in which they are joined. */
+export const NAME_PARTS = [["first name", "given name", "forename"], ["last name", "surname", "family name"]];
+
+/** What stands for a name in rows that Canvas puts between its headings and the people. */
+export const NO_PEOPLE = ["points possible"];
 
 /** The signs that may stand between cells, and what a person calls each. */
 export const SEPARATORS = { ",": "comma", ";": "semicolon", "\t": "tab" };
@@ -52,20 +69,23 @@ export const UNTICKED = ["", "no", "false", "0"];
 /** How a file may begin that says how it is encoded. */
 export const BOMS = [[[239, 187, 191], "utf-8"], [[255, 254], "utf-16le"], [[254, 255], "utf-16be"]];
 
-/** What a file may be encoded in that does not say it, the likeliest first. */
-export const ENCODINGS = ["utf-8", "windows-1252"];
+/** Signs that show nothing at the edges of a text. */
+export const WHITE = " \t\n\u00a0\u3000\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff";
 
-/** How .xlsx and .ods begin, and .xls. */
-export const OTHER_FILES = [[80, 75, 3, 4], [208, 207, 17, 224]];
+export const BETWEEN_WORDS = "[ \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000_‐-—-]+";
 
-export const WHITE = " \t\n\u00a0\u3000";
-
-export const BETWEEN_WORDS = "[ \t\n\u00a0\u3000_‐-—-]+";
+/** What nobody sees in a heading: it is left out where headings are compared, and shown where one is quoted. */
+export const HIDDEN = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]";
 
 export const CONTROL = "[\u0000-\b\u000b-\u001f\u007f-\u009f]";
 
-/** What would move or break the line in which it is quoted. */
-export const UNSHOWN = "[\u0000- \u007f-\u00a0\u200e\u200f\u202a-\u202e\u2066-\u2069\u3000]+";
+/** What would break the line in which it is quoted. */
+export const UNSHOWN = "[\u0000- \u007f-\u00a0\u2028\u2029\u3000]+";
+
+/** What stands for a byte that is no letter, and what other programs write for one. */
+export const LOST = "�";
+
+export const CODE = "⟨U+{code}⟩";
 
 export const IN_ROSTER = "The roster: {message}";
 
@@ -77,9 +97,55 @@ export const IN_CELL = 'Row {row}, "{column}": {message}';
 
 export const TOO_LARGE = "It is larger than {most} MB. Is it the right file?";
 
-export const SPREADSHEET = "It is a spreadsheet, not CSV. Open it, choose Save as or Download, and there CSV.";
+export const SPREADSHEET = "It is a spreadsheet, not CSV. Open it and save it as CSV: in Excel with File, Save As, CSV UTF-8; in Google Sheets with File, Download; in Numbers with File, Export To.";
+
+export const DOCUMENT = "It is a document, not CSV. Copy its table into a spreadsheet, and save that as CSV UTF-8.";
+
+export const WEB_PAGE = "It is a web page or XML, not CSV. Open it in a spreadsheet, and save it as CSV UTF-8.";
+
+/** How other files begin, what else is in them, and what to do with each. */
+export const OTHER_FILES = [
+  [
+    [80, 75, 3, 4],
+    [119, 111, 114, 100, 47],
+    "It is a document, not CSV. Copy its table into a spreadsheet, and save that as CSV UTF-8.",
+  ],
+  [
+    [80, 75, 3, 4],
+    [],
+    "It is a spreadsheet, not CSV. Open it and save it as CSV: in Excel with File, Save As, CSV UTF-8; in Google Sheets with File, Download; in Numbers with File, Export To.",
+  ],
+  [
+    [208, 207, 17, 224],
+    [],
+    "It is a spreadsheet, not CSV. Open it and save it as CSV: in Excel with File, Save As, CSV UTF-8; in Google Sheets with File, Download; in Numbers with File, Export To.",
+  ],
+  [
+    [37, 80, 68, 70, 45],
+    [],
+    "It is a document, not CSV. Copy its table into a spreadsheet, and save that as CSV UTF-8.",
+  ],
+  [
+    [123, 92, 114, 116, 102],
+    [],
+    "It is a document, not CSV. Copy its table into a spreadsheet, and save that as CSV UTF-8.",
+  ],
+  [
+    [60],
+    [60, 47],
+    "It is a web page or XML, not CSV. Open it in a spreadsheet, and save it as CSV UTF-8.",
+  ],
+];
 
 export const UNREADABLE = "It is not text that can be read. Save it as CSV UTF-8.";
+
+/** For one row, and for several; as all such pairs. */
+export const NOT_ALL_UTF8 = [
+  "It is UTF-8, but for some bytes in row {rows}. Type that row anew, and save the list as CSV UTF-8.",
+  "It is UTF-8, but for some bytes in rows {rows}. Type those rows anew, and save the list as CSV UTF-8.",
+];
+
+export const GUESSED = "It does not say how its letters are encoded. It was read as {page}, which fits best. Look at these: {names}. If they are wrong, save the list as CSV UTF-8.";
 
 export const HAS_NUL = "It holds NUL characters, which no text has. Save it as CSV UTF-8.";
 
@@ -91,7 +157,7 @@ export const TOO_MANY_ROWS = "It has more than {most} rows. Split it into severa
 
 export const TOO_MANY_COLUMNS = "It has more than {most} columns. Take out those that no handout needs.";
 
-export const NO_HEADING = "None of its headings is known. Expected a first row with at least one of: {names}.";
+export const NO_HEADING = "None of its headings is known: {found}. Expected a row of headings with at least one of: {names}.";
 
 export const AND_MORE = "{names} and {more} more";
 
@@ -101,6 +167,28 @@ export const NO_FIELD = "The handout has no such field, so it is left out.";
 
 export const MEANT = '{message} Did you mean "{words}"?';
 
+export const LEFT_OUT = "The handout has fields for these columns: {used}. Left out: {names}.";
+
+export const ABOVE = [
+  "Row {rows} stands above the headings, and is left out.",
+  "Rows {rows} stand above the headings, and are left out.",
+];
+
+export const NO_NAME = [
+  "Row {rows} has no name. The copy is made without one.",
+  "Rows {rows} have no name. The copies are made without one.",
+];
+
+export const NOTHING_USED = [
+  "Row {rows} has nothing in the columns that are used, and is left out.",
+  "Rows {rows} have nothing in the columns that are used, and are left out.",
+];
+
+export const NO_PERSON = [
+  "Row {rows} says how many points there are, and is left out.",
+  "Rows {rows} say how many points there are, and are left out.",
+];
+
 export const UNCLOSED = "A quotation mark begins a cell and none ends it. Take it out, or write one at the end of the cell and two for each inside it.";
 
 export const UNDER_NO_HEADING = '"{cell}" stands under no heading. Where a {separator} belongs to a text, put the text in quotation marks.';
@@ -108,5 +196,7 @@ export const UNDER_NO_HEADING = '"{cell}" stands under no heading. Where a {sepa
 export const TOO_LONG = "It is longer than {most} characters.";
 
 export const HAS_CONTROL = "It holds a control character (U+{code}), which cannot be printed. Type it anew.";
+
+export const HAS_LOST = 'It holds "�", which stands for a letter that was lost before. Type it anew.';
 
 export const NEITHER = '"{cell}" says neither yes nor no. Write x for a tick, or leave it empty.';

@@ -1,0 +1,243 @@
+"""Owns how a text is a table: its rows and cells, where its headings are, and what each column holds.
+
+The same stands in docs/assets/second-round/desk/headings.mjs, with the same names. Change both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from macros.orders import tables
+from macros.orders.decoding import UnfitRoster
+
+_BETWEEN_WORDS = re.compile(tables.BETWEEN_WORDS)
+
+_HIDDEN = re.compile(tables.HIDDEN)
+
+_UNSHOWN = re.compile(tables.UNSHOWN)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A text without a line 'sep=;', the sign between its cells, and the row in which its headings are."""
+
+    text: str
+    separator: str
+    row: int
+    """As a spreadsheet counts, from 1."""
+    headings: list[str] | None
+    """None where a quotation mark begins one of them and none ends it."""
+    above: list[int]
+    """The rows above it that are not empty."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What each column holds, and what to say of those that are left out: the heading, if it is of one, and why."""
+
+    names: list[str | None]
+    parts: Mapping[int, int]
+    """The columns in which programs keep the parts of a name, and which part each is."""
+    problems: list[tuple[str | None, str]]
+    """Of columns that are nearly a field."""
+    notices: list[tuple[str | None, str]]
+
+    @property
+    def used(self) -> set[str]:
+        """The fields and ticks for which there is a column."""
+        return {name for name in self.names if name}
+
+
+class Headings:
+    """What the columns of a roster may be called: the fields and ticks of a handout, by name or in a person's words.
+
+    Words of two fields stand for neither.
+    """
+
+    def __init__(self, fields: Mapping[str, str], ticks: Mapping[str, str]) -> None:
+        self._names = [*fields, *ticks]
+        self._known = {key_of(name): name for name in self._names}
+        self._candidates = {key_of(name): (name, name) for name in self._names}
+        words = [(key_of(said), said, name) for name, said in (*fields.items(), *ticks.items())]
+        counts = Counter(key for key, _, _ in words)
+        words += [
+            (key_of(said), said, name) for name in tables.SYNONYMS if name in fields for said in tables.SYNONYMS[name]
+        ]
+        for key, said, name in words:
+            self._candidates.setdefault(key, (said if counts[key] < 2 else name, name))
+            if counts[key] < 2:
+                self._known.setdefault(key, name)
+        self._known.pop("", None)
+        self._candidates.pop("", None)
+        parts = {key_of(said): part for part, words in enumerate(tables.NAME_PARTS) for said in words}
+        self._parts = {key: part for key, part in parts.items() if "name" in fields and key not in self._known}
+
+    def find(self, text: str) -> Table:
+        """Return a text as a table. Raises UnfitRoster where it is empty.
+
+        The headings are the row with the most of them that are known, among the first; the sign between cells is the
+        one that makes the most known headings, or else the most cells.
+        """
+        said = re.match(r"sep=([,;\t])(?:\n|$)", text, re.ASCII | re.IGNORECASE)
+        text = text[said.end() :] if said else text
+        best, most = None, (-1, -1)
+        for separator in said[1] if said else tables.SEPARATORS:
+            filled = ((row, cells) for row, cells in enumerate(records(text, separator), 1) if not is_empty(cells))
+            top = list(islice(filled, tables.MOST_ABOVE))
+            if not top:
+                raise UnfitRoster(tables.EMPTY)
+            ranks = [self._rank(cells or []) for _, cells in top]
+            at = ranks.index(max(ranks))
+            row, cells = top[at]
+            rank = ranks[at], len(cells or [])
+            if rank > most:
+                best, most = Table(text, separator, row, cells, [row for row, _ in top[:at]]), rank
+        assert best
+        return best
+
+    def columns(self, headings: Sequence[str]) -> Columns:
+        """Return what each column holds. Raises UnfitRoster where there are too many."""
+        if len(headings) > tables.MOST_COLUMNS:
+            raise UnfitRoster(tables.TOO_MANY_COLUMNS.format(most=tables.MOST_COLUMNS))
+        keys = [key_of(heading) for heading in headings]
+        names: list[str | None] = []
+        notices: list[tuple[str | None, str]] = []
+        for key, heading in zip(keys, headings, strict=True):
+            name = self._known.get(key)
+            if name and name in names:
+                message = tables.SAME_COLUMN.format(first=shown(headings[names.index(name)]))
+                notices.append((shown(heading), message))
+                name = None
+            names.append(name)
+        parts: dict[int, int] = {}
+        if "name" not in names:
+            for at, key in enumerate(keys):
+                if key in self._parts and self._parts[key] not in parts.values():
+                    parts[at], names[at] = self._parts[key], "name"
+        problems: list[tuple[str | None, str]] = []
+        rest = []
+        for at, (key, heading) in enumerate(zip(keys, headings, strict=True)):
+            if names[at] or key in self._known or not heading.strip(tables.WHITE):
+                continue
+            if words := self._nearest(key, names):
+                # The words of two fields are not misspelled, and many programs have a column "Notes".
+                said_in = notices if key in self._candidates else problems
+                said_in.append((shown(heading), tables.MEANT.format(message=tables.NO_FIELD, words=words)))
+            else:
+                rest.append(quoted(heading))
+        used = [quoted(heading) for name, heading in zip(names, headings, strict=True) if name]
+        if rest and used:
+            notices.append((None, tables.LEFT_OUT.format(used=listed(used), names=listed(rest))))
+        return Columns(names, parts, problems, notices)
+
+    def expected(self, headings: Sequence[str]) -> str:
+        """Return what to say where no heading is known."""
+        found = [quoted(heading) for heading in headings if heading.strip(tables.WHITE)]
+        return tables.NO_HEADING.format(found=listed(found), names=listed(self._names))
+
+    def _rank(self, headings: Sequence[str]) -> int:
+        """Return how many headings are known; one of a name counts twice, because a title may be a field by chance."""
+        keys = [key_of(heading) for heading in headings]
+        return sum((key in self._known) + (key in self._parts or self._known.get(key) == "name") for key in keys)
+
+    def _nearest(self, heading: str, taken: Sequence[str | None]) -> str:
+        """Return the words of the field without a column of which at most a fifth of the letters is wrong, or ''."""
+        wrong = heading[: tables.LONGEST_KEY]
+        best, least = "", max(1, len(wrong) // 5) + 1
+        for key, (said, name) in self._candidates.items():
+            right = key[: tables.LONGEST_KEY]
+            if name in taken or abs(len(right) - len(wrong)) >= least:
+                continue
+            distance = _distance_of(wrong, right)
+            if distance < least:
+                best, least = said, distance
+        return best
+
+
+def records(text: str, separator: str) -> Iterator[list[str] | None]:
+    """Yield the cells of each row; None for a row in which a quotation mark begins a cell and none ends it.
+
+    After such a row it goes on with the next line. A quotation mark inside a cell that none begins is an ordinary sign.
+    """
+    cells: list[str] = []
+    cell, opened, begun, at = "", -1, False, 0
+    while at < len(text):
+        sign = text[at]
+        at += 1
+        if opened < 0 and (sign == separator or sign == "\n"):
+            cells.append(cell)
+            if sign == "\n":
+                yield cells
+                cells = []
+            cell, begun = "", False
+            continue
+        if opened < 0 and sign == '"' and not begun:
+            opened = at
+        elif opened < 0 or sign != '"':
+            cell += sign
+        elif text[at : at + 1] == '"':
+            cell += sign
+            at += 1
+        elif text[at : at + 1] in ("", separator, "\n"):
+            opened = -1
+        else:  # It ends in the middle of a cell, so it does not belong to the one that opened.
+            at = len(text)
+        begun = True
+        if opened >= 0 and at == len(text):
+            yield None
+            at = text.find("\n", opened) + 1 or len(text)
+            cells, cell, opened, begun = [], "", -1, False
+    if cells or begun:
+        yield [*cells, cell]
+
+
+def is_empty(cells: list[str] | None) -> bool:
+    """Return whether a row shows nothing."""
+    return cells is not None and not any(cell.strip(tables.WHITE) for cell in cells)
+
+
+def key_of(words: str) -> str:
+    """Return what makes two headings one: the letters, whatever their case, and what is between and unseen in them."""
+    return _BETWEEN_WORDS.sub("", _HIDDEN.sub("", unicodedata.normalize("NFC", words).lower()))
+
+
+def shown(text: str) -> str:
+    """Return text fit to be quoted in a sentence: on one line, not too long, and with codes for what nobody sees."""
+    text = _HIDDEN.sub(lambda sign: tables.CODE.format(code=f"{ord(sign[0]):04X}"), _UNSHOWN.sub(" ", text).strip(" "))
+    return text if len(text) <= tables.LONGEST_QUOTE else f"{text[: tables.LONGEST_QUOTE]}…"
+
+
+def quoted(text: str) -> str:
+    return f'"{shown(text)}"'
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return the first of some words in a row, and how many there are more."""
+    most = tables.MOST_EXPECTED
+    names = ", ".join(words[:most])
+    return names if len(words) <= most else tables.AND_MORE.format(names=names, more=len(words) - most)
+
+
+def said_of(sentences: tuple[str, str], rows: Sequence[int]) -> list[str]:
+    """Return what is said of one row, or of several; nothing of none."""
+    return [sentences[len(rows) > 1].format(rows=listed([str(row) for row in rows]))] if rows else []
+
+
+def _distance_of(wrong: str, right: str) -> int:
+    """Return how many letters are wrong, missing, too many, or swapped with their neighbour."""
+    earlier: list[int] = []
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for down, letter in enumerate(wrong, 1):
+        earlier, before, row = before, row, [down]
+        for across, other in enumerate(right, 1):
+            least = min(before[across] + 1, row[across - 1] + 1, before[across - 1] + (letter != other))
+            if down > 1 and across > 1 and letter == right[across - 2] and wrong[down - 2] == other:
+                least = min(least, earlier[across - 2] + 1)
+            row.append(least)
+    return row[-1]
