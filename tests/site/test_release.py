@@ -171,6 +171,7 @@ def test_the_same_release_on_two_machines_is_one_tree(unreleased: Project, tmp_p
     """In another folder, with the same day in SOURCE_DATE_EPOCH, every byte is the same, the commit's own included."""
     other = Project(tmp_path / "elsewhere" / "project")
     subprocess.run(["git", "clone", "-q", str(unreleased.root), str(other.root)], check=True)
+    other.git("remote", "remove", "origin")  # or else it would have to go on from what is there
     other.git("config", "user.name", "Someone")
     other.git("config", "user.email", "someone@centre.example")
     unreleased.release("1.0")
