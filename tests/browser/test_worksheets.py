@@ -122,6 +122,26 @@ def test_a_worksheet_is_in_step_with_another_tab(site: str, scripted: Page) -> N
     expect(other.locator('[name="people.person-2.name"]')).to_have_value("Ines")
 
 
+def test_nothing_old_is_typed_over_what_is_newer(site: str, scripted: Page) -> None:
+    """Whoever comes back to a window has the focus where it was: before a key falls, it shows what is kept by then.
+
+    A box is nothing to type in, and shows it at once.
+    """
+    other = scripted.context.new_page()
+    for tab in (scripted, other):
+        open_sheet(tab, site, "people")
+    name = other.locator('[name="people.person-2.name"]')
+    name.focus()
+    fill_in(scripted, {"people.person-1.name": "Dana", "people.person-2.name": "Ines"})
+    expect(other.locator('[name="people.person-1.name"]')).to_have_value("Dana")
+    name.dispatch_event("focusin")  # a window that is in front again says so
+    expect(name).to_have_value("Ines")
+    thanked = other.get_by_label("Person 1: Thanked")
+    thanked.focus()
+    scripted.get_by_label("Person 1: Thanked").check()
+    expect(thanked).to_be_checked()
+
+
 def test_a_cleared_worksheet_can_be_had_back(site: str, scripted: Page) -> None:
     """Clear empties this worksheet alone, by keyboard, and leads to Undo, which gives all of it back."""
     open_sheet(scripted, site, "story-bank")

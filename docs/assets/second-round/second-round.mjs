@@ -1,8 +1,9 @@
 // Owns which elements a page gets, and what every page does; refuses to do any of it itself.
 
 import { watchHiding } from "./page/hiding.mjs";
+import { watchLeaving } from "./page/leave.mjs";
 import { onDemand } from "./page/page-element.mjs";
-import { closeBehind, reachScrollers, unfoldTarget } from "./page/reach.mjs";
+import { reachScrollers, unfoldTarget } from "./page/reach.mjs";
 import { watchSearch } from "./search/search-door.mjs";
 
 /** Brings each element's class. What a page has no use for is not fetched. */
@@ -28,19 +29,23 @@ function define(name, element) {
   if (!customElements.get(name)) customElements.define(name, element);
 }
 
-watchHiding();
-watchSearch();
-unfoldTarget();
-reachScrollers();
-closeBehind();
-for (const [name, bring] of Object.entries(ELEMENTS)) {
-  if (document.querySelector(name)) bring().then((element) => define(name, element));
+function begin() {
+  watchHiding();
+  watchLeaving();
+  watchSearch();
+  unfoldTarget();
+  reachScrollers();
+  for (const [name, bring] of Object.entries(ELEMENTS)) {
+    if (document.querySelector(name)) bring().then((element) => define(name, element));
+  }
+  // What is kept for when there is no network comes after the page, and not for those who save data. A preview keeps
+  // nothing: its scripts stand in a folder without a digest.
+  if (SITE && isSecureContext && "serviceWorker" in navigator && !navigator.connection?.saveData) {
+    const register = () => navigator.serviceWorker.register(`${SITE}service-worker.js`).catch(() => {});
+    if (document.readyState === "complete") register();
+    else addEventListener("load", register);
+  }
 }
 
-// What is kept for when there is no network comes after the page, and not for those who save data. A preview keeps
-// nothing: its scripts stand in a folder without a digest.
-if (SITE && isSecureContext && "serviceWorker" in navigator && !navigator.connection?.saveData) {
-  const register = () => navigator.serviceWorker.register(`${SITE}service-worker.js`).catch(() => {});
-  if (document.readyState === "complete") register();
-  else addEventListener("load", register);
-}
+// A browser that lacks this lacks more, and shows the page as it was served: whole, and without scripts.
+if ("findLast" in Array.prototype) begin();

@@ -27,19 +27,22 @@ export function openPanel(checklist, line, details) {
   note.autocomplete = "off";
   const aside = button("Not for me");
 
-  const show = () => {
-    aside.ariaPressed = String(stateOf(item) === "not-for-me");
+  /** @param {Element | null} typing the field that somebody may be typing in */
+  const show = (typing = document.activeElement) => {
+    aside.setAttribute("aria-pressed", String(stateOf(item) === "not-for-me"));
     const kept = plans.current.value("notes", item) ?? "";
     // Under the fingers of the one who types, nothing moves.
-    if (document.activeElement !== note && note.value !== kept) note.value = kept;
+    if (typing !== note && note.value !== kept) note.value = kept;
   };
   note.addEventListener("input", () => checklist.set([{ section: "notes", name: item, value: note.value.trim() }]));
   aside.addEventListener("click", () => {
     const isAside = stateOf(item) === "not-for-me";
     checklist.change([changeOf(line, isAside ? "to-do" : "not-for-me")], isAside ? "Back on the list. " : "Set aside. ");
   });
+  // What another tab wrote meanwhile: before the first key, and after the last.
+  for (const moment of ["focus", "blur"]) note.addEventListener(moment, () => show(null));
   // For as long as the page lives: an item that is taken out takes its panel along.
-  plans.addEventListener("second-round-changed", show);
+  plans.addEventListener("second-round-changed", () => show());
   panel.append(label, note, aside);
   details.append(panel);
   show();

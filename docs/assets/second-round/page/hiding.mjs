@@ -55,7 +55,7 @@ function cover(hidden) {
   // A dialog lies above every cover.
   for (const dialog of document.querySelectorAll("dialog[open]")) if (dialog instanceof HTMLDialogElement) dialog.close();
   const cover = element("aside", "second-round-cover", "What is yours is hidden on every page. ");
-  cover.ariaLabel = "Hidden";
+  cover.setAttribute("aria-label", "Hidden");
   const again = button("Show it again");
   again.toggleAttribute("data-show-again", true);
   cover.append(again);

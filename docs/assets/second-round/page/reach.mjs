@@ -14,13 +14,6 @@ export function unfoldTarget() {
   addEventListener("hashchange", unfold);
 }
 
-/** Close what lies over a page when somebody leaves it: the browser may show it again as it was left. */
-export function closeBehind() {
-  addEventListener("pagehide", () => {
-    for (const each of document.querySelectorAll("[popover]")) if (each instanceof HTMLElement) each.hidePopover?.();
-  });
-}
-
 /** Let the keyboard scroll what is wider than the page, for as long as it is. */
 export function reachScrollers() {
   const observer = new ResizeObserver((seen) => {

@@ -75,7 +75,7 @@ function table(people, stories) {
   const scroller = element("div", "second-round__scroll");
   scroller.tabIndex = 0;
   scroller.setAttribute("role", "region");
-  scroller.ariaLabel = "Who has heard which story";
+  scroller.setAttribute("aria-label", "Who has heard which story");
   scroller.append(table);
   return scroller;
 }

@@ -12,8 +12,8 @@ export class SecondRoundWorksheet extends PlanElement {
   start() {
     this.addEventListener("input", ({ target }) => this.#keep(target));
     this.addEventListener("click", (event) => this.#press(event));
-    // What another tab wrote meanwhile.
-    this.addEventListener("focusout", () => this.refresh());
+    // What another tab wrote meanwhile: before the first key, and after the last.
+    for (const moment of ["focusin", "focusout"]) this.addEventListener(moment, () => this.refresh(null));
     carryOver(plans.current, this);
     // Typed before this script came: kept, unless the plan knows better.
     const early = this.#fields().filter((field) => valueOf(field) && !plans.current.value("fields", field.name));
@@ -22,11 +22,12 @@ export class SecondRoundWorksheet extends PlanElement {
     super.start();
   }
 
-  refresh() {
+  /** @param {Element | null} typing the field that somebody may be typing in */
+  refresh(typing = document.activeElement) {
     carryOver(plans.current, this);
     for (const field of this.#fields()) {
-      // Under the fingers of the one who types, nothing moves.
-      if (field !== document.activeElement) show(field, plans.current.value("fields", field.name) ?? "");
+      // Under the fingers of the one who types, nothing moves; nobody types in a box.
+      if (field.type === "checkbox" || field !== typing) show(field, plans.current.value("fields", field.name) ?? "");
     }
     const { employer, role } = aboutOf(plans.current);
     const whose = [employer, role].filter(Boolean).join(", ");
