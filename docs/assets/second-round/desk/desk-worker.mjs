@@ -2,6 +2,7 @@
 //
 // It is asked to look at a roster, or to make handouts, and answers with what it found, how far it is, and the result.
 
+import { messageOf } from "../pdf/errors.mjs";
 import { openPack } from "../pdf/pack-file.mjs";
 import { makeBlank, makeCopies, makeMerged } from "./handouts.mjs";
 import { asLine, readRoster } from "./roster.mjs";
@@ -25,7 +26,7 @@ addEventListener("message", async ({ data }) => {
   try {
     postMessage({ id: order.id, ...(await (order.wish === "look" ? look(order) : make(order))) });
   } catch (error) {
-    postMessage({ id: order.id, failed: error instanceof Error ? error.message : String(error) });
+    postMessage({ id: order.id, failed: messageOf(error) });
   }
 });
 

@@ -151,7 +151,7 @@ class Desk {
     });
     worker.addEventListener("error", () => {
       this.#end();
-      this.#fail("The desk could not start. Reload this page, or use another browser.");
+      this.#fail("The desk could not start. Reload this page, or use a newer browser.");
     });
     return worker;
   }

@@ -30,6 +30,14 @@ export class UnsupportedText extends Error {
   }
 }
 
+const FIT = ["Error", "RangeError", "NotText", "UnsupportedText"];
+
+/** What to say of an error: the message of ours, since a browser's own are for those who write scripts. @param {unknown} error */
+export function messageOf(error) {
+  if (error instanceof Error && FIT.includes(error.name)) return error.message;
+  return "This browser could not make the PDF. Update it, or take the sheets as they are, from “Handouts”.";
+}
+
 /** Each with its code, because some cannot be seen, and some look alike. @param {string} text */
 function characters(text) {
   const listed = [...text].map((each) => {

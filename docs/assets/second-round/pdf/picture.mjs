@@ -33,7 +33,7 @@ const PATTERN = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
 
 /** @type {Intl.Segmenter | undefined} */
 let segmenter;
-/** Whether the browser shows nobody what it draws, against tracking. @type {boolean | undefined} */
+/** Whether the browser is too old to draw, or shows nobody what it draws, against tracking. @type {boolean | undefined} */
 let isBlind;
 /** How nothing looks, and what no font has. @type {Set<string> | undefined} */
 let unshown;
@@ -85,7 +85,7 @@ function sizedKey(text, place) {
  * @returns {Drawing | string} or the characters that no font of this system has
  */
 function drawText(text, place, lacking) {
-  isBlind ??= look("") !== "" || look("H") === "";
+  isBlind ??= !canDraw() || look("") !== "" || look("H") === "";
   if (isBlind) return lacking;
   const missing = new Set([...text].filter((each) => !isShown(each)));
   if (missing.size) return [...missing].sort((one, other) => code(one) - code(other)).join("");
@@ -125,6 +125,10 @@ function drawText(text, place, lacking) {
   return { fits, box: /** @type {Drawing["box"]} */ (box), columns, rows, data: bitsOf(dots) };
 }
 
+function canDraw() {
+  return "OffscreenCanvas" in globalThis && "CompressionStream" in globalThis && "Segmenter" in Intl;
+}
+
 /**
  * Whether a character is drawn as itself, not as the sign that stands for one that no font has.
  * @param {string} character
@@ -139,26 +143,28 @@ function isShown(character) {
 }
 
 /**
- * How a character looks, without the white around it. A frame is known by its size alone, since its content differs.
+ * How a character looks, without the white around it. A frame is known by its edges alone, since its content differs;
+ * they may be as faint as anything.
  * @param {string} character
  */
 function look(character) {
   const side = 3 * SAMPLE;
   const sample = pen(side, side, SAMPLE);
   sample.fillText(character, SAMPLE, 2 * SAMPLE);
-  const dots = { columns: side, rows: side, ink: new Uint8Array(side * side) };
-  blacken(dots, 0, sample);
-  const inked = [...dots.ink.keys()].filter((at) => dots.ink[at]);
+  const { data } = sample.getImageData(0, 0, side, side);
+  const ink = Array.from({ length: side * side }, (_, at) => data[4 * at + 3]);
+  const inked = [...ink.keys()].filter((at) => ink[at]);
   if (!inked.length) return "";
   const across = inked.map((at) => at % side);
   const [top, bottom] = [inked[0], inked[inked.length - 1]].map((at) => Math.floor(at / side));
   const [left, right] = [Math.min(...across), Math.max(...across)];
   const lines = Array.from({ length: bottom - top + 1 }, (_, row) => {
-    return dots.ink.subarray((top + row) * side + left, (top + row) * side + right + 1);
+    return ink.slice((top + row) * side + left, (top + row) * side + right + 1);
   });
-  const edges = [lines[0], lines[lines.length - 1], ...lines.map((line) => [line[0], line[right - left]])];
-  const isFrame = edges.every((edge) => edge.every((/** @type {number} */ dot) => dot));
-  return `${right - left} ${bottom - top} ${isFrame ? "" : lines.map((line) => line.join("")).join("")}`;
+  const edges = [lines[0], lines[lines.length - 1], lines.map((line) => line[0]), lines.map((line) => line[right - left])];
+  // In its corners, what is faint may be nothing.
+  const isFrame = edges.every((edge) => edge.slice(1, -1).every(Boolean));
+  return `${right - left} ${isFrame ? edges : lines}`;
 }
 
 /**

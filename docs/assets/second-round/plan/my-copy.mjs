@@ -2,6 +2,7 @@
 
 import { inWords, spanOf } from "./dates.mjs";
 import { fill } from "../pdf/copy.mjs";
+import { messageOf } from "../pdf/errors.mjs";
 import { noticeOf, openPack } from "../pdf/pack-file.mjs";
 import { drawPictures } from "../pdf/picture.mjs";
 import { aboutOf, plans } from "./store.mjs";
@@ -87,7 +88,7 @@ async function save(address, name, choose) {
     saveFile(new Blob(pdf, { type: "application/pdf" }), name);
     return ["Your PDF is in your downloads.", ...noticeOf(pack, moved, cut)].join(" ");
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 
