@@ -50,7 +50,7 @@ export class SecondRoundConversation extends PageElement {
     for (const { row } of this.#steps()) row.removeAttribute("aria-current");
     if (!step) return;
     const { row } = step;
-    row.ariaCurrent = "step";
+    row.setAttribute("aria-current", "step");
     this.#write("[data-walk-number]", row.querySelector(".second-round__number"));
     this.#write("[data-walk-words]", row.querySelector("[data-words]"));
     this.#write("[data-walk-note]", row.querySelector("[data-note]"));

@@ -56,7 +56,8 @@ export class SecondRoundChecklist extends PlanElement {
         if (done === all) shown.textContent = "done";
         else shown.replaceChildren(`${done} of ${all}`, element("span", "second-round__hidden", " done"));
         const link = shown.closest("a");
-        if (link) link.ariaCurrent = block === next ? "step" : null;
+        if (block === next) link?.setAttribute("aria-current", "step");
+        else link?.removeAttribute("aria-current");
       }
     }
     const { done, all } = progressOf(lines);

@@ -118,7 +118,7 @@ async function addCard(checklist, card, pausePoint) {
   for (const link of copy.querySelectorAll("a")) link.href = new URL(link.getAttribute("href") ?? "", address).href;
   for (const word of copy.querySelectorAll(".second-round__whyword")) word.textContent = "More";
   let place = checklist.querySelector(`[data-block="${CSS.escape(pausePoint)}"]`);
-  while (place?.nextElementSibling?.matches(":has(.second-round__number--card)")) {
+  while (place?.nextElementSibling?.querySelector(".second-round__number--card")) {
     place = place.nextElementSibling;
   }
   if (place) place.after(copy);
