@@ -3,18 +3,18 @@
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test test-code test-browser test-engines test-pages test-site test-paper pressed fast serve check release bench lighthouse
+.PHONY: site test test-code test-browser test-engines test-pages test-site test-paper heard pressed fast serve check release bench lighthouse
 .PHONY: coverage pictures vulnerabilities lock clean
 
 site: .venv/site.ready    ## the whole site with its PDFs, into site/
 	$(BIN)/second-round site
 
-test: .venv/test.ready    ## every check, in real browsers and on real PDFs too
-	$(MAKE) --no-print-directory -j4 -O test-code test-browser test-engines test-pages test-paper test-site
+test: .venv/test.ready    ## every check, in real browsers, with a screen reader and on real PDFs too
+	$(MAKE) --no-print-directory -j4 -O test-code test-browser test-engines test-pages heard test-paper test-site
 
 # Four at a time, since browsers wait a lot; the longest first. What opens a built site waits for the PDFs, so that they are made once, on all cores.
-test-browser test-engines test-pages test-paper test-site: pressed
-test-browser test-engines test-pages test-paper test-site: export BUILT_SITE := .cache/site
+test-browser test-engines test-pages test-paper test-site heard: pressed
+test-browser test-engines test-pages test-paper test-site heard: export BUILT_SITE := .cache/site
 
 test-code: .venv/test.ready
 	$(BIN)/ruff check .
@@ -39,6 +39,9 @@ test-paper:
 
 test-site:
 	$(BIN)/pytest tests/site
+
+heard:                    ## what a screen reader says of pages, against what stands in tests/heard/; WRITE=1 writes it there
+	$(BIN)/pytest tests/heard
 
 pressed: .venv/test.ready
 	$(BIN)/second-round site --out .cache/site

@@ -1,0 +1,51 @@
+"""What a screen reader says of the pages that matter most, key by key, is what is written down beside this file."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.heard.firefox import Firefox
+from tests.heard.orca import Orca
+from tests.heard.transcript import Step, Transcript, difference, read
+
+WALKS = sorted(Path(__file__).parent.glob("*.txt"))
+AGAIN = "make heard WRITE=1"
+DATED = re.compile(r"(?<=Edition )\d+\.\d+, \w+ \d{4}|(?<=Last reviewed in )\w+ \d{4}")
+"""What is said otherwise with each edition."""
+
+
+def listen(step: Step, site: str, window: Firefox, reader: Orca) -> Step:
+    """Do what a step says, and return it with what is said then."""
+    command, _, rest = step.does.partition(" ")
+    if command == "open":
+        window.open(site + rest.removeprefix("/"))
+        reader.settle(window)
+        reader.said()  # what is said of a page that is still loading comes in a different order each time
+        said = []
+    elif command == "type":
+        said = reader.type(window, rest)
+    elif command == "listen":
+        said = reader.listen(window)
+    else:
+        said = reader.press(window, step.does)
+    return Step(step.does, tuple(DATED.sub("…", line) for line in said), step.before)
+
+
+@pytest.mark.parametrize("path", WALKS, ids=lambda path: path.stem)
+def test_a_walk_is_heard_as_it_was(path: Path, site: str, window: Firefox, reader: Orca) -> None:
+    """A change of a word, of what a thing is called, or of what is said by itself shows as a diff."""
+    kept = read(path.read_text(encoding="utf-8"))
+    versions = f"Orca {reader.version.partition('.')[0]} and Firefox {window.version.partition('.')[0]}"
+    heard = Transcript(versions, tuple(listen(step, site, window, reader) for step in kept.steps))
+    if os.environ.get("WRITE"):
+        path.write_text(str(heard), encoding="utf-8")
+        return
+    found = difference(kept, heard, path.name)
+    assert not found, (
+        f"{path.name} was heard with {kept.versions}; now, with {versions}, this is different:\n{found}\n"
+        f"If it should sound like that, write it down with: {AGAIN}"
+    )
