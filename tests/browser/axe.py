@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import axe_playwright_python
 from playwright.sync_api import Page
@@ -14,7 +15,7 @@ AXE = {"/axe.min.js": Path(axe_playwright_python.__file__).parent / "axe.min.js"
 COLOUR = ("color-contrast", "link-in-text-block")
 """The rules that ask what colour something has. They cost more than all others together."""
 
-APPEARANCES = """() => {
+LOOKS = """within => {
     const known = new Map([[null, ""]]);
     const behind = element => {
         if (!known.has(element)) {
@@ -27,45 +28,55 @@ APPEARANCES = """() => {
     };
     const hasText = element => element.matches("input, select, textarea")
         || [...element.childNodes].some(each => each.nodeType === Node.TEXT_NODE && each.data.trim());
-    const all = [...document.body.querySelectorAll("*")];
-    return all.filter(each => each.checkVisibility() && hasText(each)).map(each => {
+    globalThis.looks = new Map();
+    for (const each of document.body.querySelectorAll("*")) {
+        if (!each.closest(within) || !each.checkVisibility() || !hasText(each)) continue;
         const { fontSize, fontWeight, textShadow } = getComputedStyle(each);
-        return `${fontSize} ${fontWeight} ${textShadow}${behind(each)}`;
-    });
+        const look = `${fontSize} ${fontWeight} ${textShadow}${behind(each)}`;
+        if (!looks.has(look)) looks.set(look, []);
+        looks.get(look).push(each);
+    }
+    return [...looks.keys()];
 }"""
+"""How texts look: size, weight, colour, and the colours of all that they stand on. It is what axe judges by when it is
+asked about colours, so what was right once is right wherever it stands. The page keeps which texts look so."""
+
+RIGHT: set[str] = set()
+"""How texts look in which axe, asked about colours by any test, has found nothing wrong."""
 
 SIZE = ("target-size",)
 """The rule of WCAG 2.2 about how large a thing to touch is. axe leaves it off by itself."""
 
 
-def violations(
-    page: Page,
-    within: str | None = None,
-    *,
-    only: Sequence[str] = (),
-    but: Sequence[str] = (),
-    also: Sequence[str] = (),
-) -> list[str]:
+ASK = """([within, looks, options]) => {
+    const where = looks ? { include: looks.flatMap(look => globalThis.looks.get(look)) } : within;
+    return axe.run(where, options).then(found => found.violations);
+}"""
+
+
+def violations(page: Page, within: str = "html", *, also: Sequence[str] = (), only_colour: bool = False) -> list[str]:
     """What axe finds on the page as it is now: the rule, and what first breaks it.
 
-    `within` is a selector of where to look; `only`, `but` and `also` name rules. Only what is wrong is told: listing
-    what is right takes axe as long again. Nothing is fetched anew (`preload`), which one rule about sounds would want;
-    no page has any.
+    `within` is a selector of where to look, and `also` names rules that axe leaves off by itself. Rules about colours
+    are asked of those texts alone that look like none of RIGHT.
     """
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(url=next(iter(AXE)))
-    options = {"resultTypes": ["violations"], "preload": False}
-    options["rules"] = {rule: {"enabled": rule in also} for rule in (*but, *also)}
-    options |= {"runOnly": list(only)} if only else {}
-    asked = "([where, options]) => axe.run(where, options).then(found => found.violations)"
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in page.evaluate(asked, [within or "html", options])
-    ]
+    new = sorted(set(page.evaluate(LOOKS, within)) - RIGHT)
+    found = _ask(page, None, new, {"runOnly": COLOUR}) if new else []
+    if not found:
+        RIGHT.update(new)
+    if not only_colour:
+        rules = {rule: {"enabled": rule in also} for rule in (*COLOUR, *also)}
+        found += _ask(page, within, None, {"rules": rules})
+    return found
 
 
-def appearances(page: Page) -> set[str]:
-    """How texts look on the page as it is now: size, weight, colour, and the colours of all that they stand on.
+def _ask(page: Page, within: str | None, looks: list[str] | None, options: dict[str, Any]) -> list[str]:
+    """Return what axe finds within a selector, or in the texts that have these looks.
 
-    It is what axe judges by when it is asked about colours, so what was right once is right on another page.
+    Only what is wrong is told: listing what is right takes axe as long again. Nothing is fetched anew (`preload`),
+    which one rule about sounds would want; no page has any.
     """
-    return set(page.evaluate(APPEARANCES))
+    found = page.evaluate(ASK, [within, looks, {**options, "resultTypes": ["violations"], "preload": False}])
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]

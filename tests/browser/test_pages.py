@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.axe import COLOUR, SIZE, appearances, violations
+from tests.browser.axe import SIZE, violations
 from tests.browser.conftest import PATIENCE
 from tests.conftest import ROOT
 
@@ -69,36 +69,26 @@ has nothing on it that none of these has.
 """
 
 
-def look(page: Page, scheme: Scheme, seen: set[str]) -> list[str]:
-    """What is wrong with the page as it is now.
-
-    Rules about colours are asked where a text looks like none that was `seen` before, on any page, and in the dark no
-    others, since nothing else is other there than in the light.
-    """
-    new = appearances(page) - seen
-    seen |= new
-    if scheme == "dark":
-        return violations(page, only=COLOUR) if new else []
-    return violations(page, but=() if new else COLOUR, also=SIZE)
-
-
-def look_everywhere(page: Page, address: str, seen: set[str]) -> dict[str, list[str]]:
+def look_everywhere(page: Page, address: str) -> dict[str, list[str]]:
     """What is wrong with a page, and where: to axe at three widths and printed, light and dark; sideways on a phone.
 
-    The page is loaded once, as a light phone does, and then changed: loading takes longer than looking.
+    The page is loaded once, as a light phone does, and then changed: loading takes longer than looking. In the dark,
+    nothing is other than in the light but colours.
     """
     found = {}
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": WIDTHS["phone"], "height": 844})
     page.goto(address)
     page.evaluate(LAID_OUT)
+    change_scheme(page, "light")
     schemes: list[Scheme] = ["light", "dark"]
     for place, width in WIDTHS.items():
         page.emulate_media(media="print" if place == "paper" else "screen")
         change_width(page, width)
         for scheme in schemes:
-            change_scheme(page, scheme)
-            found[f"{place} {scheme}"] = look(page, scheme, seen)
+            if scheme != schemes[0]:
+                change_scheme(page, scheme)
+            found[f"{place} {scheme}"] = violations(page, also=SIZE, only_colour=scheme == "dark")
         schemes.reverse()  # a place begins as the one before ended: each change takes time
         if place == "phone":
             found[place] = [f"{wide} px wide"] if (wide := page.evaluate(WIDE)) > width else []
@@ -120,14 +110,14 @@ scrolls by under it would seem too small to touch."""
 
 def test_no_page_has_a_violation_or_scrolls_sideways(site: str, open_context: OpenContext) -> None:
     """Every page, and what no page links to, breaks no rule of axe, printed or not; on a phone nothing sticks out."""
-    page, seen = open_context(reduced_motion="reduce").new_page(), set[str]()
-    found = {address: look_everywhere(page, site + address, seen) for address in [*ADDRESSES, "404.html"]}
+    page = open_context(reduced_motion="reduce").new_page()
+    found = {address: look_everywhere(page, site + address) for address in [*ADDRESSES, "404.html"]}
     assert {address: told for address, told in found.items() if told} == {}
 
 
 def test_a_violation_in_one_place_alone_is_found(site: str, open_context: OpenContext) -> None:
     """The test above fails on what is wrong in one place or scheme only, after pages that are right, and says where."""
-    page, seen = open_context(reduced_motion="reduce").new_page(), set[str]()
+    page = open_context(reduced_motion="reduce").new_page()
     wrong = """
         [data-md-color-scheme=slate] h1 { color: #333; }
         .phone, .tablet, .desk, .paper { display: none; }
@@ -151,15 +141,16 @@ def test_a_violation_in_one_place_alone_is_found(site: str, open_context: OpenCo
         text = re.sub('<meta http-equiv="Content-Security-Policy"[^>]*>', "", answer.text())
         route.fulfill(response=answer, body=text.replace("</h1>", f"</h1><style>{wrong}</style>{added}", 1))
 
-    assert look_everywhere(page, f"{site}about/privacy/", seen) == {}
+    assert look_everywhere(page, f"{site}about/privacy/") == {}
     page.route("**/about/privacy/", spoil)
-    found = look_everywhere(page, f"{site}about/privacy/", seen)
+    found = look_everywhere(page, f"{site}about/privacy/")
     rules = {where: sorted(each.partition(":")[0] for each in told) for where, told in found.items()}
     assert rules == {
         "phone light": ["color-contrast"],
         "phone": ["416 px wide"],
         "phone dark": ["color-contrast"],
         "tablet light": ["target-size"],
+        "tablet dark": ["color-contrast"],
         "desk dark": ["color-contrast"],
         "desk light": ["color-contrast", "label"],
         "paper light": ["color-contrast"],
