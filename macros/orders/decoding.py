@@ -27,10 +27,6 @@ _PAIRS = {group: frozenset(pairs.split(" ")) for group, pairs in code_pages.PAIR
 _ALL_LETTERS = "".join(code_pages.LETTERS.values())
 
 
-class UnfitRoster(Exception):
-    """The file as a whole cannot be used; its text says why."""
-
-
 @dataclass(frozen=True)
 class Decoded:
     """A text with a line feed at the end of each line, and how it was come by."""
@@ -40,6 +36,10 @@ class Decoded:
     """What a person calls the code page that fitted best, where nothing says which it is."""
     damaged: bool = False
     """Whether it is UTF-8 with bytes in it that are not, for each of which U+FFFD stands."""
+
+
+class UnfitRoster(Exception):
+    """The file as a whole cannot be used; its text says why."""
 
 
 def decode(data: bytes) -> Decoded:
@@ -124,14 +124,14 @@ def _text_in(page: str, data: bytes) -> str | None:
 def score_of(data: bytes, page: str) -> int | None:
     """Return how much sense some bytes make in a code page, or as UTF-8; None where they can't be in it."""
     if page == "utf-8":
-        return _sense(data.decode(errors="replace"), _ALL_LETTERS, frozenset(), is_long=True)
+        return _sense_of(data.decode(errors="replace"), _ALL_LETTERS, frozenset(), is_long=True)
     text = _text_in(page, data)
     if text is None:
         return None
     group = code_pages.PAGES[page][2]
     if group == "han":
         return _wide_sense(text, data, page)
-    return _sense(text, code_pages.LETTERS[group], _PAIRS.get(group, frozenset()), is_long=False)
+    return _sense_of(text, code_pages.LETTERS[group], _PAIRS.get(group, frozenset()), is_long=False)
 
 
 def _wide_sense(text: str, data: bytes, page: str) -> int | None:
@@ -157,7 +157,7 @@ def _wide_sense(text: str, data: bytes, page: str) -> int | None:
     return score
 
 
-def _sense(text: str, letters: str, pairs: Set[str], is_long: bool) -> int:
+def _sense_of(text: str, letters: str, pairs: Set[str], is_long: bool) -> int:
     """Return how much sense the words of a text make that are not ASCII.
 
     A letter counts for as many bytes as it has in UTF-8 where `is_long`, or else for one.

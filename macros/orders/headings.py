@@ -61,12 +61,12 @@ class Headings:
 
     def __init__(self, fields: Mapping[str, str], ticks: Mapping[str, str]) -> None:
         self._names = [*fields, *ticks]
-        self._known = {key_of(name): name for name in self._names}
-        self._candidates = {key_of(name): (name, name) for name in self._names}
-        words = [(key_of(said), said, name) for name, said in (*fields.items(), *ticks.items())]
+        self._known = {_key_of(name): name for name in self._names}
+        self._candidates = {_key_of(name): (name, name) for name in self._names}
+        words = [(_key_of(said), said, name) for name, said in (*fields.items(), *ticks.items())]
         counts = Counter(key for key, _, _ in words)
         words += [
-            (key_of(said), said, name) for name in tables.SYNONYMS if name in fields for said in tables.SYNONYMS[name]
+            (_key_of(said), said, name) for name in tables.SYNONYMS if name in fields for said in tables.SYNONYMS[name]
         ]
         for key, said, name in words:
             self._candidates.setdefault(key, (said if counts[key] < 2 else name, name))
@@ -74,7 +74,7 @@ class Headings:
                 self._known.setdefault(key, name)
         self._known.pop("", None)
         self._candidates.pop("", None)
-        parts = {key_of(said): part for part, words in enumerate(tables.NAME_PARTS) for said in words}
+        parts = {_key_of(said): part for part, words in enumerate(tables.NAME_PARTS) for said in words}
         self._parts = {key: part for key, part in parts.items() if "name" in fields and key not in self._known}
 
     def find(self, text: str) -> Table:
@@ -104,7 +104,7 @@ class Headings:
         """Return what each column holds. Raises UnfitRoster where there are too many."""
         if len(headings) > tables.MOST_COLUMNS:
             raise UnfitRoster(tables.TOO_MANY_COLUMNS.format(most=tables.MOST_COLUMNS))
-        keys = [key_of(heading) for heading in headings]
+        keys = [_key_of(heading) for heading in headings]
         names: list[str | None] = []
         notices: list[tuple[str | None, str]] = []
         for key, heading in zip(keys, headings, strict=True):
@@ -129,20 +129,20 @@ class Headings:
                 said_in = notices if key in self._candidates else problems
                 said_in.append((shown(heading), tables.MEANT.format(message=tables.NO_FIELD, words=words)))
             else:
-                rest.append(quoted(heading))
-        used = [quoted(heading) for name, heading in zip(names, headings, strict=True) if name]
+                rest.append(_quoted(heading))
+        used = [_quoted(heading) for name, heading in zip(names, headings, strict=True) if name]
         if rest and used:
             notices.append((None, tables.LEFT_OUT.format(used=listed(used), names=listed(rest))))
         return Columns(names, parts, problems, notices)
 
     def expected(self, headings: Sequence[str]) -> str:
         """Return what to say where no heading is known."""
-        found = [quoted(heading) for heading in headings if heading.strip(tables.WHITE)]
+        found = [_quoted(heading) for heading in headings if heading.strip(tables.WHITE)]
         return tables.NO_HEADING.format(found=listed(found), names=listed(self._names))
 
     def _rank(self, headings: Sequence[str]) -> int:
         """Return how many headings are known; one of a name counts twice, because a title may be a field by chance."""
-        keys = [key_of(heading) for heading in headings]
+        keys = [_key_of(heading) for heading in headings]
         return sum((key in self._known) + (key in self._parts or self._known.get(key) == "name") for key in keys)
 
     def _nearest(self, heading: str, taken: Sequence[str | None]) -> str:
@@ -201,7 +201,7 @@ def is_empty(cells: list[str] | None) -> bool:
     return cells is not None and not any(cell.strip(tables.WHITE) for cell in cells)
 
 
-def key_of(words: str) -> str:
+def _key_of(words: str) -> str:
     """Return what makes two headings one: the letters, whatever their case, and what is between and unseen in them."""
     return _BETWEEN_WORDS.sub("", _HIDDEN.sub("", unicodedata.normalize("NFC", words).lower()))
 
@@ -212,7 +212,7 @@ def shown(text: str) -> str:
     return text if len(text) <= tables.LONGEST_QUOTE else f"{text[: tables.LONGEST_QUOTE]}…"
 
 
-def quoted(text: str) -> str:
+def _quoted(text: str) -> str:
     return f'"{shown(text)}"'
 
 

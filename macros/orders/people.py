@@ -50,7 +50,9 @@ def read_given(settings: Iterable[tuple[str, str]], known: Known) -> Given:
     ticks: list[str] = []
     wrong = []
     for name, text in settings:
-        if name in known.fields:
+        if name in known.fields and len(text) > tables.MOST_LETTERS:
+            wrong.append(f'"{name}": {tables.TOO_LONG.format(most=f"{tables.MOST_LETTERS:,}")}')
+        elif name in known.fields:
             values[name] = text
         elif name not in known.ticks:
             hint = nearest(name, [*known.fields, *known.ticks])

@@ -81,7 +81,7 @@ def read(data: bytes, fields: Mapping[str, str], ticks: Mapping[str, str]) -> Ro
         notices += columns.notices
         if not columns.used:
             raise UnfitRoster(known.expected(table.headings))
-        people = _People(columns, table.headings, ticks, table.separator)
+        people = People(columns, table.headings, ticks, table.separator)
         count = 0
         for number, cells in enumerate(records(table.text, table.separator), 1):
             if number <= table.row or is_empty(cells):
@@ -119,7 +119,7 @@ def _guess(found: Decoded, rows: list[RosterRow]) -> list[str]:
     return [tables.GUESSED.format(page=found.guess, names=listed(names))] if names else []
 
 
-class _People:
+class People:
     """Reads one row after the other, and remembers which of them are told about all at once."""
 
     def __init__(self, columns: Columns, headings: list[str], ticks: Mapping[str, str], separator: str) -> None:

@@ -224,6 +224,30 @@ def test_a_file_of_any_length_is_the_same_in_both(pack: Pack, bare: Page) -> Non
             assert str(opened.pages[-1].Annots[-1].FT) == "/Btn"
 
 
+def test_a_book_in_a_field_is_the_same_in_both(pack: Pack, bare: Page) -> None:
+    """Pasted into a field of one line, of several, and into the notes: the copy is made, and it is said to be cut."""
+    for text in ("It was a dark night. " * 10_000, "ab\n" * 70_000, "x" * 200_000):
+        case = {"parts": ["people", "notes"], "values": {"people.person-1.name": text, "name": text}, "ticks": []}
+        (answer,) = answers_there(bare, [case])
+        assert answer == answer_here(pack, case)
+        assert "people.person-1.name" in answer["cut"]
+
+
+def test_a_book_is_measured_for_a_page_in_the_browser_too(bare: Page, scripts: str) -> None:
+    """What is worked out for 210,000 characters is for those that may show."""
+    measure = """async (folder) => {
+      const { layOut } = await import(`${folder}pdf/layout.mjs`);
+      let measured = 0;
+      const width = (text) => ((measured += text.length), 500 * text.length);
+      const place = { number: 1, width: 200_000, height: 60_000, size: 1000, lines: 1, white: 0 };
+      const { fits } = layOut("It was a dark night. ".repeat(10_000), place, width, (text) => [...text]);
+      return [fits, measured];
+    }"""
+    fits, measured = bare.evaluate(measure, scripts)
+    assert not fits
+    assert measured < 210_000 // 50
+
+
 def test_every_part_is_the_same_in_both(pack: Pack, bare: Page) -> None:
     """Each part alone, and all together, with every field written and every box ticked."""
     values = {name: f"Zoë ({name})\r\nand \\ more" for name in pack.fields_of()}

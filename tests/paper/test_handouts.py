@@ -209,11 +209,13 @@ def test_one_personal_copy(out: Path) -> None:
 
 
 def test_a_field_that_is_not_there_is_said(out: Path) -> None:
-    """With the nearest that is, and what ticks a box; a setting without = is refused at once."""
-    result = handouts("panel-day", "--set", "nmae=Zoë", "--set", "ask-format=perhaps", "--out", out)
+    """With the nearest that is, and what ticks a box, and what is too long; a setting without = is refused at once."""
+    wrong = ["--set", "nmae=Zoë", "--set", "ask-format=perhaps", "--set", f"employer={'x' * 5_001}"]
+    result = handouts("panel-day", *wrong, "--out", out)
     assert (result.exit_code, out.exists()) == (1, False)
     assert result.stderr == (
         'The handout has no field "nmae". Did you mean "name"?\n"ask-format" is a box to tick: ask-format=x ticks it.\n'
+        '"employer": It is longer than 5,000 characters.\n'
     )
     assert 'such as centre="Dana, room 12"' in handouts("panel-day", "--set", "name").stderr
 

@@ -61,7 +61,7 @@ def lay_out(text: str, place: Place, width: Width, pieces: Pieces) -> Layout:
     while True:
         leading = size * 25 // 2
         most = max(1, (place.height - 2 * PAD) // leading)
-        lines = _wrapped(text, room // size, width, pieces)
+        lines = _wrapped(text, room // size, most, width, pieces)
         if len(lines) <= most or size <= LEAST_LINES:
             break
         size = max(LEAST_LINES, size - STEP)
@@ -114,26 +114,34 @@ def appearance(place: Place, content: str, resources: str) -> bytes:
     ).encode()
 
 
-def _wrapped(text: str, room: int, width: Width, pieces: Pieces) -> list[str]:
-    """Break at spaces; break a word that is longer than a line between its characters, each with its marks."""
-    lines = []
+def _wrapped(text: str, room: int, most: int, width: Width, pieces: Pieces) -> list[str]:
+    """Break at spaces; break a word that is longer than a line between its characters, each with its marks.
+
+    Return one line more than `most` at the most: whoever pasted a book waits for a page of it, not for the book.
+    """
+    lines: list[str] = []
     for paragraph in text.split("\n"):
         line, taken = "", 0
-        for word in re.findall(r"[^ ]* *", paragraph):
-            whole = width(word.rstrip(" ")) <= room
-            for piece in [word] if whole else pieces(word):
+        for word in re.finditer(r"[^ ]* *", paragraph):
+            whole = width(word[0].rstrip(" ")) <= room
+            for piece in [word[0]] if whole else pieces(word[0]):
                 if line and taken + width(piece.rstrip(" ")) > room:
                     lines.append(line)
                     line, taken = "", 0
+                    if len(lines) > most:
+                        return [line.rstrip(" ") for line in lines]
                 line, taken = line + piece, taken + width(piece)
         lines.append(line)
+        if len(lines) > most:
+            break
     return [line.rstrip(" ") for line in lines]
 
 
 def _shortened(line: str, room: int, width: Width, pieces: Pieces) -> str:
     """Return as much of a line as leaves room for the sign that it goes on elsewhere."""
-    left, kept = room - width(ELLIPSIS), list(pieces(line))
-    total = width(line)
-    while kept and total > left:
-        total -= width(kept.pop())
-    return "".join(kept).rstrip(" ") + ELLIPSIS
+    left, kept = room - width(ELLIPSIS), ""
+    for piece in pieces(line):
+        if width(kept + piece) > left:
+            break
+        kept += piece
+    return kept.rstrip(" ") + ELLIPSIS

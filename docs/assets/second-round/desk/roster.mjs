@@ -62,6 +62,7 @@ export function readRoster(bytes, fields, ticks) {
   let problems = [];
   /** @type {[string | null, string][]} */
   let notices = [];
+  const ofAll = (/** @type {string} */ message) => /** @type {[null, string]} */ ([null, message]);
   try {
     const found = decode(bytes);
     const table = known.find(found.text);
@@ -88,18 +89,13 @@ export function readRoster(bytes, fields, ticks) {
       else rows.push(row);
     }
     if (!rows.length && problems.every((problem) => problem.row === null)) throw new UnfitRoster(tables.NO_ROWS);
-    notices = [...guessIn(found, rows).map(ofAll), ...notices, ...people.notices.map(ofAll)];
+    notices = [...guess(found, rows).map(ofAll), ...notices, ...people.notices.map(ofAll)];
   } catch (error) {
     if (!(error instanceof UnfitRoster)) throw error;
     [rows, problems] = [[], problems.filter((problem) => problem.row === null)];
     problems.push({ row: null, column: null, message: error.message });
   }
   return { rows, problems, notices: notices.map(([column, message]) => ({ row: null, column, message })) };
-}
-
-/** @param {string} message @returns {[null, string]} */
-function ofAll(message) {
-  return [null, message];
 }
 
 /**
@@ -122,14 +118,14 @@ function damage(text, separator) {
  * @param {import("./decoding.mjs").Decoded} found
  * @param {RosterRow[]} rows
  */
-function guessIn({ guess }, rows) {
-  const cells = guess ? rows.flatMap(({ values }) => Object.values(values).filter((text) => !IS_ASCII.test(text))) : [];
+function guess({ guess: page }, rows) {
+  const cells = page ? rows.flatMap(({ values }) => Object.values(values).filter((text) => !IS_ASCII.test(text))) : [];
   const names = [...new Set(cells.map(shown))];
-  return names.length ? [formatted(tables.GUESSED, { page: guess, names: listed(names) })] : [];
+  return names.length ? [formatted(tables.GUESSED, { page, names: listed(names) })] : [];
 }
 
 /** Reads one row after the other, and remembers which of them are told about all at once. */
-class People {
+export class People {
   #columns;
   #headings;
   #ticks;

@@ -55,7 +55,7 @@ export function layOut(text, place, width, pieces) {
   for (;;) {
     leading = floor((size * 25) / 2);
     most = max(1, floor((place.height - 2 * PAD) / leading));
-    lines = wrapped(text, floor(room / size), width, pieces);
+    lines = wrapped(text, floor(room / size), most, width, pieces);
     if (lines.length <= most || size <= LEAST_LINES) break;
     size = max(LEAST_LINES, size - STEP);
   }
@@ -130,26 +130,31 @@ export function appearance(place, content, resources) {
 
 /**
  * Break at spaces; break a word that is longer than a line between its characters, each with its marks.
+ *
+ * One line more than the most there may be, at the most: whoever pasted a book waits for a page of it, not for the book.
  * @param {string} text
  * @param {number} room
+ * @param {number} most
  * @param {Width} width
  * @param {Pieces} pieces
  */
-function wrapped(text, room, width, pieces) {
+function wrapped(text, room, most, width, pieces) {
   const lines = [];
   for (const paragraph of text.split("\n")) {
     let [line, taken] = ["", 0];
-    for (const word of paragraph.match(/[^ ]* */g) ?? []) {
+    for (const [word] of paragraph.matchAll(/[^ ]* */g)) {
       const whole = width(stripped(word)) <= room;
       for (const piece of whole ? [word] : pieces(word)) {
         if (line && taken + width(stripped(piece)) > room) {
           lines.push(line);
           [line, taken] = ["", 0];
+          if (lines.length > most) return lines.map(stripped);
         }
         [line, taken] = [line + piece, taken + width(piece)];
       }
     }
     lines.push(line);
+    if (lines.length > most) break;
   }
   return lines.map(stripped);
 }
@@ -162,8 +167,11 @@ function wrapped(text, room, width, pieces) {
  * @param {Pieces} pieces
  */
 function shortened(line, room, width, pieces) {
-  const [left, kept] = [room - width(ELLIPSIS), [...pieces(line)]];
-  let total = width(line);
-  while (kept.length && total > left) total -= width(kept.pop() ?? "");
-  return stripped(kept.join("")) + ELLIPSIS;
+  const left = room - width(ELLIPSIS);
+  let kept = "";
+  for (const piece of pieces(line)) {
+    if (width(kept + piece) > left) break;
+    kept += piece;
+  }
+  return stripped(kept) + ELLIPSIS;
 }
