@@ -56,7 +56,7 @@ class Columns:
 class Headings:
     """What the columns of a roster may be called: the fields and ticks of a handout, by name or in a person's words.
 
-    Words of two fields stand for neither.
+    Words of two fields stand for neither, and so do words that are too general.
     """
 
     def __init__(self, fields: Mapping[str, str], ticks: Mapping[str, str]) -> None:
@@ -64,7 +64,7 @@ class Headings:
         self._known = {_key_of(name): name for name in self._names}
         self._candidates = {_key_of(name): (name, name) for name in self._names}
         words = [(_key_of(said), said, name) for name, said in (*fields.items(), *ticks.items())]
-        counts = Counter(key for key, _, _ in words)
+        counts = Counter([*(key for key, _, _ in words), *tables.TOO_GENERAL, *tables.TOO_GENERAL])
         words += [
             (_key_of(said), said, name) for name in tables.SYNONYMS if name in fields for said in tables.SYNONYMS[name]
         ]
@@ -74,8 +74,12 @@ class Headings:
                 self._known.setdefault(key, name)
         self._known.pop("", None)
         self._candidates.pop("", None)
-        parts = {_key_of(said): part for part, words in enumerate(tables.NAME_PARTS) for said in words}
-        self._parts = {key: part for key, part in parts.items() if "name" in fields and key not in self._known}
+        self._parts: dict[str, int] = {}
+        for part, said_of_part in enumerate(tables.NAME_PARTS if "name" in fields else ()):
+            for said in said_of_part:
+                if (key := _key_of(said)) not in self._known:
+                    self._parts[key] = part
+                    self._candidates.setdefault(key, (said, _part_named(part)))
 
     def find(self, text: str) -> Table:
         """Return a text as a table. Raises UnfitRoster where it is empty.
@@ -119,12 +123,13 @@ class Headings:
             for at, key in enumerate(keys):
                 if key in self._parts and self._parts[key] not in parts.values():
                     parts[at], names[at] = self._parts[key], "name"
+        taken = [*names, *map(_part_named, parts.values() if parts or "name" not in names else (0, 1))]
         problems: list[tuple[str | None, str]] = []
         rest = []
         for at, (key, heading) in enumerate(zip(keys, headings, strict=True)):
             if names[at] or key in self._known or not heading.strip(tables.WHITE):
                 continue
-            if words := self._nearest(key, names):
+            if words := self._nearest(key, taken):
                 # The words of two fields are not misspelled, and many programs have a column "Notes".
                 said_in = notices if key in self._candidates else problems
                 said_in.append((shown(heading), tables.MEANT.format(message=tables.NO_FIELD, words=words)))
@@ -157,6 +162,11 @@ class Headings:
             if distance < least:
                 best, least = said, distance
         return best
+
+
+def _part_named(part: int) -> str:
+    """Return what a part of a name is called among the names of fields, of which none has a space."""
+    return f"part {part}"
 
 
 def records(text: str, separator: str) -> Iterator[list[str] | None]:

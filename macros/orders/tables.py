@@ -48,6 +48,9 @@ SYNONYMS = {
 NAME_PARTS = (("first name", "given name", "forename"), ("last name", "surname", "family name"))
 """What the columns are called in which programs keep the two parts of a name, in the order in which they are joined."""
 
+TOO_GENERAL = ("notes",)
+"""Words that stand for no field by themselves: what an address book notes about somebody is not for their handout."""
+
 NO_PEOPLE = ("points possible",)
 """What stands for a name in rows that Canvas puts between its headings and the people."""
 

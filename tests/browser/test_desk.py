@@ -139,6 +139,19 @@ def test_a_mended_file_can_be_chosen_again(desk: Locator) -> None:
     expect(desk.get_by_role("button", name="Make the handout")).to_be_visible()
 
 
+def test_a_guess_and_what_cannot_be_read_are_said_before_anything_is_made(desk: Locator) -> None:
+    """The same words as the command's: what was guessed and left out, in which row a byte is wrong, what to save."""
+    file, said = desk.get_by_label("Choose a CSV file"), desk.locator("[data-read]")
+    for name, data, words in (
+        ("mac.csv", "First name,Surname,Email\nRené,Núñez,r@x.example\n".encode("mac_roman"), "these: René Núñez."),
+        ("mac.csv", "First name,Surname,Email\nRené,Núñez,r@x.example\n".encode("mac_roman"), 'Left out: "Email".'),
+        ("mixed.csv", b"name\nZo\xc3\xab\nRen\xe9\n", "It is UTF-8, but for some bytes in row 3."),
+        ("class.xlsx", b"PK\x03\x04xl/workbook.xml", "in Excel with File, Save As, CSV UTF-8"),
+    ):
+        file.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
+        expect(said).to_contain_text(words)
+
+
 def test_a_look_that_fails_leaves_the_keyboard_alone(page: Page, desk: Locator, faults: list[str]) -> None:
     """Whoever types a roster while the network is gone sees why, and goes on typing; the next look takes it back."""
     page.route("**/downloads/pack-*", lambda route: route.abort())

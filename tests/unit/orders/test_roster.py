@@ -178,6 +178,15 @@ def test_the_parts_of_a_name_are_joined_where_the_handout_has_a_name(first: str,
     assert plain(read(f"{last},{first}\nVale,Robin\n".encode(), others, {})) == [[2, {"b": "Vale", "a": "Robin"}, []]]
 
 
+def test_notes_about_a_person_are_not_printed_on_their_handout() -> None:
+    """A column "Notes" of an address book is left out, even where just one field has that word; its name is taken."""
+    roster = read(b"Name,Notes\nDana,Is late\n", {"name": "Your name", "people.notes": "Notes"}, {})
+    assert plain(roster) == [[2, {"name": "Dana"}, []]]
+    assert "".join(notices_of(roster)).startswith('Column "Notes": The handout has no such field')
+    named = read(b"Name,people.notes\nDana,Is late\n", {"name": "Your name", "people.notes": "Notes"}, {})
+    assert plain(named) == [[2, {"name": "Dana", "people.notes": "Is late"}, []]]
+
+
 def test_the_name_of_one_field_is_never_another_ones_words() -> None:
     """Where one field's words, or a synonym, are another's name, the column is the one that has the name."""
     fields = {"name": "Company", "company": "Name", "employer": "Employer"}

@@ -31,7 +31,7 @@ const UNSHOWN = new RegExp(tables.UNSHOWN, "g");
 /** @type {Record<string, string[]>} */
 const SYNONYMS = tables.SYNONYMS;
 
-/** What the columns of a roster may be called; words of two fields stand for neither. */
+/** What the columns of a roster may be called; words of two fields, and words that are too general, stand for none. */
 export class Headings {
   #names;
   #known;
@@ -54,7 +54,7 @@ export class Headings {
       if (Object.hasOwn(fields, name)) words.push(...others.map((said) => [keyOf(said), said, name]));
     }
     for (const [key, said, name] of words) {
-      const isOne = (counts.get(key) ?? 0) < 2;
+      const isOne = (counts.get(key) ?? 0) < 2 && !tables.TOO_GENERAL.includes(key);
       if (!this.#candidates.has(key)) this.#candidates.set(key, [isOne ? said : name, name]);
       if (isOne && !this.#known.has(key)) this.#known.set(key, name);
     }
@@ -63,7 +63,12 @@ export class Headings {
     /** @type {Map<string, number>} */
     this.#parts = new Map();
     for (const [part, words] of Object.hasOwn(fields, "name") ? tables.NAME_PARTS.entries() : []) {
-      for (const key of words.map(keyOf)) if (!this.#known.has(key)) this.#parts.set(key, part);
+      for (const said of words) {
+        const key = keyOf(said);
+        if (this.#known.has(key)) continue;
+        this.#parts.set(key, part);
+        if (!this.#candidates.has(key)) this.#candidates.set(key, [said, partNamed(part)]);
+      }
     }
   }
 
@@ -133,13 +138,15 @@ export class Headings {
       if (part === undefined || [...parts.values()].includes(part)) continue;
       parts.set(at, part);
     }
+    const takenParts = parts.size || !names.includes("name") ? [...parts.values()] : [0, 1];
     for (const at of parts.keys()) names[at] = "name";
+    const taken = [...names, ...takenParts.map(partNamed)];
     /** @type {[string | null, string][]} */
     const problems = [];
     const rest = [];
     for (const [at, heading] of headings.entries()) {
       if (names[at] !== null || this.#known.has(keys[at]) || !bareOf(heading)) continue;
-      const words = this.#nearest(keys[at], names);
+      const words = this.#nearest(keys[at], taken);
       // The words of two fields are not misspelled, and many programs have a column "Notes".
       const said = this.#candidates.has(keys[at]) ? notices : problems;
       if (words) said.push([shown(heading), formatted(tables.MEANT, { message: tables.NO_FIELD, words })]);
@@ -188,6 +195,11 @@ export class Headings {
     }
     return best;
   }
+}
+
+/** What a part of a name is called among the names of fields, of which none has a space. @param {number} part */
+function partNamed(part) {
+  return `part ${part}`;
 }
 
 /**

@@ -56,6 +56,9 @@ export const SYNONYMS = {
 /** What the columns are called in which programs keep the two parts of a name, in the order in which they are joined. */
 export const NAME_PARTS = [["first name", "given name", "forename"], ["last name", "surname", "family name"]];
 
+/** Words that stand for no field by themselves: what an address book notes about somebody is not for their handout. */
+export const TOO_GENERAL = ["notes"];
+
 /** What stands for a name in rows that Canvas puts between its headings and the people. */
 export const NO_PEOPLE = ["points possible"];
 
