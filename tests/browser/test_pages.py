@@ -90,12 +90,34 @@ def look_everywhere(page: Page, address: str) -> dict[str, list[str]]:
                 change_scheme(page, scheme)
             found[f"{place} {scheme}"] = violations(page, also=SIZE, only_colour=scheme == "dark")
         schemes.reverse()  # a place begins as the one before ended: each change takes time
+        found[place] = page.evaluate(UNREACHED)
         if place == "phone":
-            found[place] = [f"{wide} px wide"] if (wide := page.evaluate(WIDE)) > width else []
+            found[place] += [f"{wide} px wide"] if (wide := page.evaluate(WIDE)) > width else []
+            found[f"{place} spaced"] = [f"{wide} px wide"] if (wide := page.evaluate(SPACED_WIDE)) > width else []
     return {where: told for where, told in found.items() if told}
 
 
 WIDE = "document.scrollingElement.scrollWidth"
+SPACED_WIDE = """() => {
+    const style = new CSSStyleSheet();
+    style.replaceSync(`
+        * { letter-spacing: .12em !important; line-height: 1.5 !important; word-spacing: .16em !important }
+        p { margin-bottom: 2em !important }
+    `);
+    document.adoptedStyleSheets.push(style);
+    const wide = document.scrollingElement.scrollWidth;
+    document.adoptedStyleSheets.pop();
+    return wide;
+}"""
+"""How wide it is for somebody who spaces text as far as WCAG 2.2 says that they may (1.4.12)."""
+
+UNREACHED = """() => [...document.querySelectorAll("main *")]
+    .filter(one => one.clientWidth && one.scrollWidth > one.clientWidth + 1)
+    .filter(one => /auto|scroll/.test(getComputedStyle(one).overflowX))
+    .filter(one => one.tabIndex < 0 && !one.querySelector("a, button, input, textarea"))
+    .map(one => `not scrolled by keyboard: ${one.outerHTML.slice(0, 90)}`)"""
+"""What is wider than its place and can't be scrolled by keyboard, which not every browser lets it by itself."""
+
 LAID_OUT = """() => {
     const style = new CSSStyleSheet();
     style.replaceSync(`
@@ -148,6 +170,7 @@ def test_a_violation_in_one_place_alone_is_found(site: str, open_context: OpenCo
     assert rules == {
         "phone light": ["color-contrast"],
         "phone": ["416 px wide"],
+        "phone spaced": ["416 px wide"],
         "phone dark": ["color-contrast"],
         "tablet light": ["target-size"],
         "tablet dark": ["color-contrast"],
@@ -253,3 +276,68 @@ def test_what_has_the_focus_is_never_covered(site: str, open_context: OpenContex
             }"""
         )
         assert not covered, page.evaluate("document.activeElement.outerHTML")
+
+
+COVERED = """() => {
+    const one = document.activeElement;
+    const [box] = one.getClientRects();
+    // What is for the ear alone is as small as can be.
+    if (!box || box.width < 2 || !one.closest("main")) return "";
+    const isThere = (x, y) => {
+        const top = document.elementFromPoint(x, y);
+        return one.contains(top) || Boolean(top?.contains(one));
+    };
+    const parts = [0.02, 0.25, 0.5, 0.75, 0.98];
+    const isShown = parts.some(x => parts.some(y => isThere(box.left + x * box.width, box.top + y * box.height)));
+    return isShown ? "" : one.outerHTML.slice(0, 120);
+}"""
+"""What has the focus and can't be seen, not even a part of it."""
+
+
+WALKS = {
+    "handouts/": "Shift+Tab",
+    "reference/question-bank/": "Shift+Tab",
+    "conversations/callback/": "Shift+Tab",
+    "scenarios/panel-day/": "Shift+Tab",
+    "worksheets/day-log/": "Tab",
+}
+"""Pages on which something stays in its place while the rest scrolls, and the key by which it would cover the focus."""
+
+
+@pytest.mark.parametrize(
+    ("width", "is_hidden"), [(390, False), (1280, False), (390, True)], ids=["phone", "desk", "what is mine is hidden"]
+)
+def test_whichever_way_one_goes_the_focus_is_seen(
+    site: str, open_context: OpenContext, width: int, is_hidden: bool
+) -> None:
+    """By Shift and Tab from the end, as by Tab, what has the focus is never wholly below what stays in its place."""
+    context = open_context(viewport={"width": width, "height": 700}, reduced_motion="reduce")
+    if is_hidden:
+        context.add_init_script("try { localStorage.setItem('second-round:hidden', 'yes'); } catch {}")
+    page, covered = context.new_page(), {}
+    for address, key in [("handouts/", "Tab")] if is_hidden else WALKS.items():
+        page.goto(site + address)
+        page.evaluate(
+            """place => [...document.querySelectorAll("main :is(a[href], summary, textarea)")]
+                .filter(one => one.checkVisibility()).at(place).focus()""",
+            0 if key == "Tab" else -1,
+        )
+        for _ in range(40):
+            page.keyboard.press(key)
+            if found := page.evaluate(COVERED):
+                covered[address] = found
+    assert covered == {}
+
+
+def test_the_systems_own_colours_show_where_one_is(site: str, open_context: OpenContext) -> None:
+    """In forced colours the pause point that is next, and the step of the call that one is at, look unlike the rest."""
+    page = open_context(forced_colors="active", viewport={"width": 390, "height": 844}).new_page()
+    grounds = "all => all.map(one => getComputedStyle(one).backgroundColor)"
+    page.goto(f"{site}scenarios/panel-day/")
+    expect(page.locator(".second-round__stops [aria-current]")).to_have_count(1)
+    stops = page.locator(".second-round__stops .second-round__number").evaluate_all(grounds)
+    assert stops[0] not in stops[1:]
+    page.goto(f"{site}conversations/callback/")
+    page.get_by_role("button", name="Walk through the call").click()
+    steps = page.locator("[data-step] > .second-round__number").evaluate_all(grounds)
+    assert steps[0] not in steps[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -72,3 +73,32 @@ def test_no_button_is_dead(page: Page, place: Place) -> None:
     assert checklist.root.get_by_role("button").all() == []
     expect(checklist.progress).to_be_hidden()
     expect(checklist.root.locator('a[href$=".pdf"]').first).to_be_visible()
+
+
+DEAD = """() => [...document.querySelectorAll("button:not([popovertarget]), select, progress, label[for],"
+    + "input:not([type=checkbox]), a:not([href]), [tabindex], [role=button], form")]
+    .filter(one => one.checkVisibility({ visibilityProperty: true }))
+    .filter(one => !one.control?.checkVisibility() || !one.matches("label"))
+    .map(one => one.outerHTML.slice(0, 90))"""
+"""What is shown and does nothing: all that only a script answers, and labels of what is not shown."""
+
+
+SHOW = """text => {
+    const there = new DOMParser().parseFromString(text, "text/html");
+    for (const each of there.querySelectorAll("script, img")) each.remove();
+    document.body.replaceChildren(...there.body.childNodes);
+}"""
+
+
+def test_nothing_on_any_page_is_dead(site: str, site_folder: Path, page: Page) -> None:
+    """No page shows a button, choice or field that needs a script: what is there can be read, ticked or typed into.
+
+    One page is opened, and has what the others have put into it: they differ in that alone.
+    """
+    page.goto(f"{site}about/privacy/")
+    found: dict[str, list[str]] = {}
+    for path in sorted(site_folder.rglob("*.html")):
+        page.evaluate(SHOW, path.read_text(encoding="utf-8"))
+        if dead := page.evaluate(DEAD):
+            found[path.relative_to(site_folder).as_posix()] = dead
+    assert found == {}

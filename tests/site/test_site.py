@@ -147,12 +147,14 @@ def test_the_search_knows_what_is_to_be_found_and_nothing_else(site_folder: Path
 
 
 def test_every_page_has_a_title_and_a_description_of_its_own(read_pages: dict[str, PageReader]) -> None:
-    """No two pages share a title or a description."""
+    """No two pages share a title or a description. A title is what a page is about, and then the site's name, once."""
     named = []
     for name, page in read_pages.items():
-        if name == "404.html":
-            continue
         title = next(element.text for element in page.elements if element.tag == "title")
+        assert re.fullmatch(r"\S.* - Second Round", title), name
+        assert title.count("Second Round") == 1, name
+        if name == "404.html":  # stands in for any page, so it has no description of its own
+            continue
         description = [e.attributes["content"] for e in page.elements if e.attributes.get("name") == "description"]
         assert description, name
         named += [title, description[0]]
