@@ -151,6 +151,7 @@ def test_a_violation_in_one_place_alone_is_found(site: str, open_context: OpenCo
         @media (min-width: 1200px) { .desk { display: block; } .second-round-tabs a { color: #333; background: #444; } }
         @media print {
             .paper { display: block; color: #999; }
+            [data-md-color-scheme=default] .paper { color: #aaa; } /* else it would look as from the dark */
             [data-md-color-scheme=slate] h1 { background: #222; }
         }
     """

@@ -1,5 +1,6 @@
 // Owns how a worksheet on a page keeps what is typed; refuses to know what its fields are for.
 
+import { element } from "../page/markup.mjs";
 import { carryOver } from "../plan/formerly.mjs";
 import { PlanElement } from "../plan/plan-element.mjs";
 import { aboutOf, plans } from "../plan/store.mjs";
@@ -14,6 +15,7 @@ export class SecondRoundWorksheet extends PlanElement {
     this.addEventListener("click", (event) => this.#press(event));
     // What another tab wrote meanwhile: before the first key, and after the last.
     for (const moment of ["focusin", "focusout"]) this.addEventListener(moment, () => this.refresh(null));
+    addEventListener("beforeprint", () => this.#writeOut());
     carryOver(plans.current, this);
     // Typed before this script came: kept, unless the plan knows better.
     const early = this.#fields().filter((field) => valueOf(field) && !plans.current.value("fields", field.name));
@@ -24,6 +26,7 @@ export class SecondRoundWorksheet extends PlanElement {
 
   /** @param {Element | null} typing the field that somebody may be typing in */
   refresh(typing = document.activeElement) {
+    this.#takeBack();
     carryOver(plans.current, this);
     for (const field of this.#fields()) {
       // Under the fingers of the one who types, nothing moves; nobody types in a box.
@@ -53,6 +56,18 @@ export class SecondRoundWorksheet extends PlanElement {
         this.say(await saveWorksheet(this));
       });
     }
+  }
+
+  /** On paper no box scrolls, nor goes on on the next sheet: there, what is typed stands as text in place of its box. */
+  #writeOut() {
+    this.#takeBack();
+    for (const field of this.#fields()) {
+      if (field.localName === "textarea" && field.value) field.after(element("div", "second-round__typed", field.value));
+    }
+  }
+
+  #takeBack() {
+    for (const typed of this.all(".second-round__typed")) typed.remove();
   }
 
   #clear() {
