@@ -164,3 +164,23 @@ def test_what_is_folded_is_on_paper_where_it_is_needed(site: str, planned: Brows
     answers = page.locator("[data-question] p:first-of-type").all_text_contents()
     text = words(printed(page))
     assert [each for each in answers if " ".join(each.split()) not in text] == []
+
+
+def test_what_is_typed_is_on_paper_however_long_it_is(site: str, page: Page) -> None:
+    """A box that doesn't grow with its text, as in some browsers, would hide what one would have to scroll to."""
+    page.goto(f"{site}worksheets/people/")
+    page.evaluate(
+        """() => {
+            const style = new CSSStyleSheet();
+            style.replaceSync("textarea { field-sizing: fixed !important }");
+            document.adoptedStyleSheets.push(style);
+        }"""
+    )
+    expect(page.get_by_role("button", name="Clear sheet")).to_be_visible()
+    box = page.locator("#sheet textarea").first
+    box.fill("\n".join(f"Line {number} of many." for number in range(100)))
+    text = words(printed(page))
+    assert [number for number in range(100) if f"Line {number} of many." not in text] == []
+    expect(box).to_be_visible()
+    box.press("x")
+    expect(page.locator(".second-round__typed")).to_have_count(0)
