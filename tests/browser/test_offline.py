@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from macros.web.build import worker
 from scripts.browser import serve
@@ -226,3 +226,122 @@ def test_who_saves_data_is_not_made_to_keep_the_site(page: Page, host: Host) -> 
     page.add_init_script(KEEP_NOTHING)
     page.goto(f"{host.latest}scenarios/panel-day/", wait_until="networkidle")
     assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+
+
+def erase(page: Page, host: Host) -> None:
+    """Erase everything on the page of all interviews."""
+    plans = PlansPage(page, host.latest)
+    plans.button("Erase everything").click()
+    plans.root.get_by_role("dialog").get_by_role("button", name="Erase everything").click()
+    expect(plans.say).to_contain_text("Everything is erased.")
+
+
+def test_what_is_erased_is_kept_anew_and_works_without_a_network(page: Page, host: Host, faults: list[str]) -> None:
+    """With another tab open: no worker and no cache is left, what goes on in either tab is not kept, and the next page
+    begins afresh: with the server gone, lists open as ever.
+    """
+    open_kept(page, f"{host.latest}scenarios/panel-day/")
+    (first,) = kept(page).values()
+    tab = page.context.new_page()
+    open_kept(tab, f"{host.latest}cards/")
+    erase(page, host)
+    assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+    assert tab.evaluate("async (address) => (await fetch(address)).status", host.latest + PDF) == 200
+    assert kept(page) == {}
+    page.goto(f"{host.latest}scenarios/panel-day/")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    all_kept = "async (all) => (await Promise.all(all.map((each) => caches.match(each)))).every(Boolean)"
+    page.wait_for_function(all_kept, arg=first)
+    host.stop()
+    page.goto(f"{host.latest}scenarios/same-interviewer/")
+    page.locator("[data-item=ask-names] label").click(position={"x": 4, "y": 8})
+    page.reload()
+    expect(page.locator("[data-item=ask-names] input")).to_be_checked()
+    forget_the_network(faults)
+
+
+def test_a_page_that_is_not_kept_leads_nowhere_for_ever(page: Page, host: Host, faults: list[str]) -> None:
+    """Where the browser threw away what was kept, the page for no connection does not send to itself."""
+    open_kept(page, f"{host.latest}scenarios/panel-day/")
+    page.evaluate("async () => { for (const name of await caches.keys()) await caches.delete(name); }")
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    host.stop()
+    with pytest.raises(Error, match="net::ERR_FAILED"):
+        page.goto(f"{host.latest}scenarios/panel-day/")
+    forget_the_network(faults)
+
+
+LOG_IN = "<!doctype html><title>Harbour Hotel</title><p>Room number, please</p>"
+TAKEN_OVER = {
+    "a page that was kept at once": "cards/",
+    "a page that is kept once it was opened": NEVER_OPENED,
+    "a PDF": PDF,
+    "the map of a pack": "downloads/pack-panel-day-a4.json",
+    "data": "data/checklists.json",
+    "a script": "",
+}
+
+
+def test_only_what_is_what_it_says_is_kept(page: Page, host: Host, site_folder: Path, tmp_path: Path) -> None:
+    """A network that answers everything with its own page, and says that all is well, does not get into what is kept;
+    nor does a file of another kind under the right name, nor another text where the digest is known.
+    """
+    script = next(site_folder.glob("assets/second-round-*/list/since.mjs")).relative_to(site_folder).as_posix()
+    paths = [path or script for path in TAKEN_OVER.values()]
+    open_kept(page, f"{host.latest}scenarios/panel-day/")
+    of = "async (address) => await (await caches.match(address))?.text()"
+    asked = "async (address) => (await fetch(address, { cache: 'reload' })).text()"
+    before = {path: page.evaluate(of, host.latest + path) for path in paths}
+    assert [path for path in paths if before[path] is None] == [NEVER_OPENED, PDF, "downloads/pack-panel-day-a4.json"]
+    for name in ("log-in.html", "log-in.pdf", "log-in.json"):
+        (tmp_path / name).write_text(LOG_IN, encoding="utf-8")
+        for path in paths:
+            host.folders[f"/latest/{path}"] = tmp_path / name
+        for path in paths:
+            said = page.evaluate(asked, host.latest + path)
+            assert said == LOG_IN or path == script, "whoever is asked to log in must see it"
+    for path in paths:
+        del host.folders[f"/latest/{path}"]
+    assert {path: page.evaluate(of, host.latest + path) for path in paths} == before
+    page.goto(f"{host.latest}{NEVER_OPENED}")
+    for path in paths:
+        page.evaluate("async (address) => (await fetch(address)).text()", host.latest + path)
+        page.wait_for_function("(address) => caches.match(address)", arg=host.latest + path)
+
+
+RANGES: dict[str, tuple[int, str | None, str | None]] = {
+    "bytes=1-3": (206, "PDF", "bytes 1-3/SIZE"),
+    "bytes=-3": (206, None, "bytes LAST-END/SIZE"),
+    "bytes=0-999999999": (206, None, "bytes 0-END/SIZE"),
+    "bytes=SIZE-": (416, "", "bytes */SIZE"),
+    "bytes=999999999-": (416, "", "bytes */SIZE"),
+    "bytes=-0": (416, "", "bytes */SIZE"),
+    "bytes=3-1": (200, None, None),
+    "bytes=0-1,4-5": (200, None, None),
+    "lines=1-2": (200, None, None),
+}
+
+
+def test_a_part_of_what_is_kept_is_the_part_that_was_asked_for(
+    page: Page, host: Host, site_folder: Path, faults: list[str]
+) -> None:
+    """Viewers of PDFs ask for parts. One beyond the end is none, and what is no range is all of it."""
+    whole = (site_folder / PDF).read_bytes()
+    size = len(whole)
+    open_kept(page, f"{host.latest}offline/")
+    page.evaluate("async (address) => (await fetch(address)).text()", host.latest + PDF)
+    page.wait_for_function("(address) => caches.match(address)", arg=host.latest + PDF)
+    host.stop()
+    asked = """async ([address, range]) => {
+        const answer = await fetch(address, { headers: { Range: range }, cache: "no-store" });
+        const text = await answer.text();
+        return [answer.status, text.length > 9 ? null : text, answer.headers.get("Content-Range")];
+    }"""
+    words = {"SIZE": str(size), "END": str(size - 1), "LAST": str(size - 3)}
+    for wanted, (status, text, told) in RANGES.items():
+        for name, value in words.items():
+            wanted, told = wanted.replace(name, value), told and told.replace(name, value)
+        found = page.evaluate(asked, [host.latest + PDF, wanted])
+        assert [found[0], found[2]] == [status, told], wanted
+        assert text in (None, found[1]), wanted
+    faults[:] = [fault for fault in faults if "net::ERR_" not in fault and "status of 416" not in fault]

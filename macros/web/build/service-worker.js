@@ -8,6 +8,11 @@ const SCOPE = registration.scope;
 const OURS = `second-round ${SCOPE} `;
 const NOW = OURS + BUILD;
 const VERSIONS = new URL("../versions.json", SCOPE).href;
+const OFFLINE = `${SCOPE}offline/`;
+const DIGESTS = new Map(FIRST.map(([path, integrity]) => [new URL(path, SCOPE).href, integrity]));
+/** How files begin that are what their names say. */
+const SIGNS = { pdf: /^%PDF-/, json: /^\s*[[{]/, docx: /^PK/, imscc: /^PK/ };
+const OURS_WITHIN = "assets/second-round-"; // stands in every page of this site
 const PART = /^assets\/second-round-/;
 const PATIENCE = 3000; // ms, after which a network that is there by name only is not waited for
 
@@ -15,6 +20,9 @@ const isPart = (url) => PART.test(url.slice(SCOPE.length));
 const ourCaches = async () => (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== NOW);
 
 addEventListener("install", (event) => event.waitUntil(takeAll().then(() => skipWaiting())));
+
+/** Each page that opens asks for what is kept to be whole: it may have been erased, or thrown away by the browser. */
+addEventListener("message", (event) => event.waitUntil(caches.has(NOW).then((has) => has || takeAll()).then(() => clients.claim())));
 
 /** All of it or, where one file is of another build or there is no room, nothing. */
 async function takeAll() {
@@ -25,7 +33,10 @@ async function takeAll() {
     if (!answer.ok) throw new Error(url);
     await cache.put(url, answer);
   };
-  await Promise.all(FIRST.map(take));
+  await Promise.all(FIRST.map(take)).catch(async (error) => {
+    await caches.delete(NOW);
+    throw error;
+  });
 }
 
 addEventListener("activate", (event) => event.waitUntil(tidy()));
@@ -63,7 +74,26 @@ async function kept(url) {
 }
 
 async function keep(url, answer) {
-  if (answer.status === 200 && !answer.redirected) await (await caches.open(NOW)).put(url, answer);
+  if (answer.status !== 200 || answer.redirected || !(await isItself(url, answer.clone()))) return;
+  // Once all was erased, nothing is kept for the pages that are still open.
+  if (await caches.has(NOW)) await (await caches.open(NOW)).put(url, answer);
+}
+
+/** Whether an answer is what was asked for: a network that wants a log-in first answers with a page of its own. */
+async function isItself(url, answer) {
+  const ending = /\.(\w+)$/.exec(url)?.[1] ?? "html";
+  const isPage = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
+  if (isPage !== (ending === "html")) return false;
+  const bytes = await answer.arrayBuffer();
+  const digest = DIGESTS.get(url);
+  if (digest) return digest === (await integrityOf(bytes));
+  if (isPage) return new TextDecoder().decode(bytes).includes(OURS_WITHIN);
+  return SIGNS[ending]?.test(String.fromCharCode(...new Uint8Array(bytes.slice(0, 8)))) ?? true;
+}
+
+async function integrityOf(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return `sha256-${btoa(String.fromCharCode(...digest))}`;
 }
 
 /** From the network, and a copy kept: that there is no room for one is no reason not to show the page. */
@@ -81,19 +111,23 @@ async function newest(event, url) {
   try {
     return (await Promise.race([fresh, late])) ?? (await fresh);
   } catch {
-    return (await old(event.request, url)) ?? lost(event.request);
+    return (await old(event.request, url)) ?? lost(event.request, url);
   }
 }
 
 /** What is kept, or the part of it that was asked for, as viewers of PDFs do. */
 async function old(request, url) {
   const answer = await kept(url);
-  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("range") ?? "");
-  if (!answer || !range) return answer;
+  const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(request.headers.get("range") ?? "") ?? [];
+  if (!answer || (!first && !last) || (first && last && Number(last) < Number(first))) return answer;
   const whole = await answer.blob();
-  const [from, to] = [Number(range[1]), Math.min(Number(range[2] || Infinity), whole.size - 1)];
-  const headers = { "Content-Type": whole.type, "Content-Range": `bytes ${from}-${to}/${whole.size}` };
+  const { size, type } = whole;
+  // Without a beginning, it is so many bytes of the end.
+  const from = first ? Number(first) : Math.max(0, size - Number(last));
+  if (from >= size) return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${size}` } });
+  const to = Math.min(first && last ? Number(last) : Infinity, size - 1);
+  const headers = { "Content-Type": type, "Content-Range": `bytes ${from}-${to}/${size}` };
   return new Response(whole.slice(from, to + 1), { status: 206, headers });
 }
 
-const lost = (request) => (request.mode === "navigate" ? Response.redirect(`${SCOPE}offline/`) : Response.error());
+const lost = (request, url) => (request.mode === "navigate" && url !== OFFLINE ? Response.redirect(OFFLINE) : Response.error());

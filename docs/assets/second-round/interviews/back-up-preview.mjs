@@ -2,6 +2,7 @@
 
 import { inWords } from "../plan/dates.mjs";
 import { count, element } from "../page/markup.mjs";
+import { isChange, isOfUse, quote } from "./back-up.mjs";
 import { linesOf, titleOf } from "./plan-tile.mjs";
 import { plans } from "../plan/store.mjs";
 
@@ -10,7 +11,8 @@ import { plans } from "../plan/store.mjs";
 /** @typedef {import("./agenda.mjs").Guidance} Guidance */
 
 const MOST_LINES = 60;
-const LONGEST = 80; // Characters of a text that are shown.
+const SHOWN = 80; // Characters of a text that are shown.
+const EARLY = "The clock was ahead where it was made.";
 
 /** @type {Record<string, [string, string]>} what an entry of each section is, one and many */
 const ENTRY_WORDS = {
@@ -40,33 +42,44 @@ const DETAIL_WORDS = {
  * @param {Guidance | undefined} guidance
  * @returns {Node[]}
  */
-export function previewOf({ problems, at, incoming = [] }, guidance) {
-  if (problems.length) {
-    const list = element("ul", "second-round__plain");
-    list.append(...linesOf(problems, MOST_LINES));
-    return [element("p", "", "Nothing was changed, because of this file:"), list];
-  }
+export function previewOf(validated, guidance) {
+  const { problems, left, at, isEarly, incoming, aside } = validated;
+  if (problems.length) return [element("p", "", "Nothing was changed, because of this file:"), plain(problems)];
   const when = at ? ` of ${inWords(at)}` : "";
-  const changing = incoming.filter(({ changes }) => changes.length);
-  if (!changing.length) return [element("p", "", `This back-up${when} holds nothing that is newer than what is here.`)];
-  const lead = `This back-up${when} changes ${count(changing.length, "interview")}. Of two versions, the newer one stays.`;
-  return [element("p", "", lead), ...changing.map((each) => fold(each, guidance))];
+  const changing = incoming.filter(isChange);
+  const changes = changing.length ? ` changes ${count(changing.length, "interview")}. Of two versions, the newer one stays.` : "";
+  return [
+    ...(isOfUse(validated) ? [] : [element("p", "", `This back-up${when} holds nothing that is newer than what is here.`)]),
+    ...(left.length ? [element("p", "", "What could not be read in it, and is left out:"), plain(left)] : []),
+    ...(changes ? [element("p", "", `This back-up${when}${changes}`)] : []),
+    ...(isEarly ? [element("p", "", `${EARLY} Look whether what it changes is really the newer version.`)] : []),
+    ...changing.slice(0, MOST_LINES).map((each) => fold(each, guidance)),
+    ...(changing.length > MOST_LINES ? [element("p", "", `and ${changing.length - MOST_LINES} more`)] : []),
+    ...(aside.length ? [element("p", "", `${count(aside.length, "text")} in it could not be read where it was made. Kept here as well, set aside.`)] : []),
+  ];
+}
+
+/** @param {string[]} lines */
+function plain(lines) {
+  const list = element("ul", "second-round__plain");
+  list.append(...linesOf(lines, MOST_LINES));
+  return list;
 }
 
 /** @param {Incoming} incoming @param {Guidance | undefined} guidance */
-function fold({ id, copy, isNew, changes, older }, guidance) {
-  const said = (/** @type {string} */ name) => copy.entries.get(`about/${name}`)?.value || plans.open(id).value("about", name);
+function fold({ id, copy, isNew, changes, older, early }, guidance) {
+  const here = isNew ? undefined : plans.open(id);
+  const said = (/** @type {string} */ name) => copy.entries.get(`about/${name}`)?.value || here?.value("about", name);
   const title = titleOf({ employer: said("employer"), role: said("role"), day: said("day") });
   const counts = Object.entries(ENTRY_WORDS).flatMap(([section, [one, many]]) => {
     const number = changes.filter((change) => change.section === section).length;
     return number ? [count(number, one, many)] : [];
   });
-  const list = element("ul", "second-round__plain");
-  const lines = changes.filter(({ name }) => name !== "was").map((change) => words(change, guidance));
-  list.append(...linesOf(lines, MOST_LINES));
+  const list = plain(changes.filter(({ name }) => name !== "was").map((change) => words(change, guidance)));
+  if (early) list.append(element("li", "", `${count(early, "entry", "entries")} of the file: dated after it was made, so taken as of that moment`));
   if (older) list.append(element("li", "", `${count(older, "entry", "entries")} of the file: older than what is here, so left out`));
   const fold = element("details", "second-round__fold");
-  fold.append(element("summary", "", `${title}: ${isNew ? "added, with" : "changed in"} ${counts.join(", ")}`), list);
+  fold.append(element("summary", "", `${title}: ${isNew ? "added, with" : "changed in"} ${counts.join(", ") || "nothing that is known here"}`), list);
   return fold;
 }
 
@@ -83,13 +96,15 @@ function words({ section, name, before, after }, guidance) {
 function saidOf(section, value) {
   if (!value) return "empty";
   const isText = ["about", "fields", "notes"].includes(section);
-  return isText ? `“${value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value}”` : value.replaceAll("-", " ");
+  const short = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
+  return isText ? `“${short}”` : short.replaceAll("-", " ");
 }
 
 /** What a person knows an entry as. @param {string} section @param {string} name @param {Guidance | undefined} guidance */
 function nameOf(section, name, guidance) {
   const cards = new Map(Object.entries(guidance?.cards ?? {}));
-  if (section === "cards") return `“${cards.get(name)?.title ?? name}”`;
-  const isItem = section === "items" || section === "notes";
-  return `“${(isItem && guidance?.items.get(name)?.do) || name}”`;
+  const card = section === "cards" ? cards.get(name)?.title : undefined;
+  const item = section === "items" || section === "notes" ? guidance?.items.get(name)?.do : undefined;
+  const known = card ?? item;
+  return known ? `“${known}”` : quote(name);
 }

@@ -1,14 +1,16 @@
 // Owns the back-up file: making, validating and restoring one; refuses to believe anything in it, and to change
 // anything while any of it is wrong.
 
-import { SECTIONS, UNNAMED, isFields, isLater, merged, parse, partsOf, plans, changeTo } from "../plan/store.mjs";
-import { shelf } from "../plan/shelf.mjs";
+import { LARGEST } from "../plan/limits.mjs";
+import { SCHEMA, SECTIONS, isFields, isLater, merged, parse, partsOf, readEntry } from "../plan/plan-text.mjs";
+import { ASIDE, PLAN, UNNAMED, changeTo, isPlanId, plans, setAside } from "../plan/store.mjs";
+import { shelf, unreadOf } from "../plan/shelf.mjs";
 
-/** @typedef {import("../plan/store.mjs").Fields} Fields */
-/** @typedef {import("../plan/store.mjs").Kept} Kept */
+/** @typedef {import("../plan/plan-text.mjs").Fields} Fields */
+/** @typedef {import("../plan/plan-text.mjs").Kept} Kept */
+/** @typedef {import("../plan/plan-text.mjs").Section} Section */
+/** @typedef {import("../plan/plan-text.mjs").Entry} Entry */
 /** @typedef {import("../plan/store.mjs").Plan} Plan */
-/** @typedef {import("../plan/store.mjs").Section} Section */
-/** @typedef {import("../plan/store.mjs").Entry} Entry */
 /**
  * @typedef {object} Incoming what a back-up brings to one plan
  * @property {string} id
@@ -16,36 +18,49 @@ import { shelf } from "../plan/shelf.mjs";
  * @property {boolean} isNew
  * @property {{section: Section, name: string, before: Entry | undefined, after: Entry}[]} changes
  * @property {number} older entries in the file that are older than what is here, and stay out
+ * @property {number} early entries that say to be written after the file was made
  */
-/** @typedef {{problems: string[], at?: Date, incoming?: Incoming[], current?: string}} Validated */
+/**
+ * @typedef {object} Validated a back-up, looked at
+ * @property {string[]} problems what keeps all of it out
+ * @property {string[]} left what could not be read, and is left out
+ * @property {Date} [at] when it was made
+ * @property {boolean} [isEarly] whether that is still to come
+ * @property {Incoming[]} incoming
+ * @property {[id: string, text: string][]} aside texts that could not be read where it was made, and are not here yet
+ * @property {string} [current] the plan that was in use
+ */
 
 const KIND = "second-round-back-up";
-const SCHEMA = 1;
+const FORM = 1;
 const SAVED = "second-round:backed-up";
+const ROOM = "second-round:room";
 const MEGABYTE = 1024 * 1024;
-const MOST_BYTES = 5 * MEGABYTE; // What a browser keeps of one site.
-const MOST_PLANS = 500;
-const MOST_ENTRIES = 20_000; // In one plan.
-const LONGEST = 50_000; // Characters of a text that a person wrote.
 const NEWER = "It was made by a newer version of this site. Open the newest edition to bring it in.";
+const NEWER_HERE = "A newer version of this site keeps it here. Open the newest edition to bring it in.";
 
-const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
-const NAME = /^[^\p{C}]{1,200}$/u;
-
-/** What may stand in a section, where it is not a text. @type {Partial<Record<Section, string[]>>} */
-const VALUES = {
-  cards: ["chosen", ""],
-  items: ["done", "to-do", "not-for-me"],
-  told: ["told", ""],
-  worksheets: ["chosen", ""],
-};
-
-/** All plans, as one text. @param {Date} now */
+/**
+ * All plans as one text, and those that are not in it, since a newer version of this site keeps them.
+ * @param {Date} now
+ * @returns {{text: string, left: Plan[]}}
+ */
 export function backUp(now) {
-  const own = shelf().filter((plan) => plan.problem !== "newer");
-  const texts = Object.fromEntries(own.map((plan) => [plan.id, JSON.parse(plan.text)]));
-  const file = { kind: KIND, schema: SCHEMA, at: now.toISOString(), current: plans.current.id, plans: texts };
-  return JSON.stringify(file, null, 1);
+  const all = shelf();
+  const own = all.filter((plan) => plan.problem !== "newer");
+  const aside = asideHere();
+  for (const plan of own) {
+    const unread = unreadOf(plan);
+    if (unread !== null) aside.set(plan.id, (aside.get(plan.id) ?? new Set()).add(unread));
+  }
+  const file = {
+    kind: KIND,
+    schema: FORM,
+    at: now.toISOString(),
+    current: plans.current.id,
+    plans: Object.fromEntries(own.map((plan) => [plan.id, JSON.parse(plan.text)])),
+    ...(aside.size ? { aside: Object.fromEntries([...aside].map(([id, texts]) => [id, [...texts]])) } : {}),
+  };
+  return { text: JSON.stringify(file, null, 1), left: all.filter((plan) => plan.problem === "newer") };
 }
 
 /** @param {Date} now */
@@ -85,13 +100,13 @@ export function lastChange() {
  * @returns {Promise<Validated>}
  */
 export async function validateFile(file, now) {
-  if (file.size > MOST_BYTES) {
-    return { problems: [`The file is larger than ${MOST_BYTES / MEGABYTE} MB. No back-up of this site is.`] };
+  if (file.size > LARGEST) {
+    return refused(`The file is larger than ${LARGEST / MEGABYTE} MB. No back-up of this site is.`);
   }
   try {
     return validate(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()), now);
   } catch {
-    return { problems: ["The file could not be read as text. A back-up of this site is a file that ends in .json."] };
+    return refused("The file could not be read as text. A back-up of this site is a file that ends in .json.");
   }
 }
 
@@ -107,25 +122,48 @@ export function validate(text, now) {
     file = JSON.parse(text);
   } catch {
     const isCut = text.trimStart().startsWith("{") && !text.trimEnd().endsWith("}");
-    if (isCut) return { problems: ["The file ends too early: a part of it is missing. Look for another copy of it."] };
-    return { problems: ["The file is not a back-up: it could not be read as JSON."] };
+    if (isCut) return refused("The file ends too early: a part of it is missing. Look for another copy of it.");
+    return refused("The file is not a back-up: it could not be read as JSON.");
   }
-  const { kind, schema, at: made, plans: written, current } = isFields(file) ? own(file) : {};
-  if (kind !== KIND) return { problems: ["The file is not a back-up of this site."] };
-  if (typeof schema === "number" && schema > SCHEMA) return { problems: [NEWER] };
+  const { kind, schema, at: made, plans: written, current, aside } = isFields(file) ? own(file) : {};
+  if (kind !== KIND) return refused("The file is not a back-up of this site.");
+  if (typeof schema === "number" && schema > FORM) return refused(NEWER);
   /** @type {string[]} */
   const problems = [];
-  if (schema !== SCHEMA) problems.push(`schema: expected ${SCHEMA}.`);
+  if (schema !== FORM) problems.push(`schema: expected ${FORM}.`);
   const at = new Date(typeof made === "string" ? made : "");
   if (Number.isNaN(at.getTime())) problems.push("at: expected the time at which it was made.");
-  const entries = isFields(written) ? Object.entries(written) : [];
   if (!isFields(written)) problems.push("plans: expected plans by their ids.");
-  if (entries.length > MOST_PLANS) problems.push(`plans: ${entries.length}, and at most ${MOST_PLANS} are taken in.`);
-  else for (const [id, plan] of entries) problems.push(...problemsOf(id, plan));
-  if (problems.length) return { problems };
-  const incoming = entries.map(([id, plan]) => incomingOf(id, readPlan(/** @type {Fields} */ (plan), now)));
-  const isThere = typeof current === "string" && Object.hasOwn(/** @type {Fields} */ (written), current);
-  return { problems, at, incoming, current: isThere ? targetOf(current) : undefined };
+  /** @type {string[]} */
+  const left = [];
+  // Nothing in a file was written after it was made, nor later than now.
+  const latest = Math.min(now, at.getTime() || now);
+  const here = new Set(plans.ids());
+  const incoming = Object.entries(isFields(written) ? written : {}).flatMap(([id, plan]) => {
+    const copy = readPlan(`plan ${quote(id)}`, id, plan, left);
+    return copy ? incomingOf(id, copy, here, latest, left) : [];
+  });
+  if (problems.length) return refused(...problems, ...left);
+  const inUse = typeof current === "string" ? targetOf(current, here) : "";
+  return {
+    problems,
+    left,
+    at,
+    isEarly: at.getTime() > now,
+    incoming,
+    aside: readAside(aside, left),
+    current: incoming.some(({ id }) => id === inUse) ? inUse : undefined,
+  };
+}
+
+/** Whether restoring a back-up would change anything. @param {Validated} validated */
+export function isOfUse({ incoming, aside }) {
+  return aside.length > 0 || incoming.some(isChange);
+}
+
+/** Whether a back-up changes this plan, or brings it. @param {Incoming} incoming */
+export function isChange({ isNew, changes }) {
+  return isNew || changes.length > 0;
 }
 
 /**
@@ -133,118 +171,185 @@ export function validate(text, now) {
  * @param {Validated} validated
  * @returns {(() => void) | undefined} puts everything back as it was; undefined where there is no room, and nothing changed
  */
-export function restore({ incoming = [], current }) {
-  if (!hasRoomFor(incoming)) return undefined;
+export function restore({ incoming, aside, current }) {
+  if (!hasRoomFor(incoming, aside)) return undefined;
   // A browser that has nothing of its own goes on where the other one was.
   const isFresh = !plans.current.isBegun;
   const before = plans.current.id;
+  // Where nothing can be kept, a back-up can still be looked at.
+  const isBlocked = plans.current.problem === "blocked";
+  const keys = isBlocked ? [] : aside.map(([id, text]) => setAside(id, text));
   for (const { id, copy } of incoming) plans.open(id).merge(copy);
   if (isFresh && current) plans.choose(current);
-  return () => {
+  const undo = () => {
     for (const { id, isNew, changes } of incoming) {
       if (isNew) plans.open(id).remove();
       else plans.open(id).set(changes.map(({ section, name, before }) => changeTo(section, name, before)));
     }
+    for (const key of keys) localStorage.removeItem(key);
     plans.choose(before);
   };
-}
-
-/**
- * @param {string} id
- * @param {unknown} plan
- * @returns {string[]} all that is wrong with it
- */
-function problemsOf(id, plan) {
-  const start = `plan ${quote(id)}`;
-  if (!ID.test(id)) return [`${start}: expected an id of small letters, digits and hyphens.`];
-  if (!isFields(plan)) return [`${start}: expected a plan.`];
-  const { schema, ...rest } = own(plan);
-  if (typeof schema !== "number") return [`${start}: schema: expected a number.`];
-  if (schema > SCHEMA) return [`${start}: ${NEWER}`];
-  const sections = Object.keys(SECTIONS).map((section) => ({ section, entries: rest[section] ?? {} }));
-  const count = sections.reduce((sum, { entries }) => sum + (isFields(entries) ? Object.keys(entries).length : 0), 0);
-  if (count > MOST_ENTRIES) return [`${start}: ${count} entries, and at most ${MOST_ENTRIES} are taken in.`];
-  return sections.flatMap(({ section, entries }) => {
-    if (!isFields(entries)) return [`${start}: ${section}: expected entries by their names.`];
-    return Object.entries(entries).flatMap(([name, entry]) => {
-      const problem = wrong(section, name, entry);
-      return problem ? [`${start}: ${section}: ${quote(name)}: ${problem}`] : [];
-    });
-  });
-}
-
-/**
- * @param {string} section
- * @param {string} name
- * @param {unknown} entry
- */
-function wrong(section, name, entry) {
-  if (!NAME.test(name)) return "expected a name of at most 200 characters.";
-  if (!isFields(entry)) return "expected a value and its time.";
-  const { value, at } = own(entry);
-  if (typeof value !== "string") return "value: expected a text.";
-  if (value.length > LONGEST) return `value: ${value.length} characters, and at most ${LONGEST} are taken in.`;
-  const known = VALUES[/** @type {Section} */ (section)];
-  if (known && !known.includes(value)) return `value: expected ${known.map(quote).join(" or ")}.`;
-  if (typeof at !== "string" || Number.isNaN(Date.parse(at))) return "at: expected a time.";
+  // Another tab took the room at this very moment.
+  if (!incoming.some(({ id }) => plans.open(id).problem === "full")) return undo;
+  undo();
   return undefined;
 }
 
+/** @param {...string} problems @returns {Validated} */
+function refused(...problems) {
+  return { problems, left: [], incoming: [], aside: [] };
+}
+
 /**
- * A plan in which nothing is wrong, with what is known here and no more.
- * @param {Fields} plan
- * @param {number} now
+ * Read a plan as the store would, naming what it can't.
+ * @param {string} start of what is said of it
+ * @param {string} id
+ * @param {unknown} plan
+ * @param {string[]} left takes up what is wrong with it
+ * @returns {Kept | undefined} undefined where nothing of it can be read
  */
-function readPlan(plan, now) {
-  const copy = parse(null);
-  for (const section of Object.keys(SECTIONS)) {
-    for (const [name, entry] of Object.entries(own(plan)[section] ?? {})) {
-      const { value, at, digest } = own(entry);
-      const time = Math.min(now, Math.max(0, Date.parse(at)));
-      const isDigest = typeof digest === "string" && /^[0-9a-f]{8}$/.test(digest);
-      copy.entries.set(`${section}/${name}`, isDigest ? { value, at: time, digest } : { value, at: time });
+function readPlan(start, id, plan, left) {
+  const wrong = (/** @type {string} */ problem) => void left.push(`${start}: ${problem}`);
+  if (!isPlanId(id)) return wrong("expected an id of small letters, digits and hyphens.");
+  if (!isFields(plan)) return wrong("expected a plan.");
+  const fields = own(plan);
+  if (typeof fields.schema !== "number") return wrong("schema: expected a number.");
+  if (fields.schema > SCHEMA) return wrong(NEWER);
+  const copy = { ...parse(null), plan };
+  for (const section of SECTIONS) {
+    const entries = fields[section] ?? {};
+    if (!isFields(entries)) wrong(`${section}: expected entries by their names.`);
+    else {
+      for (const [name, entry] of Object.entries(entries)) {
+        const problem = problemOf(entry);
+        if (problem) wrong(`${section}: ${quote(name)}: ${problem}`);
+        else readEntry(copy, `${section}/${name}`, entry);
+      }
     }
   }
   return copy;
 }
 
+/** Why an entry can't be read, or nothing. One that has no value yet is carried along. @param {unknown} entry */
+function problemOf(entry) {
+  if (!isFields(entry)) return "expected a value and its time.";
+  const { value, at = "" } = own(entry);
+  if (!["string", "undefined"].includes(typeof value)) return "value: expected a text.";
+  if (typeof at !== "string" || (value !== undefined && Number.isNaN(Date.parse(at)))) return "at: expected a time.";
+  return "";
+}
+
 /**
  * @param {string} written the plan's id in the file
  * @param {Kept} copy
- * @returns {Incoming}
+ * @param {Set<string>} here the ids of the plans that are here
+ * @param {number} latest the last moment at which any of it can have been written
+ * @param {string[]} left takes up why it can't come in
+ * @returns {Incoming[]} it, or none
  */
-function incomingOf(written, copy) {
-  const id = targetOf(written);
-  const isNew = !plans.ids().includes(id);
-  const plan = plans.open(id);
+function incomingOf(written, copy, here, latest, left) {
+  const id = targetOf(written, here);
+  const isNew = !here.has(id);
+  const plan = isNew ? undefined : plans.open(id);
+  if (plan?.problem === "newer") {
+    left.push(`plan ${quote(written)}: ${NEWER_HERE}`);
+    return [];
+  }
+  // A plan in which nothing is written is none.
+  if (isNew && !copy.stored.size && Object.keys(merged(copy, [])).length === 1) return [];
+  let early = 0;
+  for (const [path, entry] of copy.entries) {
+    if (entry.at <= latest) continue;
+    early += 1;
+    copy.entries.set(path, { ...entry, at: latest });
+  }
   const parts = [...copy.entries].map(([path, after]) => {
     const [section, name] = partsOf(path);
-    return { section, name, before: plan.entry(section, name), after };
+    return { section, name, before: plan?.entry(section, name), after };
   });
   const changes = parts.filter(({ before, after }) => isLater(after, before) && before?.value !== after.value);
   const older = parts.filter(({ before, after }) => before && isLater(before, after) && before.value !== after.value);
-  return { id, copy, isNew, changes, older: older.length };
+  return [{ id, copy, isNew, changes, older: older.length, early }];
 }
 
-/** Where a plan of a file goes: an unnamed one has been given a name here meanwhile. @param {string} id */
-function targetOf(id) {
-  if (id !== UNNAMED || plans.ids().includes(UNNAMED)) return id;
+/** Where a plan of a file goes: an unnamed one has been given a name here meanwhile. @param {string} id @param {Set<string>} here */
+function targetOf(id, here) {
+  if (id !== UNNAMED || here.has(UNNAMED)) return id;
   const named = shelf().filter((plan) => plan.value("about", "was") === UNNAMED);
   return named.length === 1 && named[0] ? named[0].id : id;
 }
 
-/** @param {Incoming[]} incoming */
-function hasRoomFor(incoming) {
-  const room = "second-round:room";
-  const size = incoming.reduce((sum, { copy }) => sum + JSON.stringify(merged(copy, copy.entries)).length, 0);
+/**
+ * Texts that could not be read where the file was made, and are not set aside here yet.
+ * @param {unknown} aside
+ * @param {string[]} left takes up what is wrong with them
+ * @returns {[string, string][]}
+ */
+function readAside(aside = {}, left) {
+  if (!isFields(aside)) {
+    left.push("aside: expected texts by the ids of their plans.");
+    return [];
+  }
+  const here = asideHere();
+  return Object.entries(aside).flatMap(([id, texts]) => {
+    const known = here.get(id);
+    if (isPlanId(id) && Array.isArray(texts) && texts.every((text) => typeof text === "string")) {
+      return texts.filter((text) => !known?.has(text)).map((text) => /** @type {[string, string]} */ ([id, text]));
+    }
+    left.push(`aside: ${quote(id)}: expected a list of texts.`);
+    return [];
+  });
+}
+
+/**
+ * Every text that was set aside here, by the id of its plan.
+ * @returns {Map<string, Set<string>>}
+ */
+export function asideHere() {
+  /** @type {Map<string, Set<string>>} */
+  const texts = new Map();
   try {
-    localStorage.setItem(room, "x".repeat(size));
-    localStorage.removeItem(room);
+    for (const [key, text] of Object.entries(localStorage)) {
+      const [id = ""] = key.startsWith(ASIDE) ? key.slice(ASIDE.length).split(":") : [];
+      if (isPlanId(id)) texts.set(id, (texts.get(id) ?? new Set()).add(text));
+    }
+  } catch {
+    // Where nothing is kept, nothing is set aside.
+  }
+  return texts;
+}
+
+/** @param {Incoming[]} incoming @param {[string, string][]} aside */
+function hasRoomFor(incoming, aside) {
+  try {
+    const size = roomFor(incoming, aside) - ROOM.length;
+    if (size > 0) localStorage.setItem(ROOM, "x".repeat(size));
+    localStorage.removeItem(ROOM);
     return true;
   } catch {
     // Where nothing at all can be kept, a back-up can still be looked at.
     return plans.current.problem === "blocked";
   }
+}
+
+/**
+ * How many characters storage must take up beyond what it holds now, at the moment when it is most.
+ * @param {Incoming[]} incoming
+ * @param {[string, string][]} aside
+ */
+function roomFor(incoming, aside) {
+  let size = aside.reduce((sum, [id, text]) => sum + (ASIDE + id).length + text.length, 0);
+  let most = size;
+  for (const { id, copy, isNew } of incoming) {
+    const key = PLAN + id;
+    const text = localStorage.getItem(key);
+    const kept = isNew ? { ...copy, entries: new Map() } : parse(text);
+    if (kept.damaged) size += (ASIDE + id).length + (text ?? "").length;
+    const later = [...copy.entries].filter(([path, entry]) => isLater(entry, kept.entries.get(path)));
+    size += JSON.stringify(merged(kept, later)).length - (text?.length ?? -key.length);
+    most = Math.max(most, size);
+  }
+  return most;
 }
 
 /** The fields of an object that are its own; an object has no others, whatever it is called. @param {Fields} fields */
@@ -253,7 +358,7 @@ function own(fields) {
 }
 
 /** A text of a file, short enough to be quoted. @param {string} text */
-function quote(text) {
+export function quote(text) {
   const plain = text.replace(/\p{C}/gu, "·");
   return `“${plain.length > 40 ? `${plain.slice(0, 40)}…` : plain}”`;
 }

@@ -2,12 +2,11 @@
 
 import { changeOf, stateOf } from "./lines.mjs";
 import { button, element } from "../page/markup.mjs";
+import { LONGEST, fullWords } from "../plan/limits.mjs";
 import { plans } from "../plan/store.mjs";
 
 /** @typedef {import("./lines.mjs").Checklist} Checklist */
 /** @typedef {import("./lines.mjs").Line} Line */
-
-const MOST = 2000; // Characters of a note: more than anybody types, less than a browser's store feels.
 
 /**
  * Put the tools of an item below its reason, once.
@@ -22,7 +21,7 @@ export function openPanel(checklist, line, details) {
   const label = element("label", "", "My note");
   const note = element("textarea");
   note.rows = 2;
-  note.maxLength = MOST;
+  note.maxLength = LONGEST.notes;
   note.id = label.htmlFor = `note-${item}`;
   note.autocomplete = "off";
   const aside = button("Not for me");
@@ -34,7 +33,10 @@ export function openPanel(checklist, line, details) {
     // Under the fingers of the one who types, nothing moves.
     if (typing !== note && note.value !== kept) note.value = kept;
   };
-  note.addEventListener("input", () => checklist.set([{ section: "notes", name: item, value: note.value.trim() }]));
+  note.addEventListener("input", () => {
+    checklist.set([{ section: "notes", name: item, value: note.value.trim() }]);
+    if (note.value.length >= note.maxLength) checklist.say(fullWords("notes"));
+  });
   aside.addEventListener("click", () => {
     const isAside = stateOf(item) === "not-for-me";
     checklist.change([changeOf(line, isAside ? "to-do" : "not-for-me")], isAside ? "Back on the list. " : "Set aside. ");

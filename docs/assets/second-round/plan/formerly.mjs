@@ -1,7 +1,7 @@
 // Owns how what was kept under an id of an earlier edition goes on under today's; refuses to take the old entry away.
 
 /** @typedef {import("./store.mjs").Plan} Plan */
-/** @typedef {import("./store.mjs").Section} Section */
+/** @typedef {import("./plan-text.mjs").Section} Section */
 
 /**
  * Carry over what a plan has for the items, cards and worksheets in an element, or for the worksheet that it is, under

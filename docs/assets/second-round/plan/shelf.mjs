@@ -1,12 +1,17 @@
 // Owns the row of plans: adding, naming, removing and erasing them; refuses to show anything, and to lose any of them to
 // a reload, another tab or full storage halfway.
 
-import { UNNAMED, isLater, parse, plans } from "./store.mjs";
+import { isLater, parse } from "./plan-text.mjs";
+import { PLAN, UNNAMED, plans, setAside } from "./store.mjs";
 
 /** @typedef {import("./store.mjs").Change} Change */
 /** @typedef {import("./store.mjs").Plan} Plan */
 
 const PREFIX = "second-round:";
+const CACHE = "second-round"; // How the worker calls its own, with the address of its edition behind it.
+const EDITION = /(latest|\d+\.\d+)\/$/;
+/** Where this site begins, above its editions. */
+const SITE = new URL("../../../", import.meta.url).href.replace(EDITION, "");
 
 /** All plans, in no order. A fresh browser has none. */
 export function shelf() {
@@ -84,29 +89,46 @@ export function tidy() {
  * @returns {() => void} brings it back
  */
 export function removePlan(plan) {
-  const copy = copyOf(plan);
+  const [copy, unread] = [copyOf(plan), unreadOf(plan)];
   const wasCurrent = plans.current === plan;
   if (wasCurrent) plans.choose(shelf().find((other) => other !== plan)?.id ?? UNNAMED);
   plan.remove();
   return () => {
+    if (unread !== null) setAside(plan.id, unread);
     plan.merge(copy);
     if (wasCurrent) plans.choose(plan.id);
   };
 }
 
-/** Erase all that this site keeps in this browser. */
+/** Erase all that this site keeps in this browser, and have its worker keep no more. */
 export async function eraseAll() {
   for (const plan of shelf()) plan.remove();
   plans.choose(UNNAMED);
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+    for (const storage of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key);
+    }
   } catch {
     // Then nothing was kept.
   }
+  // The worker goes first: without what it kept it could answer nothing. The next page begins with a new one.
+  const workers = (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? [];
+  await Promise.all(workers.filter(({ scope }) => isOwn(scope)).map((worker) => worker.unregister()));
   // Without a secure connection there are no caches.
   const names = "caches" in globalThis ? await caches.keys() : [];
-  const own = names.filter((name) => name.startsWith("second-round"));
+  const own = names.filter((name) => name.startsWith(CACHE) && isOwn(name.split(" ")[1] ?? SITE));
   await Promise.all(own.map((name) => caches.delete(name)));
+}
+
+/** Whether an edition of this very site begins at an address. @param {string} address */
+function isOwn(address) {
+  return address.replace(EDITION, "") === SITE;
+}
+
+/** What is stored of a plan and could not be read, as long as nothing was written over it. @param {Plan} plan */
+export function unreadOf({ id, problem }) {
+  const text = problem === "blocked" ? null : localStorage.getItem(PLAN + id);
+  return parse(text).damaged ? text : null;
 }
 
 /** @param {Plan} plan */

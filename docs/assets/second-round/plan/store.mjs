@@ -1,48 +1,28 @@
 // Owns what a person's plans keep in this browser, and which of them is in use; refuses to know the page, a path, an
 // edition or a scenario.
 //
-// A plan is JSON text under "second-round:plan:<plan id>":
-//   {"schema": 1, "items": {"<item id>": {"value": "done", "at": "<ISO time>", "digest": "<of its words>"}}, …}
-// and so in every section: a name, its value as a text, and when it was written. Nothing is ever deleted from it: what
+// A plan is JSON text under "second-round:plan:<plan id>", as plan-text.mjs has it. Nothing is ever deleted from it: what
 // is taken back has a new value with a newer time, so that any two copies can be merged, name by name, the newest entry
-// winning. Keys that are unknown here are carried along. "second-round:current" holds the id of the plan in use.
+// winning. "second-round:current" holds the id of the plan in use.
+
+import { isLater, merged, parse, partsOf } from "./plan-text.mjs";
 
 /** @typedef {"blocked" | "full" | "damaged" | "newer"} Problem why something is not, or could not be, kept */
-/**
- * @typedef {keyof typeof SECTIONS} Section
- * @typedef {{value: string, at: number, digest?: string}} Entry what a name says last; `at` in milliseconds since 1970
- * @typedef {Record<string, unknown>} Fields
- * @typedef {{section: Section, name: string, value: string, digest?: string}} Change
- */
-/**
- * @typedef {object} Kept a stored plan as far as it can be read
- * @property {string | null} text as it was stored
- * @property {Fields} plan its fields, known and unknown
- * @property {Map<string, Fields>} stored each readable entry's fields, known and unknown, by "<section>/<name>"
- * @property {Map<string, Entry>} entries those that have a value
- * @property {boolean} damaged something in it could not be read
- * @property {boolean} newer written by a later version of this code, which must not be overwritten
- */
-
-/** What a plan keeps, and what a value says there. */
-export const SECTIONS = {
-  about: "the interview, as aboutOf tells",
-  cards: "chosen, or empty",
-  fields: "what stands in a field of a worksheet; done, or empty, in a box to tick",
-  items: "done, to-do or not-for-me",
-  notes: "a note on an item",
-  told: "told, or empty: a story, and the person who heard it",
-  worksheets: "chosen, or empty",
-};
+/** @typedef {import("./plan-text.mjs").Section} Section */
+/** @typedef {import("./plan-text.mjs").Entry} Entry */
+/** @typedef {import("./plan-text.mjs").Kept} Kept */
+/** @typedef {{section: Section, name: string, value: string, digest?: string}} Change */
 
 /** The plan that nobody has named. */
 export const UNNAMED = "unnamed";
 
-const SCHEMA = 1;
 const RACE = 5000; // Milliseconds after which two tabs have seen each other's writing.
-const LAST_MOMENT = 8.64e15; // What a Date can hold. Later is no time at all.
 const CURRENT = "second-round:current";
-const PLAN = "second-round:plan:";
+/** What the keys of plans begin with. */
+export const PLAN = "second-round:plan:";
+/** What the keys of texts that could not be read begin with. */
+export const ASIDE = "second-round:damaged:";
+const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** One person's own state for one interview. Says `second-round-changed`, with `detail.elsewhere`, after a change. */
 export class Plan extends EventTarget {
@@ -151,7 +131,8 @@ export class Plan extends EventTarget {
       this.#unsaved.add(path);
       this.#own.set(path, Date.now());
     }
-    if (kept) this.#write(kept.text === null ? { ...copy, entries: new Map(), damaged: false } : kept, this.#unsaved);
+    const isNew = kept?.text === null;
+    if (kept) this.#write(isNew ? { ...copy, entries: new Map(), damaged: false } : kept, this.#unsaved, isNew);
     this.#announce(false);
   }
 
@@ -243,13 +224,14 @@ export class Plan extends EventTarget {
    * Store those of the names that are newer here than in what was just read.
    * @param {Kept} kept
    * @param {Iterable<string>} paths
+   * @param {boolean} [isNew] whether to store it though there may be none
    */
-  #write(kept, paths) {
+  #write(kept, paths, isNew = false) {
     const all = [...paths].flatMap((path) => {
       const entry = this.#entries.get(path);
       return entry && isLater(entry, kept.entries.get(path)) ? [/** @type {const} */ ([path, entry])] : [];
     });
-    if (kept.newer || !all.length) return;
+    if (kept.newer || !(all.length || isNew)) return;
     try {
       if (kept.damaged) setAside(this.id, String(kept.text));
       localStorage.setItem(this.#key, JSON.stringify(merged(kept, all)));
@@ -330,7 +312,8 @@ class Plans extends EventTarget {
   ids() {
     const ids = new Set([...this.#open].filter(([, plan]) => plan.isBegun).map(([id]) => id));
     try {
-      for (const key of Object.keys(localStorage)) if (key.startsWith(PLAN)) ids.add(key.slice(PLAN.length));
+      const kept = Object.keys(localStorage).filter((key) => key.startsWith(PLAN)).map((key) => key.slice(PLAN.length));
+      for (const id of kept) if (isPlanId(id)) ids.add(id);
     } catch {
       // Then there are no others.
     }
@@ -373,34 +356,33 @@ class Plans extends EventTarget {
 export const plans = new Plans();
 
 /**
+ * Keep a text that could not be read, beside any that was set aside before; throws where there is no room.
+ * @param {string} id of the plan
+ * @param {string} text
+ */
+export function setAside(id, text) {
+  const first = ASIDE + id;
+  let key = first;
+  for (let count = 2; ![null, text].includes(localStorage.getItem(key)); count += 1) key = `${first}:${count}`;
+  localStorage.setItem(key, text);
+  return key;
+}
+
+/**
+ * Whether a text can be the id of a plan: small letters, digits and hyphens.
+ * @param {string} text
+ */
+export function isPlanId(text) {
+  return ID.test(text);
+}
+
+/**
  * What a plan says about its interview: employer, role, name, day (2026-12-03), time (10:00), ends, zone, scenario.
  * @param {Plan} plan
  * @returns {Partial<Record<string, string>>}
  */
 export function aboutOf(plan) {
   return Object.fromEntries([...plan.section("about")].map(([name, { value }]) => [name, value]));
-}
-
-/**
- * Keep a text that could not be read, beside any that was set aside before; throws where there is no room.
- * @param {string} id
- * @param {string} text
- */
-function setAside(id, text) {
-  const first = `second-round:damaged:${id}`;
-  let key = first;
-  for (let count = 2; ![null, text].includes(localStorage.getItem(key)); count += 1) key = `${first}:${count}`;
-  localStorage.setItem(key, text);
-}
-
-/**
- * The section of "<section>/<name>", and the name.
- * @param {string} path
- * @returns {[Section, string]}
- */
-export function partsOf(path) {
-  const slash = path.indexOf("/");
-  return [/** @type {Section} */ (path.slice(0, slash)), path.slice(slash + 1)];
 }
 
 /**
@@ -412,88 +394,4 @@ export function partsOf(path) {
  */
 export function changeTo(section, name, entry) {
   return { section, name, value: entry?.value ?? (section === "items" ? "to-do" : ""), digest: entry?.digest };
-}
-
-/**
- * A plan's fields with these entries in it, by "<section>/<name>".
- * @param {Kept} kept
- * @param {Iterable<readonly [string, Entry]>} entries
- * @returns {Fields}
- */
-export function merged(kept, entries) {
-  /** @type {Map<string, Map<string, Fields>>} */
-  const sections = new Map();
-  const all = new Map(kept.stored);
-  for (const [path, { value, at, digest }] of entries) {
-    all.set(path, { ...kept.stored.get(path), value, at: new Date(at).toISOString(), digest });
-  }
-  for (const [path, fields] of all) {
-    const [section, name] = partsOf(path);
-    sections.set(section, (sections.get(section) ?? new Map()).set(name, fields));
-  }
-  // fromEntries defines its keys, so that an item called __proto__ is an item and nothing else.
-  const own = [...sections].map(([section, names]) => [section, Object.fromEntries(names)]);
-  return { ...kept.plan, schema: SCHEMA, ...Object.fromEntries(own) };
-}
-
-/**
- * Whether the first entry is the newer one. Of two entries of one moment, all tabs must choose the same: a tick stays.
- * @param {Entry | undefined} entry
- * @param {Entry | undefined} other
- */
-export function isLater(entry, other) {
-  if (!entry || !other) return Boolean(entry);
-  if (entry.at !== other.at) return entry.at > other.at;
-  return entry.value !== other.value && (entry.value === "done" || (other.value !== "done" && entry.value > other.value));
-}
-
-/**
- * Read the text of a plan, whoever wrote it.
- * @param {string | null} text
- * @returns {Kept}
- */
-export function parse(text) {
-  /** @type {Kept} */
-  const kept = { text, plan: {}, stored: new Map(), entries: new Map(), damaged: false, newer: false };
-  if (text === null) return kept;
-  /** @type {unknown} */
-  let plan;
-  try {
-    plan = JSON.parse(text);
-  } catch {
-    // Left undefined: no plan at all.
-  }
-  if (!isFields(plan)) return { ...kept, damaged: true };
-  kept.plan = plan;
-  kept.newer = typeof plan.schema === "number" && plan.schema > SCHEMA;
-  kept.damaged = typeof plan.schema !== "number";
-  for (const section of Object.keys(SECTIONS)) {
-    const names = Object.hasOwn(plan, section) ? plan[section] : {};
-    if (!isFields(names)) kept.damaged = true;
-    else for (const [name, fields] of Object.entries(names)) readEntry(kept, `${section}/${name}`, fields);
-  }
-  return kept;
-}
-
-/**
- * @param {Kept} kept
- * @param {string} path
- * @param {unknown} fields
- */
-function readEntry(kept, path, fields) {
-  const { value, at = "", digest } = isFields(fields) ? fields : { value: null };
-  if (!isFields(fields) || typeof at !== "string" || !["string", "undefined"].includes(typeof value)) {
-    kept.damaged = true;
-    return;
-  }
-  kept.stored.set(path, fields);
-  if (typeof value !== "string") return;
-  const time = Date.parse(at);
-  const entry = { value, at: time > 0 && time < LAST_MOMENT ? time : 0 };
-  kept.entries.set(path, typeof digest === "string" ? { ...entry, digest } : entry);
-}
-
-/** @param {unknown} value @returns {value is Fields} */
-export function isFields(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@
 
 import { element } from "../page/markup.mjs";
 import { carryOver } from "../plan/formerly.mjs";
+import { LONGEST, fullWords } from "../plan/limits.mjs";
 import { PlanElement } from "../plan/plan-element.mjs";
 import { aboutOf, plans } from "../plan/store.mjs";
 
@@ -21,6 +22,7 @@ export class SecondRoundWorksheet extends PlanElement {
     const early = this.#fields().filter((field) => valueOf(field) && !plans.current.value("fields", field.name));
     if (early.length) plans.current.set(early.map((field) => changeOf(field, valueOf(field))));
     for (const part of this.all("[data-bar]")) part.hidden = false;
+    for (const field of this.#fields()) field.maxLength = LONGEST.fields;
     super.start();
   }
 
@@ -42,7 +44,9 @@ export class SecondRoundWorksheet extends PlanElement {
   /** @param {EventTarget | null} target */
   #keep(target) {
     const field = this.#fields().find((each) => each === target);
-    if (field) this.set([changeOf(field, valueOf(field))]);
+    if (!field) return;
+    this.set([changeOf(field, valueOf(field))]);
+    if (field.value.length >= field.maxLength) this.say(fullWords("fields"));
   }
 
   /** @param {Event} event */
