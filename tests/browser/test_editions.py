@@ -240,6 +240,7 @@ def test_old_words_are_shown_whatever_data_a_page_meets(site: str, page: Page, k
     page.goto(f"{site}1.0/scenarios/panel-day/")
     tick(page, "pack-tonight")
     page.route("**/data/editions.json", older)
+    page.route("**/files.json", lambda route: route.fulfill(json={}))
     page.goto(f"{site}1.1/scenarios/panel-day/")
     since = page.locator("[data-item=pack-tonight] .second-round__since")
     since.locator("summary").click()
@@ -329,6 +330,13 @@ def test_without_scripts_the_editions_are_a_link_away(site: str, open_context: O
         ("prepare/video/", "latest/prepare/video/"),
         ("1.0/downloads/fax-letter.pdf", "latest/handouts/"),
         ("nothing-like-it/", ""),
+        # What mail programs, and people who copy, make of an address.
+        ("check/%231.0/people", "latest/check/#1.0/people"),
+        ("1.0/check/%231.0%2Fpeople", "latest/check/#1.0/people"),
+        ("scenarios/panel-day/%23cards=meal,travel.", "latest/scenarios/panel-day/#cards=meal,travel"),
+        ("scenarios/panel-day/&utm_source=mail", "latest/scenarios/panel-day/"),
+        ("prepare/video.", "latest/prepare/video/"),
+        ("prepare/video/%3E", "latest/prepare/video/"),
     ],
 )
 def test_a_page_that_is_gone_leads_somewhere(
@@ -412,6 +420,21 @@ FRAGMENTS = {
     "99999999999999999999.1/x": "The code could not be read",
     "1.0/" + "a" * 20_000: "Five things changed since your sheet",
     "%E0%A4%A/panel-day": "The code could not be read",
+    # What mail programs, and people who copy, make of an address.
+    "1.0%2Fpeople": "Still good",
+    "1.0%252Fpeople": "Still good",
+    "%231.0/people": "Still good",
+    "1.0/people&utm_source=mail&utm_medium=x.y/z": "Still good",
+    "1.0/people&amp;utm_source=mail": "Still good",
+    "1.0/people?utm_source=mail#top": "Still good",
+    "1.0/people.": "Still good",
+    "1.0/people%3E).": "Still good",
+    "%3C1.0/people%3E": "Still good",
+    "1.0/people/": "Still good",
+    "1.0/People": "Still good",
+    "1.0/peo%0D%0Aple%20": "Still good",
+    "1.0/people%E2%80%8B": "Still good",
+    "1.0/pack%E2%80%91panel%E2%80%93day": "Five things changed since your pack",
 }
 
 
@@ -426,6 +449,26 @@ def test_any_fragment_gets_an_answer_without_a_network(site: str, context: Brows
         assert page.locator("[data-verdict] :is(img, script)").count() == 0
     page.evaluate("location.hash = 'next'")
     expect(page.locator("[data-verdict] h2")).to_have_count(0)
+
+
+def test_an_old_page_knows_that_a_newer_edition_is_out(site: str, page: Page, faults: list[str]) -> None:
+    """The check page of an old edition calls no sheet current: it leads to the same question in the newest. Without a
+    network it says that it couldn't ask.
+    """
+    verdict = page.locator("[data-verdict]")
+    for fragment, leads in (("1.0/panel-day", "1.0/panel-day"), ("1.2%2Fpeople.", "1.2/people")):
+        page.goto(f"{site}latest/offline/")
+        page.goto(f"{site}1.0/check/#{fragment}")
+        expect(verdict.locator("h2")).to_have_text("Edition 1.2 is out")
+        expect(verdict.get_by_role("link")).to_have_attribute("href", f"{site}latest/check/#{leads}")
+    page.goto(f"{site}1.1/check/#1.0/panel-day")
+    verdict.get_by_role("link").click()
+    expect(verdict.locator("h2")).to_have_text("Three things changed since your sheet")
+    page.route("**/versions.json", lambda route: route.abort())
+    page.goto(f"{site}1.0/check/#1.0/panel-day")
+    expect(verdict.locator("h2")).to_have_text("Current")
+    expect(verdict).to_contain_text("can’t ask whether a newer edition is out")
+    faults[:] = [fault for fault in faults if "ERR_FAILED" not in fault and "404" not in fault]
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,26 @@ def test_a_link_brings_cards_and_worksheets(page: Page, panel_day: Place) -> Non
     expect(checklist.block("travel")).to_have_count(0)
 
 
+CHANGED_LINKS = (
+    "cards%3Dmeal%2Ctravel%26worksheets%3Dpeople",
+    "cards%253Dmeal%252Ctravel%2526worksheets%253Dpeople",
+    "cards=meal,travel&amp;worksheets=people",
+    "cards=meal,travel&worksheets=people&utm_source=mail&utm_medium=email",
+    "utm_source=mail&cards=meal%2Ctravel&worksheets=people.",
+    "cards=meal,travel&worksheets=people).",
+)
+
+
+def test_a_link_that_a_mail_program_changed_brings_the_same(page: Page, panel_day: Place) -> None:
+    """All of it encoded, once or twice, words for those who count visitors, and the end of a sentence."""
+    for fragment in CHANGED_LINKS:
+        page.goto("about:blank")
+        page.goto(f"{panel_day.url}#{fragment}")
+        checklist = ChecklistPage(page, panel_day.selector)
+        expect(checklist.say).to_contain_text("Your link adds: Meal, Travel, Who I will meet")
+        page.evaluate("localStorage.clear()")
+
+
 HOSTILE = (
     "cards=__proto__,constructor,toString",
     "cards=<img src=x onerror=alert(1)>",

@@ -1,45 +1,75 @@
-// Owns what a printed code's fragment means on this page: current, or what changed since; refuses to ask any server.
+// Owns what a printed code's fragment means on this page: current, or what changed since; refuses to tell any server.
 //
 // The fragment is "#<edition>/<sheet>", such as "#1.0/panel-day". It comes from paper, so from anybody: it is only ever
-// compared and shown as text. Everything there is to say stands in the page already, which is why this works offline.
+// compared and shown as text. What there is to say stands in the page already, which is why this works offline; only
+// whether a newer edition is out is asked, as the head of every page asks.
 
-import { element } from "../page/markup.mjs";
+import { readVersions } from "../page/editions.mjs";
+import { withoutTracking } from "../page/fragment.mjs";
+import { element, link } from "../page/markup.mjs";
 
 const EDITION = /^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/;
 const SHEET = /^[a-z][a-z0-9-]{0,80}$/;
+const PATIENCE = 1000; // Milliseconds that an answer waits for word of newer editions.
+const UNASKED = "Without a network, this page can’t ask whether a newer edition is out.";
 const FEW = ["No", "One thing", "Two things", "Three things", "Four things", "Five things", "Six things"];
 
 /**
  * Answer the fragment, now and when it changes.
  * @param {import("../page/page-element.mjs").PageElement} page holds what changed since each edition, and every sheet
  */
-export function openCheck(page) {
+export async function openCheck(page) {
+  const verdict = new Verdict(page);
+  let shown = "";
   const show = () => {
-    page.querySelector("[data-verdict]")?.replaceChildren(...new Verdict(page).on(location.hash.slice(1)));
+    const nodes = verdict.on(withoutTracking(location.hash));
+    const words = nodes.map(({ textContent }) => textContent).join();
+    // Said once: where word of a newer edition comes late, only if it says something else.
+    if (words !== shown) page.querySelector("[data-verdict]")?.replaceChildren(...nodes);
+    shown = words;
   };
   addEventListener("hashchange", show);
+  const asked = verdict.ask().then(show);
+  await Promise.race([asked, new Promise((wake) => setTimeout(wake, PATIENCE))]);
   show();
 }
 
 /** What a page has to say about a fragment. */
 class Verdict {
   #page;
+  #current;
+  /** @type {string | undefined} the newest edition, where several can be beside this one and somebody answered */
+  #newest;
+  #isAsking = false;
+  #root = "";
 
   /** @param {import("../page/page-element.mjs").PageElement} page */
   constructor(page) {
     this.#page = page;
+    this.#current = page.getAttribute("edition") ?? "";
+  }
+
+  /** Ask whether a newer edition is out. */
+  async ask() {
+    const head = document.querySelector("second-round-editions");
+    if (!(head instanceof HTMLElement)) return;
+    this.#isAsking = true;
+    const { root, latest } = await readVersions(head);
+    this.#root = root.href;
+    this.#newest = latest?.version;
   }
 
   /** @param {string} fragment @returns {Node[]} what to say about it, the most important first */
   on(fragment) {
     // The page has anchors of its own, none of which begins with a digit or holds a slash.
     if (!/^\d|\//.test(fragment)) return [];
-    const [edition = "", wanted = "", ...more] = fragment.split("/");
+    const [edition = "", wanted = "", ...more] = fragment.toLowerCase().split("/").filter(Boolean);
     if (!EDITION.test(edition) || more.length) return this.#unreadable();
-    const current = this.#page.getAttribute("edition") ?? "";
+    const current = this.#current;
     const place = SHEET.test(wanted) ? this.#sheet(wanted) : undefined;
     const what = place?.dataset.pack === undefined ? "sheet" : "pack";
     const sheet = place?.dataset.title ? `Your ${what} “${place.dataset.title}”` : "Your sheet";
+    if (this.#newest && isLaterEdition(this.#newest, current)) return this.#isOld(this.#newest, sheet, fragment);
     const since = this.#page.all("[data-edition]").find((entry) => entry.dataset.edition === edition);
     if (!since && edition !== current) {
       return isLaterEdition(edition, current)
@@ -59,6 +89,7 @@ class Verdict {
     const isOn = (/** @type {string} */ list) => names.includes(list);
     const own = place ? found.filter((change) => (change.getAttribute("data-lists") ?? "").split(" ").some(isOn)) : found;
     const unknown = place ? [] : [element("p", "", "The code does not say which sheet it is, so this is about all of them.")];
+    const unasked = this.#isAsking && !this.#newest ? [element("p", "", UNASKED)] : [];
     // Somebody chose what is in it, and its code does not know.
     const whole = what === "pack" ? [element("p", "", "This is about every sheet that a pack can hold. Yours may hold fewer.")] : [];
     if (place?.dataset.gone !== undefined) {
@@ -66,11 +97,12 @@ class Verdict {
     }
     if (!own.length) {
       return edition === current
-        ? [element("h2", "", "Current"), element("p", "", `${sheet} is of edition ${edition}, the current one.`), ...unknown]
+        ? [element("h2", "", "Current"), element("p", "", `${sheet} is of edition ${edition}, the current one.`), ...unknown, ...unasked]
         : [
             element("h2", "", "Still good"),
             element("p", "", `${sheet} is of edition ${edition}. Nothing ${what === "pack" ? "in" : "on"} it has changed since; the current edition is ${current}.`),
             ...unknown,
+            ...unasked,
           ];
     }
     const many = FEW[own.length] ?? `${own.length} things`;
@@ -82,6 +114,21 @@ class Verdict {
       changes(own),
       ...this.#fresh(place),
     ];
+  }
+
+  /**
+   * This page can't know what changed after it.
+   * @param {string} newest
+   * @param {string} sheet
+   * @param {string} fragment
+   */
+  #isOld(newest, sheet, fragment) {
+    const [way, there] = [element("p"), link(`${this.#root}latest/check/#${fragment}`, `What edition ${newest} says of it`)];
+    way.append(there);
+    // An old copy of that very page: to follow the link would not fetch the new one.
+    if (there.pathname === location.pathname) there.addEventListener("click", () => setTimeout(() => location.reload()));
+    const words = `${sheet} may have changed since. This page is of edition ${this.#current}, and knows none that came later.`;
+    return [element("h2", "", `Edition ${newest} is out`), element("p", "", words), way];
   }
 
   #unreadable() {

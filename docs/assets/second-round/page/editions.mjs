@@ -10,10 +10,8 @@ import { button, element, link } from "./markup.mjs";
  * @param {HTMLElement} head
  */
 export async function openEditions(head) {
-  const [edition, page, base] = ["edition", "page", "base"].map((name) => head.getAttribute(name) ?? "");
-  const root = new URL("../", new URL(`${base}/`, location.href));
-  const versions = await read(new URL("versions.json", root));
-  const latest = versions.find(({ aliases }) => aliases.includes("latest"));
+  const [edition, page] = ["edition", "page"].map((name) => head.getAttribute(name) ?? "");
+  const { root, versions, latest } = await readVersions(head);
   if (!latest) return;
   const banner = document.querySelector(".second-round-outdated");
   if (banner instanceof HTMLElement) banner.hidden = latest.version === edition;
@@ -35,14 +33,16 @@ export async function openEditions(head) {
   head.replaceChildren(opener, list);
 }
 
-/** @param {URL} address @returns {Promise<Version[]>} */
-async function read(address) {
-  try {
-    const answer = await fetch(address);
-    return answer.ok ? await answer.json() : [];
-  } catch {
-    return []; // Without a network nobody can go elsewhere.
-  }
+/**
+ * Which editions there are, and where; none where nobody answers.
+ * @param {HTMLElement} head knows where its own is
+ */
+export async function readVersions(head) {
+  const root = new URL("../", new URL(`${head.getAttribute("base") ?? ""}/`, location.href));
+  const answer = await fetch(new URL("versions.json", root)).catch(() => undefined);
+  /** @type {Version[]} */
+  const versions = answer?.ok ? await answer.json().catch(() => []) : [];
+  return { root, versions, latest: versions.find(({ aliases }) => aliases.includes("latest")) };
 }
 
 /** The number of an edition, and what a phone has no room for. @param {string} title "1.0 (November 2026)" */

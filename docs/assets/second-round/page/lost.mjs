@@ -1,5 +1,6 @@
 // Owns where somebody is led whose page is not there; refuses to take them there unasked.
 
+import { asWritten } from "./fragment.mjs";
 import { link } from "./markup.mjs";
 
 const EDITION = /^(latest|\d+\.\d+)$/;
@@ -11,7 +12,10 @@ const ALIKE = 0.5;
  */
 export function openLost(page) {
   const base = new URL(page.getAttribute("base") || "./", location.href);
-  const wanted = location.pathname.split("/").filter(Boolean);
+  // A mail program may have encoded the "#", or put words of its own behind the address.
+  const [before = "", ...behind] = decoded(location.pathname).split("#");
+  const fragment = behind.length ? asWritten(behind.join("#")) : location.hash.slice(1);
+  const wanted = before.replace(/[?&].*$/, "").split("/").map(asWritten).filter(Boolean);
   // An address may begin with the site's own folder, and then with an edition that is not this page's.
   const own = base.pathname.split("/").filter((part) => part && !EDITION.test(part));
   const path = wanted.slice(own.every((part, place) => wanted[place] === part) ? own.length : 0);
@@ -21,7 +25,16 @@ export function openLost(page) {
   const found = path[0] === "downloads" ? new URL("handouts/", base).href : nearest(path, base);
   const place = found && menu().find(({ href }) => href === found);
   if (!place) return;
-  page.querySelector("[data-found]")?.replaceChildren("You may be looking for ", link(place.href, place.title), ".");
+  page.querySelector("[data-found]")?.replaceChildren("You may be looking for ", link(place.href + (fragment && `#${fragment}`), place.title), ".");
+}
+
+/** @param {string} path */
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 /** @returns {{href: string, title: string}[]} the pages that the menu leads to */
