@@ -110,6 +110,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None) -> Offer:
         lacking = str(error)
     history = editions.history(site.library)
     facts = {"checklists.json": checklists_data(site.library), "editions.json": editions.editions_data(history)}
+    data = {name: json.dumps(each, ensure_ascii=False).encode() for name, each in facts.items()}
     written = build.read_assets(site.root / "docs")
     style = build.branded(build.text_of(build.STYLE, written[build.STYLE]), site.library.brand)
     if theme:
@@ -120,12 +121,18 @@ def before(site: Site, theme: Mapping[str, str] | None = None) -> Offer:
         "fonts/atkinson-regular.woff2": fonts.web_font(bold=False, cache=cache),
         "fonts/atkinson-bold.woff2": fonts.web_font(bold=True, cache=cache),
         "search/lunr.js": build.engine().encode(),
+        build.FILES: build.digests(
+            {
+                **{f"downloads/{name}": each for name, each in prints.items() if name.startswith("pack-")},
+                **{f"data/{name}": each for name, each in data.items()},
+            }
+        ),
     }
     assets = build.as_they_stand(ours) if site.is_preview else build.named_by_content(ours)
     return Offer(
         files={
             **{f"downloads/{name}": content for name, content in prints.items()},
-            **{f"data/{name}": json.dumps(each, ensure_ascii=False).encode() for name, each in facts.items()},
+            **{f"data/{name}": each for name, each in data.items()},
             "feed.xml": _feed(site).encode(),
             **{assets.folder + name: content for name, content in assets.files.items()},
         },

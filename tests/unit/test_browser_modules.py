@@ -35,8 +35,10 @@ KNOWS: dict[str, set[str]] = {
 }
 """Who may know whom: the folders that the modules of each folder import, types included, and no others."""
 
-KNOW_MORE = {"plan/my-copy.mjs": {"pdf"}}
-"""Modules that know more than their folder does. A person's own copy is the one place where plans meet PDFs."""
+KNOW_MORE = {"plan/my-copy.mjs": {"pdf"}, "pdf/pack-file.mjs": {"page"}}
+"""Modules that know more than their folder does. A person's own copy is the one place where plans meet PDFs, and a pack
+is fetched as everything of a page is.
+"""
 
 _STATIC = re.compile(
     r"""^(?:import\s+(?:[^;"']*?\bfrom\s+)?|export\s+(?:\*|\{[^}]*\})[^;"']*?\bfrom\s+)["']([^"']*)["']""", re.MULTILINE

@@ -58,7 +58,8 @@ def test_what_is_offered_stands_in_for_what_is_written(whole: tuple[Site, Offer]
     assert offer.assets.folder.startswith("assets/second-round-")
     files = {name.removeprefix(offer.assets.folder) for name in offer.files if name.startswith(offer.assets.folder)}
     written = {name.removeprefix("assets/second-round/") for name in offer.instead}
-    assert files == written | {"fonts/atkinson-regular.woff2", "fonts/atkinson-bold.woff2", "search/lunr.js"}
+    made_too = {"files.json", "fonts/atkinson-regular.woff2", "fonts/atkinson-bold.woff2", "search/lunr.js"}
+    assert files == written | made_too
     assert {"downloads/panel-day-a4.pdf", "data/checklists.json", "data/editions.json", "feed.xml"} < offer.files.keys()
     assert not offer.lacking
     assert made.library.brand.address.encode() in offer.files["feed.xml"]
@@ -264,6 +265,7 @@ def test_what_an_editor_leaves_beside_a_script_is_no_part_of_it(small: Path, unp
     (folder / "c.mjs").symlink_to("nowhere")
     offer = before(read_site(small))
     assert {name for name in offer.assets.files if not name.startswith("fonts/")} == {
+        "files.json",
         "search/lunr.js",
         "second-round.css",
         "second-round.mjs",

@@ -2,7 +2,7 @@
 
 import { watchHiding } from "./page/hiding.mjs";
 import { watchLeaving } from "./page/leave.mjs";
-import { onDemand } from "./page/page-element.mjs";
+import { onDemand, tellMissing } from "./page/page-element.mjs";
 import { reachScrollers, unfoldTarget } from "./page/reach.mjs";
 import { watchSearch } from "./search/search-door.mjs";
 
@@ -23,10 +23,10 @@ const ELEMENTS = {
 const HERE = new URL(".", import.meta.url).href;
 const SITE = /^(.*\/)assets\/second-round-[0-9a-f]+\/$/.exec(HERE)?.[1];
 
-/** @param {string} name @param {CustomElementConstructor} element */
-function define(name, element) {
+/** @param {string} name @param {CustomElementConstructor} kind */
+function define(name, kind) {
   // A second copy of this file, from another edition say, leaves the first one's elements alone.
-  if (!customElements.get(name)) customElements.define(name, element);
+  if (!customElements.get(name)) customElements.define(name, kind);
 }
 
 function begin() {
@@ -36,12 +36,14 @@ function begin() {
   unfoldTarget();
   reachScrollers();
   for (const [name, bring] of Object.entries(ELEMENTS)) {
-    if (document.querySelector(name)) bring().then((element) => define(name, element));
+    const place = document.querySelector(name);
+    if (place) bring().then((kind) => define(name, kind), () => tellMissing(place));
   }
   // What is kept for when there is no network comes after the page, and not for those who save data. A preview keeps
   // nothing: its scripts stand in a folder without a digest.
   if (SITE && isSecureContext && "serviceWorker" in navigator && !navigator.connection?.saveData) {
-    const register = () => navigator.serviceWorker.register(`${SITE}service-worker.js`).catch(() => {});
+    const worker = navigator.serviceWorker;
+    const register = () => worker.register(`${SITE}service-worker.js`).then(({ active }) => active?.postMessage("whole"), () => {});
     if (document.readyState === "complete") register();
     else addEventListener("load", register);
   }

@@ -1,6 +1,16 @@
 """Owns what a finished site needs beside its pages' words: styles, scripts, policy, worker; leaves pages to `web`."""
 
-from macros.web.build.assets import FOLDER, STYLE, Assets, as_they_stand, named_by_content, read_assets, text_of
+from macros.web.build.assets import (
+    FILES,
+    FOLDER,
+    STYLE,
+    Assets,
+    as_they_stand,
+    digests,
+    named_by_content,
+    read_assets,
+    text_of,
+)
 from macros.web.build.colours import branded
 from macros.web.build.offline import SCRIPT, worker
 from macros.web.build.policy import code_in, fingerprint, with_policy, words_of
@@ -9,6 +19,7 @@ from macros.web.build.search import INDEX, engine, index
 from macros.web.build.styles import joined, sheets_of
 
 __all__ = [
+    "FILES",
     "FOLDER",
     "INDEX",
     "SCRIPT",
@@ -17,6 +28,7 @@ __all__ = [
     "as_they_stand",
     "branded",
     "code_in",
+    "digests",
     "engine",
     "fingerprint",
     "index",

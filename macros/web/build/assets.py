@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +10,16 @@ from pathlib import Path
 from macros.cache import digest
 from macros.errors import SiteError
 from macros.web.build.comments import without_comments
+from macros.web.build.policy import fingerprint
 from macros.web.build.preload import START, chains
 
 FOLDER = "assets/second-round/"
 """Where our scripts and styles stand under docs/, and in a preview."""
 
 STYLE = "second-round.css"
+
+FILES = "files.json"
+"""Where pages find by which digests they know files that keep their names from build to build."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,15 @@ def named_by_content(files: Mapping[str, bytes]) -> Assets:
     }
     every = digest(part for name, content in sent.items() for part in (FOLDER + name, content))
     return Assets(f"{FOLDER.rstrip('/')}-{every[:12]}/", sent, _chains(sent))
+
+
+def digests(files: Mapping[str, bytes]) -> bytes:
+    """Return the FILES of these files, by their addresses from the top of the site.
+
+    It stands beside the scripts of a page, and changes the name of their folder: so a page that is still open when the
+    site is built anew takes no file of the new build for its own.
+    """
+    return json.dumps({name: fingerprint(content) for name, content in sorted(files.items())}).encode()
 
 
 def text_of(name: str, content: bytes) -> str:

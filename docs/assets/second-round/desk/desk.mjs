@@ -2,6 +2,7 @@
 // worker.
 
 import { count, element, link } from "../page/markup.mjs";
+import { missing } from "../page/missing.mjs";
 import { saveFile } from "../page/save-file.mjs";
 
 /** @typedef {{people: number, remarks: string[]}} Looked */
@@ -149,9 +150,10 @@ class Desk {
     worker.addEventListener("message", ({ data }) => {
       if (data.id === this.#id) this.#hear(data); // An older answer is of another roster.
     });
-    worker.addEventListener("error", () => {
+    worker.addEventListener("error", async () => {
       this.#end();
-      this.#fail("The desk could not start. Reload this page, or use a newer browser.");
+      const why = await missing(undefined).catch((error) => error);
+      this.#fail(why.isGone ? why.message : "The desk could not start. Reload this page, or use a newer browser.");
     });
     return worker;
   }

@@ -1,11 +1,14 @@
 // Owns how the page of all interviews is shown and worked; refuses to keep, validate or reckon anything itself.
 
-import { backUp, backUpName, lastBackUp, lastChange, rememberBackUp, restore, validateFile } from "./back-up.mjs";
+import { backUp, backUpName, isOfUse, lastBackUp, lastChange, rememberBackUp, restore, validateFile } from "./back-up.mjs";
 import { previewOf } from "./back-up-preview.mjs";
 import { calendarOf } from "./calendar.mjs";
 import { DAY, inWords, isZone, ownZone, spanOf } from "../plan/dates.mjs";
 import { carryOver } from "../plan/formerly.mjs";
+import { LONGEST } from "../plan/limits.mjs";
 import { count } from "../page/markup.mjs";
+import { Missing } from "../page/missing.mjs";
+import { fetchOfBuild } from "../page/of-build.mjs";
 import { agendaOf, guidanceOf } from "./agenda.mjs";
 import { actionButton, makeTile, replaceTile, snapshotOf, titleOf, whenOf } from "./plan-tile.mjs";
 import { addPlan, eraseAll, namePlan, removePlan, shelf, tidy } from "../plan/shelf.mjs";
@@ -66,6 +69,7 @@ class MyPlans {
     addEventListener("storage", ({ key }) => (key === null || key.startsWith("second-round:")) && this.#refresh());
     addEventListener("pageshow", () => this.#refresh());
     setInterval(() => this.#refresh(), MINUTE);
+    for (const name of ABOUT) field(this.#form, name).maxLength = LONGEST.about;
     this.#fillZones();
     this.#show();
     this.#load();
@@ -74,11 +78,10 @@ class MyPlans {
   async #load() {
     const address = new URL(this.#root.dataset.guidance ?? "", document.baseURI);
     try {
-      const answer = await fetch(address);
-      if (!answer.ok) throw new Error(String(answer.status));
-      this.#guidance = guidanceOf(await answer.json());
-    } catch {
-      this.#say("What is on the lists did not load, so this page cannot say what is next. Go online, then reload it.");
+      this.#guidance = guidanceOf(await (await fetchOfBuild(address.href)).json());
+    } catch (error) {
+      const isGone = error instanceof Missing && error.isGone;
+      this.#say(isGone ? error.message : "What is on the lists did not load, so this page cannot say what is next. Go online, then reload it.");
       return;
     }
     this.#show();
@@ -335,10 +338,13 @@ class MyPlans {
 
   #saveBackUp() {
     const now = new Date();
-    saveFile(new Blob([backUp(now)], { type: "application/json" }), backUpName(now));
+    const { text, left } = backUp(now);
+    saveFile(new Blob([text], { type: "application/json" }), backUpName(now));
     rememberBackUp(now);
     this.#showBackUp();
-    const words = `${backUpName(now)} is in your downloads.`;
+    const titles = left.map((plan) => titleOf(aboutOf(plan))).join(", ");
+    const newer = titles && ` Not in it: ${titles}, which a newer version of this site keeps. Save a back-up in the newest edition too.`;
+    const words = `${backUpName(now)} is in your downloads.${newer}`;
     if (this.#dialog("erase").open) this.#one("[data-saved]").textContent = words;
     else this.#say(words);
   }
@@ -352,7 +358,7 @@ class MyPlans {
     target.value = ""; // The same file may be chosen again.
     this.#validated = validated;
     this.#one("[data-coming]").replaceChildren(...previewOf(validated, this.#guidance));
-    this.#one('[data-action="take-in"]').hidden = !validated.incoming?.some(({ changes }) => changes.length);
+    this.#one('[data-action="take-in"]').hidden = !isOfUse(validated);
     this.#dialog("coming").showModal();
   }
 

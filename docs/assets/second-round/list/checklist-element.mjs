@@ -101,7 +101,7 @@ export class SecondRoundChecklist extends PlanElement {
   /** Show what is not of the page but of the plan: its name, dates and cards, and what a link brings. */
   #follow() {
     const isPlain = () =>
-      !location.hash.includes("=") &&
+      !/=|%(25)*3d/i.test(location.hash) &&
       !["employer", "role", "day"].some((name) => plans.current.value("about", name)) &&
       !plans.current.chosen("cards").length &&
       !plans.current.chosen("worksheets").length;

@@ -1,7 +1,9 @@
 // Owns what a plan brings to a checklist: its cards, its dates, and what a link asks for; refuses to keep anything.
 
 import { dueAt, inWords, spanOf } from "../plan/dates.mjs";
+import { askedIn } from "../page/fragment.mjs";
 import { element, link } from "../page/markup.mjs";
+import { Missing, missing } from "../page/missing.mjs";
 import { aboutOf, plans } from "../plan/store.mjs";
 
 /** @typedef {import("./lines.mjs").Checklist} Checklist */
@@ -27,7 +29,7 @@ export async function followPlan(checklist) {
  * @param {Checklist} checklist
  */
 function takeLink(checklist) {
-  const asked = new URLSearchParams(location.hash.slice(1));
+  const asked = askedIn(location.hash);
   if (![...asked.values()].some(Boolean)) return;
   /** @type {Change[]} */
   const changes = [];
@@ -127,14 +129,27 @@ async function addCard(checklist, card, pausePoint) {
 
 /** @param {string} address */
 function load(address) {
-  let page = pages.get(address);
-  if (!page) {
-    page = fetch(address).then(async (answer) => {
-      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-      return new DOMParser().parseFromString(await answer.text(), "text/html");
-    });
-    pages.set(address, page);
-    page.catch(() => pages.delete(address));
-  }
+  const page = pages.get(address) ?? fetchPage(address, "default");
+  pages.set(address, page);
+  page.catch(() => pages.delete(address));
   return page;
+}
+
+/**
+ * A page of this very build: one of another has other items. Throws Missing.
+ * @param {string} address
+ * @param {RequestCache} cache
+ * @returns {Promise<Document>}
+ */
+async function fetchPage(address, cache) {
+  const answer = await fetch(address, { cache }).catch(missing);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (answer.ok && folderOf(page) === folderOf(document)) return page;
+  if (cache === "reload") throw new Missing();
+  return fetchPage(address, "reload");
+}
+
+/** The folder of a page's scripts, which has the name of its build. @param {Document} page */
+function folderOf(page) {
+  return page.querySelector("script[src$='/second-round.mjs']")?.getAttribute("src")?.split("/").at(-2);
 }

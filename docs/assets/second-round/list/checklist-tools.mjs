@@ -3,6 +3,7 @@
 
 import { stateOf } from "./lines.mjs";
 import { button, count } from "../page/markup.mjs";
+import { missing } from "../page/missing.mjs";
 import { plans } from "../plan/store.mjs";
 
 /** @typedef {import("./lines.mjs").Checklist} Checklist */
@@ -46,10 +47,11 @@ async function press(checklist, dialog, { target }) {
     const said = /** @type {HTMLElement} */ (dialog.querySelector("[data-copied]"));
     said.textContent = "Making your PDF …";
     try {
-      const { saveChecklist } = await import("../plan/my-copy.mjs");
+      const part = import("../plan/my-copy.mjs");
+      const { saveChecklist } = await part.catch(missing);
       said.textContent = await saveChecklist(dialog, checklist.getAttribute("scenario") ?? "");
-    } catch {
-      said.textContent = "The parts for your PDF did not load. Go online, then try again.";
+    } catch (error) {
+      said.textContent = error instanceof Error ? error.message : String(error);
     }
   }
 }

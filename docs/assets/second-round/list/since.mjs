@@ -2,6 +2,7 @@
 // take a tick away.
 
 import { button, count, element } from "../page/markup.mjs";
+import { fetchOfBuild } from "../page/of-build.mjs";
 import { plans } from "../plan/store.mjs";
 
 /** @typedef {import("./lines.mjs").Checklist} Checklist */
@@ -13,16 +14,21 @@ import { plans } from "../plan/store.mjs";
  * @typedef {{words: Record<string, string>, changes?: Changes, retired: Record<string, {because: string}>}} Facts
  */
 
+const DATA = new URL("../../../data/editions.json", import.meta.url).href;
+
 /** @type {Promise<Facts | undefined> | undefined} */
 let facts;
+/** Why they didn't come. */
+let reason = "";
 
 /**
  * Show it at each item, and below the list; again after every change.
  * @param {Checklist} list
  */
 export async function showSince(list) {
-  facts ??= fetch(new URL("../../../data/editions.json", import.meta.url)).then((answer) => answer.json()).catch(() => {
+  facts ??= fetchOfBuild(DATA).then((answer) => answer.json()).catch((error) => {
     facts = undefined; // offline, say: another time
+    reason = error.isGone ? error.message : "Its old words can be shown when you are online.";
     return undefined;
   });
   const known = await facts;
@@ -50,18 +56,20 @@ function reworded(list, row, item, known) {
   const before = known?.words[ticked];
   const now = row.querySelector(".second-round__do")?.textContent ?? "";
   const part = element("details", "second-round__since");
+  // Data of this build has all words up to now: what it doesn't know came later.
+  const isNewer = known !== undefined && before === undefined;
   const summary = element("summary");
-  summary.append("Reworded since, have a look", element("span", "second-round__hidden", `: ${now}`));
+  summary.append(isNewer ? "Ticked in newer words" : "Reworded since, have a look", element("span", "second-round__hidden", `: ${now}`));
   const words = element("p");
   const runs = known?.changes?.[row.dataset.digest ?? ""]?.[ticked];
   if (runs) words.append(...runs.flatMap(shownRun));
   else if (before) words.append(...shownRun(["struck", before]), ...shownRun(["added", now]));
-  else words.textContent = "Its old words can be shown when you are online.";
+  else words.textContent = isNewer ? "You ticked it in a newer edition, in other words. Open the newest edition to see them." : reason;
   const holds = button("My tick still holds");
   holds.addEventListener("click", () => {
     list.change([{ section: "items", name: item, value: "done", digest: row.dataset.digest }], "Your tick holds. ");
   });
-  part.append(summary, words, holds);
+  part.append(summary, words, ...(isNewer ? [] : [holds]));
   return part;
 }
 

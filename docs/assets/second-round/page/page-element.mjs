@@ -1,4 +1,7 @@
-// Owns when an element of ours begins; refuses to know what it does.
+// Owns when an element of ours begins, and that it is told when it can't; refuses to know what it does.
+
+import { element } from "./markup.mjs";
+import { missing } from "./missing.mjs";
 
 /** An element that the server rendered whole, and that a script adds to. */
 export class PageElement extends HTMLElement {
@@ -26,8 +29,17 @@ export class PageElement extends HTMLElement {
  */
 export function onDemand(load) {
   return class extends PageElement {
-    async start() {
-      (await load())(this);
+    start() {
+      load().then((begin) => begin(this), () => tellMissing(this));
     }
   };
+}
+
+/** Say that an element does not begin: nobody should take it for one that keeps. @param {Element} place */
+export function tellMissing(place) {
+  missing(undefined).catch(({ message }) => {
+    const words = element("p", "second-round__warning", message);
+    words.setAttribute("role", "status");
+    place.prepend(words);
+  });
 }

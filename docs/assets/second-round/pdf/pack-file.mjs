@@ -1,5 +1,7 @@
 // Owns fetching a pack, once, and what is said of a copy; it leaves making one to copy.
 
+import { Missing } from "../page/missing.mjs";
+import { fetchOfBuild } from "../page/of-build.mjs";
 import { Pack } from "./pack.mjs";
 
 /** @type {Map<string, Promise<Pack>>} */
@@ -18,22 +20,16 @@ export function openPack(address) {
 
 /** @param {string} address */
 async function fetchPack(address) {
-  const [pdf, map] = await Promise.all([fetchFile(`${address}.pdf`), fetchFile(`${address}.json`)]).catch(() => {
-    throw new Error("The sheets could not be fetched. Are you online? Then reload this page and try again.");
+  const files = [fetchOfBuild(`${address}.pdf`), fetchOfBuild(`${address}.json`)];
+  const [pdf, map] = await Promise.all(files).catch((error) => {
+    if (error.isGone) throw error;
+    throw new Error("The sheets could not be fetched. Are you online? Then reload this page and try again.", { cause: error });
   });
   try {
-    return new Pack(pdf, JSON.parse(new TextDecoder().decode(map)));
+    return new Pack(new Uint8Array(await pdf.arrayBuffer()), await map.json());
   } catch (cause) {
-    // Two files of one name for ever: between them the site may have been replaced, or one was kept from before.
-    throw new Error("The site has just changed. Reload this page, then try again.", { cause });
+    throw new Missing(undefined, cause);
   }
-}
-
-/** @param {string} address */
-async function fetchFile(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
 }
 
 /**

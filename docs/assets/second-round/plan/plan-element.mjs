@@ -2,6 +2,7 @@
 // to know what it shows.
 
 import { button, count, element } from "../page/markup.mjs";
+import { Missing, missing } from "../page/missing.mjs";
 import { PageElement } from "../page/page-element.mjs";
 import { plans, changeTo } from "./store.mjs";
 
@@ -101,10 +102,15 @@ export class PlanElement extends PageElement {
    * Load what only few need, when it is needed.
    * @template T
    * @param {() => Promise<T>} load
-   * @param {(module: T) => void} use
+   * @param {(module: T) => unknown} use
    */
   load(load, use) {
-    load().then(use, () => this.say("This part did not load. Go online, then try again."));
+    load().catch(missing).then(use).catch((error) => {
+      if (!(error instanceof Missing)) throw error;
+      const again = button("Reload");
+      again.addEventListener("click", () => location.reload());
+      this.say(`${error.message} `, ...(error.isGone ? [again] : []));
+    });
   }
 
   /** @param {Event} event */

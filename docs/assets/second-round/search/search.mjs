@@ -5,6 +5,7 @@
 // links that a pointer can open in a new window as well.
 
 import { button, count } from "../page/markup.mjs";
+import { missing } from "../page/missing.mjs";
 import { groups } from "./results.mjs";
 
 /** @typedef {import("./results.mjs").Found} Found */
@@ -82,11 +83,16 @@ class Search {
   }
 
   /** Say that there is no search now, and offer to try again. */
-  #fail() {
+  async #fail() {
     clearTimeout(this.#timer);
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#empty();
+    const why = await missing(undefined).catch((error) => error);
+    if (why.isGone) {
+      this.#say(why.message);
+      return;
+    }
     const again = button("Try again");
     again.addEventListener("click", () => {
       this.#say("");
