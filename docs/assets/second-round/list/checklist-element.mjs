@@ -1,7 +1,6 @@
 // Owns how a checklist on a page shows and changes the plan; refuses to store anything, and to make any markup but
 // what it says in the status line and at an item.
 
-import { carryOver } from "../plan/formerly.mjs";
 import { changeOf, stateOf } from "./lines.mjs";
 import { count, element } from "../page/markup.mjs";
 import { PlanElement } from "../plan/plan-element.mjs";
@@ -42,7 +41,9 @@ export class SecondRoundChecklist extends PlanElement {
 
   /** Show the plan as it is now. Nothing of this is read out: a person who ticks a box hears the box. */
   refresh() {
-    carryOver(plans.current, this);
+    if (this.querySelector("[data-formerly]")) {
+      this.load(() => import("../plan/formerly.mjs"), ({ carryOver }) => carryOver(plans.current, this));
+    }
     const lines = this.lines();
     for (const line of lines) showLine(line);
     /** @type {HTMLElement | undefined} the first pause point that is not done */

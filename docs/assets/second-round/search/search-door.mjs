@@ -1,7 +1,7 @@
 // Owns that the search opens at once, by its button or by Ctrl or Cmd with K, and that what was looked for is marked on
 // the page that was chosen; refuses to bring the rest of the search before anybody opens it.
 
-import { Missing, missing } from "../page/missing.mjs";
+import { tellMissing } from "../page/page-element.mjs";
 
 const MARKS = "second-round:search-marks";
 const APPLE = /Mac|iP(hone|ad|od)/;
@@ -42,12 +42,11 @@ async function openSearch(origin) {
   input?.focus();
   input?.select();
   try {
-    const part = import("./search.mjs");
-    (await part.catch(missing)).startSearch(dialog, keepMarks);
-  } catch (error) {
-    const isGone = error instanceof Missing && error.isGone;
-    const words = isGone ? error.message : "The search did not load. Go online, then open this page again.";
-    dialog.querySelector("[data-search-said]")?.replaceChildren(words);
+    (await import("./search.mjs")).startSearch(dialog, keepMarks);
+  } catch {
+    const why = document.createElement("span");
+    dialog.querySelector("[data-search-said]")?.replaceChildren("The search did not load. ", why);
+    tellMissing(why);
   }
 }
 
