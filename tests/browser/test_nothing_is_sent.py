@@ -46,7 +46,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def hear(request: Any, *_: object) -> None:
         heard.append(unquote_plus(f"{request.command} {request.path} {request.headers}").lower())
 
-    monkeypatch.setattr(served._Folders, "log_message", hear)
+    monkeypatch.setattr(served.Folders, "log_message", hear)
     return heard
 
 

@@ -1,7 +1,7 @@
 // Owns that the search opens at once, by its button or by Ctrl or Cmd with K, and that what was looked for is marked on
 // the page that was chosen; refuses to bring the rest of the search before anybody opens it.
 
-import { tellMissing } from "../page/page-element.mjs";
+import { missing } from "../page/missing.mjs";
 
 const MARKS = "second-round:search-marks";
 const APPLE = /Mac|iP(hone|ad|od)/;
@@ -44,9 +44,8 @@ async function openSearch(origin) {
   try {
     (await import("./search.mjs")).startSearch(dialog, keepMarks);
   } catch {
-    const why = document.createElement("span");
-    dialog.querySelector("[data-search-said]")?.replaceChildren("The search did not load. ", why);
-    tellMissing(why);
+    const said = dialog.querySelector("[data-search-said]");
+    missing(undefined).catch(({ message }) => said?.replaceChildren(`The search did not load. ${message}`));
   }
 }
 
