@@ -80,10 +80,11 @@ def started_chromium(folder: Path, *, private: bool = False) -> Iterator[WebDriv
     options.binary_location = first_of(*CHROMIUMS[1:])
     for argument in (*chromium()["args"], "--headless=new", *(["--incognito"] if private else [])):
         options.add_argument(argument)
-    options.add_experimental_option("prefs", {"download.default_directory": str(folder)})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     service = webdriver.ChromeService(executable_path=first_of("chromedriver"))
     with webdriver.Chrome(options=options, service=service) as driver:
+        saved = {"behavior": "allow", "downloadPath": str(folder)}
+        driver.execute_cdp_cmd("Page.setDownloadBehavior", saved)
         yield driver
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from selenium.webdriver.common.keys import Keys
+
 from macros import reading
 from tests.conftest import ROOT
 from tests.engines.visitor import Visitor
@@ -9,7 +11,7 @@ from tests.engines.visitor import Visitor
 LIBRARY = reading.load(ROOT)
 LIST = "scenarios/panel-day/"
 ITEMS = [item.id for item in LIBRARY.checklist("panel-day").items]
-FIRST, SECOND, THIRD = ITEMS[:3]
+FIRST, SECOND, THIRD, FOURTH, FIFTH = ITEMS[:5]
 
 STATES = """
 const rows = [...document.querySelectorAll("[data-item]")];
@@ -30,6 +32,80 @@ def tick(visitor: Visitor, *items: str) -> None:
 def shows(visitor: Visitor, *items: str) -> None:
     """These items are ticked and no others: their boxes, their words and the count say the same, and go on to."""
     visitor.stays(STATES, list(items))
+
+
+def test_what_is_ticked_stays_ticked(visitor: Visitor, elsewhere: str) -> None:
+    """By finger and by key; over a reload, another page, another site, a PDF and back, and a list that was scrolled.
+
+    A page that wakes from the browser's memory is where an engine has a last word: each tick is looked at until then.
+    """
+    visitor.open(LIST)
+    tick(visitor, FIRST, SECOND)
+    visitor.focus(f'[data-item="{THIRD}"] input')
+    visitor.keys(Keys.SPACE)
+    shows(visitor, FIRST, SECOND, THIRD)
+    tick(visitor, SECOND)
+    visitor.reload()
+    shows(visitor, FIRST, THIRD)
+
+    tick(visitor, SECOND)
+    visitor.press(".second-round-footer a", "Accessibility")
+    visitor.at("about/accessibility/")
+    visitor.back()
+    visitor.at(LIST)
+    shows(visitor, FIRST, SECOND, THIRD)
+
+    tick(visitor, FOURTH)  # the keyboard is at this box when one leaves
+    visitor.press(".second-round__bar a[href$='.pdf']")
+    visitor.until("return location.pathname.endsWith('.pdf')")
+    visitor.back()
+    visitor.at(LIST)
+    shows(visitor, FIRST, SECOND, THIRD, FOURTH)
+
+    visitor.run(
+        "document.querySelector('.second-round__opening').innerHTML = `<a id=away href='${arguments[0]}'>Away</a>`",
+        elsewhere,
+    )
+    visitor.press("#away")
+    visitor.until("return document.title === 'Elsewhere'")
+    visitor.back()
+    visitor.at(LIST)
+    shows(visitor, FIRST, SECOND, THIRD, FOURTH)
+    tick(visitor, FIRST, FIFTH)
+    shows(visitor, SECOND, THIRD, FOURTH, FIFTH)
+
+    visitor.run("scrollTo(0, 1500)")
+    visitor.open("prepare/raise-pay/")
+    visitor.back()
+    visitor.at(LIST)
+    visitor.stays("return Math.abs(scrollY - 1500) < 5")
+    visitor.forward()
+    visitor.at("prepare/raise-pay/")
+    visitor.back()
+    shows(visitor, SECOND, THIRD, FOURTH, FIFTH)
+    visitor.press("[data-action=reset]")
+    visitor.reads("[data-say]", "4 ticks cleared. Undo")
+    visitor.keys(Keys.ENTER)
+    visitor.reads("[data-say]", "4 ticks put back.")
+    shows(visitor, SECOND, THIRD, FOURTH, FIFTH)
+
+
+def test_two_tabs_are_in_step(visitor: Visitor) -> None:
+    """What is ticked or noted in one shows in the other, at once; what slept meanwhile shows it when it wakes."""
+    visitor.open(LIST)
+    other = visitor.new_tab()
+    other.open(LIST)
+    tick(other, FIRST)
+    shows(visitor, FIRST)
+    tick(visitor, SECOND)
+    shows(other, FIRST, SECOND)
+    other.open("about/privacy/")
+    tick(visitor, FIRST, THIRD)
+    other.back()
+    other.at(LIST)
+    shows(other, SECOND, THIRD)
+    other.press("[data-action=reset]")
+    shows(visitor)
 
 
 def note(visitor: Visitor, item: str, words: str) -> None:

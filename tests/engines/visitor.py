@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import (
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+    WebDriverException,
+)
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
@@ -106,7 +110,9 @@ class Visitor:
         self.driver.get(self.host.address + path)
 
     def reload(self) -> None:
-        self.driver.refresh()
+        """Load the page again, as a person does: a driver's own way passes over the worker that keeps the site."""
+        self.run("window.isBefore = true; location.reload()")
+        self.until("return !window.isBefore && document.readyState === 'complete'")
 
     def back(self) -> None:
         self.driver.back()
@@ -210,10 +216,17 @@ class Visitor:
         return found
 
     def press(self, selector: str, words: str | None = None) -> None:
-        """Click something, in the middle of the window, where nothing lies over it."""
-        found = self.find(selector, words)
-        self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", found)
-        found.click()
+        """Click something, in the middle of the window, as soon as nothing lies over it."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            found = self.find(selector, words)
+            self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", found)
+            try:
+                return found.click()
+            except (ElementNotInteractableException, StaleElementReferenceException):
+                if time.monotonic() > end:
+                    raise
+            time.sleep(0.05)
 
     def focus(self, selector: str, words: str | None = None) -> None:
         self.run("arguments[0].focus()", self.find(selector, words))

@@ -1,0 +1,56 @@
+"""The desk with a class of two hundred: what an engine makes of it is what the command makes, to the byte."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable
+
+from macros import paper
+from macros.paper import Pack
+from tests.engines.test_letters_walk import LETTERS, fonts_with
+from tests.engines.visitor import Visitor
+
+NAMES = [f"Zoë Łukasz {number}" for number in range(200)]
+STEM = "panel-day-letter"
+DIGESTS: dict[str, str] = {}
+"""What the engines before this one made."""
+
+
+def roster(visitor: Visitor, names: list[str]) -> None:
+    visitor.put("#desk-roster", "\n".join(["name", *names]))
+
+
+def made(visitor: Visitor, words: str) -> None:
+    """Press the button that makes handouts, and save what it makes."""
+    visitor.press("[data-action=make]", words)
+    visitor.press("[data-said] a")
+
+
+def test_a_class_is_the_same_bytes_in_every_engine(visitor: Visitor, packs: Callable[[str], Pack]) -> None:
+    """Two hundred people, and one with a letter that no font has: as one ZIP, and as one PDF for the printer."""
+    pack, letter = packs("panel-day"), next(each for each in LETTERS if not fonts_with(each))
+    visitor.open("handouts/")
+    visitor.press("label[for=desk-scenario-panel-day]")
+    roster(visitor, [*NAMES, letter])
+    visitor.sees("[data-read]", "201 people.")
+    made(visitor, "Make 201 handouts")
+    visitor.sees("[data-said]", "200 handouts are ready.")
+    visitor.sees("[data-said]", "Row 202")
+    visitor.sees("[data-said]", f"(U+{ord(letter):04X})")
+    made_zip = visitor.engine.downloaded(f"{STEM}-handouts.zip")
+    with zipfile.ZipFile(io.BytesIO(made_zip)) as found:
+        assert found.testzip() is None
+        assert len(found.namelist()) == len(NAMES)
+        last = paper.fill(pack, ["checklist"], {"name": NAMES[-1]})
+        assert found.read(found.namelist()[-1]) == last.pdf
+    digest = hashlib.sha256(made_zip).hexdigest()
+    assert DIGESTS.setdefault("zip", digest) == digest
+
+    roster(visitor, NAMES)
+    visitor.sees("[data-read]", "200 people.")
+    visitor.press("label[for=desk-how-merged]")
+    made(visitor, "Make 200 handouts")
+    theirs = paper.merge(pack, [({"name": name}, []) for name in NAMES], ["checklist"])
+    assert visitor.engine.downloaded(f"{STEM}-all.pdf") == theirs.pdf
