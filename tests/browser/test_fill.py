@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 import io
 import json
+import random
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,7 @@ from playwright.sync_api import Browser, Page
 from macros import paper, reading
 from macros.errors import NotText, UnsupportedText
 from macros.paper import Pack, PackName
+from macros.paper.fill.squeeze import squeezed
 from macros.paper.fill.text import letters_of
 from tests.browser.test_roster import made
 from tests.conftest import ROOT
@@ -104,16 +108,20 @@ def answer_here(pack: Pack, case: Case) -> Case:
     """Return what Python answers, in the same form."""
     try:
         if "people" in case:
-            copy = paper.merge(pack, [(each["values"], each["ticks"]) for each in case["people"]], case["parts"])
+            made_here = paper.merge(pack, [(each["values"], each["ticks"]) for each in case["people"]], case["parts"])
         else:
-            copy = paper.fill(pack, case["parts"], case["values"], case["ticks"])
+            made_here = paper.fill(pack, case["parts"], case["values"], case["ticks"])
     except UnsupportedText as error:
         return {"missing": error.missing}
     except ValueError as error:
         if type(error) is not ValueError:
             raise  # a mistake of ours, not of the caller
         return {"refused": str(error)}
-    return {"pdf": hashlib.sha256(copy.pdf).hexdigest(), "moved": list(copy.moved), "cut": list(copy.cut)}
+    return {
+        "pdf": hashlib.sha256(made_here.pdf).hexdigest(),
+        "moved": list(made_here.moved),
+        "cut": list(made_here.cut),
+    }
 
 
 def made_there(page: Page, case: Case) -> Case:
@@ -211,17 +219,58 @@ def test_copies_in_one_pdf_are_the_same_in_both(pack: Pack, bare: Page) -> None:
     assert differing(bare, pack, made(cases(pack, most=3), 70)) == []
 
 
-def test_a_file_of_any_length_is_the_same_in_both(pack: Pack, bare: Page) -> None:
+def longer(pack: Pack, more: int) -> Pack:
+    """Return a pack in which so much room is left after what every copy has."""
+    map_ = copy.deepcopy(pack.map)
+    chunks = map_["chunks"]
+    end = next(chunk["at"][2] for chunk in chunks if chunk["id"] == "base")
+    for chunk in chunks:
+        start, middle, last = chunk["at"]
+        before = 0 if chunk["id"] == "base" else more
+        chunk["at"] = start + before, middle + before, last + more
+    pdf = pack.pdf[:end] + b" " * more + pack.pdf[end:]
+    return Pack(pdf, {**map_, "length": len(pdf), "crc32": zlib.crc32(pdf)})
+
+
+@pytest.mark.parametrize(("more", "wide"), [(0, 2), (1 << 16, 3), (1 << 24, 4)])
+def test_a_file_of_any_length_is_the_same_in_both(
+    browser: Browser, handmade: str, scripts: str, pack: Pack, more: int, wide: int
+) -> None:
     """Where objects stand is written in two bytes, or three or four in a long file; readers find them."""
-    for count, least in ((1, 1 << 16), (700, 1 << 24)):
-        names = [{"name": f"Person {at}"} for at in range(count)]
-        case = {"parts": ["checklist"], "people": [{"values": each, "ticks": []} for each in names]}
-        assert answers_there(bare, [case]) == [answer_here(pack, case)]
-        pdf = paper.merge(pack, [(each, ()) for each in names], ["checklist"]).pdf
-        assert len(pdf) > least
-        with pikepdf.open(io.BytesIO(pdf)) as opened:
-            assert len(opened.pages) == 2 * count
-            assert str(opened.pages[-1].Annots[-1].FT) == "/Btn"
+    long, page = longer(pack, more), browser.new_page()
+    page.goto(f"{handmade}page.css")
+    page.evaluate(OPEN, sent(scripts, long))
+    people: list[Case] = [{"values": {"name": f"Person {at}"}, "ticks": []} for at in range(1 if wide == 2 else 2)]
+    asked: list[Case] = [{"parts": ["checklist"], **people[0]}, {"parts": ["checklist"], "people": people}]
+    assert answers_there(page, asked) == [answer_here(long, each) for each in asked]
+    page.close()
+    pdf = paper.merge(long, [(each["values"], ()) for each in people], ["checklist"]).pdf
+    assert len(pdf) > more
+    assert b"/W[1 %d 2]" % wide in pdf
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert len(opened.pages) == 2 * len(people)
+        assert str(opened.pages[-1].Annots[-1].FT) == "/Btn"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_our_deflate_is_the_same_in_both_and_every_zlib_reads_it(bare: Page, scripts: str, seed: int) -> None:
+    """Pieces of any length, said again near and far, right up to the window's edge: the same bytes, and all of them."""
+    chance = random.Random(seed)
+    known = [chance.randbytes(chance.choice([1, 3, 4, 5, 17, 258, 259, 260, 261, 262, 516, 900])) for _ in range(40)]
+    pieces = [
+        chance.choice([*known, chance.randbytes(chance.randint(0, 9)), b"<</Type/Annot 0 R"]) for _ in range(1_500)
+    ]
+    pieces += [bytes(20_000), b"again", bytes(12_700), b"again", bytes(range(256)) * 200, b"again"]
+    packed = squeezed(pieces)
+    assert zlib.decompress(packed) == b"".join(pieces)
+    there = bare.evaluate(
+        """async ([folder, pieces]) => {
+          const { squeezed } = await import(`${folder}pdf/squeeze.mjs`);
+          return Array.from(squeezed(pieces));
+        }""",
+        [scripts, [piece.decode("latin-1") for piece in pieces]],
+    )
+    assert bytes(there) == packed
 
 
 def test_a_book_in_a_field_is_the_same_in_both(pack: Pack, bare: Page) -> None:

@@ -127,7 +127,7 @@ def test_a_volume_is_handed_over_before_the_next_begins(thin: Page, scripts: str
 def test_no_string_and_no_array_holds_a_whole_volume(bare: Page, scripts: str, pack: Pack) -> None:
     """A PDF of hundreds is written in pieces: in one, thousands would be longer than a string may be."""
     answer = made(bare, scripts, pack, "makeMerged", [f"Zoë {number}" for number in range(400)])
-    assert len(answer["blob"]) > 9_000_000
+    assert len(answer["blob"]) > 2_500_000
     assert answer["largest"] < 1_000_000
 
 

@@ -1,7 +1,7 @@
 """Owns how parts of a pack become one person's PDF, or one of many people's; it leaves making the pack to `pack`.
 
 `docs/assets/second-round/pdf/` has the same modules with the same names in JavaScript, and both write the same bytes:
-every length is a whole number, and nothing is compressed here.
+every length is a whole number, and nothing is compressed but by our own `squeeze`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from macros.paper.fill.filled import Filled
+from macros.paper.fill.filled import Filled, Shown
 from macros.paper.fill.frame import Frame
 from macros.paper.fill.link import written
-from macros.paper.fill.tables import NOBODY
+from macros.paper.fill.tables import IN_A_ROW, NOBODY, TOGETHER
 from macros.paper.fill.text import Fallback
 from macros.paper.pack import Objects, Pack, siblings
 
@@ -42,7 +42,7 @@ def fill(
     which no font can show, NotText with every field that is given something else than text, and ValueError for a part
     that is not there, or where none is chosen.
     """
-    filled = Filled(pack, pack.chosen(parts), values or {}, ticks, fallback, pack.map["size"])
+    filled = Filled(pack, pack.chosen(parts), values or {}, ticks, fallback, pack.map["size"], {})
     return Copy(_one(pack, filled, filled.chunks), filled.moved, filled.cut)
 
 
@@ -66,8 +66,11 @@ def merge(
     entries: dict[int, str] = {}
     frame: Frame | None = None
     following = pack.map["size"]
+    shown: Shown = {}
+    waiting: list[list[int]] = []
+    together: list[list[int]] = []
     for count, (values, ticks) in enumerate(people, 1):
-        filled = Filled(pack, chosen, values, ticks, fallback, following)
+        filled = Filled(pack, chosen, values, ticks, fallback, following, shown)
         frame = frame or Frame(pack, filled.title)
         following = filled.stand_alone(count, frame.keys)
         entries[following - 1] = filled.entry(values.get("name", ""))
@@ -77,6 +80,10 @@ def merge(
             objects[following] = f"<</Type/Page/Parent {ids['pages']} 0 R{filled.blank}>>".encode()
             following += 1
         objects |= filled.objects
+        waiting.append(_packable(filled.objects))
+        if sum(map(len, waiting)) >= TOGETHER:
+            together.append(_in_turns(waiting))
+            waiting = []
         used.update([*(part["id"] for part in filled.chosen), *filled.chunks])
         moved += [f"copy-{count}.{name}" for name in filled.moved]
         cut += [f"copy-{count}.{name}" for name in filled.cut]
@@ -85,8 +92,24 @@ def merge(
     for number, beside in siblings(list(entries)):
         objects[number] = f"<<{entries[number]}/Parent {ids['outlines']} 0 R{beside}>>".encode()
     objects |= frame.objects()
+    rest = objects.keys() - {number for group in (*together, *waiting) for number in group}
+    waiting.append(_packable({number: objects[number] for number in rest}))
+    together.append(_in_turns(waiting))
     chunks = ["base", *(each for each in pack.chunks if each in used)]
-    return Copy(written(pack, chunks, objects, following, packed=False), tuple(moved), tuple(cut))
+    return Copy(written(pack, chunks, objects, following, together), tuple(moved), tuple(cut))
+
+
+def _packable(objects: Objects) -> list[int]:
+    """Return the numbers of what can be packed, in their order: all but streams."""
+    return sorted([number for number, body in objects.items() if not body.endswith(b"endstream")])
+
+
+def _in_turns(lists: Sequence[Sequence[int]]) -> list[int]:
+    """Return numbers of several copies in turns, so that what is alike in two of them is near."""
+    longest = max(map(len, lists))
+    return [
+        number for start in range(0, longest, IN_A_ROW) for each in lists for number in each[start : start + IN_A_ROW]
+    ]
 
 
 def closed(pack: Pack) -> Pack:
@@ -94,7 +117,7 @@ def closed(pack: Pack) -> Pack:
 
     That is what a pack is published as.
     """
-    filled = Filled(pack, pack.chosen(None), {}, (), None, pack.map["size"])
+    filled = Filled(pack, pack.chosen(None), {}, (), None, pack.map["size"], {})
     pdf = _one(pack, filled, [chunk for chunk in pack.chunks if chunk not in ("base", *pack.parts)])
     return Pack(pdf, {**pack.map, "length": len(pdf), "crc32": zlib.crc32(pdf)})
 
@@ -103,4 +126,4 @@ def _one(pack: Pack, filled: Filled, fonts: Sequence[str]) -> bytes:
     frame = Frame(pack, filled.title)
     frame.add(filled, filled.outline(pack.map["ids"]["outlines"]), "")
     chunks = ["base", *(part["id"] for part in filled.chosen), *fonts]
-    return written(pack, chunks, frame.objects() | filled.objects, filled.next, packed=True)
+    return written(pack, chunks, frame.objects() | filled.objects, filled.next)

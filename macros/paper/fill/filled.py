@@ -25,8 +25,14 @@ _LEAF_LIMITS = re.compile(rb"\[(\d+) (\d+)\]/")
 _LEAF_KEY = re.compile(rb"\d+(?= (?:\[|\d+ 0 R))")
 
 
+Shown = dict[tuple[int, int, int, Layout], int]
+"""What shows a text in fields of a size: how it is laid out, and the number of the object."""
+
+
 class Filled:
     """One person's copy: the objects that are different in it, numbered as in the pack until it must stand alone.
+
+    `shown` is what copies in the same file show already.
 
     Raises UnsupportedText and NotText as `fill` does.
     """
@@ -39,6 +45,7 @@ class Filled:
         ticks: Iterable[str],
         fallback: Fallback | None,
         following: int,
+        shown: Shown,
     ) -> None:
         self._pack, self._map = pack, pack.map
         self.next = following
@@ -49,7 +56,7 @@ class Filled:
         self.cut: tuple[str, ...] = ()
         self._count = 0
         self._numbers: dict[int, int] = {}
-        self._shown: dict[tuple[int, int, int, Layout], int] = {}
+        self._shown = shown
         self._used: set[int] = set()
         self._letters: Letters
         pack.unpack([part["id"] for part in chosen])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from macros.paper.fill.squeeze import squeezed
+from macros.paper.fill.tables import VARYING
 from macros.paper.pack import HEADER, Objects, Pack
 
 _HEADER = HEADER.encode("latin-1")
+
+_VARYING = re.compile(VARYING.encode())
 
 
 @dataclass(frozen=True)
@@ -46,34 +51,52 @@ class Linked:
         return self._last[2]
 
 
-def written(pack: Pack, chunks: Sequence[str], objects: Objects, following: int, packed: bool) -> bytes:
-    """Return the file: the chunks, with the objects that are packed in them or without, then `objects`.
+def written(
+    pack: Pack, chunks: Sequence[str], objects: Objects, following: int, together: Sequence[Sequence[int]] = ()
+) -> bytes:
+    """Return the file: the chunks, then `objects`. Numbers from `following` on are free.
 
-    It ends with a cross-reference stream, whose number is `following`.
+    Where it says which objects are packed `together`, the chunks come without those that are packed in them. The file
+    ends with a cross-reference stream.
     """
-    linked = link_chunks(pack, tuple(chunks), packed)
+    linked = link_chunks(pack, tuple(chunks), packed=not together)
+    rows: dict[int, tuple[int, int, int]] = {}
+    bodies = objects
+    if together:
+        inside = {number for group in together for number in group}
+        bodies = {number: body for number, body in objects.items() if number not in inside}
+        for group in together:
+            bodies[following] = _packed_together(objects, group)
+            rows |= {number: (2, following, place) for place, number in enumerate(group)}
+            following += 1
     position = linked.length
-    changed = sorted(objects)
-    fresh, at = [], []
-    for number in changed:
-        fresh.append(b"%d 0 obj\n%b\nendobj\n" % (number, objects[number]))
-        at.append(position)
+    fresh = []
+    for number in sorted(bodies):
+        fresh.append(b"%d 0 obj\n%b\nendobj\n" % (number, bodies[number]))
+        rows[number] = (1, position, 0)
         position += len(fresh[-1])
-    at.append(position)
+    rows[following] = (1, position, 0)
     wide = _wide_of(max(position, following))
-    index = linked.index((*changed, following), wide)
+    changed = tuple(sorted(rows))
+    index = linked.index(changed, wide)
     table = bytearray(index.table)
-    for place, offset in zip(index.places, at, strict=True):
-        table[place : place + wide + 3] = _row(wide, 1, offset, 0)
+    for number, place in zip(changed, index.places, strict=True):
+        table[place : place + wide + 3] = _row(wide, *rows[number])
     added = b"".join(fresh)
+    filters, data = "", bytes(table)
+    if together:
+        filters, data = (
+            f"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {wide + 3}>>",
+            _squeezed_table(data, wide),
+        )
     ids, mark = pack.map["ids"], pack.map["id"]
     head = (
         f"{following} 0 obj\n<</Type/XRef/Size {following + 1}/W[1 {wide} 2]/Index[{index.spans}]"
         f"/Root {ids['catalog']} 0 R/Info {ids['info']} 0 R"
-        f"/ID[<{mark}><{mark[:24]}{zlib.crc32(added):08X}>]/Length {len(table)}>>stream\n"
+        f"/ID[<{mark}><{mark[:24]}{zlib.crc32(added):08X}>]{filters}/Length {len(data)}>>stream\n"
     )
     tail = f"\nendstream\nendobj\nstartxref\n{position}\n%%EOF\n"
-    return b"".join([_HEADER, *linked.blocks, added, head.encode(), table, tail.encode()])
+    return b"".join([_HEADER, *linked.blocks, added, head.encode(), data, tail.encode()])
 
 
 def link_chunks(pack: Pack, chunks: tuple[str, ...], packed: bool) -> Linked:
@@ -99,6 +122,27 @@ def link_chunks(pack: Pack, chunks: tuple[str, ...], packed: bool) -> Linked:
         return Linked(blocks, rows, position)
 
     return pack.kept(("linked", chunks, packed), linked)
+
+
+def _packed_together(objects: Objects, group: Sequence[int]) -> bytes:
+    """Return the stream in which objects are packed together."""
+    numbers, offset = [], 0
+    for number in group:
+        numbers.append(b"%d %d" % (number, offset))
+        offset += len(objects[number]) + 1
+    head = b" ".join(numbers) + b"\n"
+    body = b"".join([objects[number] + b"\n" for number in group])
+    data = squeezed([head, *_VARYING.split(body)])
+    dictionary = f"<</Type/ObjStm/N {len(group)}/First {len(head)}/Filter/FlateDecode/Length {len(data)}>>stream\n"
+    return dictionary.encode() + data + b"\nendstream"
+
+
+def _squeezed_table(table: bytes, wide: int) -> bytes:
+    """Return a table as what each row has more than that above it, which is much the same in all."""
+    width = wide + 3
+    above = bytes(width) + table[:-width]
+    more = bytes([(one - other) & 255 for one, other in zip(table, above, strict=True)])
+    return squeezed([b"\2" + more[start : start + width] for start in range(0, len(more), width)])
 
 
 def _wide_of(most: int) -> int:

@@ -34,3 +34,22 @@ SPACE = "[\t\u1680\u2000-\u200a\u202f\u205f]"
 
 UNSEEN = "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 """Control and format characters, and halves of characters."""
+
+TOGETHER = 5_000
+"""Once there are so many objects of a class's copies, they are packed together."""
+
+IN_A_ROW = 32
+"""So many objects of one copy stand in a row there, then as many of the next, which are much the same."""
+
+VARYING = "([0-9]+(?= 0 R|/TU|/Border|>>))"
+"""What differs in the same object of two copies: what it refers to, and its place in the map of parents."""
+
+CODE_LENGTHS = (
+    "ffffffffffafffffffffffffffffffff3dddddddaaddbb974444444444dd8d8ddababa9dccdacbcc9d7a9bcbccc9c9ddd9ba"
+    "a8bba9cbaa99ad9989cbcadddddfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+    "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa4fd8da85b7677a8babb79bcddfd"
+)
+"""How many bits each code of our Deflate has, as a hexadecimal digit, by what is usual among the objects of forms."""
+
+DISTANCE_LENGTHS = "ffffff2eeb34863456576455a3edaa"
+"""The same for how far back it is pointed."""

@@ -7,9 +7,10 @@ import { Filled } from "./filled.mjs";
 import { Frame } from "./frame.mjs";
 import { written } from "./link.mjs";
 import { siblings } from "./syntax.mjs";
-import { NOBODY } from "./tables.mjs";
+import { IN_A_ROW, NOBODY, TOGETHER } from "./tables.mjs";
 
 /** @typedef {import("./filled.mjs").Picture} Picture */
+/** @typedef {import("./filled.mjs").Shown} Shown */
 /** @typedef {import("./pack.mjs").Objects} Objects */
 /** @typedef {import("./pack.mjs").Pack} Pack */
 /**
@@ -64,10 +65,16 @@ export function merge(pack, { people, parts }) {
   /** @type {Frame | undefined} */
   let frame;
   let following = pack.map.size;
+  /** @type {Shown} */
+  const shown = new Map();
+  /** @type {number[][]} */
+  let waiting = [];
+  /** @type {number[][]} */
+  const together = [];
   let count = 0;
   for (const { values = {}, ticks = [], picture } of people) {
     count += 1;
-    const filled = new Filled(pack, chosen, values, ticks, picture, following);
+    const filled = new Filled(pack, chosen, values, ticks, picture, following, shown);
     frame ??= new Frame(pack, filled.title);
     following = filled.standAlone(count, frame.keys);
     entries.set(following - 1, filled.entry(Object.hasOwn(values, "name") ? values.name : ""));
@@ -78,6 +85,11 @@ export function merge(pack, { people, parts }) {
       following += 1;
     }
     for (const [number, body] of filled.objects) objects.set(number, body);
+    waiting.push(packable(filled.objects));
+    if (waiting.reduce((sum, each) => sum + each.length, 0) >= TOGETHER) {
+      together.push(inTurns(waiting));
+      waiting = [];
+    }
     for (const chunk of [...filled.chosen.map((part) => part.id), ...filled.chunks]) used.add(chunk);
     moved.push(...filled.moved.map((name) => `copy-${count}.${name}`));
     cut.push(...filled.cut.map((name) => `copy-${count}.${name}`));
@@ -87,8 +99,28 @@ export function merge(pack, { people, parts }) {
     objects.set(number, `<<${entries.get(number)}/Parent ${ids.outlines} 0 R${beside}>>`);
   }
   for (const [number, body] of frame.objects()) objects.set(number, body);
+  const listed = new Set([...together, ...waiting].flat());
+  const rest = [...objects].filter(([number]) => !listed.has(number));
+  waiting.push(packable(new Map(rest)));
+  together.push(inTurns(waiting));
   const chunks = [...pack.chunks.keys()].filter((each) => used.has(each));
-  return { pdf: written(pack, chunks, objects, following, false), moved, cut };
+  return { pdf: written(pack, chunks, objects, following, together), moved, cut };
+}
+
+/** The numbers of what can be packed, in their order: all but streams. @param {Objects} objects */
+function packable(objects) {
+  const numbers = [...objects].filter(([, body]) => !body.endsWith("endstream")).map(([number]) => number);
+  return numbers.sort((one, other) => one - other);
+}
+
+/** Numbers of several copies in turns, so that what is alike in two of them is near. @param {number[][]} lists */
+function inTurns(lists) {
+  const longest = Math.max(...lists.map((each) => each.length));
+  const turned = [];
+  for (let start = 0; start < longest; start += IN_A_ROW) {
+    for (const each of lists) turned.push(...each.slice(start, start + IN_A_ROW));
+  }
+  return turned;
 }
 
 /** @param {Pack} pack @param {Filled} filled @param {string[]} fonts */
@@ -97,5 +129,5 @@ function one(pack, filled, fonts) {
   frame.add(filled, filled.outline(pack.map.ids.outlines), "");
   const chunks = ["base", ...filled.chosen.map((part) => part.id), ...fonts];
   const objects = new Map([...frame.objects(), ...filled.objects]);
-  return written(pack, chunks, objects, filled.next, true);
+  return written(pack, chunks, objects, filled.next);
 }

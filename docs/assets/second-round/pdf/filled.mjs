@@ -23,6 +23,7 @@ import { clean, lettersOf } from "./text.mjs";
  * @property {number} rows
  * @property {Uint8Array} data a bit for each dot, 1 where it is black, each row in whole bytes; compressed
  */
+/** @typedef {Map<string | Drawing, number>} Shown what shows a text in fields of a size, and the object's number */
 /**
  * @callback Picture returns how a text that the pack's fonts cannot show is drawn, or what nothing shows
  * @param {string} text
@@ -60,8 +61,7 @@ export class Filled {
   #on = [new Map(), new Map()];
   /** @type {Map<number, number>} */
   #numbers = new Map();
-  /** @type {Map<string | Drawing, number>} */
-  #shown = new Map();
+  #shown;
   /** @type {Set<number>} */
   #used = new Set();
 
@@ -72,12 +72,14 @@ export class Filled {
    * @param {Iterable<string>} ticks
    * @param {Picture | undefined} picture
    * @param {number} following
+   * @param {Shown} [shown] what copies in the same file show already
    * @throws {UnsupportedText | NotText} as `fill` does
    */
-  constructor(pack, chosen, values, ticks, picture, following) {
+  constructor(pack, chosen, values, ticks, picture, following, shown = new Map()) {
     this.#pack = pack;
     this.#map = pack.map;
     this.#picture = picture;
+    this.#shown = shown;
     this.#letters = lettersOf(pack);
     this.next = following;
     this.#choose(chosen);

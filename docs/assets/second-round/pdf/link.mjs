@@ -2,9 +2,10 @@
 //
 // macros/paper/fill/link.py is the same in Python.
 
-import { bytesOf, hex } from "./brought.mjs";
+import { bytesOf, hex, textOf } from "./brought.mjs";
 import { crc32 } from "./crc32.mjs";
-import { HEADER } from "./tables.mjs";
+import { squeezed } from "./squeeze.mjs";
+import { HEADER, VARYING } from "./tables.mjs";
 
 /** @typedef {import("./pack.mjs").ChunkPlace} ChunkPlace */
 /** @typedef {import("./pack.mjs").Objects} Objects */
@@ -16,6 +17,8 @@ import { HEADER } from "./tables.mjs";
  * @property {string} spans
  * @property {number[]} places
  */
+
+const DIFFERS = new RegExp(VARYING);
 
 const PIECE = 2 ** 18; // Bytes that are written at a time: a string has an end, and a class of thousands has none.
 
@@ -57,49 +60,62 @@ export class Linked {
 }
 
 /**
- * The file: the chunks, with the objects that are packed in them or without, then `objects`; in pieces, as a Blob takes
- * them.
+ * The file: the chunks, then `objects`; in pieces, as a Blob takes them. Numbers from `following` on are free.
  *
- * It ends with a cross-reference stream, whose number is `following`.
+ * Where it says which objects are packed `together`, the chunks come without those that are packed in them. The file
+ * ends with a cross-reference stream.
  * @param {Pack} pack
  * @param {string[]} chunks
  * @param {Objects} objects
  * @param {number} following
- * @param {boolean} packed
+ * @param {number[][]} [together]
  * @returns {Uint8Array[]}
  */
-export function written(pack, chunks, objects, following, packed) {
-  const linked = linkChunks(pack, chunks, packed);
+export function written(pack, chunks, objects, following, together = []) {
+  const linked = linkChunks(pack, chunks, !together.length);
+  /** @type {Map<number, XrefRow>} */
+  const rows = new Map();
+  const bodies = new Map(objects);
+  for (const group of together) {
+    bodies.set(following, packedTogether(objects, group));
+    for (const [place, number] of group.entries()) {
+      rows.set(number, [2, following, place]);
+      bodies.delete(number);
+    }
+    following += 1;
+  }
   let position = linked.length;
-  const changed = [...objects.keys()].sort((one, other) => one - other);
   /** @type {Uint8Array[]} */
   const added = [];
-  const at = [];
   let fresh = "";
-  for (const number of changed) {
-    const object = `${number} 0 obj\n${objects.get(number)}\nendobj\n`;
+  for (const number of [...bodies.keys()].sort((one, other) => one - other)) {
+    const object = `${number} 0 obj\n${bodies.get(number)}\nendobj\n`;
     fresh += object;
-    at.push(position);
+    rows.set(number, [1, position, 0]);
     position += object.length;
     if (fresh.length < PIECE) continue;
     added.push(bytesOf(fresh));
     fresh = "";
   }
   added.push(bytesOf(fresh));
-  changed.push(following);
-  at.push(position);
+  rows.set(following, [1, position, 0]);
+  const changed = [...rows.keys()].sort((one, other) => one - other);
   const wide = wideOf(Math.max(position, following));
   const index = linked.index(changed, wide);
   const table = index.table.slice();
-  for (const [each, place] of index.places.entries()) row(table, place, wide, [1, at[each], 0]);
+  for (const [at, place] of index.places.entries()) {
+    row(table, place, wide, /** @type {XrefRow} */ (rows.get(changed[at])));
+  }
+  const filters = together.length ? `/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns ${wide + 3}>>` : "";
+  const data = together.length ? squeezedTable(table, wide) : table;
   const { ids, id: mark } = pack.map;
   const sum = added.reduce((sum, piece) => crc32(piece, sum), 0);
   const head =
     `${following} 0 obj\n<</Type/XRef/Size ${following + 1}/W[1 ${wide} 2]/Index[${index.spans}]` +
     `/Root ${ids.catalog} 0 R/Info ${ids.info} 0 R` +
-    `/ID[<${mark}><${mark.slice(0, 24)}${hex(sum, 8)}>]/Length ${table.length}>>stream\n`;
+    `/ID[<${mark}><${mark.slice(0, 24)}${hex(sum, 8)}>]${filters}/Length ${data.length}>>stream\n`;
   const tail = `\nendstream\nendobj\nstartxref\n${position}\n%%EOF\n`;
-  return [bytesOf(HEADER), ...linked.blocks, ...added, bytesOf(head), table, bytesOf(tail)];
+  return [bytesOf(HEADER), ...linked.blocks, ...added, bytesOf(head), data, bytesOf(tail)];
 }
 
 /**
@@ -130,6 +146,38 @@ export function linkChunks(pack, chunks, packed) {
     }
     return new Linked(blocks, rows, position);
   });
+}
+
+/**
+ * The stream in which objects are packed together.
+ * @param {Objects} objects
+ * @param {number[]} group
+ */
+function packedTogether(objects, group) {
+  const numbers = [];
+  let body = "";
+  for (const number of group) {
+    numbers.push(`${number} ${body.length}`);
+    body += `${objects.get(number)}\n`;
+  }
+  const head = `${numbers.join(" ")}\n`;
+  const data = textOf(squeezed([head, ...body.split(DIFFERS)]));
+  return (
+    `<</Type/ObjStm/N ${group.length}/First ${head.length}/Filter/FlateDecode/Length ${data.length}>>stream\n` +
+    `${data}\nendstream`
+  );
+}
+
+/**
+ * A table as what each row has more than that above it, which is much the same in all.
+ * @param {Uint8Array} table
+ * @param {number} wide
+ */
+function squeezedTable(table, wide) {
+  const width = wide + 3;
+  const more = textOf(table.map((byte, at) => byte - (at < width ? 0 : table[at - width])));
+  const rows = Array.from({ length: table.length / width }, (_, at) => more.slice(width * at, width * (at + 1)));
+  return squeezed(rows.map((each) => `\u0002${each}`));
 }
 
 /** How many bytes a row of the table has for its offset, where none is above `most`. @param {number} most */

@@ -46,3 +46,18 @@ export const SPACE = "[\t\u1680\u2000-\u200a\u202f\u205f]";
 
 /** Control and format characters, and halves of characters. */
 export const UNSEEN = "[\u0000-\t\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]";
+
+/** Once there are so many objects of a class's copies, they are packed together. */
+export const TOGETHER = 5_000;
+
+/** So many objects of one copy stand in a row there, then as many of the next, which are much the same. */
+export const IN_A_ROW = 32;
+
+/** What differs in the same object of two copies: what it refers to, and its place in the map of parents. */
+export const VARYING = "([0-9]+(?= 0 R|/TU|/Border|>>))";
+
+/** How many bits each code of our Deflate has, as a hexadecimal digit, by what is usual among the objects of forms. */
+export const CODE_LENGTHS = "ffffffffffafffffffffffffffffffff3dddddddaaddbb974444444444dd8d8ddababa9dccdacbcc9d7a9bcbccc9c9ddd9baa8bba9cbaa99ad9989cbcadddddfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa4fd8da85b7677a8babb79bcddfd";
+
+/** The same for how far back it is pointed. */
+export const DISTANCE_LENGTHS = "ffffff2eeb34863456576455a3edaa";
