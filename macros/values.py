@@ -11,9 +11,17 @@ Paper = Literal["letter", "a4"]
 PAPERS: tuple[Paper, ...] = ("letter", "a4")
 
 
+FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Letters and signs that nothing shows, such as the blank of Braille."""
+
+UNSEEN = r"\p{C}" + FILLERS
+"""What a text may not hold, because nothing shows it: control and format characters, and fillers."""
+
+
 def text(most: int) -> StringConstraints:
-    """Text on one line, with nothing blank at its ends and no character that cannot be seen."""
-    return StringConstraints(min_length=1, max_length=most, pattern=r"^[^\s\p{C}]([^\p{C}]*[^\s\p{C}])?$")
+    """Text on one line, with nothing blank at its ends, no mark without a letter before it, and nothing unseen."""
+    pattern = rf"^[^\s\p{{M}}{UNSEEN}]([^{UNSEEN}]*[^\s{UNSEEN}])?$"
+    return StringConstraints(min_length=1, max_length=most, pattern=pattern)
 
 
 Id = Annotated[

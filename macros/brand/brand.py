@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from macros.values import Paper, Value, text
 
@@ -34,6 +36,19 @@ COLOUR = r"^#[0-9a-fA-F]{6}$"
 WEB = r"^https://[^\s<>\"\\]+$"
 """An address on the web, with nothing in it that could end it in a page."""
 
+_HOST = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))*\.?|\[[0-9a-fA-F:.]+\]")
+
+
+def web_address(address: str) -> str:
+    """Return an address that leads to a host. Raises ValueError for one that leads nowhere, or says who enters."""
+    parts = urlsplit(address)  # raises ValueError for half of a bracket
+    if parts.port == 0 or "@" in parts.netloc or not _HOST.fullmatch(parts.netloc.removesuffix(f":{parts.port}")):
+        raise ValueError(address)
+    if re.search(r"%(?![0-9a-fA-F]{2})", address):
+        raise ValueError(address)
+    return address
+
+
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z]{2,4})*$"
 """The name of a language, such as fr-CA."""
 
@@ -54,6 +69,7 @@ class Link(Value):
     address: Annotated[
         str,
         StringConstraints(pattern=WEB, max_length=80),
+        AfterValidator(web_address),
         Field(description="an address that begins with https://, at most 80 characters, so that it can be typed"),
     ]
 
@@ -65,6 +81,7 @@ class Brand(Value):
     address: Annotated[
         str,
         StringConstraints(pattern=r"^https?://[^\s<>\"#?]+/$", max_length=120),
+        AfterValidator(web_address),
         Field(description="where this site is published: https://…, with a / at the end"),
     ]
     contact: Annotated[str, text(90), Field(description="one line on whom to turn to, at most 90 characters")]
@@ -73,7 +90,7 @@ class Brand(Value):
     paper: Annotated[Paper, Field(description="letter or a4: which of the two is offered first")]
     logo: Annotated[Logo | None, Field(description="the name of an SVG or PNG file beside this one")] = None
     appointment: Annotated[
-        Annotated[str, StringConstraints(pattern=WEB, max_length=120)] | None,
+        Annotated[str, StringConstraints(pattern=WEB, max_length=120), AfterValidator(web_address)] | None,
         Field(description="where to book an appointment: an address that begins with https://, at most 120 characters"),
     ] = None
     links: Annotated[

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection
+from functools import cache as remembered
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
@@ -86,9 +87,28 @@ def more_field_fonts(cache: Path) -> dict[str, bytes]:
 def anchor_font(cache: Path) -> bytes:
     """Return Source Sans 3 Regular with LATIN and MORE, and with GPOS, kept in `cache`.
 
-    No PDF has it: it tells where a mark stands on a letter, though the two come from different fonts for fields.
+    It sets what we write where the other two lack a letter, as in a brand's name. For fields it is in no PDF: it tells
+    where a mark stands on a letter, though the two come from different fonts.
     """
     return _cut("anchors", cache, ".ttf")
+
+
+@remembered
+def printed() -> frozenset[int]:
+    """Return every character that a sheet shows where we write it, each by itself: marks are no letters."""
+    from fontTools.ttLib import TTFont
+
+    body = TTFont(BytesIO(body_font(False)), lazy=True).getBestCmap()
+    more = _characters("anchors") & set(_variable(*SOURCE_SANS).getBestCmap())
+    return frozenset(each for each in {*body, *more} if unicodedata.category(chr(each))[0] not in "MC")
+
+
+def unprinted(text: str) -> str:
+    """Return the characters of a text that no sheet shows where we write it, each once, in the order of the text."""
+    composed = unicodedata.normalize("NFC", text)
+    if set(map(ord, composed)) <= LATIN:
+        return ""
+    return "".join(dict.fromkeys(each for each in composed if ord(each) not in printed()))
 
 
 def web_font(bold: bool, cache: Path) -> bytes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from macros.brand import web_address
 from macros.values import Id, Value, text
 
 GUIDE = r"^[a-z0-9/-]+\.md(#[a-z0-9-]+)?$"
@@ -380,7 +381,7 @@ class Source(Value):
     title: Annotated[str, text(160), Field(description="its title")]
     publisher: Annotated[Annotated[str, text(80)] | None, Field(description="who published it")] = None
     address: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")] | None,
+        Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$"), AfterValidator(web_address)] | None,
         Field(description="an address that begins with http:// or https://"),
     ] = None
     kind: Annotated[

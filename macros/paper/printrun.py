@@ -202,8 +202,9 @@ def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pac
     )
     shared = {name: words for name, words in HEADING_TOOLTIPS.items() if any(name in each.blanks for each in chunks)}
     ours = {"body": fonts.body_font(False), "body-bold": fonts.body_font(True), "field": fonts.field_font(cache)}
+    ours["more"] = fonts.anchor_font(cache)
     more = [bind.FieldFont(name, ttf) for name, ttf in fonts.more_field_fonts(cache).items()]
-    return closed(bind.bind(sheets, facts, shared, ours, more, fonts.anchor_font(cache)))
+    return closed(bind.bind(sheets, facts, shared, ours, more, ours["more"]))
 
 
 def key(download: Download) -> str:

@@ -114,6 +114,26 @@ def test_it_is_good_to_listen_to(real: Library, brands: Path, tmp_path: Path, pa
     assert len(spoken) == 2
 
 
+def test_a_name_in_other_letters_is_printed_in_ours(real: Library, tmp_path: Path) -> None:
+    """Vietnamese, Greek and Cyrillic, plain and bold: whole in the text, in our fonts, the sheet as right as ever."""
+    name, contact = "Đại học Cần Thơ · Κέντρο", "Центр карьеры, кабинет 214; hỏi ở phòng 5, Ἀθῆναι"
+    brand = real.brand.model_copy(update={"name": name, "contact": contact, "dates": "el"})
+    library = dataclasses.replace(real, brand=brand)
+    (sheet,) = [each for each in pack_sheets(library, "panel-day", "letter", False) if each.kind.part == "card-meal"]
+    path = tmp_path / "out.pdf"
+    path.write_bytes(alone(sheet))
+    assert standard_problems(path) + tree_problems(path) + listening_problems(path) == []
+    assert file_problems(path) == ""
+    with pymupdf.open(path) as document:
+        text = " ".join(" ".join(page.get_text() for page in document).split())
+        fonts = {name.split("+")[-1] for page in document for _, _, _, name, *_ in page.get_fonts()}
+    assert name in text
+    assert contact in text
+    assert "Νοέμβριος 2026" in text
+    assert "More" in fonts
+    assert fonts <= {"Body", "Body-Bold", "Field", "More"}
+
+
 def test_a_sheet_without_a_logo_draws_none(real: Library) -> None:
     """What the brand leaves out leaves no trace on the sheet."""
     sheet = pack_sheets(real, "panel-day", "letter", False)[1]

@@ -82,9 +82,10 @@ def bind(
 ) -> Pack:
     """Return the pack of `sheets`, in their order, still open: copies can be made of it, but by itself it is no PDF.
 
-    `shared` are the fields that several sheets have: name to tooltip. `fonts` are the TrueType bytes of body, body-bold
-    and field; `more_fonts` are those that show what the font for fields lacks, the best first. `anchors` is a font that
-    tells where the marks of the further font called "marks" stand on letters; without it, marks are not shown.
+    `shared` are the fields that several sheets have: name to tooltip. `fonts` are the TrueType bytes of body,
+    body-bold, field and more; `more_fonts` are those that show what the font for fields lacks, the best first.
+    `anchors` is a font that tells where the marks of the further font called "marks" stand on letters; without it,
+    marks are not shown.
     """
     return _Binder(sheets, facts, shared, fonts, more_fonts, anchors).bind()
 
@@ -108,8 +109,9 @@ class _Binder:
         self._next = 1
         for name in (*IDS, *shared):
             self._numbers[name] = self._take(1)
-        self._typefaces = {key: self._typeface(key) for key in RESOURCE}
-        for name in RESOURCE:
+        # Most packs need no letter of the last font, and have none of it.
+        self._typefaces = {key: self._typeface(key) for key in RESOURCE if key != "more" or self._glyphs(key)}
+        for name in self._typefaces:
             self._numbers[name] = self._take(5)
         self._base = self._take(1)
         self._more = [(self._take(6), font) for font in more_fonts]
@@ -214,7 +216,7 @@ class _Binder:
 
     def _typeface(self, key: str) -> typeface.Typeface:
         """Return a font with the glyphs that any sheet of the pack uses; of that for fields, with all it has."""
-        name = f"{'ABC'[list(RESOURCE).index(key)] * 6}+{key.title()}"
+        name = f"{'ABCD'[list(RESOURCE).index(key)] * 6}+{key.title()}"
         if key == "field":
             return typeface.typeface(name, self._fonts[key], _texts(self._fonts[key]), keep_map=True)
         return typeface.typeface(name, self._fonts[key], self._glyphs(key), also=self._glyphs("body-bold"))

@@ -73,7 +73,7 @@ class Chunk(Value):
     """The glyph numbers of each font that the pages use, each with the text that it stands for."""
 
 
-RESOURCE = {"body": "/B", "body-bold": "/H", "field": "/Field"}
+RESOURCE = {"body": "/B", "body-bold": "/H", "field": "/Field", "more": "/More"}
 """What a font is called in the finished pages, on every machine."""
 
 INK = "0.07 g"

@@ -17,7 +17,7 @@ from macros.errors import PressError
 from macros.paper.press.chunk import RESOURCE
 from macros.paper.press.structure import Structure
 
-FONTS = {"Body": "body", "Body-Bold": "body-bold", "Field": "field"}
+FONTS = {"Body": "body", "Body-Bold": "body-bold", "Field": "field", "More": "more"}
 """What WeasyPrint calls our fonts, and the name of each in the style sheet."""
 
 COLOURS = {"rg", "RG", "g", "G", "k", "K", "sc", "SC", "scn", "SCN"}
@@ -39,8 +39,8 @@ class Contents:
 def rewrite_contents(pdf: Pdf, structure: Structure, fonts: Mapping[str, bytes], name: str) -> Contents:
     """Return what is drawn on the pages of `pdf`: numbers short, fonts under our names, the rest an artifact.
 
-    `fonts` are the TrueType bytes of body, body-bold and field, `name` what messages call the sheet. Raises PressError
-    where another font is used, or a glyph that ours lack.
+    `fonts` are the TrueType bytes of body, body-bold, field and more, `name` what messages call the sheet. Raises
+    PressError where another font is used, or a glyph that ours lack.
     """
     rewriter = _Rewriter(pdf, fonts, name)
     streams = [rewriter.rewritten(page, structure.marks.get(page.obj.objgen, {})) for page in pdf.pages]

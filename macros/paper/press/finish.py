@@ -23,9 +23,9 @@ def finish(raw: bytes, fields: Mapping[str, str], shared: Set[str], fonts: Mappi
     """Return the finished objects of a sheet.
 
     `raw` is WeasyPrint's PDF, `fields` the tooltip of every field by name, in reading order, `shared` the names of
-    those that other sheets have too, `fonts` the TrueType bytes of body, body-bold and field, `name` what messages call
-    the sheet. Raises PressError where the PDF has other fields, two of one name, another order, a character that our
-    fonts lack, or a font that is not ours.
+    those that other sheets have too, `fonts` the TrueType bytes of body, body-bold, field and more, `name` what
+    messages call the sheet. Raises PressError where the PDF has other fields, two of one name, another order, a
+    character that our fonts lack, or a font that is not ours.
     """
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         structure = read_structure(pdf)
