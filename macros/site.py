@@ -17,7 +17,7 @@ import datetime
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from macros import editions, paper
@@ -82,7 +82,7 @@ def read_site(root: Path, address: str = "", *, is_preview: bool = False, is_one
     Without an `address` it is the brand's. Where several editions stand beside one another, it is that of the latest,
     to which others should link.
     """
-    library = load(root)
+    library = load(root, partial(paper.try_logo, cache=root / ".cache"))
     return Site(root, library, address or library.brand.address + ("latest/" if is_one_of_several else ""), is_preview)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
+from macros.paper import try_logo
 from macros.reading import load
 
 
@@ -14,9 +16,11 @@ from macros.reading import load
 def check(folder: Path) -> None:
     """List everything that is wrong in FOLDER/checklists (FOLDER is the project; here, unless you name it).
 
-    Prints one line for each problem: the file and line, where in it, what was expected. Exits 1 where there is one.
+    Prints one line for each problem: the file and line, where in it, what was expected. Exits 1 where there is one. A
+    logo is drawn once, as a sheet would have it.
     """
-    library = load(folder.resolve())
+    root = folder.resolve()
+    library = load(root, partial(try_logo, cache=root / ".cache"))
     click.echo(
         f"All is well: {len(library.items)} items, {len(library.scenarios)} scenarios, {len(library.cards)} cards, "
         f"{len(library.worksheets)} worksheets, {len(library.conversations)} conversations, "

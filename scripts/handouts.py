@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from rich.progress import Progress
 from macros import orders as engine
 from macros.errors import PressError, SecondRoundError
 from macros.orders import Folder, Given, Handout, Known, Order, Roster, Tally
-from macros.paper import Pack, executor_of, prepare
+from macros.paper import Pack, executor_of, prepare, try_logo
 from macros.reading import load, read_brands
 from macros.values import PAPERS
 from scripts import ROOT
@@ -139,10 +140,11 @@ def handouts(
     """
     if merge and not roster:
         raise click.UsageError("--merge puts the copies of a roster together. Name one with --roster.")
-    library = load(ROOT)
+    trial = partial(try_logo, cache=CACHE)
+    library = load(ROOT, None if brand else trial)
     order = Order(scenarios=scenarios, **sheets)  # type: ignore[arg-type]  # as click has parsed them
     order.of(library)
-    brands, wrong = read_brands(brand) if brand else ({"": library.brand}, [])
+    brands, wrong = read_brands(brand, trial) if brand else ({"": library.brand}, [])
     libraries = {name: replace(library, brand=each) for name, each in brands.items()}
     tally = Tally(failed=wrong)
     with ExitStack() as stack:

@@ -4,6 +4,17 @@ It leaves what is printed with them to `paper` and what is shown to `web`. `font
 loaded by whoever asks for them.
 """
 
-from macros.brand.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, Brand, contrast, readable
+from macros.brand.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, Brand, Logo, contrast, readable, web_address
 
-__all__ = ["COLOUR", "LANGUAGE", "LEAST_CONTRAST", "Brand", "contrast", "fonts", "logo", "readable"]
+__all__ = [
+    "COLOUR",
+    "LANGUAGE",
+    "LEAST_CONTRAST",
+    "Brand",
+    "Logo",
+    "contrast",
+    "fonts",
+    "logo",
+    "readable",
+    "web_address",
+]

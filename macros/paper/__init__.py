@@ -9,7 +9,7 @@ from macros.paper.fill import Copy, east_asian, fill, merge
 from macros.paper.fill import tables as fill_tables
 from macros.paper.pack import Pack
 from macros.paper.pack import tables as pack_tables
-from macros.paper.press import Machine, press
+from macros.paper.press import Machine, press, try_logo
 from macros.paper.printrun import PackName, Progress, bind, open_pack, prepare, render, sheets_of
 from macros.paper.sheets import Download, downloads, pack_sheets, sheet_html
 from macros.paper.workers import executor_of
@@ -36,4 +36,5 @@ __all__ = [
     "render",
     "sheet_html",
     "sheets_of",
+    "try_logo",
 ]

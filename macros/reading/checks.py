@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
-from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, contrast, fonts, logo, readable
+from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, Logo, contrast, fonts, logo, readable
 from macros.errors import nearest
 from macros.guidance import (
     GUIDE,
@@ -176,10 +176,10 @@ def read_search_words(files: SourceFiles) -> SearchWords:
     return files.shape(SearchWords, node) or SearchWords()
 
 
-def check_brand(files: SourceFiles, node: Node, folder: Path) -> Node:
+def check_brand(files: SourceFiles, node: Node, folder: Path, try_logo: Callable[[Logo], str] | None = None) -> Node:
     """Report what is wrong with a brand's colours, dates and logo. Returns it with the logo itself instead of its name.
 
-    `folder` is where the file of the logo is looked for.
+    `folder` is where the file of the logo is looked for; `try_logo` says what is wrong with drawing it, or "".
     """
     _check_colours(files, node)
     _check_dates(files, node["dates"])
@@ -189,6 +189,8 @@ def check_brand(files: SourceFiles, node: Node, folder: Path) -> Node:
     drawing = None
     try:
         drawing = logo.read(name, folder)
+        if try_logo and (wrong := try_logo(drawing)):
+            raise logo.Unfit(wrong)
     except logo.Unfit as error:
         files.report(node["logo"], f"{name}: {error}")
     return replace(node.file, data={**node.raw, "logo": drawing}).root
@@ -199,7 +201,7 @@ def _check_dates(files: SourceFiles, dates: Node) -> None:
     if language is None or not re.fullmatch(LANGUAGE, language):
         return
     try:
-        if not _has_latin_months(language):
+        if not _has_months(language):
             message = (
                 f'The fonts of the sheets lack letters of the months in "{language}". Leave it out: English is used.'
             )
@@ -390,7 +392,7 @@ def check_questions(files: SourceFiles, bank: Node) -> None:
                 _check_known(files, scenario, "scenario", known)
 
 
-def _has_latin_months(language: str) -> bool:
+def _has_months(language: str) -> bool:
     """Whether our fonts have every letter of the names of its months. Raises ValueError for an unknown language."""
     words = "".join(month_words(datetime.date(2026, month, 1), language) for month in range(1, 13))
-    return set(map(ord, words)) <= fonts.LATIN
+    return not fonts.unprinted(words)

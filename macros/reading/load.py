@@ -7,21 +7,26 @@ promised (`promises`). It leaves the value it makes to `guidance`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from macros.brand import Brand
+from macros.brand import Brand, Logo
 from macros.errors import DataError
 from macros.guidance import Card, Conversation, Edition, Library, PausePoint, QuestionBank, Scenario, Worksheet
 from macros.reading import checks, promises
+from macros.reading.print_words import check_printed
 from macros.reading.source_files import SourceFiles
 from macros.reading.yaml_file import Node, front_matter, read_yaml
 
 Ordered = TypeVar("Ordered", Scenario, Worksheet)
 
+TryLogo = Callable[[Logo], str]
+"""Draws a logo once, and returns what is wrong with it in a sentence or two, or ""."""
 
-def load(root: Path) -> Library:
-    """Read `root`/checklists into a Library.
+
+def load(root: Path, try_logo: TryLogo | None = None) -> Library:
+    """Read `root`/checklists into a Library; where `try_logo` is given, the brand's logo must pass it.
 
     Raises DataError with every problem in every file; one that is reported never hides another.
     """
@@ -33,7 +38,7 @@ def load(root: Path) -> Library:
     conversations = files.folder("conversations", Conversation, "conversation", needed=False)
     questions = files.folder("questions", QuestionBank, "question bank", needed=False)
     sources = checks.read_sources(files)
-    brand = _brand(files, files.read("brand.yml"), root / "checklists")
+    brand = _brand(files, files.read("brand.yml"), root / "checklists", try_logo)
     edition_node = files.read("edition.yml")
     edition = files.shape(Edition, edition_node) if edition_node else None
 
@@ -49,6 +54,9 @@ def load(root: Path) -> Library:
         checks.check_conversation(files, node)
     for node in questions.nodes:
         checks.check_questions(files, node)
+    for folder in (pause_points, cards, scenarios, worksheets, conversations):
+        for node in folder.nodes:
+            check_printed(files, node)
     checks.check_front_matter(files)
     search = checks.read_search_words(files)
     editions, retired = promises.read_editions(files), promises.read_retired(files)
@@ -71,12 +79,15 @@ def load(root: Path) -> Library:
     )
 
 
-def read_brand(path: Path) -> Brand:
-    """Read a brand from a file anywhere, its logo from beside it. Raises DataError with every problem in it."""
+def read_brand(path: Path, try_logo: TryLogo | None = None) -> Brand:
+    """Read a brand from a file anywhere, its logo from beside it. Raises DataError with every problem in it.
+
+    `try_logo` is as in `load`.
+    """
     files = SourceFiles(path.parent)
     file, problems = read_yaml(path)
     files.problems += problems
-    brand = _brand(files, file.root if file else None, path.parent)
+    brand = _brand(files, file.root if file else None, path.parent, try_logo)
     if files.problems or not brand:
         raise DataError(set(files.problems))
     return brand
@@ -88,8 +99,11 @@ def read_pages(root: Path) -> dict[str, Node]:
     return {name: file.root for name, file in found.items() if file}
 
 
-def _brand(files: SourceFiles, node: Node | None, folder: Path) -> Brand | None:
-    return files.shape(Brand, checks.check_brand(files, node, folder)) if node else None
+def _brand(files: SourceFiles, node: Node | None, folder: Path, try_logo: TryLogo | None) -> Brand | None:
+    if not node:
+        return None
+    check_printed(files, node)
+    return files.shape(Brand, checks.check_brand(files, node, folder, try_logo))
 
 
 def _in_order(values: dict[str, Ordered]) -> dict[str, Ordered]:

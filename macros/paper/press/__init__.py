@@ -2,5 +2,6 @@
 
 from macros.paper.press.chunk import INK, RESOURCE, Chunk, Stream
 from macros.paper.press.press import Machine, press
+from macros.paper.press.trial import try_logo
 
-__all__ = ["INK", "RESOURCE", "Chunk", "Machine", "Stream", "press"]
+__all__ = ["INK", "RESOURCE", "Chunk", "Machine", "Stream", "press", "try_logo"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import warnings
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
@@ -61,9 +62,9 @@ def press(download: Download, cache: Path) -> Chunk:
 
 
 class Machine:
-    """WeasyPrint with our three fonts and no others, ready to print one sheet after another.
+    """WeasyPrint with our four fonts and no others, ready to print one sheet after another.
 
-    `fonts` are TrueType bytes by the name that they have in the style sheet: body, body-bold, field.
+    `fonts` are TrueType bytes by the name that they have in the style sheet: body, body-bold, field, more.
     """
 
     def __init__(self, cache: Path) -> None:
@@ -71,6 +72,7 @@ class Machine:
             "body": fonts.body_font(False),
             "body-bold": fonts.body_font(True),
             "field": fonts.field_font(cache),
+            "more": fonts.anchor_font(cache),
         }
         with _no_system_fonts(cache):
             weasyprint = _weasyprint()
@@ -228,4 +230,6 @@ def _no_warnings(name: str) -> Iterator[None]:
         logger.removeHandler(handler)
         logger.propagate = propagates
     if warned:
-        raise PressError(f"{name}: " + " ".join(dict.fromkeys(warned)))
+        # An address may hold all of a picture.
+        words = re.sub(r"data:[\w/+;,=-]{40,}", "data:…", " ".join(dict.fromkeys(warned)))
+        raise PressError(f"{name}: {words}")

@@ -1,0 +1,172 @@
+"""Owns what stands in an SVG file: the elements that draw; refuses whatever could run, fetch, or need a font.
+
+A file is never cleaned of what does harm. What is not on the list here and would be drawn or run is a reason to refuse
+it. How an element looks is for `look`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from macros.brand.unfit import PLAIN, Unfit
+
+MOST_ELEMENTS, MOST_DEPTH = 2_000, 32
+"""How many elements a drawing may have, and how many of them one within another."""
+
+NAMESPACE = "http://www.w3.org/2000/svg"
+
+DRAWN = {
+    *("svg", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
+    *("linearGradient", "radialGradient", "stop", "clipPath", "style"),
+}
+"""The elements of a drawing. Nothing in it is drawn twice, so that no small file can be a large drawing."""
+
+SILENT = {"title", "desc", "metadata"}
+"""Elements that are not drawn, and are left out."""
+
+INSTEAD = {
+    "text": "Turn the text into paths first; the fonts of a logo are not printed.",
+    "tspan": "Turn the text into paths first; the fonts of a logo are not printed.",
+    "image": "Draw the picture as paths, or save the whole logo as PNG.",
+    "use": "Save it as a plain drawing, with every copy as paths of its own.",
+    "symbol": "Save it as a plain drawing, with every copy as paths of its own.",
+}
+
+CONDITIONS = ("systemLanguage", "requiredExtensions")
+"""Attributes on which it depends whether an element is drawn."""
+
+Rules = list[tuple[str, str]]
+"""The rules of style elements: the name of a class, and what is declared for it."""
+
+
+@dataclass
+class SvgElement:
+    """An element that draws or says how: its attributes, where its name is its own, and what is in it."""
+
+    tag: str
+    attributes: dict[str, str]
+    children: list[SvgElement] = field(default_factory=list)
+
+    def all(self) -> Iterator[SvgElement]:
+        """Yield this element and all in it, in the order of the file."""
+        yield self
+        for child in self.children:
+            yield from child.all()
+
+
+def read_drawing(data: bytes) -> tuple[SvgElement, Rules]:
+    """Return the outermost element of an SVG file, and its rules for classes. Raises Unfit."""
+    reader = _SvgReader()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler = reader.doctype
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise Unfit(f"The SVG file is damaged in line {error.lineno}. Save it again.") from error
+    except (LookupError, ValueError) as error:  # an encoding that nobody knows, or one of several bytes a letter
+        raise Unfit("It is written in an encoding that is not read here. Save it as UTF-8.") from error
+    return reader.top, reader.rules
+
+
+class _SvgReader:
+    """Takes an SVG file element by element. Each handler raises Unfit at what must not be in it."""
+
+    def __init__(self) -> None:
+        self.rules: Rules = []
+        self.top: SvgElement
+        self._open: list[SvgElement] = []
+        """The elements that are open and kept, from the outermost."""
+        self._left_out = 0
+        """How many elements are open that are left out, with all that is in them."""
+        self._count = 0
+        """How many elements have begun."""
+        self._style: list[str] = []
+        """The pieces of the style element that is open."""
+
+    def doctype(self, *_: object) -> None:
+        raise Unfit("It begins with a DOCTYPE, which is not taken here. Save it as plain SVG.")
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, tag = name.rpartition(" ")
+        self._count += 1
+        if self._count > MOST_ELEMENTS or len(self._open) + self._left_out >= MOST_DEPTH:
+            raise Unfit(f"It holds more than {MOST_ELEMENTS:,} shapes, or is nested too deep. Save a simpler drawing.")
+        if not self._open and (space, tag) != (NAMESPACE, "svg"):
+            raise Unfit("It is not an SVG drawing: its first element is not svg.")
+        if self._left_out or space != NAMESPACE or tag in SILENT:
+            self._left_out += 1
+            return
+        if tag not in DRAWN or (self._open and tag == "svg"):
+            raise Unfit(f"It holds “{tag[:30]}”, which is not printed. {INSTEAD.get(tag, PLAIN)}")
+        kept = dict(filter(None, (_attribute(tag, *each) for each in attributes.items())))
+        if "clipPath" in (tag, *(each.tag for each in self._open)):
+            # One that clips itself would be drawn for ever; a class could bring the clipping in from the style.
+            if "clip-path" in f"{kept.keys()} {kept.get('style', '')}".lower():
+                raise Unfit("It holds a clipping path within another. Save it as a plain drawing.")
+            kept.pop("class", None)
+        element = SvgElement(tag, kept)
+        if self._open:
+            self._open[-1].children.append(element)
+        else:
+            self.top = element
+        self._open.append(element)
+
+    def end(self, _: str) -> None:
+        if self._left_out:
+            self._left_out -= 1
+            return
+        element = self._open.pop()
+        if element.tag == "style":
+            style, self._style = re.sub(r"/\*.*?\*/", " ", "".join(self._style), flags=re.DOTALL), []
+            if element.attributes.get("type", "text/css").strip().lower() in ("", "text/css"):
+                self.rules += _rules(style, element.attributes.get("media", ""))
+
+    def text(self, text: str) -> None:
+        if not self._left_out and self._open and self._open[-1].tag == "style":
+            self._style.append(text)
+
+
+def _attribute(tag: str, name: str, value: str) -> tuple[str, str] | None:
+    """Return an attribute as it is kept, or None where it is of no use. Raises Unfit where it does harm."""
+    space, _, key = name.rpartition(" ")
+    if key.lower().startswith("on"):
+        raise Unfit(f"It holds “{key[:30]}”, which runs a program. Save it as a plain drawing.")
+    if key == "href":
+        if not re.fullmatch(r"#[^\s]+", value) or not tag.endswith("Gradient"):
+            raise Unfit(f"It leads to “{value[:40]}”, outside of it. A logo must hold all that it shows.")
+        return ("xlink:href" if space else "href"), value
+    if space:
+        return None
+    if key in CONDITIONS and value.strip():
+        raise Unfit(f"It is drawn only for some, by “{key}”. {PLAIN}")
+    if _leads_out(value) or "\\" in value:
+        raise Unfit(f"It leads to something outside of it, in “{key[:30]}”. A logo must hold all that it shows.")
+    return key, value
+
+
+def _rules(style: str, media: str) -> Rules:
+    """Return the rules of a style that holds nothing but rules for classes. Raises Unfit where there is more in it."""
+    found = re.findall(r"([^{}]*)\{([^{}]*)\}", style)
+    rest = re.sub(r"[^{}]*\{[^{}]*\}", "", style).strip()
+    rules = [(each.strip(), body) for before, body in found for each in before.split(",")]
+    if (
+        rest
+        or media.strip().lower() not in ("", "all")
+        or re.search(r"[@\\]|/\*", style)
+        or _leads_out(style)
+        or not all(re.fullmatch(r"\.[\w-]+", each) for each, _ in rules)
+    ):
+        message = "Its style leads to something outside of it, or holds more than plain rules for classes."
+        raise Unfit(f"{message} Save it as plain SVG.")
+    return [(each[1:], body) for each, body in rules]
+
+
+def _leads_out(value: str) -> bool:
+    """Whether a value names an address that is not a place in the same file."""
+    return bool(re.search(r"url\(\s*[\"']?\s*(?!#)[^\s\"']|image\(|src\(|javascript:", value, re.IGNORECASE))

@@ -1,0 +1,210 @@
+"""Logos as people have them, and what a logo is made of once it is taken; logos.toml has the drawings."""
+
+from __future__ import annotations
+
+import base64
+import random
+import re
+import struct
+import tomllib
+import zlib
+from pathlib import Path
+from xml.etree import ElementTree
+
+from macros.brand.brand import Logo
+
+_FOUND = tomllib.loads((Path(__file__).parent / "logos.toml").read_text(encoding="utf-8"))
+
+DRAWN: dict[str, str] = _FOUND["drawn"]
+"""Drawings that are taken, by what is special in each."""
+
+REFUSED: dict[str, tuple[str, str]] = {
+    name: (each["drawing"], each["says"]) for name, each in _FOUND["refused"].items()
+}
+"""Drawings that are not, each with what must be said of it."""
+
+
+def file_of(name: str) -> bytes:
+    """Return the file of a drawing that is taken."""
+    return DRAWN[name].encode("utf-16" if name == "in-utf-16" else "utf-8")
+
+
+# ------------------------------------------------------------------------------------------------------------ pictures
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    """Return a piece of a PNG file."""
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def png(kind: int, bits: int, rows: list[bytes], width: int, more: bytes = b"", interlaced: int = 0) -> bytes:
+    """Return a PNG file of rows of pixels: its kind of colour and the bits of each, as its head has them."""
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, len(rows), bits, kind, 0, 0, interlaced))
+    data = zlib.compress(b"".join(b"\0" + row for row in rows))
+    return b"\x89PNG\r\n\x1a\n" + head + more + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+_LEVELS = [x * 65535 // 39 for x in range(40)]
+
+_PALETTE = chunk(b"PLTE", bytes([18, 52, 59, 200, 60, 0, 255, 255, 255, 0, 120, 60]))
+
+PICTURES: dict[str, bytes] = {
+    "grey-of-sixteen-bits": png(0, 16, [struct.pack(">40H", *_LEVELS)] * 20, 40),
+    "grey-of-sixteen-bits-with-one-clear": png(
+        0, 16, [struct.pack(">40H", *_LEVELS)] * 20, 40, chunk(b"tRNS", struct.pack(">H", _LEVELS[20]))
+    ),
+    "grey-of-sixteen-bits-and-clear": png(
+        4, 16, [b"".join(struct.pack(">HH", 8000, each) for each in _LEVELS)] * 20, 40
+    ),
+    "colours-of-sixteen-bits": png(
+        2, 16, [b"".join(struct.pack(">HHH", each, 20000, 65535 - each) for each in _LEVELS)] * 20, 40
+    ),
+    "colours-of-sixteen-bits-and-clear": png(
+        6, 16, [b"".join(struct.pack(">HHHH", each, 20000, 0, each) for each in _LEVELS)] * 20, 40
+    ),
+    "grey-of-one-bit": png(0, 1, [b"\xaa\xcc\xf0\xff\x00"] * 20, 40),
+    "grey-of-two-bits": png(0, 2, [b"\x1b" * 10] * 20, 40),
+    "grey-of-four-bits": png(0, 4, [bytes(range(0, 200, 10))] * 20, 40),
+    "colours-of-a-table": png(3, 2, [b"\x1b" * 10] * 20, 40, _PALETTE),
+    "colours-of-a-table-and-clear": png(3, 2, [b"\x1b" * 10] * 20, 40, _PALETTE + chunk(b"tRNS", b"\xff\x80\x00")),
+    "colours-with-one-clear": png(
+        2, 8, [bytes([200, 60, 0, 18, 52, 59] * 20)] * 20, 40, chunk(b"tRNS", struct.pack(">HHH", 200, 60, 0))
+    ),
+}
+"""Pictures that are taken, of each kind that the format knows."""
+
+BAD_PICTURES: dict[str, tuple[bytes, str]] = {
+    "with-nothing-in-it": (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 10, 10, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", b"nope")
+        + chunk(b"IEND", b""),
+        "damaged",
+    ),
+    "cut-short-inside": (png(2, 8, [bytes(120)] * 20, 40)[:-30] + chunk(b"IEND", b""), "damaged"),
+    "too-few-rows": (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 40, 20, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(b"\0" + bytes(120)))
+        + chunk(b"IEND", b""),
+        "damaged",
+    ),
+    "colours-of-no-table": (png(3, 2, [b"\x1b" * 10] * 20, 40), "damaged"),
+    "kind-that-is-none": (png(5, 8, [bytes(40)] * 20, 40), "damaged"),
+    "all-clear": (png(6, 8, [bytes(160)] * 20, 40), "all of its pixels are clear"),
+    "all-white": (png(0, 8, [b"\xff" * 40] * 20, 40), "paper is white"),
+    "white-and-clear": (png(4, 8, [b"\xff\xff\xff\x00" * 20] * 20, 40), "paper is white"),
+    "hardly-there": (png(4, 8, [b"\x00\x09" * 40] * 20, 40), "paper is white"),
+}
+
+
+# ----------------------------------------------------------------------------------------------------- what is taken
+
+_NUMBER = r"-?\d{1,10}(?:\.\d{1,8})?"
+
+_ALLOWED = {
+    "svg": {"viewBox": rf"0 0 {_NUMBER} {_NUMBER}"},
+    "defs": {},
+    "g": {"opacity": r"0?\.?\d+(?:e-\d+)?", "clip-path": r"url\(#d\d+\)"},
+    "clipPath": {"id": r"d\d+"},
+    "path": {
+        "d": rf"(?:[MLC](?:{_NUMBER}(?: |(?=[MLCZ])|$))+|Z)*",
+        "fill": r"none|#[0-9a-f]{6}|url\(#d\d+\)",
+        "stroke": r"#[0-9a-f]{6}|url\(#d\d+\)",
+        "fill-rule": "evenodd",
+        "transform": rf"matrix\((?:{_NUMBER} ){{5}}{_NUMBER}\)",
+        "stroke-linecap": "round|square",
+        "stroke-linejoin": "round|bevel",
+        "stroke-dasharray": rf"{_NUMBER}(?: {_NUMBER})*",
+        **dict.fromkeys(("stroke-width", "stroke-miterlimit", "stroke-dashoffset"), _NUMBER),
+        **dict.fromkeys(("fill-opacity", "stroke-opacity"), r"\d+(?:\.\d+)?(?:e-\d+)?"),
+    },
+    "stop": {"offset": r"[\d.e-]+", "stop-color": "#[0-9a-f]{6}", "stop-opacity": r"\d+(?:\.\d+)?(?:e-\d+)?"},
+    "linearGradient": {
+        "id": r"d\d+",
+        "gradientUnits": "userSpaceOnUse",
+        **dict.fromkeys(("x1", "y1", "x2", "y2"), _NUMBER),
+    },
+    "radialGradient": {
+        **{"id": r"d\d+", "gradientUnits": "userSpaceOnUse"},
+        **dict.fromkeys(("cx", "cy", "r", "fx", "fy", "fr"), _NUMBER),
+    },
+}
+"""All that a logo may hold once it is taken: elements, their attributes, and how those are written."""
+
+
+def faults(logo: Logo) -> list[str]:
+    """Return what a drawing that was taken holds, and what no drawing that was taken may hold."""
+    found = []
+    text = base64.b64decode(logo.data).decode("ascii")
+    for element in ElementTree.fromstring(text).iter():
+        tag = element.tag.removeprefix("{http://www.w3.org/2000/svg}")
+        allowed = _ALLOWED.get(tag)
+        if allowed is None or (element.text or "").strip():
+            found.append(tag)
+            continue
+        for name, value in element.attrib.items():
+            if not re.fullmatch(allowed.get(name, "(?!)"), value):
+                found.append(f"{tag} {name}={value[:80]}")
+    return found
+
+
+# ------------------------------------------------------------------------------------------------------------ damaged
+
+_NASTY = [
+    *("nan", "inf", "-inf", "1e999", "-1e999", "1e-320", "9" * 400, "0", "-1", "", "%", "-", ".", "1e", "٣", "0x10"),
+    *(
+        "1e5%",
+        "1e38",
+        "-0",
+        "1px",
+        "1e3mm",
+        "calc(1px)",
+        "var(--a)",
+        "var(--a,var(--a))",
+        "url(#g)",
+        "url(#c)",
+        "url()",
+    ),
+    *(
+        "(" * 3000,
+        "currentColor",
+        "inherit",
+        "initial",
+        "none",
+        "auto",
+        "rgb(1e99,0,0)",
+        "hsl(nan 1% 1%)",
+        "#12",
+        "a" * 999,
+    ),
+    *("M0 0", "M0 0A1e-300 1 0 0 1 1e300 1", "M0 0A0 0 nan 2 2 1 1", "M1 1m1e9 1e9z", "z", "rotate(1e300)", "scale(0)"),
+    *("skewX(90)", "matrix(1e-9 0 0 1e9 0 0)", "matrix(1 2 3)", "translate(1e12)", "repeat", "evenodd", "stroke"),
+]
+
+_VALUE = re.compile(r'(?<==")[^"<>]*(?=")')
+
+_NUMBER_IN_IT = re.compile(r"[+-]?[\d.]+(?:e[+-]?\d+)?", re.IGNORECASE)
+
+
+def damaged(chance: random.Random) -> str:
+    """Return a drawing that was right, in which up to four values are others now."""
+    drawing = chance.choice(list(DRAWN.values()))
+    for _ in range(chance.randint(1, 4)):
+        places = [each for each in _VALUE.finditer(drawing) if "w3.org" not in each[0]]
+        at = chance.choice(places)
+        start, end = at.span()
+        numbers = list(_NUMBER_IN_IT.finditer(at[0]))
+        if numbers and chance.random() < 0.7:
+            number = chance.choice(numbers)
+            start, end = start + number.start(), start + number.end()
+        put = chance.choice(
+            [
+                chance.choice(_NASTY),
+                chance.choice(places)[0],
+                f"{chance.uniform(-150, 150):.3g}",
+                f"{chance.random():.2f}",
+            ]
+        )
+        drawing = drawing[:start] + put + drawing[end:]
+    return drawing
