@@ -189,10 +189,11 @@ def check_brand(files: SourceFiles, node: Node, folder: Path, try_logo: Callable
     drawing = None
     try:
         drawing = logo.read(name, folder)
-        if try_logo and (wrong := try_logo(drawing)):
-            raise logo.Unfit(wrong)
+        wrong = try_logo(drawing) if try_logo else ""
     except logo.Unfit as error:
-        files.report(node["logo"], f"{name}: {error}")
+        wrong = str(error)
+    if wrong:
+        files.report(node["logo"], f"{name}: {wrong}")
     return replace(node.file, data={**node.raw, "logo": drawing}).root
 
 

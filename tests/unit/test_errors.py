@@ -27,9 +27,17 @@ OTHERS = {
         "macros/orders/roster.py": "caught in the module",
     },
     "_Unsafe": {"macros/reading/yaml_file.py": "caught in the module: it becomes a problem of the file"},
-    "Unfit": {"macros/brand/logo.py": "caught by whoever reads a logo: it becomes a problem of the brand"},
+    "Unfit": {
+        "macros/brand/unfit.py": "caught by whoever reads a logo: it becomes a problem of the brand",
+        **dict.fromkeys(
+            [f"macros/brand/{module}.py" for module in ("drawing", "gradients", "logo", "look", "outlines", "paint")],
+            "so is this",
+        ),
+        "macros/brand/picture.py": "so is this",
+    },
     "TypeError": {"scripts/tables.py": "a programmer's: a table of ours holds what has no word in the browser"},
     "ValueError": {
+        "macros/brand/brand.py": "caught by pydantic: it becomes a problem of the file",
         "macros/editions/frozen.py": "caught where editions are read: it becomes a problem of the file",
         "macros/guidance/words.py": "caught where a brand is checked: it becomes a problem of the brand",
         "macros/paper/fill/copy.py": "a programmer's: copies were asked for, and nobody given to make them for",
