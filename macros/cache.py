@@ -94,7 +94,7 @@ def write_aside(folder: Path, data: bytes) -> Path:
 
     It is to be renamed; `sweep` removes it where that never happens. A link that stands in its place is not followed.
     """
-    aside = folder / f".second-round-{secrets.token_hex(8)}.part"
+    aside = name_aside(folder)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(aside, flags, 0o666), "wb") as file:
@@ -107,14 +107,23 @@ def write_aside(folder: Path, data: bytes) -> Path:
     return aside
 
 
+def name_aside(folder: Path) -> Path:
+    """Return a name in a folder that nobody else has or can guess, for a file or folder that is to be renamed."""
+    return folder / f".second-round-{secrets.token_hex(8)}.part"
+
+
 def sweep(folder: Path) -> None:
-    """Remove the files that were written aside into a folder more than ASIDE_DAYS days ago, and nothing else."""
+    """Remove the files and folders that were put aside in a folder more than ASIDE_DAYS days ago, and nothing else."""
     oldest = time.time() - ASIDE_DAYS * 86_400
     with suppress(FileNotFoundError), os.scandir(folder) as entries:
         for entry in entries:
             if _ASIDE.fullmatch(entry.name):
                 with suppress(OSError):  # another run was quicker
-                    if entry.stat(follow_symlinks=False).st_mtime < oldest:
+                    if entry.stat(follow_symlinks=False).st_mtime >= oldest:
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        shutil.rmtree(entry)
+                    else:
                         Path(entry).unlink()
 
 

@@ -128,6 +128,8 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
     if Path(top).resolve() != root.resolve():
         raise ReleaseRefused(f"Expected {root} to be the top of a git repository; that is {top}.")
     _check_name(root, branch)
+    if git(root, "rev-parse", "--is-shallow-repository") == "true":
+        raise ReleaseRefused("This clone has the newest commits alone. Fetch the others: git fetch --unshallow")
     if dirty := git(root, "status", "--porcelain"):
         raise ReleaseRefused(f"These files are changed, or new. Commit them, or put them aside:\n{dirty}")
     head = git(root, "rev-parse", "HEAD")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import click
 
+from macros.cache import name_aside, sweep
 from macros.guidance import Edition
 from macros.reading import load
 from scripts import ROOT
@@ -22,10 +24,17 @@ def site(out: Path) -> None:
     """Build every page and every PDF. A warning is an error, and then what stood in the folder stays."""
     if not _may_replace(out):
         raise click.UsageError(f"{out}/ holds what is no site of ours, and it would be lost. Name another folder.")
-    aside = out.resolve().with_name(f".{out.name}.building")
-    if not build_pages(ROOT, aside, load(ROOT).edition):
-        sys.exit(1)
-    replace(aside, out.resolve())
+    folder = out.resolve().parent
+    folder.mkdir(parents=True, exist_ok=True)
+    sweep(folder)
+    aside = name_aside(folder)
+    aside.mkdir()
+    try:
+        if not build_pages(ROOT, aside, load(ROOT).edition):
+            sys.exit(1)
+        replace(aside, out.resolve())
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     pdfs = sorted(out.glob("downloads/*.pdf"))
     click.echo(f"{out}/ holds the site and {len(pdfs)} PDFs. See it: {sys.executable} -m http.server --directory {out}")
 
@@ -44,10 +53,7 @@ def _may_replace(out: Path) -> bool:
 
 def replace(new: Path, old: Path) -> None:
     """Put folder `new` where `old` is; `old` is whole until the moment it is replaced."""
-    import shutil
-
-    aside = old.with_name(f".{old.name}.old")
-    shutil.rmtree(aside, ignore_errors=True)
+    aside = name_aside(old.parent)
     if old.exists():
         old.rename(aside)
     new.rename(old)

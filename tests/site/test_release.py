@@ -268,6 +268,17 @@ def test_a_clone_that_does_not_know_the_site_begins_no_second_one(
             release.look(clone.root, "1.0", "gh-pages")
 
 
+def test_a_clone_without_its_history_says_how_to_fetch_it(small: Project, tmp_path: Path) -> None:
+    """Such a clone could not take over what was made, and git would say so in words for nobody. Fetched, it goes on."""
+    clone = Project(tmp_path / "clone")
+    shallow = ["git", "clone", "-q", "--depth", "1", "--no-single-branch", f"file://{small.root}", str(clone.root)]
+    subprocess.run(shallow, check=True)
+    with pytest.raises(ReleaseRefused) as caught:
+        release.look(clone.root, "1.1", "gh-pages")
+    clone.git(*str(caught.value).rsplit(": git ", 1)[1].split())
+    assert release.look(clone.root, "1.1", "gh-pages").deployed == ("1.0",)
+
+
 @pytest.mark.parametrize("branch", ["", "-q", "gh pages", "a..b", "x.lock", "@{-1}", "HEAD", "*", "é\x07"])
 def test_what_is_no_name_of_a_branch_is_refused(unreleased: Project, branch: str) -> None:
     """Before anything is built, in words and not in git's."""

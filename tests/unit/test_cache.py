@@ -108,14 +108,18 @@ def test_what_was_not_used_goes_in_time_and_so_do_files_of_another_make(cache: C
 def test_what_a_stopped_writer_left_goes_after_a_day(cache: Cache) -> None:
     """Half a file is nobody's any more, and does not wait for a month as what can be used does."""
     cache.keep(KEYS[0], b"data")
-    for name, days in ((".second-round-beef.part", ASIDE_DAYS + 1), (".second-round-cafe.part", 0), (".mine", 20)):
-        (cache.folder / name).write_bytes(b"half")
+    (cache.folder / ".second-round-5.part" / "deep").mkdir(parents=True)
+    old = ASIDE_DAYS + 1
+    for name, days in (("5.part", old), ("beef.part", old), ("cafe.part", 0), ("x.part", 20)):
+        name = f".second-round-{name}"
+        if not (cache.folder / name).exists():
+            (cache.folder / name).write_bytes(b"half")
         day = time.time() - days * 86_400
         os.utime(cache.folder / name, (day, day))
     cache.prune()
     assert sorted(path.name for path in cache.folder.iterdir() if path.name[0] == ".") == [
-        ".mine",
         ".second-round-cafe.part",
+        ".second-round-x.part",
     ]
 
 

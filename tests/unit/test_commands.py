@@ -11,6 +11,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from macros.guidance import Edition
+from scripts import site
 from scripts.second_round import SECTIONS, main
 from tests.conftest import ROOT
 
@@ -152,3 +154,22 @@ def test_a_wrong_command_in_a_text_is_seen() -> None:
     assert site
     assert "--fast" not in options(site)
     assert "sute" not in TARGETS
+
+
+def test_two_builds_into_one_folder_never_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that begins and ends while another goes on leaves nothing of its own in it, and nothing is left aside."""
+    pages = iter(["mine", "other"])
+
+    def build(root: Path, out: Path, edition: Edition) -> bool:
+        page = next(pages)
+        (out / "data").mkdir(parents=True, exist_ok=True)
+        (out / "data" / "checklists.json").touch()
+        if page == "mine":
+            assert CliRunner().invoke(main, ["site", "--out", str(tmp_path / "site")]).exit_code == 0
+        (out / page).touch()
+        return True
+
+    monkeypatch.setattr(site, "build_pages", build)
+    assert CliRunner().invoke(main, ["site", "--out", str(tmp_path / "site")]).exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "site").iterdir()) == ["data", "mine"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
