@@ -185,7 +185,7 @@ MISFITS = 5
 
 FAMILY = 3
 """What a character counts for with which many family names begin."""
-SAMPLE = 20_000
+SAMPLE = 6_000
 """So many bytes of the lines that are not ASCII are judged."""
 
 MOST_WORDS = 2_000

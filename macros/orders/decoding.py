@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from macros.orders import code_pages, tables
@@ -214,6 +215,7 @@ def _sense_of_word(word: str, letters: str, pairs: Set[str], is_long: bool) -> i
     return score - code_pages.MISFITS * count * (len(scripts) > 1)
 
 
+@lru_cache(maxsize=8192)
 def _script_of(sign: str) -> str:
     """Return the script that a letter is of, or ''."""
     for script, ranges in code_pages.SCRIPTS.items():

@@ -138,7 +138,7 @@ export const MISFITS = 5;
 export const FAMILY = 3;
 
 /** So many bytes of the lines that are not ASCII are judged. */
-export const SAMPLE = 20_000;
+export const SAMPLE = 6_000;
 
 /** So many words that may be UTF-8 are judged. */
 export const MOST_WORDS = 2_000;

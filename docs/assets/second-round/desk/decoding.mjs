@@ -289,9 +289,17 @@ function bytesIn(sign) {
   return number < 0x800 ? 2 : number < 0x10000 ? 3 : 4;
 }
 
+/** @type {Map<string, string>} */
+const known = new Map();
+
 /** The script that a letter is of, or "". @param {string} sign */
 function scriptOf(sign) {
-  if (!sign) return "";
-  const number = code(sign);
-  return SCRIPTS.find(([, ranges]) => ranges.some(([first, last]) => first <= number && number <= last))?.[0] ?? "";
+  let script = known.get(sign);
+  if (script === undefined) {
+    const number = sign ? code(sign) : -1;
+    const isOf = (/** @type {number[][]} */ ranges) => ranges.some(([first, last]) => first <= number && number <= last);
+    script = SCRIPTS.find(([, ranges]) => isOf(ranges))?.[0] ?? "";
+    known.set(sign, script);
+  }
+  return script;
 }
