@@ -17,6 +17,9 @@ BETWEEN = 16
 """How many steps there are from one colour to the next where one of them is clearer: printers mix such colours in ways
 of their own, and steps so small look alike in all of them."""
 
+AT_ONCE = 1e-4
+"""How far from the beginning a second colour is that begins where the first does."""
+
 Stops = tuple[tuple[float, Colour4], ...]
 """How far each colour is from the beginning (0) to the end (1), in order."""
 
@@ -87,7 +90,7 @@ def shade_of(
         place("fx", frame.width, said.get("cx", "50%")),
         place("fy", frame.height, said.get("cy", "50%")),
     )
-    if radius < SMALL:
+    if 0 <= radius < SMALL:
         return stops[-1][1]
     if inner < 0 or math.dist(centre, focus) + inner > radius * 0.999:
         raise Unfit(f"It holds a gradient that begins outside of its own circle, which is not printed. {PLAIN}")
@@ -141,7 +144,8 @@ def stepped(stops: Stops) -> Stops:
                     part = step / BETWEEN
                     mixed = tuple(one + (other - one) * part for one, other in zip(last, colour, strict=True))
                     found.append((before + (place - before) * part, (mixed[0], mixed[1], mixed[2], mixed[3])))
-        found.append((place, colour))
+        # What begins at once would hide the colour before the beginning.
+        found.append((max(place, AT_ONCE) if at else place, colour))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ languages: it is told where texts repeat, since it is given them in pieces, and 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from macros.paper.fill.tables import CODE_LENGTHS, DISTANCE_LENGTHS
@@ -19,14 +19,12 @@ END = 256
 """The code that ends a block."""
 
 
-def squeezed(pieces: Iterable[bytes]) -> bytes:
+def squeezed(pieces: Sequence[bytes]) -> bytes:
     """Return what `pieces` are together, as zlib writes it. A piece that came before is only pointed at."""
     written, literal = [_HEAD], list[bytes]()
     known: dict[bytes, int] = {}
     at = length = distance = 0
-    sum_ = 1
     for piece in pieces:
-        sum_ = zlib.adler32(piece, sum_)
         size = len(piece)
         far = 0
         if size >= LEAST:
@@ -52,7 +50,7 @@ def squeezed(pieces: Iterable[bytes]) -> bytes:
     written += [b"".join(literal).decode("latin-1").translate(_LITERALS), _CODES[END]]
     bits = "".join(written)
     packed = int(bits[::-1], 2).to_bytes((len(bits) + 7) // 8, "little")
-    return b"\x78\x01" + packed + sum_.to_bytes(4, "big")
+    return b"\x78\x01" + packed + zlib.adler32(b"".join(pieces)).to_bytes(4, "big")
 
 
 @lru_cache(maxsize=65_536)
