@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import io
+
+import pypdf
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 from macros import reading
@@ -165,3 +170,39 @@ def test_what_a_link_asks_for_joins_the_list(visitor: Visitor) -> None:
     visitor.reload()
     visitor.sees("[data-progress]")
     visitor.sees_no('[data-block="travel"]')
+
+
+def test_the_bar_lies_clear_of_the_header_in_a_wide_window(visitor: Visitor) -> None:
+    """What the bar says, and its way back, can be seen and pressed: nothing lies over it."""
+    visitor.engine.widen(1280)
+    try:
+        visitor.open(LIST)
+        visitor.press("[data-action=tools]")
+        visitor.press("[data-time='60']")
+        visitor.sees("[data-say]", "Showing what fits in an hour")
+        for place in (0, -1):  # at the first pause point, and at the last that is shown
+            visitor.run(
+                "[...document.querySelectorAll('[data-block]:not([hidden])')].at(arguments[0]).scrollIntoView()", place
+            )
+            visitor.stays(
+                """const one = [...document.querySelectorAll("[data-say] button")].at(-1);
+                const { x, y, width, height } = one.getBoundingClientRect();
+                return document.elementFromPoint(x + width / 2, y + height / 2) === one;"""
+            )
+    finally:
+        visitor.engine.widen(390)
+
+
+@pytest.mark.parametrize("engine", ["chromium", "firefox"], indirect=True)  # the driver of WebKit cannot print
+def test_notes_are_printed(visitor: Visitor) -> None:
+    """A real print has what was noted, at an item that is open and at one that is closed, and whatever is ticked."""
+    visitor.open(LIST)
+    for item, words in ((SECOND, "Ask Ines who decides"), (THIRD, "The long table")):
+        note(visitor, item, words)
+    visitor.press(f'[data-item="{THIRD}"] summary')
+    tick(visitor, FIRST)
+    printed = pypdf.PdfReader(io.BytesIO(base64.b64decode(visitor.driver.print_page())))
+    words = " ".join(" ".join(page.extract_text() for page in printed.pages).split())
+    assert "Ask Ines who decides" in words
+    assert "The long table" in words
+    shows(visitor, FIRST)

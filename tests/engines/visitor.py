@@ -42,6 +42,12 @@ return all.length ? all.map((one) => one.textContent.trim().replace(/\\s+/g, " "
 
 _READS = f"const text = (function () {{{_TEXT}}})(...arguments); return text === arguments[1]"
 
+_CENTRE = """
+arguments[0].scrollIntoView({ block: "center", behavior: "instant" });
+const { x, y, width, height } = arguments[0].getBoundingClientRect();
+return [x, y, width, height].join();
+"""
+
 
 @dataclass
 class Engine:
@@ -216,17 +222,19 @@ class Visitor:
         return found
 
     def press(self, selector: str, words: str | None = None) -> None:
-        """Click something, in the middle of the window, as soon as nothing lies over it."""
-        end = time.monotonic() + PATIENCE
+        """Click something, in the middle of the window, as soon as it stands still and nothing lies over it."""
+        end, before = time.monotonic() + PATIENCE, None
         while True:
             found = self.find(selector, words)
-            self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", found)
             try:
-                return found.click()
+                place = self.run(_CENTRE, found)
+                if place == before:
+                    return found.click()
             except (ElementNotInteractableException, StaleElementReferenceException):
-                if time.monotonic() > end:
-                    raise
-            time.sleep(0.05)
+                place = None
+            assert time.monotonic() < end, f"{self.engine.name}: {selector} {words or ''} cannot be pressed"
+            before = place
+            time.sleep(0.04)
 
     def focus(self, selector: str, words: str | None = None) -> None:
         self.run("arguments[0].focus()", self.find(selector, words))
