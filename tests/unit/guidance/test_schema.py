@@ -19,6 +19,9 @@ from macros.scaffold import StartKind, begin
 from scripts.refresh import files
 from tests.conftest import ROOT
 
+MADE = files()
+"""What `second-round refresh` would write now: the text of each file by its path."""
+
 FILES = sorted(path.relative_to(ROOT / "checklists").as_posix() for path in (ROOT / "checklists").rglob("*.yml"))
 
 
@@ -31,10 +34,10 @@ def as_editors_see(data: Any) -> Any:
     return data.isoformat() if isinstance(data, datetime.date) else data
 
 
-@pytest.mark.parametrize("name", files())
+@pytest.mark.parametrize("name", MADE)
 def test_what_is_made_and_kept_is_fresh(name: str) -> None:
     """Each file is what `second-round refresh` would write now."""
-    assert (ROOT / name).read_text(encoding="utf-8") == files()[name], "run .venv/bin/second-round refresh"
+    assert (ROOT / name).read_text(encoding="utf-8") == MADE[name], "run .venv/bin/second-round refresh"
 
 
 def named(path: Path) -> str:
@@ -49,7 +52,7 @@ def named(path: Path) -> str:
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_is_right_by_the_schema_an_editor_takes_for_it(name: str) -> None:
     """What the library reads, no editor underlines; each file has just one schema, and names it in its first line."""
-    settings = json.loads(files()[".vscode/settings.json"])["yaml.schemas"]
+    settings = json.loads(MADE[".vscode/settings.json"])["yaml.schemas"]
     found = [file for file, pattern in settings.items() if fnmatch(f"checklists/{name}", pattern)]
     assert len(found) == 1
     path = ROOT / "checklists" / name
@@ -63,7 +66,7 @@ def test_every_file_is_right_by_the_schema_an_editor_takes_for_it(name: str) -> 
 def test_only_schemas_lie_in_their_folder() -> None:
     """One for each kind of file and none left over, so that no first line leads to what is no longer made."""
     kept = {path.relative_to(ROOT).as_posix() for path in (ROOT / "checklists/schema").iterdir()}
-    assert kept == {name for name in files() if name.startswith("checklists/schema/")}
+    assert kept == {name for name in MADE if name.startswith("checklists/schema/")}
     assert {named(ROOT / "checklists" / name) for name in FILES} == kept
 
 

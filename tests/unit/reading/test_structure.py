@@ -13,6 +13,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ import yaml
 from macros import editions
 from macros.errors import DataError
 from macros.guidance import Library, checklists_data
-from macros.reading import load
+from macros.reading import load, yaml_file
 
 SMALL = Path(__file__).parents[1] / "project"
 
@@ -98,6 +99,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / name).write_text(text, encoding="utf-8")
     use(load(root))
     return root
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _parsed_once() -> Iterator[None]:
+    """A file that is as it was is not parsed again: of a dozen, a case changes one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_file, "_parsed", cache(yaml_file._parsed))
+        yield
 
 
 FILES = sorted(
