@@ -32,7 +32,8 @@ ROUND = """async ([folder, given]) => {
       const unread = unreadOf(plan);
       if (unread !== null) aside.set(plan.id, (aside.get(plan.id) ?? new Set()).add(unread));
     }
-    const read = own.map(({ id, text }) => [id, JSON.parse(text, timed)]);
+    // Wherever a plan began, it is of the site that it was brought to.
+    const read = own.map(({ id, text }) => [id, (({ site, ...plan }) => plan)(JSON.parse(text, timed))]);
     return {
       plans: Object.fromEntries(read.filter(([, plan]) => Object.keys(plan).length > 1)),
       aside: Object.fromEntries([...aside].map(([id, texts]) => [id, [...texts].sort()])),

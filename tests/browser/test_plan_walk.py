@@ -35,11 +35,11 @@ PREPARE = """async store => {
     },
     add({employer}) { return told(shelf.addPlan([{section: "about", name: "employer", value: employer}])); },
     choose({place}) {
-      const ids = plans.ids().sort();
+      const ids = shelf.shelf().map(({ id }) => id).sort();
       if (ids.length) plans.choose(ids[place % ids.length]);
     },
     remove({place}) {
-      const ids = plans.ids().sort();
+      const ids = shelf.shelf().map(({ id }) => id).sort();
       if (!ids.length) return {};
       const plan = plans.open(ids[place % ids.length]);
       const words = this.words()[plan.id];
@@ -59,7 +59,7 @@ PREPARE = """async store => {
     fail({failing}) { window.isFailing = failing; },
     words() {
       const sections = ["about", "items", "notes", "fields"];
-      return Object.fromEntries(plans.ids().map(id => [id, Object.fromEntries(sections.flatMap(
+      return Object.fromEntries(shelf.shelf().map(({ id }) => [id, Object.fromEntries(sections.flatMap(
         section => [...plans.open(id).section(section)].map(([name, {value}]) => [`${section}/${name}`, value])
       ))]));
     },

@@ -3,8 +3,9 @@
 
 import { LARGEST } from "../plan/limits.mjs";
 import { SCHEMA, SECTIONS, isFields, isLater, merged, parse, partsOf, readEntry } from "../plan/plan-text.mjs";
-import { ASIDE, PLAN, UNNAMED, changeTo, isPlanId, plans, setAside } from "../plan/store.mjs";
-import { shelf, unreadOf } from "../plan/shelf.mjs";
+import { ASIDE, PLAN, UNNAMED, changeTo, plans, setAside } from "../plan/store.mjs";
+import { idsOfOthers, isPlanId, shelf, unreadOf } from "../plan/shelf.mjs";
+import { MARK, SITE } from "../plan/site.mjs";
 
 /** @typedef {import("../plan/plan-text.mjs").Fields} Fields */
 /** @typedef {import("../plan/plan-text.mjs").Kept} Kept */
@@ -33,7 +34,8 @@ import { shelf, unreadOf } from "../plan/shelf.mjs";
 
 const KIND = "second-round-back-up";
 const FORM = 1;
-const SAVED = "second-round:backed-up";
+const SAVED = `second-round:backed-up${MARK}`;
+const NOBODYS = /^unnamed(-[0-9a-f]{8})?$/; // How any site calls the plan that nobody has named.
 const ROOM = "second-round:room";
 const MEGABYTE = 1024 * 1024;
 const NEWER = "It was made by a newer version of this site. Open the newest edition to bring it in.";
@@ -57,7 +59,7 @@ export function backUp(now) {
     schema: FORM,
     at: now.toISOString(),
     current: plans.current.id,
-    plans: Object.fromEntries(own.map((plan) => [plan.id, JSON.parse(plan.text)])),
+    plans: Object.fromEntries(own.map((plan) => [plan.id, { ...JSON.parse(plan.text), site: undefined }])),
     ...(aside.size ? { aside: Object.fromEntries([...aside].map(([id, texts]) => [id, [...texts]])) } : {}),
   };
   return { text: JSON.stringify(file, null, 1), left: all.filter((plan) => plan.problem === "newer") };
@@ -90,7 +92,11 @@ export function lastBackUp() {
 
 /** When anything was last written in any plan, in milliseconds since 1970; 0 where there is nothing to lose. */
 export function lastChange() {
-  return Math.max(0, ...shelf().map((plan) => plan.changed));
+  let latest = 0;
+  for (const plan of shelf()) {
+    for (const section of SECTIONS) for (const { at } of plan.section(section).values()) latest = Math.max(latest, at);
+  }
+  return latest;
 }
 
 /**
@@ -138,13 +144,14 @@ export function validate(text, now) {
   const left = [];
   // Nothing in a file was written after it was made, nor later than now.
   const latest = Math.min(now, at.getTime() || now);
-  const here = new Set(plans.ids());
+  const here = new Set(shelf().map(({ id: known }) => known));
+  const others = new Set(idsOfOthers());
   const incoming = Object.entries(isFields(written) ? written : {}).flatMap(([id, plan]) => {
     const copy = readPlan(`plan ${quote(id)}`, id, plan, left);
-    return copy ? incomingOf(id, copy, here, latest, left) : [];
+    return copy ? incomingOf(targetOf(id, here, others), copy, here, latest, left) : [];
   });
   if (problems.length) return refused(...problems, ...left);
-  const inUse = typeof current === "string" ? targetOf(current, here) : "";
+  const inUse = typeof current === "string" ? targetOf(current, here, others) : "";
   return {
     problems,
     left,
@@ -215,7 +222,8 @@ function readPlan(start, id, plan, left) {
   const fields = own(plan);
   if (typeof fields.schema !== "number") return wrong("schema: expected a number.");
   if (fields.schema > SCHEMA) return wrong(NEWER);
-  const copy = { ...parse(null), plan };
+  // Wherever it began, it is of this site from now on.
+  const copy = { ...parse(null), plan: { ...plan, site: SITE } };
   for (const section of SECTIONS) {
     const entries = fields[section] ?? {};
     if (!isFields(entries)) wrong(`${section}: expected entries by their names.`);
@@ -240,23 +248,22 @@ function problemOf(entry) {
 }
 
 /**
- * @param {string} written the plan's id in the file
+ * @param {string} id of the plan, here
  * @param {Kept} copy
  * @param {Set<string>} here the ids of the plans that are here
  * @param {number} latest the last moment at which any of it can have been written
  * @param {string[]} left takes up why it can't come in
  * @returns {Incoming[]} it, or none
  */
-function incomingOf(written, copy, here, latest, left) {
-  const id = targetOf(written, here);
+function incomingOf(id, copy, here, latest, left) {
   const isNew = !here.has(id);
   const plan = isNew ? undefined : plans.open(id);
   if (plan?.problem === "newer") {
-    left.push(`plan ${quote(written)}: ${NEWER_HERE}`);
+    left.push(`plan ${quote(id)}: ${NEWER_HERE}`);
     return [];
   }
   // A plan in which nothing is written is none.
-  if (isNew && !copy.stored.size && Object.keys(merged(copy, [])).length === 1) return [];
+  if (isNew && !copy.stored.size && Object.keys(merged(copy, [])).length === 2) return [];
   let early = 0;
   for (const [path, entry] of copy.entries) {
     if (entry.at <= latest) continue;
@@ -272,11 +279,19 @@ function incomingOf(written, copy, here, latest, left) {
   return [{ id, copy, isNew, changes, older: older.length, early }];
 }
 
-/** Where a plan of a file goes: an unnamed one has been given a name here meanwhile. @param {string} id @param {Set<string>} here */
-function targetOf(id, here) {
-  if (id !== UNNAMED || here.has(UNNAMED)) return id;
+/**
+ * Where a plan of a file goes: an unnamed one has been given a name here meanwhile, and an id may be that of a plan of
+ * another site on this host.
+ * @param {string} id
+ * @param {Set<string>} here ids of plans of this site
+ * @param {Set<string>} others and of others
+ */
+function targetOf(id, here, others) {
+  if (here.has(id)) return id;
+  if (!NOBODYS.test(id)) return !others.has(id) ? id : `${id.slice(0, 50)}${MARK.replace(":", "-") || "-top"}`;
+  if (here.has(UNNAMED)) return UNNAMED;
   const named = shelf().filter((plan) => plan.value("about", "was") === UNNAMED);
-  return named.length === 1 && named[0] ? named[0].id : id;
+  return named.length === 1 && named[0] ? named[0].id : UNNAMED;
 }
 
 /**

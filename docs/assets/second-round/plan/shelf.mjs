@@ -2,20 +2,42 @@
 // a reload, another tab or full storage halfway.
 
 import { isLater, parse } from "./plan-text.mjs";
-import { PLAN, UNNAMED, plans, setAside } from "./store.mjs";
+import { EDITION, MARK, SITE } from "./site.mjs";
+import { ASIDE, PLAN, UNNAMED, plans, setAside } from "./store.mjs";
 
 /** @typedef {import("./store.mjs").Change} Change */
 /** @typedef {import("./store.mjs").Plan} Plan */
 
 const PREFIX = "second-round:";
 const CACHE = "second-round"; // How the worker calls its own, with the address of its edition behind it.
-const EDITION = /(latest|\d+\.\d+)\/$/;
-/** Where this site begins, above its editions. */
-const SITE = new URL("../../../", import.meta.url).href.replace(EDITION, "");
+const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
+const MARKED = /^second-round:(?:current|backed-up):[0-9a-f]{8}$/;
 
-/** All plans, in no order. A fresh browser has none. */
+/** All plans, with those that nothing but this page holds, in no order. A fresh browser has none. */
 export function shelf() {
-  return plans.ids().map((id) => plans.open(id));
+  const ids = plans.opened.filter(({ isBegun }) => isBegun).map(({ id }) => id);
+  return [...new Set([...ids, ...keptIds()])].map((id) => plans.open(id)).filter(({ isOurs }) => isOurs);
+}
+
+/** The ids of plans that are other sites' on this host. */
+export function idsOfOthers() {
+  return keptIds().filter((id) => !plans.open(id).isOurs);
+}
+
+/**
+ * Whether a text can be the id of a plan: small letters, digits and hyphens.
+ * @param {string} text
+ */
+export function isPlanId(text) {
+  return ID.test(text);
+}
+
+function keptIds() {
+  try {
+    return Object.keys(localStorage).flatMap((key) => (key.startsWith(PLAN) ? key.slice(PLAN.length) : [])).filter(isPlanId);
+  } catch {
+    return []; // Where nothing is kept, there are no others.
+  }
 }
 
 /**
@@ -105,24 +127,40 @@ export async function eraseAll() {
   for (const plan of shelf()) plan.remove();
   plans.choose(UNNAMED);
   try {
+    const others = idsOfOthers();
     for (const storage of [localStorage, sessionStorage]) {
-      for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key);
+      const keys = Object.keys(storage).filter((key) => key.startsWith(PREFIX));
+      for (const key of keys) if (!others.length || isErased(key, others)) storage.removeItem(key);
     }
   } catch {
     // Then nothing was kept.
   }
   // The worker goes first: without what it kept it could answer nothing. The next page begins with a new one.
   const workers = (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? [];
-  await Promise.all(workers.filter(({ scope }) => isOwn(scope)).map((worker) => worker.unregister()));
+  await Promise.all(workers.filter(({ scope }) => siteAt(scope) === SITE).map((worker) => worker.unregister()));
   // Without a secure connection there are no caches.
   const names = "caches" in globalThis ? await caches.keys() : [];
-  const own = names.filter((name) => name.startsWith(CACHE) && isOwn(name.split(" ")[1] ?? SITE));
+  const own = names.filter((name) => {
+    const [start = "", scope] = name.split(" ");
+    return start.startsWith(CACHE) && (!scope || siteAt(scope) === SITE);
+  });
   await Promise.all(own.map((name) => caches.delete(name)));
 }
 
-/** Whether an edition of this very site begins at an address. @param {string} address */
-function isOwn(address) {
-  return address.replace(EDITION, "") === SITE;
+/** The path of the site that an edition at an address is of. @param {string} address */
+function siteAt(address) {
+  return new URL(address).pathname.replace(EDITION, "");
+}
+
+/**
+ * Whether a key goes with this site's, where other sites have plans here too.
+ * @param {string} key
+ * @param {string[]} others
+ */
+function isErased(key, others) {
+  if (MARKED.test(key)) return MARK !== "" && key.endsWith(MARK);
+  if (["current", "backed-up"].some((name) => key === PREFIX + name)) return !MARK;
+  return !others.some((id) => key === PLAN + id || key === ASIDE + id || key.startsWith(`${ASIDE}${id}:`));
 }
 
 /** What is stored of a plan and could not be read, as long as nothing was written over it. @param {Plan} plan */

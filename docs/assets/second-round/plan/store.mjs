@@ -6,6 +6,7 @@
 // winning. "second-round:current" holds the id of the plan in use.
 
 import { isLater, merged, parse, partsOf } from "./plan-text.mjs";
+import { MARK, SITE } from "./site.mjs";
 
 /** @typedef {"blocked" | "full" | "damaged" | "newer"} Problem why something is not, or could not be, kept */
 /** @typedef {import("./plan-text.mjs").Section} Section */
@@ -14,15 +15,14 @@ import { isLater, merged, parse, partsOf } from "./plan-text.mjs";
 /** @typedef {{section: Section, name: string, value: string, digest?: string}} Change */
 
 /** The plan that nobody has named. */
-export const UNNAMED = "unnamed";
+export const UNNAMED = `unnamed${MARK.replace(":", "-")}`;
 
 const RACE = 5000; // Milliseconds after which two tabs have seen each other's writing.
-const CURRENT = "second-round:current";
+const CURRENT = `second-round:current${MARK}`;
 /** What the keys of plans begin with. */
 export const PLAN = "second-round:plan:";
 /** What the keys of texts that could not be read begin with. */
 export const ASIDE = "second-round:damaged:";
-const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** One person's own state for one interview. Says `second-round-changed`, with `detail.elsewhere`, after a change. */
 export class Plan extends EventTarget {
@@ -36,6 +36,8 @@ export class Plan extends EventTarget {
   /** @type {Problem | undefined} */
   #problem;
   #wasDamaged = false;
+  /** @type {unknown} where it began, as it says */
+  #site;
 
   /** @param {string} id small letters, digits and hyphens */
   constructor(id) {
@@ -56,6 +58,11 @@ export class Plan extends EventTarget {
       this.#dropSaved();
       this.#look();
     });
+  }
+
+  /** Whether it is no other site's of this host. */
+  get isOurs() {
+    return this.#site === undefined || this.#site === SITE;
   }
 
   /** Why changes are not kept, or what could not be read; undefined when all is well. */
@@ -114,7 +121,7 @@ export class Plan extends EventTarget {
       this.#unsaved.add(path);
       this.#own.set(path, Date.now());
     }
-    if (kept) this.#write(kept, this.#unsaved);
+    if (kept) this.#write(kept.text === null ? { ...kept, plan: { site: SITE } } : kept, this.#unsaved);
     this.#announce(false);
   }
 
@@ -150,11 +157,6 @@ export class Plan extends EventTarget {
   /** Whether anything was ever written in it. */
   get isBegun() {
     return this.#entries.size > 0;
-  }
-
-  /** When anything was last written in it, in milliseconds since 1970. */
-  get changed() {
-    return [...this.#entries.values()].reduce((latest, { at }) => Math.max(latest, at), 0);
   }
 
   /** What another plan must take over from this one: all that this tab wrote and that may be kept nowhere else. */
@@ -208,6 +210,7 @@ export class Plan extends EventTarget {
       this.#problem = "blocked";
       return undefined;
     }
+    this.#site = kept.plan.site;
     if (kept.text === null) this.#dropSaved();
     for (const [path, entry] of kept.entries) {
       if (isLater(this.#entries.get(path), entry)) continue;
@@ -305,19 +308,9 @@ class Plans extends EventTarget {
     return isKept;
   }
 
-  /**
-   * The ids of all plans, with those that nothing but this page holds.
-   * @returns {string[]}
-   */
-  ids() {
-    const ids = new Set([...this.#open].filter(([, plan]) => plan.isBegun).map(([id]) => id));
-    try {
-      const kept = Object.keys(localStorage).filter((key) => key.startsWith(PLAN)).map((key) => key.slice(PLAN.length));
-      for (const id of kept) if (isPlanId(id)) ids.add(id);
-    } catch {
-      // Then there are no others.
-    }
-    return [...ids];
+  /** Every plan that somebody on this page has opened, other sites' too. */
+  get opened() {
+    return [...this.#open.values()];
   }
 
   #follow() {
@@ -340,7 +333,11 @@ class Plans extends EventTarget {
 
   #kept() {
     try {
-      return localStorage.getItem(CURRENT) ?? UNNAMED;
+      const own = localStorage.getItem(CURRENT);
+      if (own || !MARK) return own && this.open(own).isOurs ? own : UNNAMED;
+      // What was in use before sites of one host were told apart.
+      const before = [localStorage.getItem("second-round:current") ?? "unnamed", "unnamed"];
+      return before.find((id) => localStorage.getItem(PLAN + id) && this.open(id).isOurs) ?? UNNAMED;
     } catch {
       return this.#id;
     }
@@ -366,14 +363,6 @@ export function setAside(id, text) {
   for (let count = 2; ![null, text].includes(localStorage.getItem(key)); count += 1) key = `${first}:${count}`;
   localStorage.setItem(key, text);
   return key;
-}
-
-/**
- * Whether a text can be the id of a plan: small letters, digits and hyphens.
- * @param {string} text
- */
-export function isPlanId(text) {
-  return ID.test(text);
 }
 
 /**
