@@ -29,7 +29,7 @@ def panel_day(page: Page, site: str) -> ChecklistPage:
 
 def titles(page: Page, site: str) -> list[str]:
     """Return what the interviews of a site are called."""
-    return sorted(PlansPage(page, site).cards.locator("h2").all_inner_texts())
+    return sorted(PlansPage(page, site).cards.locator("h2").all_text_contents())
 
 
 def erase(page: Page, site: str) -> None:

@@ -14,6 +14,6 @@ export const MARK = SITE === "/" ? "" : `:${hashOf(SITE)}`;
 
 /** @param {string} text @returns {string} eight digits */
 function hashOf(text) {
-  const hash = [...text].reduce((hash, sign) => Math.imul(hash, 31) + (sign.codePointAt(0) ?? 0), 7);
-  return (hash >>> 0).toString(16).padStart(8, "0");
+  const hash = [...text].reduce((hash, sign) => (hash * 31 + (sign.codePointAt(0) ?? 0)) % 2 ** 32, 7);
+  return hash.toString(16).padStart(8, "0");
 }
