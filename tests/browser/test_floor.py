@@ -177,6 +177,16 @@ def test_what_cannot_be_done_is_said(name: str, site: str, open_context: OpenCon
     expect(page.locator("second-round-desk [data-said]")).to_contain_text(said)
 
 
+def test_a_desk_whose_worker_cannot_start_says_so(site: str, page: Page, faults: list[str]) -> None:
+    """A browser that knows no workers of modules takes the desk's for one of the old kind, and can't read it."""
+    page.route("**/desk/desk-worker.mjs", lambda route: route.fulfill(body="import", content_type="text/javascript"))
+    page.goto(f"{site}handouts/")
+    page.get_by_role("button", name="Make the handout").click()
+    expect(page.locator("second-round-desk [data-said]")).to_contain_text("use a newer browser")
+    expect(page.get_by_role("button", name="Make the handout")).to_be_visible()
+    faults[:] = [fault for fault in faults if "SyntaxError" not in fault]
+
+
 def test_what_is_more_is_not_missed(site: str, panel_day: Place, open_context: OpenContext) -> None:
     """A browser without any of it, on a connection that is not secure: everything there is to do can be done.
 
