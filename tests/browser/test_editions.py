@@ -12,6 +12,7 @@ import tarfile
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -24,6 +25,7 @@ from macros.guidance import edition_number
 from scripts.browser import serve
 from tests.browser.axe import AXE, violations
 from tests.browser.test_pages import change_scheme, settle
+from tests.browser.test_print import printed, words
 from tests.browser.test_weight import LINK, OWN, scripts_of
 from tests.conftest import LEFT_OUT, ROOT
 
@@ -288,6 +290,10 @@ def test_another_edition_opens_at_the_same_page_or_at_its_first(
     opener = page.get_by_role("button", name="Edition 1.0")
     expect(opener).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.scrollingElement.scrollWidth") == 320
+    edges: list[list[float]] = page.locator(".second-round-header :is(a, button):visible").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.right])"
+    )
+    assert all(left[1] <= right[0] for left, right in pairwise(edges)), "nothing in the head lies under anything"
     opener.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -508,6 +514,9 @@ def test_what_changed_is_read_without_javascript(site: str, deployed: Path, open
     expect(page.locator("[data-change]")).to_have_count(5)
     page.goto(f"{site}latest/check/#1.0/panel-day")
     expect(page.locator(".second-round__compare > li")).to_have_count(4)
+    paper = words(printed(page))
+    assert "5 things changed since, on all sheets together" in paper
+    assert paper.count("Instead: Order something light that is easy to eat.") == 2, "once since 1.0, once since 1.1"
     page.locator("[data-edition='1.0'] summary").click()
     expect(page.locator("[data-edition='1.0'] [data-change]")).to_have_count(5)
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Literal
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
+from scripts.browser import chromium
 from tests.browser.axe import SIZE, violations
 from tests.browser.conftest import PATIENCE
 from tests.conftest import ROOT
@@ -342,3 +343,35 @@ def test_the_systems_own_colours_show_where_one_is(site: str, open_context: Open
     page.get_by_role("button", name="Walk through the call").click()
     steps = page.locator("[data-step] > .second-round__number").evaluate_all(grounds)
     assert steps[0] not in steps[1:]
+
+
+def test_text_twice_as_large_fits_a_phone(site: str, playwright: Playwright) -> None:
+    """Whoever has told the browser to begin with letters of twice the size has to scroll no page sideways."""
+    options = chromium()
+    options["args"] = [*options["args"], "--blink-settings=defaultFontSize=32"]
+    wide = {}
+    with playwright.chromium.launch(**options) as browser:
+        page = browser.new_page(viewport={"width": 390, "height": 844}, service_workers="block")
+        for address in ("", *WALKS, "plan/", "cards/", "prepare/raise-pay/"):
+            page.goto(site + address)
+            page.evaluate(LAID_OUT)
+            if (found := page.evaluate(WIDE)) > 390:
+                wide[address] = found
+    assert wide == {}
+
+
+def test_at_a_desk_what_a_list_says_is_seen(site: str, open_context: OpenContext) -> None:
+    """Though nobody has named the interview yet, the bar stands at the foot of the window, and what it says is seen."""
+    page = open_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(f"{site}scenarios/panel-day/")
+    bar = page.locator(".second-round__bar")
+    expect(bar.get_by_role("button", name="Tools")).to_be_visible()
+    box = bar.bounding_box() or {"y": 0, "height": 0}
+    assert abs(box["y"] + box["height"] - 800) < 1
+    bar.get_by_role("button", name="Tools").click()
+    page.get_by_role("button", name="Only what is open").click()
+    page.evaluate("scrollTo(0, document.querySelector('[data-block=at-the-door]').offsetTop)")
+    every = page.get_by_role("button", name="Show everything")
+    expect(every).to_be_in_viewport(ratio=1)
+    every.click(timeout=5000)  # which it is not, where something lies over it
+    expect(every).to_be_hidden()
