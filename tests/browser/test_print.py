@@ -177,10 +177,11 @@ def test_what_is_typed_is_on_paper_however_long_it_is(site: str, page: Page) -> 
         }"""
     )
     expect(page.get_by_role("button", name="Clear sheet")).to_be_visible()
-    box = page.locator("#sheet textarea").first
+    before, box = printed(page), page.locator("#sheet textarea").first
     box.fill("\n".join(f"Line {number} of many." for number in range(100)))
-    text = words(printed(page))
-    assert [number for number in range(100) if f"Line {number} of many." not in text] == []
+    after = printed(page)
+    assert [number for number in range(100) if f"Line {number} of many." not in words(after)] == []
+    assert len(after) > len(before) + 1, "what is hidden is in the file as well, but takes no place"
     expect(box).to_be_visible()
     box.press("x")
     expect(page.locator(".second-round__typed")).to_have_count(0)
