@@ -10,7 +10,7 @@ site: .venv/site.ready    ## the whole site with its PDFs, into site/
 	$(BIN)/second-round site
 
 test: .venv/test.ready    ## every check, in real browsers, with a screen reader and on real PDFs too
-	$(MAKE) --no-print-directory -j4 -O test-code test-browser test-engines test-pages heard test-paper test-site
+	$(MAKE) --no-print-directory -j4 -O test-browser test-paper test-site test-pages test-engines heard test-code
 
 # Four at a time, since browsers wait a lot; the longest first. What opens a built site waits for the PDFs, so that they are made once, on all cores.
 test-browser test-engines test-pages test-paper test-site heard: pressed

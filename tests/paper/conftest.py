@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,12 @@ def panel_day(folder: Path) -> Path:
     return folder / "panel-day-letter.pdf"
 
 
+@cache
+def offered() -> tuple[Download, ...]:
+    """Every download, for the parameters of tests: these are wanted before any fixture is made."""
+    return paper.downloads(reading.load(ROOT))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test once for the name of every download, of every form to fill, or of every conversation, as it asks.
 
@@ -65,6 +72,5 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         "call": Conversation,
     }
     for argument in asked.keys() & set(metafunc.fixturenames):
-        wanted = paper.downloads(reading.load(ROOT))
-        names = [each.name for each in wanted if isinstance(each.subject, asked[argument]) and not each.large]
+        names = [each.name for each in offered() if isinstance(each.subject, asked[argument]) and not each.large]
         metafunc.parametrize(argument, names)
