@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from macros.brand.drawing import SvgElement
-from macros.brand.look import Colour4, Look, length
+from macros.brand.look import Colour4, Look, length, share
 from macros.brand.outlines import SMALL, Edges, Point, Turn, Viewport, turn_of
 from macros.brand.unfit import PLAIN, Unfit
 
@@ -71,8 +71,7 @@ def shade_of(
         return stops[-1][1]
 
     def place(name: str, whole: float, missing: str) -> float:
-        value = said.get(name, missing).strip()
-        found = length(value, whole)
+        found = length(said.get(name, missing).strip(), whole)
         return (length(missing, whole) if found is None else found) or 0.0
 
     if len(stops) == 1:
@@ -123,14 +122,14 @@ def _stops(gradient: SvgElement, looks: Mapping[int, Look]) -> Stops:
     for each in gradient.children:
         if each.tag != "stop":
             continue
-        at = length(each.attributes.get("offset", "0").strip(), 1.0) or 0.0
+        at = share(each.attributes.get("offset", "0")) or 0.0
         red, green, blue, alpha = looks[id(each)].colour("stop-color")
-        at = max(min(1.0, max(0.0, at)), stops[-1][0] if stops else 0.0)
+        at = max(at, stops[-1][0] if stops else 0.0)
         stops.append((at, (red, green, blue, alpha * looks[id(each)].number("stop-opacity"))))
     return tuple(stops)
 
 
-def stepped(stops: Stops) -> Stops:
+def stepped(stops: Stops, is_round: bool) -> Stops:
     """Return colours from 0 to 1, with steps between two where one is clearer than the other."""
     whole = [(0.0, stops[0][1]), *stops] if stops[0][0] > 0 else list(stops)
     if whole[-1][0] < 1:
@@ -144,8 +143,8 @@ def stepped(stops: Stops) -> Stops:
                     part = step / BETWEEN
                     mixed = tuple(one + (other - one) * part for one, other in zip(last, colour, strict=True))
                     found.append((before + (place - before) * part, (mixed[0], mixed[1], mixed[2], mixed[3])))
-        # What begins at once would hide the colour before the beginning.
-        found.append((max(place, AT_ONCE) if at else place, colour))
+        # What begins at once would hide the colour before the beginning, within the inner circle.
+        found.append((max(place, AT_ONCE) if at and is_round else place, colour))
     return tuple(found)
 
 

@@ -285,7 +285,9 @@ def length(value: str, whole: float) -> float | None:
 
     Raises Unfit where a browser would measure it by a font, or by where it is shown.
     """
-    if re.fullmatch(rf"{NUMBER}(?:{OUTER_UNITS})", value, re.IGNORECASE) or "calc(" in value.lower():
+    if re.fullmatch(rf"{NUMBER}(?:{OUTER_UNITS})", value, re.IGNORECASE) or re.search(
+        r"calc\(|var\(", value, re.IGNORECASE
+    ):
         raise Unfit(f"It is measured by something outside of it, in “{value[:40]}”. Save it as a plain drawing.")
     found = _LENGTH.fullmatch(value.strip())
     if not found:

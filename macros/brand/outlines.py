@@ -459,6 +459,25 @@ def polygons(segments: Sequence[Segment]) -> Iterator[list[Point]]:
         yield points
 
 
+def cropped(segments: Sequence[Segment], box: Edges) -> list[Segment]:
+    """Return what encloses the same within `box` and reaches no farther, edge by edge as Sutherland and Hodgman do."""
+    kept: list[Segment] = []
+    for points in polygons(segments):
+        for axis, edge, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
+            inside: list[Point] = []
+            for one, other in zip(points, [*points[1:], *points[:1]], strict=True):
+                here, there = sign * (one[axis] - edge), sign * (other[axis] - edge)
+                if here >= 0:
+                    inside.append(one)
+                if (here < 0) != (there < 0):
+                    part = here / (here - there)
+                    inside.append((one[0] + part * (other[0] - one[0]), one[1] + part * (other[1] - one[1])))
+            points = inside
+        if points:
+            kept += [("M", (points[0],)), *(("L", (each,)) for each in points[1:]), ("Z", ())]
+    return kept
+
+
 def windings(segments: Sequence[Segment], rows: Sequence[float]) -> Callable[[int, float], int]:
     """Return a function that says how often a path goes round a point: of a row by its place, and how far across."""
     crossings: list[list[tuple[float, int]]] = [[] for _ in rows]

@@ -20,6 +20,7 @@ from macros.brand.outlines import (
     Segment,
     Turn,
     Viewport,
+    cropped,
     edges,
     outline,
     turn_of,
@@ -30,7 +31,7 @@ from macros.brand.unfit import PLAIN, Unfit, check_shape
 FRAME = 1_000.0
 """The longer edge of every drawing, once it is written anew."""
 
-FARTHEST = 1e6
+FARTHEST = 20_000.0
 """How far from the frame's corner anything may be, in the same measure: printers reckon with few digits."""
 
 FAINT = 245 / 255
@@ -172,7 +173,7 @@ class _Painter:
     def _paint(self, look: Look, name: str, own: Sequence[Segment], turn: Turn) -> Shade | Colour4 | None:
         """Return what a shape is painted with, a gradient counted in the frame of what is written."""
         identity, colour = look.paint(name)
-        gradient = self._known.get(identity)
+        gradient = self._known.get(identity) if identity else None
         if gradient is None or not gradient.tag.endswith("Gradient"):
             return colour
         shade = shade_of(gradient, self._known, self._looks, self._frame, edges(own), turn)
@@ -183,6 +184,7 @@ class _Painter:
     def _filled(
         self, path: Sequence[Segment], paint: Shade | Colour4, opacity: float, even_odd: bool, within: Edges
     ) -> str:
+        path = self._near(path)
         if not self._notice(path, 0.0, paint, opacity, within):
             return ""
         rule = ' fill-rule="evenodd"' if even_odd else ""
@@ -216,7 +218,7 @@ class _Painter:
             path = Turn(a=scale, d=scale).path(own)
         else:
             path = turn.path(own)
-        begin, colour, line = "", "", f' stroke-width="{_digits(width)}"'
+        begin, colour, line, places = "", "", f' stroke-width="{_digits(width)}"', 2
         if isinstance(paint, Shade):
             if not turn.is_even or (paint.radii and not paint.turn.is_even):
                 raise Unfit(f"It holds a line with a gradient that is squeezed, which is not printed. {PLAIN}")
@@ -225,7 +227,7 @@ class _Painter:
             path, scale = smaller.path(path), scale / width
             shade = round_shade(paint)
             identity = self._gradient(round_shade(replace(shade, turn=smaller)), opacity)
-            begin, colour, line = _corners(path, reach / width), f' stroke="url(#{identity})"', ""
+            begin, colour, line, places = _corners(path, reach / width), f' stroke="url(#{identity})"', "", 6
         else:
             colour = _colour("stroke", paint, opacity)
         for name, usual in (("linecap", "butt"), ("linejoin", "miter")):
@@ -234,7 +236,9 @@ class _Painter:
         if look["stroke-linejoin"].lower() == "miter" and miter != 4:
             line += f' stroke-miterlimit="{_digits(miter)}"'
         turned = "" if squeezed == Turn() else f' transform="matrix({_turn(squeezed)})"'
-        return f'<path fill="none"{colour}{line}{self._dashes(look, scale)}{turned} d="{begin}{_written(path)}"/>'
+        return (
+            f'<path fill="none"{colour}{line}{self._dashes(look, scale)}{turned} d="{begin}{_written(path, places)}"/>'
+        )
 
     def _dashes(self, look: Look, scale: float) -> str:
         value = look["stroke-dasharray"]
@@ -257,7 +261,8 @@ class _Painter:
             if not abs(each) < FARTHEST:
                 near(math.inf)
         stops = "".join(
-            f'<stop offset="{place:.6g}"{_colour("stop", colour, opacity)}/>' for place, colour in stepped(shade.stops)
+            f'<stop offset="{place:.6g}"{_colour("stop", colour, opacity)}/>'
+            for place, colour in stepped(shade.stops, bool(shade.radii))
         )
         if shade.radii is None:
             if math.dist(shade.start, shade.end) < 1e-3:
@@ -278,7 +283,7 @@ class _Painter:
         if found is None:
             return False
         left, top, right, low = found
-        if not max(map(abs, found)) < FARTHEST:
+        if not max(reach, *map(abs, found)) < FARTHEST:
             near(math.inf)
         shown = _common(within, (left - reach, top - reach, right + reach, low + reach))
         colours = [paint] if not isinstance(paint, Shade) else [each for _, each in paint.stops]
@@ -314,11 +319,22 @@ class _Painter:
                     raise Unfit(f"Its paths have more than {MOST_SEGMENTS:,} pieces. Save a simpler drawing.")
                 path = (turn @ turn_of(look["transform"])).path(path)
                 shapes.append((path, look["clip-rule"].lower() == "evenodd"))
+        shapes = [([*self._near(path)], even_odd) for path, even_odd in shapes]
         whole = [segment for path, _ in shapes for segment in path]
         box = edges(whole)
         if box and not _same_either_way(shapes, whole, _common(box, self._edges)):
             raise Unfit(f"It is cut out by paths that lie over one another, which is not printed. {PLAIN}")
         return whole
+
+    def _near(self, path: Sequence[Segment]) -> Sequence[Segment]:
+        """Return a path without what is far from the frame. Raises Unfit where curves reach so far."""
+        found = edges(path)
+        if found is None or max(map(abs, found)) < FARTHEST:
+            return path
+        if any(kind == "C" for kind, _ in path):
+            near(math.inf)
+        _, _, width, height = self._edges
+        return cropped(path, (-width, -height, 2 * width, 2 * height))
 
     def _clip_of(self, path: Sequence[Segment]) -> str:
         """Add a path to cut by and return its id."""
@@ -411,14 +427,16 @@ def _widest(turn: Turn) -> float:
 # ------------------------------------------------------------------------------------------------------------- writing
 
 
-def _digits(number: float) -> str:
+def _digits(number: float, places: int = 2) -> str:
     """Return a number as it is written: hundredths, of a frame of a thousand, are too small to be seen."""
-    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    text = f"{number:.{places}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
-def _written(path: Sequence[Segment]) -> str:
-    return "".join(kind + " ".join(f"{_digits(x)} {_digits(y)}" for x, y in points) for kind, points in path)
+def _written(path: Sequence[Segment], places: int = 2) -> str:
+    return "".join(
+        kind + " ".join(f"{_digits(x, places)} {_digits(y, places)}" for x, y in points) for kind, points in path
+    )
 
 
 def _corners(path: Sequence[Segment], reach: float) -> str:
