@@ -15,6 +15,7 @@ from tests.browser.plans_page import PlansPage, back_up_of, plan_of
 
 AT = "2026-11-01T08:00:00.000Z"
 WORD = {"value": "done", "at": AT}
+LONG = "x" * 50_001
 SECTIONS = ("about", "cards", "fields", "items", "notes", "told", "worksheets")
 
 ROUND = """async ([folder, given]) => {
@@ -235,3 +236,28 @@ def test_a_time_to_come_is_told_and_beats_nothing_later(page: Page, site: str) -
     kept = json.loads(plans.kept()[key("acme")])["notes"]["ask-names"]
     assert kept["value"] == "theirs"
     assert kept["at"] < "2098"
+
+
+def test_where_a_text_ends_is_told(page: Page, site: str) -> None:
+    """A novel that is pasted is cut at the limit of its field, and the page says so; what was kept is never cut."""
+    page.goto(f"{site}worksheets/story-bank/")
+    field = page.locator("second-round-worksheet textarea").first
+    say = page.locator("second-round-worksheet [data-say]").first
+    field.fill("x" * 19_990)
+    expect(say).not_to_contain_text("full")
+    field.press("End")
+    page.keyboard.insert_text("y" * 50)
+    expect(say).to_contain_text("This field is full: it holds 20,000 characters.")
+    expect(field).to_have_value("x" * 19_990 + "y" * 10)
+    name = field.get_attribute("name") or ""
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [PLAN, json.dumps(plan_of(fields={name: LONG}))])
+    page.reload()
+    expect(field).to_have_value(LONG)
+    page.goto(f"{site}scenarios/panel-day/")
+    page.locator(".second-round__why summary").first.click()
+    note = page.get_by_label("My note").first
+    note.fill("x" * 1_999)
+    note.press("End")
+    page.keyboard.insert_text("yy")
+    expect(page.locator("[data-say]").first).to_contain_text("This field is full: it holds 2,000 characters.")
+    expect(note).to_have_value("x" * 1_999 + "y")
