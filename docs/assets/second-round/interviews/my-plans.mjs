@@ -51,11 +51,13 @@ class MyPlans {
   /** @type {Validated | undefined} */
   #validated;
   #isWaiting = false;
+  #form; // Found once: it stands behind every tile, and somebody may have hundreds.
   #zoneHint;
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.#root = root;
+    this.#form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
     this.#zoneHint = this.#one('[data-hint="zone"]').textContent ?? "";
     this.#one("[data-without]").hidden = true;
     this.#one("[data-with]").hidden = false;
@@ -452,10 +454,6 @@ class MyPlans {
   /** @param {string} name */
   #dialog(name) {
     return /** @type {HTMLDialogElement} */ (this.#one(`[data-dialog="${name}"]`));
-  }
-
-  get #form() {
-    return /** @type {HTMLFormElement} */ (this.#root.querySelector("form"));
   }
 
   /** @param {string} selector @returns {HTMLElement} */
