@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ import yaml
 
 from macros.reading import load
 from tests.conftest import ROOT
+from tests.site.small import small
 
 PAGES = ROOT / "docs/career-centers"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -28,18 +28,6 @@ def steps() -> dict[str, str]:
     """Return what the workflow that publishes runs once the project is checked out, by the name of each step."""
     workflow = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))
     return {step["name"]: step["run"] for step in workflow["jobs"]["publish"]["steps"] if "run" in step}
-
-
-def small(project: Path) -> Path:
-    """Put the small project's words into a copy of the real one, so that all sheets under a new brand take seconds."""
-    for folder in ("checklists", "docs"):
-        shutil.rmtree(project / folder)
-        shutil.copytree(ROOT / "tests/unit/project" / folder, project / folder)
-    shutil.copytree(ROOT / "docs/assets", project / "docs/assets")
-    (project / "docs/index.md").write_text("# Small\n\n{{ downloads('panel-day') }}\n", encoding="utf-8")
-    text = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    (project / "mkdocs.yml").write_text(text.partition("\nnav:")[0], encoding="utf-8")
-    return project
 
 
 class Centre:

@@ -12,6 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.site.small import small
+
+PAGES = {
+    "scenarios/panel-day.md": '# A day of many\n\n{{ checklist("panel-day") }}\n\n## In the gaps\n\nBreathe.\n',
+    "conversations/callback.md": '# The call\n\n{{ conversation("callback") }}\n',
+}
+"""Pages of the small project that show what is edited."""
 
 
 def free_port() -> int:
@@ -44,7 +51,9 @@ def edit(path: Path, find: str, put: str) -> None:
 
 def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: Callable[[], Path]) -> None:
     """Edits in docs/, checklists/, a template and a Python module of macros/ each show in the served page."""
-    project = copy_project()
+    project = small(copy_project())
+    for page, words in PAGES.items():
+        (project / "docs" / page).write_text(words, encoding="utf-8")
     port = free_port()
     address = f"http://127.0.0.1:{port}/scenarios/panel-day/"
     command = next(
@@ -65,8 +74,8 @@ def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: C
         edit(project / "docs/scenarios/panel-day.md", "## In the gaps", "## In every gap")
         wait_for(address, "In every gap")
         # On few sheets, since each sheet that changes is pressed again.
-        edit(project / "checklists/conversations/callback.yml", "Ten minutes, five questions", "Five in ten minutes")
-        wait_for(f"http://127.0.0.1:{port}/conversations/callback/", "Five in ten minutes")
+        edit(project / "checklists/conversations/callback.yml", "Do you have ten minutes?", "Are ten minutes fine?")
+        wait_for(f"http://127.0.0.1:{port}/conversations/callback/", "Are ten minutes fine?")
         edit(
             project / "macros/web/components.py",
             "way_words=WAY_WORDS",
