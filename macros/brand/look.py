@@ -152,7 +152,7 @@ def _declared(element: SvgElement, rules: Rules) -> Iterator[tuple[str, str]]:
     """Yield what is said of an element: the attributes, the rules of its classes, its style, then what is important."""
     attributes = element.attributes
     for name, value in attributes.items():
-        if name in ("rx", "ry") and not _is_understood(name, value.strip()):
+        if name in ("rx", "ry") and value.strip().lower() != "auto" and length(value.strip(), 1) is None:
             yield name, "0"  # so have browsers understood these two from the beginning
         elif name in ATTRIBUTES:
             yield name, value.strip()
@@ -267,6 +267,8 @@ def colour(value: str) -> Colour4 | None:
     """Return a colour that is written as in CSS, or None where it is none. Raises Unfit for one beyond sRGB."""
     if re.match(r"(?:lab|lch|oklab|oklch|color|color-mix|device-cmyk|light-dark)\(", value, re.IGNORECASE):
         raise Unfit(f"Its colour “{value[:40]}” is not printed. Save it with colours such as #12343b.")
+    if "," in value and "none" in value.lower():
+        return None  # only the newer way to write colours, without commas, has values that are none
     found = color4.parse_color(value) if _COLOUR.fullmatch(value) else None
     if found is None or isinstance(found, str):
         return None
