@@ -34,6 +34,9 @@ FRAME = 1_000.0
 FARTHEST = 20_000.0
 """How far from the frame's corner anything may be, in the same measure: printers reckon with few digits."""
 
+FARTHEST_SHADE = 1e6
+"""The same for where a gradient begins and ends, of which little may be in the frame."""
+
 FAINT = 245 / 255
 """What is as light as this is not seen on paper."""
 
@@ -258,7 +261,7 @@ class _Painter:
         identity = f"d{len(self._defs)}"
         (x1, y1), (x2, y2) = shade.start, shade.end
         for each in (x1, y1, x2, y2, *(shade.radii or ())):
-            if not abs(each) < FARTHEST:
+            if not abs(each) < FARTHEST_SHADE:
                 near(math.inf)
         stops = "".join(
             f'<stop offset="{place:.6g}"{_colour("stop", colour, opacity)}/>'
