@@ -25,6 +25,8 @@ FIREFOXES = ("firefox-esr", "firefox")
 
 QUIET: dict[str, str | int | bool] = {
     "app.update.enabled": False,
+    "browser.download.alwaysOpenPanel": False,  # which takes the keys
+    "browser.download.force_save_internally_handled_attachments": True,  # else it opens a PDF that it has saved
     "browser.newtabpage.enabled": False,
     "browser.safebrowsing.malware.enabled": False,
     "browser.safebrowsing.phishing.enabled": False,
@@ -35,7 +37,7 @@ QUIET: dict[str, str | int | bool] = {
     "network.proxy.type": 0,
     "services.settings.server": "http://127.0.0.1:9/",
 }
-"""What Firefox asks others for by itself, turned off."""
+"""What Firefox does by itself, turned off: above all asking others."""
 
 
 def geckodriver(folder: Path) -> str:

@@ -42,9 +42,10 @@ return all.length ? all.map((one) => one.textContent.trim().replace(/\\s+/g, " "
 
 _READS = f"const text = (function () {{{_TEXT}}})(...arguments); return text === arguments[1]"
 
-_CENTRE = """
-arguments[0].scrollIntoView({ block: "center", behavior: "instant" });
-const { x, y, width, height } = arguments[0].getBoundingClientRect();
+_PLACE = """
+const [found, comes] = arguments;
+if (comes) found.scrollIntoView({ block: "center", behavior: "instant" });
+const { x, y, width, height } = found.getBoundingClientRect();
 return [x, y, width, height].join();
 """
 
@@ -227,7 +228,7 @@ class Visitor:
         while True:
             found = self.find(selector, words)
             try:
-                place = self.run(_CENTRE, found)
+                place = self.run(_PLACE, found, before is None)
                 if place == before:
                     return found.click()
             except (ElementNotInteractableException, StaleElementReferenceException):
