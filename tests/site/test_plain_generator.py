@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_its_pages_are_finished(plain: tuple[Path, set[str]]) -> None:
 def test_a_browser_keeps_it(plain: tuple[Path, set[str]], site_folder: Path) -> None:
     """The worker lists the same pages as ours, by their front matter, and scripts from a folder named by content."""
     listed = [
-        {line.split('"')[1] for line in (folder / "service-worker.js").read_text().splitlines() if "sha256-" in line}
+        set(re.findall(r'\["([^"]*)", "sha256-', (folder / "service-worker.js").read_text(encoding="utf-8")))
         for folder in (site_folder, plain[0])
     ]
     ours, theirs = ({each for each in names if not each or each.endswith("/")} for names in listed)
