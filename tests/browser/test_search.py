@@ -480,6 +480,7 @@ def test_a_result_on_the_same_page_is_scrolled_to_and_marked(search: Search, sit
     assert page.evaluate("window.same")
     assert page.evaluate("sessionStorage.length") == 0
     assert "step" in marked(page)
+    expect(page.locator(":target")).to_be_focused()  # and so read on from there, not from the button that opened it
 
 
 @pytest.mark.parametrize("broken", ["**/search/index.json", "**/search/search-worker.js", "**/search/lunr.js"])

@@ -14,6 +14,8 @@ from tests.heard.room import PATIENCE, Room, end, wait_for
 
 FIREFOXES = ("firefox-esr", "firefox")
 
+WIDTH, HEIGHT = 1280, 960
+
 PREFERENCES = {
     "accessibility.force_disabled": -1,
     "browser.aboutwelcome.enabled": False,
@@ -54,6 +56,10 @@ class Firefox:
         self.stand_in_page()
         self.show()
         self.run("return document.fonts.ready.then(() => true)")  # where a line ends, there a reader stops
+
+    def widen(self, width: int) -> None:
+        """Give the window another width, in pixels."""
+        self._ask("WebDriver:SetWindowRect", width=width, height=HEIGHT)
 
     def stand_in_page(self) -> None:
         """Put the keyboard into the page, out of what the window has around it."""
@@ -106,7 +112,7 @@ def firefox(room: Room) -> Iterator[Firefox]:
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFERENCES.items()]
     (profile / "user.js").write_text("".join(lines), encoding="utf-8")
     program = next(filter(None, map(shutil.which, FIREFOXES)))
-    window = ("--width", "1280", "--height", "960")
+    window = ("--width", str(WIDTH), "--height", str(HEIGHT))
     process = room.start(
         program,
         "--marionette",

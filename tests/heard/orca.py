@@ -40,6 +40,9 @@ PIECE = re.compile(r"^\S+ - SPEECH OUTPUT: '(.*?)'(?: voice=\w+)?(?: ?\{([^{}\n]
 WHENCE = re.compile(r"leaving .*|main content|banner")
 """Where one comes from. After a dialog Orca doesn't always know, so it is not written down."""
 
+GONE = "<push button>"
+"""A button that had the focus and is gone before it is said. Whether Orca is that quick is chance."""
+
 RELEASED = re.compile(r"^\^{5} PROCESS \w*KEY_RELEASED\w*", re.MULTILINE)
 MODIFIERS = ("shift", "ctrl", "alt", "Insert")
 
@@ -60,9 +63,9 @@ class Orca:
         return self.said()
 
     def type(self, firefox: Firefox, words: str) -> list[str]:
-        """Type words as a person does; return what is said until all is quiet."""
+        """Type words as a person does, and listen for a moment; return what is said until all is quiet."""
         self._press(firefox, ["type", "--delay", "60", words], len(words))
-        return self.said()
+        return self.listen(firefox)
 
     def listen(self, firefox: Firefox) -> list[str]:
         """Do nothing for a moment; return what is said meanwhile."""
@@ -105,7 +108,7 @@ class Orca:
                 is_message = True
             elif part:
                 line = _line(part)
-                if line:
+                if line and line != GONE:
                     (messages if is_message else lines).append(f"says: {line.strip('<>')}" if is_message else line)
                     is_message = False
         return lines + messages

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.heard.firefox import Firefox
+from tests.heard.firefox import WIDTH, Firefox
 from tests.heard.orca import Orca
 from tests.heard.transcript import Step, Transcript, difference, read
 
@@ -22,10 +22,14 @@ def listen(step: Step, site: str, window: Firefox, reader: Orca) -> Step:
     """Do what a step says, and return it with what is said then."""
     command, _, rest = step.does.partition(" ")
     if command == "open":
+        window.widen(WIDTH)
         window.open(site + rest.removeprefix("/"))
         reader.settle(window)
         reader.said()  # what is said of a page that is still loading comes in a different order each time
         said = []
+    elif command == "width":
+        window.widen(int(rest))
+        said = reader.listen(window)
     elif command == "type":
         said = reader.type(window, rest)
     elif command == "listen":

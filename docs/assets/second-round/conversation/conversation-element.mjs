@@ -1,5 +1,6 @@
 // Owns walking through a conversation step by step, and the way back; refuses to know what is said in it.
 
+import { hearClicks } from "../page/clicks.mjs";
 import { button } from "../page/markup.mjs";
 import { PageElement } from "../page/page-element.mjs";
 
@@ -11,7 +12,7 @@ export class SecondRoundConversation extends PageElement {
   #walk = [];
 
   start() {
-    this.addEventListener("click", (event) => this.#press(event));
+    hearClicks(this, (event) => this.#press(event));
     const begin = this.#part('[data-action="walk"]');
     if (begin) begin.hidden = false;
     // A phone that opened another app for the call may have dropped this page: the walk goes on where it was.

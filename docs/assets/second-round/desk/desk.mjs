@@ -1,6 +1,7 @@
 // Owns how the handout desk is worked: what is chosen, what is said; it leaves reading rosters and making PDFs to its
 // worker.
 
+import { hearClicks } from "../page/clicks.mjs";
 import { count, element, link } from "../page/markup.mjs";
 import { missing } from "../page/missing.mjs";
 import { saveFile } from "../page/save-file.mjs";
@@ -42,7 +43,7 @@ class Desk {
     this.#roster = /** @type {HTMLTextAreaElement} */ (desk.querySelector("textarea"));
     this.#form.addEventListener("submit", (event) => this.#make(event));
     this.#form.addEventListener("change", (event) => this.#change(event));
-    this.#form.addEventListener("click", (event) => this.#press(event));
+    hearClicks(this.#form, (event) => this.#press(event));
     this.#roster.addEventListener("input", () => this.#type());
     this.#form.addEventListener("dragover", (event) => event.preventDefault());
     this.#form.addEventListener("drop", (event) => this.#drop(event));
@@ -89,6 +90,7 @@ class Desk {
   #press({ target }) {
     const action = target instanceof Element ? target.closest("[data-action]")?.getAttribute("data-action") : null;
     if (action === "cancel") this.#cancel();
+    if (action === "choose") this.#one('[type="file"]').click();
     if (action === "template") saveFile(new Blob([STARTER], { type: "text/csv" }), "roster.csv");
   }
 
@@ -173,7 +175,9 @@ class Desk {
 
   /** Say what the roster holds. @param {number} people @param {...Node} words */
   #showRead(people, ...words) {
-    this.#one("[data-read]").replaceChildren(...words);
+    const read = this.#one("[data-read]");
+    // What stands there already would be read out once more, after every key.
+    if (words.map((word) => word.textContent).join("") !== read.textContent) read.replaceChildren(...words);
     const wish = people > 1 ? `Make ${count(people, "handout")}` : "Make the handout";
     this.#one('[data-action="make"]').textContent = wish;
   }

@@ -6,6 +6,7 @@ import { calendarOf } from "./calendar.mjs";
 import { DAY, inWords, isZone, ownZone, spanOf } from "../plan/dates.mjs";
 import { carryOver } from "../plan/formerly.mjs";
 import { LONGEST } from "../plan/limits.mjs";
+import { hearClicks } from "../page/clicks.mjs";
 import { count } from "../page/markup.mjs";
 import { Missing } from "../page/missing.mjs";
 import { fetchOfBuild } from "../page/of-build.mjs";
@@ -61,7 +62,7 @@ class MyPlans {
     this.#zoneHint = this.#one('[data-hint="zone"]').textContent ?? "";
     this.#one("[data-without]").hidden = true;
     this.#one("[data-with]").hidden = false;
-    root.addEventListener("click", (event) => this.#press(event));
+    hearClicks(root, (event) => this.#press(event));
     root.addEventListener("auxclick", (event) => this.#follow(event));
     root.addEventListener("submit", (event) => this.#keep(event));
     root.addEventListener("input", () => this.#check());
@@ -199,6 +200,7 @@ class MyPlans {
     const plan = id ? plans.open(id) : undefined;
     if (action === "close") pressed.closest("dialog")?.close();
     if (action === "add") this.#edit(undefined);
+    if (action === "choose") this.#one('[type="file"]').click();
     if (action === "back-up") this.#saveBackUp();
     if (action === "erase") this.#askToErase();
     if (action === "erase-now") this.#erase();

@@ -233,6 +233,14 @@ class Search {
     event.preventDefault();
     event.stopPropagation(); // a theme that follows links in its own way would put a new copy of the page here
     location.hash = hash; // first, so that the focus that closing brought back doesn't scroll the page
+    this.#dialog.addEventListener("close", () => standAt(hash), { once: true });
     (await import("./marks.mjs")).markFound(marks);
   }
+}
+
+/** Go on reading at what an address names, and not at the button that opened the search. @param {string} hash */
+function standAt(hash) {
+  const place = document.getElementById(decodeURIComponent(hash.slice(1)));
+  place?.setAttribute("tabindex", "-1");
+  place?.focus({ preventScroll: true });
 }
