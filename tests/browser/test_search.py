@@ -354,7 +354,7 @@ LOADED = re.compile(r"/search/(?!search-door)")
 
 
 def test_it_is_brought_when_somebody_opens_it(search: Search, site_folder: Path) -> None:
-    """Before that no page asks for its scripts or for its words, which are at most 100 kB as they are sent."""
+    """Before that no page asks for its scripts or for its words, which are at most 112 kB as they are sent."""
     page = search.page
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
