@@ -40,8 +40,8 @@ PIECE = re.compile(r"^\S+ - SPEECH OUTPUT: '(.*?)'(?: voice=\w+)?(?: ?\{([^{}\n]
 WHENCE = re.compile(r"leaving .*|main content|banner")
 """Where one comes from. After a dialog Orca doesn't always know, so it is not written down."""
 
-GONE = "<push button>"
-"""A button that had the focus and is gone before it is said. Whether Orca is that quick is chance."""
+GONE = ("<push button>", "Cancel <push button>")
+"""A button that has the focus only while something is made. Whether Orca is quicker is chance."""
 
 RELEASED = re.compile(r"^\^{5} PROCESS \w*KEY_RELEASED\w*", re.MULTILINE)
 MODIFIERS = ("shift", "ctrl", "alt", "Insert")
@@ -108,7 +108,7 @@ class Orca:
                 is_message = True
             elif part:
                 line = _line(part)
-                if line and line != GONE:
+                if line and line not in GONE:
                     (messages if is_message else lines).append(f"says: {line.strip('<>')}" if is_message else line)
                     is_message = False
         return lines + messages
