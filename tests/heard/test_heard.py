@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.browser import serve
 from tests.heard.firefox import WIDTH, Firefox
 from tests.heard.orca import Orca
 from tests.heard.transcript import Step, Transcript, difference, read
@@ -39,17 +40,28 @@ def listen(step: Step, site: str, window: Firefox, reader: Orca) -> Step:
     return Step(step.does, tuple(VARIES.sub("…", line) for line in said), step.before)
 
 
-@pytest.mark.parametrize("path", WALKS, ids=lambda path: path.stem)
-def test_a_walk_is_heard_as_it_was(path: Path, site: str, window: Firefox, reader: Orca) -> None:
-    """A change of a word, of what a thing is called, or of what is said by itself shows as a diff."""
-    kept = read(path.read_text(encoding="utf-8"))
+def hear(kept: Transcript, site: str, window: Firefox, reader: Orca) -> Transcript:
+    """Go the way of a transcript anew."""
     versions = f"Orca {reader.version.partition('.')[0]} and Firefox {window.version.partition('.')[0]}"
-    heard = Transcript(versions, tuple(listen(step, site, window, reader) for step in kept.steps))
+    return Transcript(versions, tuple(listen(step, site, window, reader) for step in kept.steps))
+
+
+@pytest.mark.parametrize("path", WALKS, ids=lambda path: path.stem)
+def test_a_walk_is_heard_as_it_was(path: Path, site: str, site_folder: Path, window: Firefox, reader: Orca) -> None:
+    """A change of a word, of what a thing is called, or of what is said by itself shows as a diff.
+
+    What is different is heard a second time, by somebody new: on a busy machine Orca may miss a word, but not twice.
+    """
+    kept = read(path.read_text(encoding="utf-8"))
+    heard = hear(kept, site, window, reader)
     if os.environ.get("WRITE"):
         path.write_text(str(heard), encoding="utf-8")
         return
     found = difference(kept, heard, path.name)
+    if found:
+        with serve({"/": site_folder}) as anew:
+            found = difference(kept, hear(kept, anew, window, reader), path.name)
     assert not found, (
-        f"{path.name} was heard with {kept.versions}; now, with {versions}, this is different:\n{found}\n"
+        f"{path.name} was heard with {kept.versions}; now, with {heard.versions}, this is different:\n{found}\n"
         f"If it should sound like that, write it down with: {AGAIN}"
     )
