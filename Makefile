@@ -10,7 +10,7 @@ site: .venv/site.ready    ## the whole site with its PDFs, into site/
 	$(BIN)/second-round site
 
 test: .venv/test.ready    ## every check, in real browsers, with a screen reader and on real PDFs too
-	$(MAKE) --no-print-directory -j4 -O test-browser test-paper test-site test-pages test-engines heard test-code
+	$(MAKE) --no-print-directory -j4 -O test-pages test-browser test-site test-paper test-engines heard test-code
 
 # Four at a time, since browsers wait a lot; the longest first. What opens a built site waits for the PDFs, so that they are made once, on all cores.
 test-browser test-engines test-pages test-paper test-site heard: pressed
@@ -22,8 +22,8 @@ test-code: .venv/test.ready
 	$(BIN)/mypy
 	$(BIN)/pytest tests/unit tests/content
 
-# What goes over the whole site, or several.
-WHOLE := $(addprefix tests/browser/,test_pages.py test_editions.py test_pictures.py)
+# What goes over the whole site, or several; and the longest of what is made there, so that both groups take as long.
+WHOLE := $(patsubst %,tests/browser/test_%.py,pages editions pictures neighbours nothing_is_sent offline fill)
 
 test-browser:
 	$(BIN)/pytest tests/browser $(addprefix --ignore ,$(WHOLE))
