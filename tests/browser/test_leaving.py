@@ -32,7 +32,7 @@ def away_and_back(page: Page, site: str) -> None:
     """Leave for another page, come back, and wait until the browser has done to this one what it does."""
     page.goto(f"{site}about/privacy/")
     page.go_back(wait_until="commit")
-    page.wait_for_function("window.woke")
+    page.wait_for_function("() => window.woke")
 
 
 def test_nothing_is_reset_behind_a_person(page: Page, site: str) -> None:

@@ -87,9 +87,9 @@ def test_what_is_wider_than_a_phone_is_scrolled_by_keyboard(site: str, open_cont
     page.route("**/raise-pay/", widen)
     page.goto(f"{site}prepare/raise-pay/")
     asked = "[...document.querySelectorAll('article :is(pre > code, table)')].map(one => one.tabIndex).join()"
-    page.wait_for_function(f"{asked} === '0,-1,0,-1'")
+    page.wait_for_function(f"() => {asked} === '0,-1,0,-1'")
     page.set_viewport_size(WIDE["viewport"])
-    page.wait_for_function(f"{asked} === '-1,-1,-1,-1'")
+    page.wait_for_function(f"() => {asked} === '-1,-1,-1,-1'")
 
 
 def test_back_leads_to_where_one_was(site: str, open_context: OpenContext) -> None:
@@ -101,7 +101,7 @@ def test_back_leads_to_where_one_was(site: str, open_context: OpenContext) -> No
     page.goto(f"{site}prepare/raise-pay/")
     page.go_back()
     expect(page.locator("[data-item=ask-names] input")).to_be_checked()
-    page.wait_for_function("Math.abs(scrollY - 1500) < 5")
+    page.wait_for_function("() => Math.abs(scrollY - 1500) < 5")
     page.go_forward()
     expect(page.locator("h1")).to_have_text("Raise pay")
 
@@ -117,7 +117,7 @@ def test_a_menu_that_one_left_by_is_closed_when_one_comes_back(site: str, rememb
     expect(page.locator("h1")).to_have_text("Ask for adjustments")
     page.go_back(wait_until="commit")
     expect(page.locator("h1")).to_have_text("Raise pay")
-    page.wait_for_function("window.slept")
+    page.wait_for_function("() => window.slept")
     expect(page.get_by_role("navigation", name="Navigation")).to_be_hidden()
 
 
@@ -167,7 +167,7 @@ def test_one_page_fades_into_the_next_unless_somebody_wants_no_motion(
         page.goto(f"{site}prepare/raise-pay/")
         page.get_by_role("article").get_by_role("link", name="Pay and what I need").first.click()
         expect(page).to_have_url(f"{site}worksheets/pay-and-needs/")
-        page.wait_for_function("window.fades !== undefined")
+        page.wait_for_function("() => window.fades !== undefined")
         seen.add(page.evaluate("window.fades"))
     assert (True in seen) is fades
 
