@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from macros.brand.drawing import SvgElement
 from macros.brand.look import Colour4, Look, length, share
@@ -16,6 +16,9 @@ HREFS = ("href", "xlink:href")
 BETWEEN = 16
 """How many steps there are from one colour to the next where one of them is clearer: printers mix such colours in ways
 of their own, and steps so small look alike in all of them."""
+
+BEYOND_MEASURE = 1e6
+"""What no number is larger than by which a gradient is turned or moved: a PDF counts in numbers of seven figures."""
 
 AT_ONCE = 1e-4
 """How far from the beginning a second colour is that begins where the first does."""
@@ -67,6 +70,8 @@ def shade_of(
             return None
         turn = Turn(box[2] - box[0], 0, 0, box[3] - box[1], box[0], box[1]) @ turn
         frame = Viewport(1.0, 1.0)
+    if max(map(abs, astuple(outer @ turn))) > BEYOND_MEASURE:
+        raise Unfit(f"It holds a gradient that is stretched beyond measure, which is not printed. {PLAIN}")
     if turn.area < SMALL**2:
         return stops[-1][1]
 

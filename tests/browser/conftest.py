@@ -8,7 +8,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    WebError,
+    expect,
+    sync_playwright,
+)
 
 from scripts.browser import chromium, serve
 from tests.browser.axe import AXE
@@ -87,9 +96,14 @@ def watch(own: set[str], faults: list[str]) -> Callable[[BrowserContext], None]:
         if "in a subtree hidden by content-visibility" not in message.text:
             faults.append(f"{message.type}: {message.text}")
 
+    def fail(error: WebError) -> None:
+        # What a busy browser says of a fade between pages for which it was too late.
+        if "Transition was aborted" not in str(error.error):
+            faults.append(f"error: {error.error.stack or error.error}")
+
     def watch(context: BrowserContext) -> None:
         context.on("console", note)
-        context.on("weberror", lambda error: faults.append(f"error: {error.error.stack or error.error}"))
+        context.on("weberror", fail)
         context.on(
             "request",
             lambda request: (

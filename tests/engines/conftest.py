@@ -22,7 +22,7 @@ SILENT = (
     "in a subtree hidden by content-visibility",  # where a check measures what is far below the screen
     "ViewTransition opt-in disabled",  # where one goes from a page to a PDF, which does not fade
     "Skipping view transition",  # where one goes on before the page has faded in
-    "Viewport size changed",  # where a walk gives the window another width before that
+    "Transition was aborted",  # where a browser is too busy to fade, or a walk gives the window another width
 )
 """What an engine says of itself, to nobody but who asks for every word."""
 
