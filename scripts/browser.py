@@ -53,17 +53,29 @@ class Folders(SimpleHTTPRequestHandler):
         self.directory = str(self.folders[start])
         return super().translate_path("/" + path.removeprefix(start))
 
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # a browser that ends, or goes elsewhere, does not say so
+            super().handle()
+
+    def file(self) -> Path:
+        """Return what is asked for: of a folder, its page."""
+        path = Path(self.translate_path(self.path))
+        return path / "index.html" if path.is_dir() and self.path.split("?")[0].endswith("/") else path
+
+    def answer(self, body: bytes, kind: str, code: int = 200, **headers: str) -> io.BytesIO:
+        """Send the head of an answer, and return its body, which is still to be sent."""
+        self.send_response(code)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        return io.BytesIO(body)
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer with the page for what is missing, where there is one, as hosts of static pages do."""
         missing = Path(self.directory) / "404.html"
         if code != 404 or not missing.exists():
             return super().send_error(code, message, explain)
-        body = missing.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(self.answer(missing.read_bytes(), "text/html", code).getvalue())
         return None
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -75,23 +87,12 @@ class _Compressed(Folders):
 
     protocol_version = "HTTP/1.1"
 
-    def handle(self) -> None:
-        with suppress(ConnectionError):  # a browser that ends does not say so
-            super().handle()
-
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+        path = self.file()
         kind = self.guess_type(path)
         if not path.is_file() or not re.search("text|javascript|json|xml", kind):
             return super().send_head()
-        body = gzip.compress(path.read_bytes())
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        return io.BytesIO(body)
+        return self.answer(gzip.compress(path.read_bytes()), kind, Content_Encoding="gzip")
 
 
 @contextmanager

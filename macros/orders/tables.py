@@ -92,22 +92,22 @@ IN_CELL = 'Row {row}, "{column}": {message}'
 
 TOO_LARGE = "It is larger than {most} MB. Is it the right file?"
 
-SPREADSHEET = (
+_SPREADSHEET = (
     "It is a spreadsheet, not CSV. Open it and save it as CSV: in Excel with File, Save As, CSV UTF-8; "
     "in Google Sheets with File, Download; in Numbers with File, Export To."
 )
 
-DOCUMENT = "It is a document, not CSV. Copy its table into a spreadsheet, and save that as CSV UTF-8."
+_DOCUMENT = "It is a document, not CSV. Copy its table into a spreadsheet, and save that as CSV UTF-8."
 
-WEB_PAGE = "It is a web page or XML, not CSV. Open it in a spreadsheet, and save it as CSV UTF-8."
+_WEB_PAGE = "It is a web page or XML, not CSV. Open it in a spreadsheet, and save it as CSV UTF-8."
 
 OTHER_FILES = (
-    (b"PK\x03\x04", b"word/", DOCUMENT),
-    (b"PK\x03\x04", b"", SPREADSHEET),
-    (b"\xd0\xcf\x11\xe0", b"", SPREADSHEET),
-    (b"%PDF-", b"", DOCUMENT),
-    (b"{\\rtf", b"", DOCUMENT),
-    (b"<", b"</", WEB_PAGE),
+    (b"PK\x03\x04", b"word/", _DOCUMENT),
+    (b"PK\x03\x04", b"", _SPREADSHEET),
+    (b"\xd0\xcf\x11\xe0", b"", _SPREADSHEET),
+    (b"%PDF-", b"", _DOCUMENT),
+    (b"{\\rtf", b"", _DOCUMENT),
+    (b"<", b"</", _WEB_PAGE),
 )
 """How other files begin, what else is in them, and what to do with each."""
 

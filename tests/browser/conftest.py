@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
 import pytest
 from playwright.sync_api import (
@@ -19,16 +19,14 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from scripts.browser import chromium, serve
+from scripts.browser import Folders, chromium, serve
 from tests.browser.axe import AXE
 from tests.browser.checklist_page import Place
+from tests.conftest import KEEP_NOTHING
 
 HERE = Path(__file__).parent
 PATIENCE = 20_000
 """How long a test waits for what must come, in milliseconds: long, because a busy machine is no fault of ours."""
-
-KEEP_NOTHING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
-"""Whoever saves data keeps no site for when there is no network."""
 
 SCRIPTS = HERE.parents[1] / "docs" / "assets" / "second-round"
 
@@ -180,3 +178,15 @@ def bare(browser: Browser, handmade: str) -> Iterator[Page]:
     page.goto(f"{handmade}page.css")
     yield page
     page.close()
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a server hears from now on: each request's address, and every line of its head."""
+    heard: list[str] = []
+
+    def hear(request: Any, *_: object) -> None:
+        heard.append(unquote_plus(f"{request.command} {request.path} {request.headers}").lower())
+
+    monkeypatch.setattr(Folders, "log_message", hear)
+    return heard

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote_plus
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from scripts import browser as served
 from tests.browser.plans_page import PlansPage
 from tests.browser.test_search import Search
 
@@ -36,18 +34,6 @@ TYPE = """([secret, day, time]) => {
 }"""
 
 OPEN_LINES = "() => document.querySelectorAll('.second-round__why').forEach((line) => { line.open = true; })"
-
-
-@pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a server hears from now on: each request's address, and every line of its head."""
-    heard: list[str] = []
-
-    def hear(request: Any, *_: object) -> None:
-        heard.append(unquote_plus(f"{request.command} {request.path} {request.headers}").lower())
-
-    monkeypatch.setattr(served.Folders, "log_message", hear)
-    return heard
 
 
 class Seen:

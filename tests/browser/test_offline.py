@@ -15,9 +15,8 @@ from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from macros.web.build import worker
 from scripts.browser import serve
-from tests.browser.conftest import KEEP_NOTHING
 from tests.browser.plans_page import PlansPage
-from tests.conftest import build
+from tests.conftest import KEEP_NOTHING, build
 
 EDITIONS = ("latest", "1.0")
 NEVER_OPENED = "prepare/visa/"

@@ -7,14 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import unquote_plus, urlsplit
+from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from scripts import browser as served
 from scripts.browser import serve
 from tests.browser.axe import SIZE, violations
 
@@ -46,6 +45,14 @@ class Search:
         expect(self.options).to_have_count(0)
         self.field.fill(words)
         expect(self.options.first).to_be_visible()
+
+    def follow(self, words: str, address: str) -> None:
+        """Open it, look for words, go to the result that leads to an address, and wait until they are marked there."""
+        self.open()
+        self.look_for(words)
+        self.to(address).click()
+        self.page.wait_for_url(f"**/{address}")
+        self.page.wait_for_function("() => CSS.highlights.has('second-round-found')")
 
     def to(self, address: str) -> Locator:
         """The one result that leads to an address of the site."""
@@ -370,29 +377,14 @@ def test_it_is_brought_when_somebody_opens_it(search: Search, site_folder: Path)
     assert sum(size for name, size in sent.items() if name != "index.json") <= 30_000
 
 
-@pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a server hears from now on: each request's address, and every line of its head."""
-    heard: list[str] = []
-
-    def hear(request: Any, *_: object) -> None:
-        heard.append(unquote_plus(f"{request.path} {request.headers}").lower())
-
-    monkeypatch.setattr(served.Folders, "log_message", hear)
-    return heard
-
-
 def test_what_was_typed_is_told_to_nobody(search: Search, site: str, log: list[str]) -> None:
     """It is in no request, address, title, history or cookie, and in no store once the page that was chosen is there;
     that page marks it all the same.
     """
     page = search.page
     page.goto(f"{site}prepare/visa/")
-    search.open()
-    search.look_for(TYPED)
-    search.to("prepare/meals-and-travel/#meals").click()
+    search.follow(TYPED, "prepare/meals-and-travel/#meals")
     expect(page).to_have_url(f"{site}prepare/meals-and-travel/#meals")
-    page.wait_for_function("() => CSS.highlights.has('second-round-found')")
     page.wait_for_load_state("networkidle")
     kept = page.evaluate(
         """async () => JSON.stringify([document.title, history.state, document.cookie, document.referrer,
@@ -420,17 +412,11 @@ def marked(page: Page) -> list[str]:
 def test_the_page_marks_what_was_found_and_nothing_else(search: Search, site: str) -> None:
     """Whole words and phrases in its content, painted over the text as it is: not in the menu, which has them too."""
     page = search.page
-    search.open()
-    search.look_for("what to wear")
-    search.to("prepare/on-the-day/#the-night-before").click()
+    search.follow("what to wear", "prepare/on-the-day/#the-night-before")
     expect(page).to_have_url(f"{site}prepare/on-the-day/#the-night-before")
-    page.wait_for_function("() => CSS.highlights.has('second-round-found')")
     assert set(marked(page)) == {"clothes"}
-    search.open()
-    search.look_for("visa")
-    search.to("prepare/visa/").click()
+    search.follow("visa", "prepare/visa/")
     expect(page).to_have_url(f"{site}prepare/visa/")
-    page.wait_for_function("() => CSS.highlights.has('second-round-found')")
     assert "visa" in marked(page)
     assert page.locator("nav").get_by_text("visa").count() > 0
     assert page.evaluate(
@@ -443,11 +429,8 @@ def test_the_page_marks_what_was_found_and_nothing_else(search: Search, site: st
 def test_what_was_found_is_marked_once(search: Search, site: str) -> None:
     """Not when the page is loaded again, not on a page that was reached otherwise, nor on another than was chosen."""
     page = search.page
-    search.open()
-    search.look_for("visa")
-    search.to("prepare/visa/").click()
+    search.follow("visa", "prepare/visa/")
     expect(page).to_have_url(f"{site}prepare/visa/")
-    page.wait_for_function("() => CSS.highlights.has('second-round-found')")
     page.reload(wait_until="networkidle")
     assert marked(page) == []
     search.open()

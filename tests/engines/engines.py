@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -17,11 +16,11 @@ from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 
 from scripts.browser import CHROMIUMS, chromium
+from tests.heard.firefox import FIREFOXES
+from tests.heard.room import display
 
 WIDTH, HEIGHT = 390, 844
 """A phone. A window of WebKitGTK is never narrower than 447 px, and stays so."""
-
-FIREFOXES = ("firefox-esr", "firefox")
 
 QUIET: dict[str, str | int | bool] = {
     "app.update.enabled": False,
@@ -62,21 +61,6 @@ def first_of(*names: str) -> str:
 
 
 @contextmanager
-def display() -> Iterator[str]:
-    """Yield the name of a display that nobody sees, which WebKitGTK needs."""
-    read, write = os.pipe()
-    command = [first_of("Xvfb"), "-displayfd", str(write), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
-        os.close(write)
-        with os.fdopen(read) as told:
-            name = f":{told.readline().strip()}"
-        try:
-            yield name
-        finally:
-            server.terminate()
-
-
-@contextmanager
 def started_chromium(folder: Path, *, private: bool = False) -> Iterator[WebDriver]:
     options = webdriver.ChromeOptions()
     options.binary_location = first_of(*CHROMIUMS[1:])
@@ -111,7 +95,7 @@ def started_webkit(folder: Path, *, private: bool = False) -> Iterator[WebDriver
     """Under a driver, WebKitGTK is always as in a private window."""
     options = WebKitOptions()
     (folder / "Downloads").mkdir(exist_ok=True)
-    with display() as name:
+    with display(os.environ) as name:
         environment = {**os.environ, "DISPLAY": name, "HOME": str(folder), "NO_AT_BRIDGE": "1"}
         service = WebKitService(
             executable_path=first_of("WebKitWebDriver"), log_output=str(folder / "webkit.log"), env=environment

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, BinaryIO
 
 from scripts.browser import Folders
 from tests.browser.axe import AXE
+from tests.conftest import KEEP_NOTHING
 
 FAULTS = "walk:faults"
 """Where a page keeps what went wrong in it, in the storage of its tab alone: no page of the site looks there."""
@@ -39,11 +39,10 @@ LISTEN = """{
 """.replace("FAULTS", FAULTS)
 """Hears all that goes wrong in a page, from before its own first script and its policy, in every engine alike."""
 
-KEEP_NOTHING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });\n"
-"""Whoever saves data keeps no site for when there is no network: each walk would fetch all of it anew."""
-
 END = "/end-of-walk"
 """A page of this origin on which nothing happens."""
+
+_HTML = "text/html; charset=utf-8"
 
 _EMPTY = b"<!doctype html><html lang=en><title>End</title><p>Here the walk ends.</p></html>"
 
@@ -87,28 +86,16 @@ class _Heard(Folders):
         self.host = host
         super().__init__(*args, **kwargs)
 
-    def handle(self) -> None:
-        with suppress(ConnectionError):  # a browser that goes elsewhere does not wait for what it asked for
-            super().handle()
-
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         if self.path in (END, "/favicon.ico"):  # which a PDF is asked for too, having no head to name another in
-            return self._page(_EMPTY)
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() and self.path.split("?")[0].endswith("/") else path
+            return self.answer(_EMPTY, _HTML)
+        path = self.file()
         # What the worker of the site fetches by its digest has to be what was built.
         is_opened = self.headers.get("Sec-Fetch-Dest", "") in ("document", "iframe")
         if path.suffix != ".html" or not path.is_file() or not is_opened:
             return super().send_head()
         head, _, rest = path.read_bytes().partition(b"<head>")
-        return self._page(head + b"<head><script>" + self.host.first.encode() + b"</script>" + rest)
-
-    def _page(self, body: bytes) -> io.BytesIO:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        return io.BytesIO(body)
+        return self.answer(head + b"<head><script>" + self.host.first.encode() + b"</script>" + rest, _HTML)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         self.host.missing.append(f"{code} {self.path}")

@@ -44,7 +44,6 @@ GONE = ("<push button>", "Cancel <push button>")
 """A button that has the focus only while something is made. Whether Orca is quicker is chance."""
 
 RELEASED = re.compile(r"^\^{5} PROCESS \w*KEY_RELEASED\w*", re.MULTILINE)
-MODIFIERS = ("shift", "ctrl", "alt", "Insert")
 
 
 class Orca:

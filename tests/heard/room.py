@@ -54,19 +54,23 @@ def room(folder: Path) -> Iterator[Room]:
         "GNOME_ACCESSIBILITY": "1",
         "NO_AT_BRIDGE": "0",
     }
-    with _telling("Xvfb", "-displayfd", "{}", "-screen", "0", "1300x1000x24", "-nolisten", "tcp", env=environment) as (
-        _,
-        display,
-    ):
-        environment["DISPLAY"] = f":{display}"
+    with display(environment) as screen:
+        environment["DISPLAY"] = screen
         bus = ("dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address={}")
-        with _telling(*bus, env=environment) as (_, address):
+        with _telling(*bus, env=environment) as address:
             environment["DBUS_SESSION_BUS_ADDRESS"] = address
             yield Room(folder, environment)
 
 
 @contextmanager
-def _telling(*command: str, env: Mapping[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def display(env: Mapping[str, str]) -> Iterator[str]:
+    """Yield the name of a display that nobody sees."""
+    with _telling("Xvfb", "-displayfd", "{}", "-screen", "0", "1400x1000x24", "-nolisten", "tcp", env=env) as number:
+        yield f":{number}"
+
+
+@contextmanager
+def _telling(*command: str, env: Mapping[str, str]) -> Iterator[str]:
     """Start a program that tells one line through the file whose number stands for "{}"; end it at last."""
     reading, writing = os.pipe()
     process = subprocess.Popen(
@@ -79,7 +83,7 @@ def _telling(*command: str, env: Mapping[str, str]) -> Iterator[tuple[subprocess
     os.close(writing)
     try:
         with os.fdopen(reading, encoding="ascii") as told:
-            yield process, told.readline().strip()
+            yield told.readline().strip()
     finally:
         end(process)
 

@@ -100,12 +100,6 @@ export const IN_CELL = 'Row {row}, "{column}": {message}';
 
 export const TOO_LARGE = "It is larger than {most} MB. Is it the right file?";
 
-export const SPREADSHEET = "It is a spreadsheet, not CSV. Open it and save it as CSV: in Excel with File, Save As, CSV UTF-8; in Google Sheets with File, Download; in Numbers with File, Export To.";
-
-export const DOCUMENT = "It is a document, not CSV. Copy its table into a spreadsheet, and save that as CSV UTF-8.";
-
-export const WEB_PAGE = "It is a web page or XML, not CSV. Open it in a spreadsheet, and save it as CSV UTF-8.";
-
 /** How other files begin, what else is in them, and what to do with each. */
 export const OTHER_FILES = [
   [
