@@ -7,34 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import cache as remembered
 from pathlib import Path
 
 from macros.brand import fonts
-from macros.cache import Cache, digest, versions, writable
+from macros.cache import Cache, writable
 from macros.errors import PressError, SecondRoundError
 from macros.guidance import Library, pack_name
 from macros.paper.fill import closed, fill
+from macros.paper.keys import key, pack_key, pressing, prune, words_key
 from macros.paper.pack import NOTES, Pack
 from macros.paper.press import Chunk, press
 from macros.paper.sheets import HEADING_TOOLTIPS, Download, downloads, pack_sheets
 from macros.paper.workers import Pool, cores
 from macros.values import PAPERS, Paper
-
-PRESSING = (
-    "values.py",
-    "brand/brand.py",
-    "brand/fonts.py",
-    "guidance/model.py",
-    "guidance/names.py",
-    "guidance/words.py",
-    "paper/sheets/**/*",
-    "paper/press/[a-z]*.py",
-)
-"""Our sources that decide how a sheet is pressed, in macros/: a change of them presses every sheet again."""
-
-BINDING = ("paper/*.py", "paper/pack/*", "paper/fill/*")
-"""Our sources that have a say only in how sheets are bound and filled: a change of them presses none again."""
 
 FEW = 2
 """Up to so many sheets are pressed here: starting processes would take longer than it saves."""
@@ -44,27 +29,6 @@ TRIES = 3
 
 MOST_WAITING = 256
 """How many jobs are with an executor at a time: enough for many machines, and few enough to hold."""
-
-PACKAGES = (
-    "babel",
-    "cssselect2",
-    "deflate",
-    "fontpkg-atkinson-hyperlegible",
-    "fontpkg-noto-sans",
-    "fontpkg-source-sans-3",
-    "fonttools",
-    "jinja2",
-    "markupsafe",
-    "pikepdf",
-    "pillow",
-    "pydyf",
-    "segno",
-    "tinycss2",
-    "tinyhtml5",
-    "uharfbuzz",
-    "weasyprint",
-)
-"""What decides a PDF's bytes besides our own sources."""
 
 Progress = Callable[[int, int], None]
 """Called with how many of how many sheets are pressed, after each."""
@@ -129,7 +93,7 @@ def prepare(
     MissingSystemPart.
     """
     kept_chunks = Cache(cache / "sheets", ".json")
-    missing = {key(sheet): sheet for sheet in sheets}
+    missing = {key(sheet, cache): sheet for sheet in sheets}
     missing = {each: sheet for each, sheet in missing.items() if kept_chunks.find(each) is None}
     for each, made in _pressed(missing, cache, executor, progress):
         if isinstance(made, bytes):
@@ -156,8 +120,8 @@ def _bind(
 ) -> dict[str, tuple[Pack, bytes]]:
     """Return as `bind` does, each pack with its map as JSON."""
     kept_packs, kept_chunks = Cache(cache / "packs", ".pack"), Cache(cache / "sheets", ".json")
-    parts = {name: {key(sheet): sheet for sheet in each} for name, each in wanted.items()}
-    keys = {name: digest([_digest(binding=True), name, *each]) for name, each in parts.items()}
+    parts = {name: {key(sheet, cache): sheet for sheet in each} for name, each in wanted.items()}
+    keys = {name: pack_key(name, each) for name, each in parts.items()}
     kept = {name: kept_packs.find(each) for name, each in keys.items()}
     needed = {each: sheet for name in wanted if kept[name] is None for each, sheet in parts[name].items()}
     missing = dict(sorted(needed.items(), key=lambda pair: (pair[1].large, pair[1].name)))
@@ -174,6 +138,7 @@ def _bind(
         bound[name] = pack, map_
     kept_packs.prune()
     kept_chunks.prune()
+    prune(cache)
     return bound
 
 
@@ -207,28 +172,13 @@ def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pac
     return closed(bind.bind(sheets, facts, shared, ours, more, ours["more"]))
 
 
-def key(download: Download) -> str:
-    """Return a digest of everything that decides the chunk of `download`."""
-    values = (download.subject, download.brand, download.edition)
-    return digest([_digest(), download.name, download.opens_at, *(each.model_dump_json() for each in values)])
-
-
-@remembered
-def _digest(binding: bool = False) -> str:
-    """Return a digest of what presses a sheet, or with `binding` of what makes a pack of sheets."""
-    engine = Path(__file__).parents[1]
-    found = {path for where in (BINDING if binding else PRESSING) for path in engine.glob(where)}
-    sources = sorted(path for path in found if path.suffix in (".py", ".css", ".jinja") and path.name[0] != ".")
-    return digest([*versions(*PACKAGES), *(path.read_bytes() for path in sources)])
-
-
 def press_job(sheets: tuple[Download, ...], cache: Path, pressed_by: str) -> tuple[bytes | PressError, ...]:
     """Return each sheet's chunk as JSON, or why it can't be pressed. Runs in a worker, which may be another machine.
 
     `pressed_by` is a digest of what decides the bytes where the job comes from. Raises PressError where that is another
     one here.
     """
-    if pressed_by != _digest():
+    if pressed_by != pressing():
         message = "A worker has another version of Second Round, or of the packages that it needs."
         raise PressError(f"{message} Install the same everywhere, and change nothing meanwhile.")
     here = writable(cache)
@@ -266,7 +216,7 @@ def _pressed(
     # The two papers of a sheet are measured together where one worker presses both.
     twins: dict[str, list[str]] = {}
     for each, sheet in missing.items():
-        twins.setdefault(key(replace(sheet, paper=PAPERS[0])), []).append(each)
+        twins.setdefault(words_key(replace(sheet, paper=PAPERS[0])), []).append(each)
     groups, done = [tuple(group) for group in twins.values()], 0
     with ExitStack() as stack:
         if executor is None and len(missing) > FEW:
@@ -295,7 +245,7 @@ def _done(
     while waiting or running:
         while waiting and len(running) < MOST_WAITING:
             group = waiting.pop()
-            job = tuple(missing[each] for each in group), cache, _digest()
+            job = tuple(missing[each] for each in group), cache, pressing()
             if executor is None:
                 yield group, press_job(*job)
             else:

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 from macros.guidance import Library
 from macros.orders import Folder, Order, tables
-from macros.paper import pack_sheets, printrun
+from macros.paper import keys, pack_sheets
 from scripts import handouts as command
 from scripts.second_round import main
 from tests.conftest import ROOT
@@ -133,7 +133,7 @@ def cold(tmp_path: Path, real: Library) -> Path:
     (cache / "sheets").mkdir()
     for number, sheet in enumerate(pack_sheets(real, "panel-day", "letter", large=False)):
         if number % 5:
-            for path in (command.CACHE / "sheets").glob(f"{printrun.key(sheet)}*"):
+            for path in (command.CACHE / "sheets").glob(f"{keys.key(sheet, command.CACHE)}*"):
                 shutil.copy(path, cache / "sheets")
     return cache
 

@@ -25,7 +25,7 @@ from macros import paper
 from macros.cache import KEPT_DAYS, writable
 from macros.errors import MissingSystemPart, PressError
 from macros.guidance import Card, Library
-from macros.paper import Download, PackName, executor_of, printrun, workers
+from macros.paper import Download, PackName, executor_of, keys, printrun, workers
 from macros.paper.workers import Pool
 from macros.values import PAPERS
 from tests.conftest import ROOT
@@ -153,7 +153,7 @@ def warm(wanted: list[Download], whole: dict[str, bytes], tmp_path: Path) -> Pat
     shutil.copytree(CACHE / "fonts", cache / "fonts")
     (cache / "sheets").mkdir()
     for sheet in wanted:
-        for path in (CACHE / "sheets").glob(f"{printrun.key(sheet)}*"):
+        for path in (CACHE / "sheets").glob(f"{keys.key(sheet, CACHE)}*"):
             shutil.copy(path, cache / "sheets")
     assert bound(wanted, cache, Refusing()) == whole
     return cache
@@ -200,7 +200,7 @@ def test_a_damaged_entry_is_mended(
     """
     lost = [*(warm / "packs").iterdir()]
     if kind == "sheets":
-        lost += (warm / "sheets").glob(f"{printrun.key(wanted[1])}*")
+        lost += (warm / "sheets").glob(f"{keys.key(wanted[1], CACHE)}*")
     for entry in lost:
         entry.unlink() if damage is None else entry.write_bytes(damage)
     assert bound(wanted, warm, Refusing() if kind == "packs" else None) == whole
@@ -221,7 +221,7 @@ def test_a_change_of_the_data_is_a_change_of_the_key(wanted: list[Download], mea
         replace(one, paper="a4"),
         replace(one, large=True),
     ]
-    assert len({printrun.key(each) for each in (one, *others)}) == 7
+    assert len({keys.key(each, CACHE) for each in (one, *others)}) == 7
 
 
 def covered(*patterns: str) -> set[str]:
@@ -244,30 +244,53 @@ def test_a_change_of_what_presses_is_a_change_of_the_key(wanted: list[Download],
         {Path(file).relative_to(engine).as_posix() for file in files if Path(file).is_relative_to(engine)}
         for files in json.loads(run.stdout).values()
     )
-    pressing = covered(*printrun.PRESSING)
+    pressing = covered(*keys.SETTING, *keys.SAYING)
     assert "paper/sheets/templates/sheet.html.jinja" in ran
     assert "paper/sheets/sheet.css" in pressing
     assert ran - pressing - {"cache.py"} == set()
     faces = {each for each in loaded if each.endswith("__init__.py")}
-    assert loaded - faces - pressing - covered(*printrun.BINDING) - set(DECIDES_NOTHING) == set()
+    assert loaded - faces - pressing - covered(*keys.BINDING) - set(DECIDES_NOTHING) == set()
     assert {each for each in pressing - faces if each.endswith(".py")} - loaded == set()
 
 
 def test_every_source_of_the_room_is_in_a_key() -> None:
     """Whatever lies in `paper` presses or binds, and not both; no pattern names a file that has moved away."""
-    pressing, binding = covered(*printrun.PRESSING), covered(*printrun.BINDING)
+    pressing, binding = covered(*keys.SETTING, *keys.SAYING), covered(*keys.BINDING)
     faces = {each for each in covered("paper/*/*.py") if each.endswith("__init__.py")}
     assert covered("paper/**/*.py") - pressing - binding - faces == set()
     assert pressing & binding == set()
-    assert [each for each in (*printrun.PRESSING, *printrun.BINDING) if not covered(each)] == []
+    assert [each for each in (*keys.SETTING, *keys.SAYING, *keys.BINDING) if not covered(each)] == []
 
 
 def test_what_an_editor_keeps_beside_a_source_is_in_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lock of a source that somebody is editing, a link to nowhere, neither stops a build nor changes it."""
     engine = Path(shutil.copytree(ROOT / "macros", tmp_path / "macros"))
     (engine / "paper/fill/.#link.py").symlink_to("somebody@a-machine.4711:1764410000")
-    monkeypatch.setattr(printrun, "__file__", str(engine / "paper/printrun.py"))
-    assert printrun._digest.__wrapped__(binding=True) == printrun._digest(binding=True)
+    monkeypatch.setattr(keys, "__file__", str(engine / "paper/keys.py"))
+    assert keys._sources.__wrapped__(*keys.BINDING) == keys._sources(*keys.BINDING)
+
+
+def test_only_what_a_sheet_shows_presses_it_again(
+    wanted: list[Download], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A remark in a model, what a brand says elsewhere, or another kind's template press nothing; what sets it does."""
+    engine = Path(shutil.copytree(ROOT / "macros", tmp_path / "macros"))
+    worksheet = wanted[0]
+    brand = worksheet.brand.model_copy(update={"paper": "a4"})  # which one a page offers first
+    assert keys.key(replace(worksheet, brand=brand), tmp_path) == keys.key(worksheet, tmp_path)
+    monkeypatch.setattr(keys, "__file__", str(engine / "paper/keys.py"))
+    monkeypatch.setattr(keys, "_sources", keys._sources.__wrapped__)
+
+    def changes(path: str) -> bool:
+        before = keys.key(worksheet, tmp_path)
+        with (engine / path).open("a", encoding="utf-8") as source:
+            source.write("\n{# A remark. #}" if path.endswith(".jinja") else "\n# A remark.\n")
+        return keys.key(worksheet, tmp_path) != before
+
+    templates = "paper/sheets/templates"
+    saying = ("guidance/model.py", "paper/sheets/kinds.py", f"{templates}/card.html.jinja")
+    setting = ("paper/press/contents.py", f"{templates}/worksheet.html.jinja", f"{templates}/sheet.html.jinja")
+    assert [path for path in (*saying, *setting) if changes(path)] == list(setting)
 
 
 def test_old_entries_go(wanted: list[Download], warm: Path) -> None:

@@ -10,6 +10,7 @@ from macros.paper.sheets.sheet import (
     proof_html,
     sheet_html,
     style_sheet,
+    trial_html,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "proof_html",
     "sheet_html",
     "style_sheet",
+    "trial_html",
 ]

@@ -26,7 +26,7 @@ from macros.guidance import (
     month_words,
 )
 from macros.paper.sheets.blocks import SheetBlock, WhereToTurn
-from macros.paper.sheets.fit import Fit, Side
+from macros.paper.sheets.fit import LEAST_RULES, Fit, Side
 from macros.paper.sheets.kinds import SheetKind, Subject, kind_of
 from macros.values import PAPERS, Paper
 
@@ -207,6 +207,18 @@ def sheet_html(download: Download, fit: Fit) -> str:
     return _html(download, fit, download.size, marks=False)
 
 
+def trial_html(download: Download) -> tuple[str, str]:
+    """Return the sheet as it is measured, and as it is printed where each block has a page to itself.
+
+    Together they hold every word and number of the sheet, however its pages are broken in the end.
+    """
+    layout = download.kind.layout
+    size, gap, row = layout.sizes[0], layout.spacing.gap.good, layout.spacing.row.good
+    last = len(download.blocks)
+    sides = tuple(Side(1, gap, row, LEAST_RULES * (number == last)) for number in range(1, last + 1))
+    return proof_html(download, size, row), sheet_html(download, Fit(size, sides))
+
+
 def style_sheet() -> str:
     """Return the CSS that all sheets share."""
     return (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8")
@@ -343,6 +355,7 @@ def _typed(address: str) -> str:
     return address.removeprefix("https://").rstrip("/")
 
 
+@cache
 def _qr(address: str) -> str:
     """Return the QR code as an SVG element with a title, which is its text for people who listen."""
     import segno

@@ -1,0 +1,108 @@
+"""Owns the keys under which sheets and packs are kept: a sheet's is made of what goes into the press, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache as remembered
+from pathlib import Path
+
+from macros.cache import Cache, digest, versions
+from macros.paper.sheets import HEADING_TOOLTIPS, Download, trial_html
+
+SETTING = (
+    "brand/fonts.py",
+    "paper/press/[a-z]*.py",
+    "paper/sheets/fit.py",
+    "paper/sheets/sheet.py",
+    "paper/sheets/sheet.css",
+    "paper/sheets/templates/parts.html.jinja",
+    "paper/sheets/templates/sheet.html.jinja",
+)
+"""Our sources that set a sheet, in macros/, besides the template of its kind: a change of them presses it again."""
+
+SAYING = (
+    "values.py",
+    "brand/brand.py",
+    "guidance/model.py",
+    "guidance/names.py",
+    "guidance/words.py",
+    "paper/sheets/blocks.py",
+    "paper/sheets/cover_words.py",
+    "paper/sheets/kinds.py",
+    "paper/sheets/templates/*",
+)
+"""Our sources that decide what stands on a sheet: a change of them presses what then says something else."""
+
+BINDING = ("paper/*.py", "paper/pack/*", "paper/fill/*")
+"""Our sources that have a say only in how sheets are bound and filled: a change of them presses none again."""
+
+PACKAGES = (
+    "babel",
+    "cssselect2",
+    "deflate",
+    "fontpkg-atkinson-hyperlegible",
+    "fontpkg-noto-sans",
+    "fontpkg-source-sans-3",
+    "fonttools",
+    "jinja2",
+    "markupsafe",
+    "pikepdf",
+    "pillow",
+    "pydyf",
+    "segno",
+    "tinycss2",
+    "tinyhtml5",
+    "uharfbuzz",
+    "weasyprint",
+)
+"""What decides a PDF's bytes besides our own sources."""
+
+
+def key(sheet: Download, cache: Path) -> str:
+    """Return a digest of everything that decides the chunk of `sheet`: its print HTML, and what sets it.
+
+    To write the HTML of all sheets takes a second; so the folder `cache` keeps the key of each by what it is made from.
+    """
+    known = Cache(cache / "keys", ".key")
+    made_from = words_key(sheet)
+    found = known.find(made_from)
+    if found is None:
+        found = _set_key(sheet).encode()
+        known.keep(made_from, found)
+    return found.decode()
+
+
+def words_key(sheet: Download) -> str:
+    """Return a digest of the data of `sheet` and of all our sources that press it."""
+    values = (sheet.subject, sheet.brand, sheet.edition)
+    return digest([pressing(), sheet.name, sheet.opens_at, *(each.model_dump_json() for each in values)])
+
+
+def pack_key(name: str, sheets: Iterable[str]) -> str:
+    """Return a digest of everything that decides a pack of sheets with these keys."""
+    return digest([_sources(*BINDING), name, *sheets])
+
+
+def prune(cache: Path) -> None:
+    """Remove the keys that nobody asked for in a while."""
+    Cache(cache / "keys", ".key").prune()
+
+
+def pressing() -> str:
+    """Return a digest of all that presses a sheet but its data: the same on every machine that may press it."""
+    return _sources(*SETTING, *SAYING)
+
+
+def _set_key(sheet: Download) -> str:
+    kind = sheet.kind
+    template = f"paper/sheets/templates/{kind.template}"
+    measures = (kind.layout, sheet.room, sheet.size, kind.heading, kind.notes, kind.fields, HEADING_TOOLTIPS)
+    return digest([_sources(*SETTING, template), repr(measures), *trial_html(sheet)])
+
+
+@remembered
+def _sources(*patterns: str) -> str:
+    engine = Path(__file__).parents[1]
+    found = {path for pattern in patterns for path in engine.glob(pattern)}
+    sources = sorted(path for path in found if path.suffix in (".py", ".css", ".jinja") and path.name[0] != ".")
+    return digest([*versions(*PACKAGES), *(path.read_bytes() for path in sources)])
