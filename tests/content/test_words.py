@@ -37,6 +37,7 @@ GUIDES = [
 WORKSHEETS = [
     *("first-round", "story-bank", "deep-dive", "people", "concerns", "questions"),
     *("first-90-days", "pay-and-needs", "adjustments", "day-log", "culture", "offers"),
+    *("score-sheet", "practice-feedback", "their-business"),
 ]
 
 
@@ -110,8 +111,8 @@ def test_a_worksheet_is_whole(worksheet: str) -> None:
     assert {download_name(sheet, paper) for paper in PAPERS} <= {download.name for download in downloads(LIBRARY)}
 
 
-def test_the_twelve_worksheets_are_there_in_their_order() -> None:
-    """From what happened in round one to choosing between offers."""
+def test_the_worksheets_are_there_in_their_order() -> None:
+    """From what happened in round one to choosing between offers, and then the sheets to practise with."""
     assert list(LIBRARY.worksheets) == WORKSHEETS
 
 
