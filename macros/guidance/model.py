@@ -379,6 +379,7 @@ class Source(Value):
 
     id: Id
     title: Annotated[str, text(160), Field(description="its title")]
+    author: Annotated[Annotated[str, text(80)] | None, Field(description="who wrote it, by name, where known")] = None
     publisher: Annotated[Annotated[str, text(80)] | None, Field(description="who published it")] = None
     address: Annotated[
         Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$"), AfterValidator(web_address)] | None,
