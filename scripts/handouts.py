@@ -129,8 +129,9 @@ def handouts(
 ) -> None:
     """Make PDFs to hand out: the checklist of a SCENARIO, and the sheets that you add.
 
-    SCENARIO is same-interviewer, new-interviewer or panel-day; name several, or say all. The ids of cards, worksheets
-    and scripts are the names of the files in checklists/cards, checklists/worksheets and checklists/conversations.
+    SCENARIO is the id of a checklist, such as panel-day; name several, or say all. The ids of checklists, cards,
+    worksheets and scripts are the names of the files in checklists/scenarios, checklists/cards, checklists/worksheets
+    and checklists/conversations.
 
     \b
     second-round handouts panel-day

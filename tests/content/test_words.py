@@ -45,15 +45,16 @@ def items() -> list[Item]:
     return list(LIBRARY.items.values())
 
 
-def test_the_three_scenarios_are_there_in_their_order() -> None:
-    """The answers to “Who will be in the room?” go from the one you know to many."""
-    assert list(LIBRARY.scenarios) == ["same-interviewer", "new-interviewer", "panel-day"]
+def test_the_scenarios_are_there_in_their_order() -> None:
+    """The answers to “Who will be in the room?” go from the one you know to many, and to those who watch you work."""
+    assert list(LIBRARY.scenarios) == ["same-interviewer", "new-interviewer", "panel-day", "assessment-day"]
 
 
 @pytest.mark.parametrize("scenario", LIBRARY.scenarios)
 def test_a_scenario_has_every_pause_point_in_the_order_of_the_day(scenario: str) -> None:
-    """Only a day of many has gaps between conversations; the rest is in all three."""
-    expected = [each for each in PAUSE_POINTS if scenario == "panel-day" or each != "between-conversations"]
+    """Only a day of several talks or tasks has gaps between them; the rest is in all scenarios."""
+    has_gaps = scenario in ("panel-day", "assessment-day")
+    expected = [each for each in PAUSE_POINTS if has_gaps or each != "between-conversations"]
     assert [pause_point.id for pause_point in LIBRARY.checklist(scenario).pause_points] == expected
 
 

@@ -15,11 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macros import paper
+from macros import paper, reading
 from macros.errors import NotText, UnsupportedText
 from macros.guidance import Library
 from macros.paper import Pack, PackName, fill, merge
 from macros.values import PAPERS
+from tests.conftest import ROOT
 from tests.paper.conftest import CACHE
 from tests.paper.structure import fields, file_problems, problems, standard_problems, text_values, tree_problems
 from tests.paper.viewers import VIEWERS, darkness, rectangles
@@ -55,7 +56,7 @@ def destination(entry: pikepdf.OutlineItem) -> Any:
 
 @pytest.mark.parametrize("paper_size", PAPERS)
 @pytest.mark.parametrize("size", ["", "-large"])
-@pytest.mark.parametrize("scenario", ["same-interviewer", "new-interviewer", "panel-day"])
+@pytest.mark.parametrize("scenario", reading.load(ROOT).scenarios)
 def test_a_whole_pack_is_sound(folder: Path, scenario: str, paper_size: str, size: str) -> None:
     """The pack that people download passes the standard, qpdf and the audit; bookmarks and labels name its parts."""
     path = folder / f"pack-{scenario}-{paper_size}{size}.pdf"

@@ -277,6 +277,13 @@ READERS = {
         "worksheets/people/",
         "reference/question-bank/",
     ],
+    "an assessment centre, or a trial shift": [
+        "scenarios/assessment-day/",
+        "prepare/watched-at-work/#group",
+        "prepare/watched-at-work/#trial-shift",
+        "reference/law/#trial-shifts",
+        "worksheets/day-log/",
+    ],
     "the first round went badly": [
         "understand/what-changes/#if-round-one-went-badly",
         "cards/#card-first-round-went-badly",
