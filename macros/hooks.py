@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -17,14 +19,23 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+
+EVERY = 5
+"""How many seconds pass, at least, until the next word on how many PDFs are pressed."""
 
 THEME = ("assets/stylesheets/", "assets/javascripts/")
 """Where the theme has its style and its script."""
 
 log = logging.getLogger("mkdocs.hooks.second_round")
+
+# At each build, the plugin for macros lists all that a page may call, on long lines.
+logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)
 
 
 @contextmanager
@@ -38,6 +49,19 @@ def _in_words() -> Iterator[None]:
         raise PluginError(str(error)) from error
     except OSError as error:
         raise PluginError(f"{error.filename}: {error.strerror}." if error.filename else f"{error}.") from error
+
+
+def _counter() -> Callable[[int, int], None]:
+    """Return what says every few seconds how many PDFs are pressed, also where nobody sits at a terminal."""
+    said = monotonic()
+
+    def count(done: int, of: int) -> None:
+        nonlocal said
+        if done == of or monotonic() - said >= EVERY:
+            said = monotonic()
+            log.info("PDF %d of %d is pressed.", done, of)
+
+    return count
 
 
 @event_priority(100)
@@ -70,7 +94,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     keeps = config.extra.get("theme_script")
     theme = {} if keeps else {file.src_uri: file.content_string for file in files if file.src_uri.startswith(THEME)}
     with _in_words():
-        offer = before(config.extra["second_round"], theme)
+        offer = before(config.extra["second_round"], theme, _counter())
     config.extra["offer"] = offer
     if offer.lacking:
         # A warning stops a strict build, so that no site goes out with dead links; a preview goes on.
@@ -93,6 +117,34 @@ def _name_assets(config: MkDocsConfig, folder: str) -> None:
             script.path = script.path.replace(FOLDER, folder)
     for sign in ("logo", "favicon"):
         config.theme[sign] = config.theme[sign].replace(FOLDER, folder)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
+    """Answer for downloads/ in a preview: each is made when it is asked for, of the data as it stands then."""
+    root, top = Path(config.config_file_path).parent, f"{server.mount_path}downloads/"
+    one_at_a_time = Lock()
+
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if not path.startswith(top):
+            return server.serve_request(environ, start)
+        # After an edit of the engine these are other modules.
+        from macros.errors import SecondRoundError
+        from macros.site import printed
+
+        try:
+            with one_at_a_time:
+                made = printed(root, path.removeprefix(top))
+        except SecondRoundError as error:
+            start("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
+            return [f"{error}\n".encode()]
+        if made is None:
+            return server.serve_request(environ, start)
+        kind = "application/pdf" if path.endswith(".pdf") else "application/json"
+        start("200 OK", [("Content-Type", kind), ("Content-Length", str(len(made))), ("Cache-Control", "no-store")])
+        return [made]
+
+    server.set_app(answer)
 
 
 @event_priority(-100)

@@ -97,15 +97,18 @@ def _read(root: Path, state: tuple[tuple[str, int, int], ...]) -> Site:
     return read_site(root)
 
 
-def before(site: Site, theme: Mapping[str, str] | None = None) -> Offer:
+def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.Progress | None = None) -> Offer:
     """Return what the site has besides its pages: PDFs, fonts, facts, pages on editions, and our scripts and styles.
 
     Where `theme` is given, the theme's style sheets and scripts by address, what is used of its style stands before
-    ours in one file, and its files go: a phone asks for one, and runs no script of the theme. Raises SecondRoundError.
+    ours in one file, and its files go: a phone asks for one, and runs no script of the theme. `progress` hears how many
+    of how many sheets are pressed. Raises SecondRoundError.
     """
     cache, prints, lacking = site.root / ".cache", dict[str, bytes](), ""
     try:
-        prints = paper.render(site.library, cache=cache)
+        # In a preview the page comes first, and a PDF when somebody asks for it: `printed`.
+        blank = dict.fromkeys(paper.names(site.library), b"")
+        prints = blank if site.is_preview else paper.render(site.library, cache, progress=progress)
     except MissingSystemPart as error:
         lacking = str(error)
     history = editions.history(site.library)
@@ -123,7 +126,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None) -> Offer:
         "search/lunr.js": build.engine().encode(),
         build.FILES: build.digests(
             {
-                **{f"downloads/{name}": each for name, each in prints.items() if name.startswith("pack-")},
+                **{f"downloads/{name}": each for name, each in prints.items() if each and name.startswith("pack-")},
                 **{f"data/{name}": each for name, each in data.items()},
             }
         ),
@@ -146,6 +149,15 @@ def before(site: Site, theme: Mapping[str, str] | None = None) -> Offer:
         assets=assets,
         lacking=lacking,
     )
+
+
+def printed(root: Path, name: str) -> bytes | None:
+    """Return one file of a preview's downloads/ as the data stands now, or None where there is none of this name.
+
+    Raises SecondRoundError.
+    """
+    library = site_as_it_stands(root).library
+    return paper.render(library, root / ".cache", only=[name])[name] if name in paper.names(library) else None
 
 
 def _feed(site: Site) -> str:

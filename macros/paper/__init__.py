@@ -10,7 +10,7 @@ from macros.paper.fill import tables as fill_tables
 from macros.paper.pack import Pack
 from macros.paper.pack import tables as pack_tables
 from macros.paper.press import Machine, press, try_logo
-from macros.paper.printrun import PackName, Progress, bind, open_pack, prepare, render, sheets_of
+from macros.paper.printrun import PackName, Progress, bind, names, open_pack, prepare, render, sheets_of
 from macros.paper.sheets import Download, downloads, pack_sheets, sheet_html
 from macros.paper.workers import executor_of
 
@@ -28,6 +28,7 @@ __all__ = [
     "fill",
     "fill_tables",
     "merge",
+    "names",
     "open_pack",
     "pack_sheets",
     "pack_tables",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -46,26 +46,43 @@ class PackName:
         return pack_name(self.scenario, self.paper, self.large)
 
 
-def render(library: Library, cache: Path, executor: Executor | None = None) -> dict[str, bytes]:
-    """Return every file for the site's downloads/ by its name: the packs, their maps, and each sheet by itself.
+def names(library: Library) -> tuple[str, ...]:
+    """Return the name of every file for the site's downloads/: each sheet, each pack and its map. Presses nothing."""
+    packs = [str(PackName(*each)) for each in _every(library)]
+    return (
+        *(each.name for each in downloads(library)),
+        *(f"{pack}{end}" for pack in packs for end in (".pdf", ".json")),
+    )
+
+
+def render(
+    library: Library,
+    cache: Path,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    only: Collection[str] | None = None,
+) -> dict[str, bytes]:
+    """Return every file for the site's downloads/ by its name, or `only` some: packs, their maps, sheets by themselves.
 
     A sheet by itself is a copy out of the first pack that has it. `cache` and `executor` are as in `bind`.
     """
-    names = [PackName(*each) for each in _every(library)]
-    wanted = {str(name): sheets_of(library, name) for name in names}
+    packs = [PackName(*each) for each in _every(library)]
+    contents = {str(name): sheets_of(library, name) for name in packs}
     homes: dict[str, tuple[str, str]] = {}
-    for pack, sheets in wanted.items():
+    for pack, sheets in contents.items():
         for sheet in sheets:
             homes.setdefault(sheet.name, (pack, sheet.kind.part))
-    single = downloads(library)
-    alone = {sheet.name: (sheet,) for sheet in single if sheet.name not in homes}
-    bound = _bind({**wanted, **alone}, cache, executor, None)
+    single = [sheet for sheet in downloads(library) if only is None or sheet.name in only]
+    packs = [name for name in packs if only is None or not {f"{name}.pdf", f"{name}.json"}.isdisjoint(only)]
+    wanted = {sheet.name: (sheet,) for sheet in single if sheet.name not in homes}
+    needed = dict.fromkeys([*map(str, packs), *(homes[sheet.name][0] for sheet in single if sheet.name in homes)])
+    bound = _bind({**{pack: contents[pack] for pack in needed}, **wanted}, cache, executor, progress)
     files = {}
     for sheet in single:
         pack, part = homes.get(sheet.name, (sheet.name, sheet.kind.part))
         files[sheet.name] = fill(bound[pack][0], [part]).pdf
-    for name in wanted:
-        opened, map_ = bound[name]
+    for name in packs:
+        opened, map_ = bound[str(name)]
         files |= {f"{name}.pdf": opened.pdf, f"{name}.json": map_}
     return files
 

@@ -7,9 +7,13 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+
+import pypdfium2
+import pytest
 
 from tests.conftest import ROOT
 from tests.site.small import small
@@ -49,11 +53,20 @@ def edit(path: Path, find: str, put: str) -> None:
     path.write_text(text.replace(find, put), encoding="utf-8")
 
 
+def sheets(project: Path) -> set[str]:
+    """The names of all sheets that are pressed."""
+    return {path.name for path in (project / ".cache/sheets").iterdir()}
+
+
 def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: Callable[[], Path]) -> None:
-    """Edits in docs/, checklists/, a template and a Python module of macros/ each show in the served page."""
+    """Edits in docs/, checklists/, a template and a Python module of macros/ each show in the served page.
+
+    The page waits for no PDF: one is pressed when somebody asks for it, with the words as they stand by then.
+    """
     project = small(copy_project())
     for page, words in PAGES.items():
         (project / "docs" / page).write_text(words, encoding="utf-8")
+    pressed = sheets(project)
     port = free_port()
     address = f"http://127.0.0.1:{port}/scenarios/panel-day/"
     command = next(
@@ -71,11 +84,18 @@ def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: C
     )
     try:
         wait_for(address, "Read, then do")
+        assert sheets(project) == pressed
         edit(project / "docs/scenarios/panel-day.md", "## In the gaps", "## In every gap")
         wait_for(address, "In every gap")
         # On few sheets, since each sheet that changes is pressed again.
         edit(project / "checklists/conversations/callback.yml", "Do you have ten minutes?", "Are ten minutes fine?")
         wait_for(f"http://127.0.0.1:{port}/conversations/callback/", "Are ten minutes fine?")
+        printed = f"http://127.0.0.1:{port}/downloads/conversation-callback-a4.pdf"
+        call = pypdfium2.PdfDocument(urllib.request.urlopen(printed, timeout=120).read())
+        words = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in call)
+        assert "Are ten minutes fine?" in words
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(printed.replace("callback", "nobody"), timeout=120)
         edit(
             project / "macros/web/components.py",
             "way_words=WAY_WORDS",

@@ -34,7 +34,7 @@ THEME = {
 @pytest.fixture
 def unpressed(monkeypatch: pytest.MonkeyPatch) -> None:
     """No sheet is pressed and no font cut: each is as good as another here."""
-    monkeypatch.setattr(paper, "render", lambda library, cache: {"panel-day-a4.pdf": b"%PDF"})
+    monkeypatch.setattr(paper, "render", lambda library, cache, **_: {"panel-day-a4.pdf": b"%PDF"})
     monkeypatch.setattr(fonts, "web_font", lambda bold, cache: b"wOF2")
 
 
@@ -100,7 +100,7 @@ def test_a_machine_without_what_prints_has_all_but_the_pdfs(
 ) -> None:
     """The generator learns why, and decides what that is worth to it."""
 
-    def lacks(library: object, cache: Path) -> dict[str, bytes]:
+    def lacks(library: object, cache: Path, **_: object) -> dict[str, bytes]:
         raise MissingSystemPart("Install libpango-1.0-0.")
 
     monkeypatch.setattr(paper, "render", lacks)
