@@ -200,7 +200,7 @@ def test_a_map_of_another_pack_is_refused(pack: Pack) -> None:
 
 
 def test_copies_in_one_pdf_begin_on_new_sheets(pack: Pack, tmp_path: Path) -> None:
-    """Printed on both sides, nobody's copy begins on the back of another's; each has fields of its own."""
+    """Printed on both sides, no part begins on the back of another, in anybody's copy; each has fields of its own."""
     people = [({**PERSON, "name": f"Person {number}"}, ["ask-format"]) for number in range(1, 4)]
     people[1][0]["people.person-1.name"] = LONG[:300]
     made = merge(pack, people, ["checklist", "card-meal", "people"])
@@ -211,7 +211,45 @@ def test_copies_in_one_pdf_begin_on_new_sheets(pack: Pack, tmp_path: Path) -> No
     with pikepdf.open(tmp_path / "out.pdf") as pdf, pdf.open_outline() as outline:
         at = [pdf.pages.index(pikepdf.Page(destination(each))) for each in outline.root]
         assert [each.title for each in outline.root] == ["Person 1", "Person 2", "Person 3"]
-    assert at == [0, 4, 10]
+        labels = [str(page.label) for page in pdf.pages]
+        assert labels[:6] == [f"1. {each}" for each in ("A day of many 1", "A day of many 2", *ALONE)]
+        assert labels[-6:] == [each.replace("1.", "3.", 1) for each in labels[:6]]
+    assert at == [0, 6, 14]
+
+
+ALONE = ("Meal", "Blank side", "Who I will meet", "Blank side")
+"""The pages of two sheets of one side, printed on both."""
+
+
+@pytest.mark.parametrize("both_sides", [True, False])
+def test_each_part_begins_on_a_leaf_where_paper_has_two_sides(pack: Pack, tmp_path: Path, both_sides: bool) -> None:
+    """A blank side of the same size follows a part of one side, but not the last; a wide back is turned, a front isn't.
+
+    For one side, and for a screen, there is no blank side and nothing stands on its head.
+    """
+    parts = ["cover", "checklist", "card-meal", "story-bank", "people"]
+    made = fill(pack, parts, PERSON, both_sides=both_sides)
+    assert problems(tmp_path / "out.pdf", made.pdf) == []
+    with pikepdf.open(tmp_path / "out.pdf") as pdf:
+        pages = [(str(page.label), page.get("/Rotate", 0), "/Contents" in page) for page in pdf.pages]
+    upright = [("Cover", 0, True), ("A day of many 1", 0, True), ("A day of many 2", 0, True), ("Meal", 0, True)]
+    wide = [("My story bank 1", 0, True), ("My story bank 2", 180 * both_sides, True), ("Who I will meet", 0, True)]
+    blank = [("Blank side", 0, False)] * both_sides
+    assert pages == upright[:1] + blank + upright[1:] + blank + wide
+
+
+def test_a_sheet_alone_is_the_same_for_one_side_and_for_both(pack: Pack) -> None:
+    """Nothing follows the last sheet, so that what is downloaded and what is made for a printer are one file."""
+    for part in ("checklist", "card-meal", "people"):
+        assert fill(pack, [part], both_sides=True) == fill(pack, [part])
+
+
+def test_copies_for_one_side_follow_each_other(pack: Pack, tmp_path: Path) -> None:
+    """For a printer of one side no page is blank."""
+    made = merge(pack, [(PERSON, ()), ({}, ())], ["card-meal", "story-bank"], both_sides=False)
+    assert problems(tmp_path / "out.pdf", made.pdf) == []
+    with pikepdf.open(tmp_path / "out.pdf") as pdf:
+        assert ["/Contents" in page and "/Rotate" not in page for page in pdf.pages] == [True] * 6
 
 
 def test_a_merged_copy_looks_like_a_single_one(pack: Pack, tmp_path: Path) -> None:

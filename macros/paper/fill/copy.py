@@ -35,14 +35,18 @@ def fill(
     values: Mapping[str, str] | None = None,
     ticks: Iterable[str] = (),
     fallback: Fallback | None = None,
+    both_sides: bool = False,
 ) -> Copy:
     """Return one copy of the chosen parts, in the pack's order; all of them where none are named.
 
+    For printing on `both_sides`, each part begins on the front of a leaf, and the backs of wide pages are turned round.
     What is for a part that was not chosen is left out. Raises UnsupportedText with every field that holds a character
     which no font can show, NotText with every field that is given something else than text, and ValueError for a part
     that is not there, or where none is chosen.
     """
     filled = Filled(pack, pack.chosen(parts), values or {}, ticks, fallback, pack.map["size"], {})
+    if both_sides:
+        filled.begin_on_leaves(last=False)
     return Copy(_one(pack, filled, filled.chunks), filled.moved, filled.cut)
 
 
@@ -51,9 +55,11 @@ def merge(
     people: Iterable[tuple[Mapping[str, str], Iterable[str]]],
     parts: Iterable[str] | None = None,
     fallback: Fallback | None = None,
+    both_sides: bool = True,
 ) -> Copy:
-    """Return one PDF with a copy for each person's values and ticks, each from the front of a new sheet.
+    """Return one PDF with a copy for each person's values and ticks, one after the other.
 
+    For printing on `both_sides`, each part of each copy begins on the front of a leaf, as `fill` has it.
     The fields of copy 7 hang below `copy-7`, as in `copy-7.name`. Raises as `fill` does, and ValueError where there is
     nobody.
     """
@@ -71,14 +77,12 @@ def merge(
     together: list[list[int]] = []
     for count, (values, ticks) in enumerate(people, 1):
         filled = Filled(pack, chosen, values, ticks, fallback, following, shown)
+        if both_sides:
+            filled.begin_on_leaves(last=True)
         frame = frame or Frame(pack, filled.title)
         following = filled.stand_alone(count, frame.keys)
         entries[following - 1] = filled.entry(values.get("name", ""))
         frame.add(filled, [following - 1], f"{count}. ")
-        if len(filled.pages) % 2:
-            frame.pages.append(following)
-            objects[following] = f"<</Type/Page/Parent {ids['pages']} 0 R{filled.blank}>>".encode()
-            following += 1
         objects |= filled.objects
         waiting.append(_packable(filled.objects))
         if sum(map(len, waiting)) >= TOGETHER:
@@ -115,9 +119,10 @@ def _in_turns(lists: Sequence[Sequence[int]]) -> list[int]:
 def closed(pack: Pack) -> Pack:
     """Return a pack that `bind` has made, closed: a PDF of all parts with all fonts that values may need.
 
-    That is what a pack is published as.
+    That is what a pack is published as, for printing on both sides.
     """
     filled = Filled(pack, pack.chosen(None), {}, (), None, pack.map["size"], {})
+    filled.begin_on_leaves(last=False)
     pdf = _one(pack, filled, [chunk for chunk in pack.chunks if chunk not in ("base", *pack.parts)])
     return Pack(pdf, {**pack.map, "length": len(pdf), "crc32": zlib.crc32(pdf)})
 

@@ -54,6 +54,8 @@ class Filled:
         """What hangs at the top of the form."""
         self.moved: tuple[str, ...] = ()
         self.cut: tuple[str, ...] = ()
+        self.blanks: dict[str, int] = {}
+        """The blank side that follows a part, by the part's id."""
         self._count = 0
         self._numbers: dict[int, int] = {}
         self._shown = shown
@@ -82,14 +84,23 @@ class Filled:
         sheets = [part for part in self.chosen if part["id"] != NOTES] or self.chosen
         return sheets[0]["title"] if len(sheets) == 1 else self._map["title"]
 
-    @property
-    def pages(self) -> list[int]:
-        return [part["first"] + page for part in self.chosen for page in range(part["pages"])]
+    def begin_on_leaves(self, last: bool) -> None:
+        """Lay the parts out for both sides of paper that is turned on its long edge.
 
-    @property
-    def blank(self) -> str:
-        """The size of an empty page, as the last of this copy has it."""
-        return f"/MediaBox{self.chosen[-1]['media']}/Resources<<>>"
+        A blank side follows each part that would end on a front, and also the `last` one if it is said so. The backs of
+        wide pages are turned round, so that they too stand upright when their leaf is turned like a page.
+        """
+        for part in self.chosen if last else self.chosen[:-1]:
+            if part["pages"] % 2:
+                above = self._map["ids"]["pages"]
+                text = f"<</Type/Page/Parent {above} 0 R/MediaBox{part['media']}/Resources<<>>>>"
+                self.objects[self.next] = text.encode()
+                self.blanks[part["id"]] = self.next
+                self.next += 1
+        for part in self.chosen:
+            if is_wide(part):
+                for number in range(part["first"] + 1, part["first"] + part["pages"], 2):
+                    self.objects[number] = self._pack.texts[number][:-2] + b"/Rotate 180>>"
 
     def now(self, number: int) -> int:
         """Return the number that an object of the pack has in this copy."""
@@ -242,6 +253,12 @@ class Filled:
         self._used |= used
         fonts = "".join([f"/F{at} {self._letters.fonts[at].number} 0 R" for at in sorted(used)])
         return content, f"/Font<<{fonts}>>"
+
+
+def is_wide(part: PackPart) -> bool:
+    """Return whether the pages of a part are wider than they are high."""
+    left, bottom, right, top = map(float, part["media"].strip("[]").split())
+    return right - left > top - bottom
 
 
 def _places_on(pack: Pack, parts: Iterable[PackPart]) -> dict[bool, dict[str, list[Place]]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macros.paper.fill.filled import Filled
+from macros.paper.fill.tables import BLANK_SIDE
 from macros.paper.pack import Objects, Pack, references, text_string
 
 
@@ -32,6 +33,9 @@ class Frame:
             label = before + part["label"] + (" " if numbered else "")
             self._labels += f"{len(self.pages)}<<{numbered}/P{text_string(label)}>>"
             self.pages += [filled.now(part["first"] + page) for page in range(part["pages"])]
+            if part["id"] in filled.blanks:
+                self._labels += f"{len(self.pages)}<</P{text_string(before + BLANK_SIDE)}>>"
+                self.pages.append(filled.blanks[part["id"]])
             self._sections += [filled.now(section) for section in part["sections"]]
         # A tree of numbers is sorted by them.
         self._leaves += [filled.now(part["leaf"]) for part in sorted(filled.chosen, key=lambda part: part["key"])]

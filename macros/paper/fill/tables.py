@@ -26,6 +26,9 @@ ELLIPSIS = "…"
 MORE = "more"
 """The field of the notes at the back, on which text goes on that does not fit where it belongs."""
 
+BLANK_SIDE = "Blank side"
+"""The label of a page that is there so that the next sheet begins on the front of a leaf."""
+
 NOBODY = "There is nobody to make a copy for."
 
 NEW_LINE = "\r\n|[\r\u2028\u2029]"

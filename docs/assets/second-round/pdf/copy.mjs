@@ -29,28 +29,31 @@ import { IN_A_ROW, NOBODY, TOGETHER } from "./tables.mjs";
 /**
  * One copy of the chosen parts, in the pack's order; all of them where none are named.
  *
+ * For printing on `bothSides`, each part begins on the front of a leaf, and the backs of wide pages are turned round.
  * What is for a part that was not chosen is left out.
  * @param {Pack} pack
- * @param {Person & {parts?: Iterable<string>}} [wanted]
+ * @param {Person & {parts?: Iterable<string>, bothSides?: boolean}} [wanted]
  * @returns {Copy}
  * @throws {UnsupportedText} with every field that holds a character which nothing at hand can show
  * @throws {NotText} with every field that is given something else than text
  * @throws {RangeError} for a part that is not there, or where none is chosen
  */
-export function fill(pack, { parts, values = {}, ticks = [], picture } = {}) {
+export function fill(pack, { parts, values = {}, ticks = [], picture, bothSides = false } = {}) {
   const filled = new Filled(pack, pack.chosen(parts), values, ticks, picture, pack.map.size);
+  if (bothSides) filled.beginOnLeaves(false);
   return { pdf: one(pack, filled, filled.chunks), moved: filled.moved, cut: filled.cut };
 }
 
 /**
- * One PDF with a copy for each person, each from the front of a new sheet.
+ * One PDF with a copy for each person, one after the other.
  *
+ * For printing on `bothSides`, each part of each copy begins on the front of a leaf, as `fill` has it.
  * The fields of copy 7 hang below `copy-7`, as in `copy-7.name`. Throws as `fill` does, and where there is nobody.
  * @param {Pack} pack
- * @param {{people: Iterable<Person>, parts?: Iterable<string>}} wanted
+ * @param {{people: Iterable<Person>, parts?: Iterable<string>, bothSides?: boolean}} wanted
  * @returns {Copy}
  */
-export function merge(pack, { people, parts }) {
+export function merge(pack, { people, parts, bothSides = true }) {
   const chosen = pack.chosen(parts);
   const { ids } = pack.map;
   const used = new Set(["base"]);
@@ -75,15 +78,11 @@ export function merge(pack, { people, parts }) {
   for (const { values = {}, ticks = [], picture } of people) {
     count += 1;
     const filled = new Filled(pack, chosen, values, ticks, picture, following, shown);
+    if (bothSides) filled.beginOnLeaves(true);
     frame ??= new Frame(pack, filled.title);
     following = filled.standAlone(count, frame.keys);
     entries.set(following - 1, filled.entry(Object.hasOwn(values, "name") ? values.name : ""));
     frame.add(filled, [following - 1], `${count}. `);
-    if (filled.pages.length % 2) {
-      frame.pages.push(following);
-      objects.set(following, `<</Type/Page/Parent ${ids.pages} 0 R${filled.blank}>>`);
-      following += 1;
-    }
     for (const [number, body] of filled.objects) objects.set(number, body);
     waiting.push(packable(filled.objects));
     if (waiting.reduce((sum, each) => sum + each.length, 0) >= TOGETHER) {

@@ -52,6 +52,8 @@ export class Filled {
   cut = [];
   /** @type {PackPart[]} */
   chosen = [];
+  /** The blank side that follows a part, by the part's id. @type {Map<string, number>} */
+  blanks = new Map();
   #pack;
   #map;
   #picture;
@@ -106,13 +108,26 @@ export class Filled {
     return sheets.length < 2 ? (sheets[0] ?? this.chosen[0]).title : this.#map.title;
   }
 
-  get pages() {
-    return this.chosen.flatMap((part) => Array.from({ length: part.pages }, (_, page) => part.first + page));
-  }
-
-  /** The size of an empty page, as the last of this copy has it. */
-  get blank() {
-    return `/MediaBox${this.chosen[this.chosen.length - 1].media}/Resources<<>>`;
+  /**
+   * Lay the parts out for both sides of paper that is turned on its long edge.
+   *
+   * A blank side follows each part that would end on a front, and also the `last` one if it is said so. The backs of
+   * wide pages are turned round, so that they too stand upright when their leaf is turned like a page.
+   * @param {boolean} last
+   */
+  beginOnLeaves(last) {
+    for (const part of last ? this.chosen : this.chosen.slice(0, -1)) {
+      if (part.pages % 2 === 0) continue;
+      const above = this.#map.ids.pages;
+      this.objects.set(this.next, `<</Type/Page/Parent ${above} 0 R/MediaBox${part.media}/Resources<<>>>>`);
+      this.blanks.set(part.id, this.next);
+      this.next += 1;
+    }
+    for (const part of this.chosen.filter(isWide)) {
+      for (let number = part.first + 1; number < part.first + part.pages; number += 2) {
+        this.objects.set(number, `${this.#body(number).slice(0, -2)}/Rotate 180>>`);
+      }
+    }
   }
 
   /** The number that an object of the pack has in this copy. @param {number} number */
@@ -348,6 +363,12 @@ export class Filled {
     if (body === undefined) throw new Error("A part of this pack was not unpacked.");
     return body;
   }
+}
+
+/** Whether the pages of a part are wider than they are high. @param {PackPart} part */
+export function isWide({ media }) {
+  const [left, bottom, right, top] = media.replace("[", "").split(" ").map(parseFloat);
+  return right - left > top - bottom;
 }
 
 /**

@@ -5,6 +5,7 @@
 
 import { utf8 } from "./brought.mjs";
 import { references, textString } from "./syntax.mjs";
+import { BLANK_SIDE } from "./tables.mjs";
 
 /** @typedef {import("./filled.mjs").Filled} Filled */
 /** @typedef {import("./pack.mjs").Objects} Objects */
@@ -45,6 +46,11 @@ export class Frame {
       const label = before + part.label + (numbered ? " " : "");
       this.#labels += `${this.pages.length}<<${numbered}/P${textString(label)}>>`;
       for (let page = 0; page < part.pages; page += 1) this.pages.push(filled.now(part.first + page));
+      const blank = filled.blanks.get(part.id);
+      if (blank !== undefined) {
+        this.#labels += `${this.pages.length}<</P${textString(before + BLANK_SIDE)}>>`;
+        this.pages.push(blank);
+      }
       this.#sections.push(...part.sections.map((section) => filled.now(section)));
     }
     // A tree of numbers is sorted by them.

@@ -38,6 +38,9 @@ export const ELLIPSIS = "…";
 /** The field of the notes at the back, on which text goes on that does not fit where it belongs. */
 export const MORE = "more";
 
+/** The label of a page that is there so that the next sheet begins on the front of a leaf. */
+export const BLANK_SIDE = "Blank side";
+
 export const NOBODY = "There is nobody to make a copy for.";
 
 export const NEW_LINE = "\r\n|[\r\u2028\u2029]";
