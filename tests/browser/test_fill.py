@@ -201,7 +201,7 @@ def cases(draw: st.DrawFn, pack: Pack, most: int = 1) -> Case:
     ticks = st.lists((st.sampled_from(boxes) if boxes else st.nothing()) | others, max_size=6)
     people = st.lists(st.fixed_dictionaries({"values": values, "ticks": ticks}), min_size=1, max_size=most)
     who = draw(people)
-    sheets = {"parts": parts, "bothSides": draw(st.booleans())}
+    sheets = {"parts": parts, "bothSides": len(str(who)) % 2 == 0}
     return {**sheets, "people": who} if most > 1 else {**sheets, **who[0]}
 
 
@@ -221,7 +221,7 @@ def test_every_copy_is_the_same_in_both(pack: Pack, bare: Page) -> None:
 
 def test_copies_in_one_pdf_are_the_same_in_both(pack: Pack, bare: Page) -> None:
     """Several people's copies in one file, numbered anew, with one that is refused or moved now and then."""
-    assert differing(bare, pack, made(cases(pack, most=3), 90)) == []
+    assert differing(bare, pack, made(cases(pack, most=3), 70)) == []
 
 
 def longer(pack: Pack, more: int) -> Pack:
