@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from macros.orders import tables
 from macros.orders.decoding import UnfitRoster
@@ -18,6 +18,12 @@ from macros.orders.decoding import UnfitRoster
 _BETWEEN_WORDS = re.compile(tables.BETWEEN_WORDS)
 
 _HIDDEN = re.compile(tables.HIDDEN)
+
+_LAST_FIRST = re.compile(tables.LAST_FIRST)
+
+_NO_WORDS = re.compile(tables.NO_WORDS)
+
+_SET_SOLID = re.compile(tables.SET_SOLID)
 
 _UNSHOWN = re.compile(tables.UNSHOWN)
 
@@ -56,11 +62,13 @@ class Columns:
 class Headings:
     """What the columns of a roster may be called: the fields and ticks of a handout, by name or in a person's words.
 
-    Words of two fields stand for neither, and so do words that are too general.
+    `choices` are the columns that say which sheets somebody gets. Words of two fields stand for neither, and so do
+    words that are too general.
     """
 
-    def __init__(self, fields: Mapping[str, str], ticks: Mapping[str, str]) -> None:
+    def __init__(self, fields: Mapping[str, str], ticks: Mapping[str, str], choices: Iterable[str] = ()) -> None:
         self._names = [*fields, *ticks]
+        self._fields = fields
         self._known = {_key_of(name): name for name in self._names}
         self._candidates = {_key_of(name): (name, name) for name in self._names}
         words = [(_key_of(said), said, name) for name, said in (*fields.items(), *ticks.items())]
@@ -68,6 +76,8 @@ class Headings:
         words += [
             (_key_of(said), said, name) for name in tables.SYNONYMS if name in fields for said in tables.SYNONYMS[name]
         ]
+        for name in choices:
+            words += [(_key_of(said), said, name) for said in (name, *tables.CHOICE_SYNONYMS[name])]
         for key, said, name in words:
             self._candidates.setdefault(key, (said if counts[key] < 2 else name, name))
             if counts[key] < 2:
@@ -103,6 +113,24 @@ class Headings:
                 best, most = Table(text, separator, row, cells, [row for row, _ in top[:at]]), rank
         assert best
         return best
+
+    def bare(self, text: str) -> tuple[Table, Columns] | None:
+        """Return a text without headings as a table of names, if it looks like nothing else: in one column, or two.
+
+        Two are "Gonzalez, Maria" in each row.
+        """
+        cells = [cell for _, cell in _lines(text) if cell.strip(tables.WHITE)]
+        is_other = any(_NO_WORDS.search(cell) or _key_of(cell) in self._known for cell in cells)
+        is_other = is_other or not cells or _key_of(cells[0]) in _headings_of_others()
+        if "name" not in self._fields or is_other or not _are_names(cells):
+            return None
+        return Table(text, "\n", 0, ["name"], []), Columns(["name"], {}, [], [])
+
+    def of_one_column(self, table: Table, columns: Columns) -> Table:
+        """Return a table of names alone so that a comma in a row belongs to the name, as in "Gonzalez, Maria"."""
+        cells = [cell for number, cell in _lines(table.text) if number > table.row]
+        is_one = columns.names == ["name"] and not columns.parts and table.separator == "," and _are_names(cells)
+        return replace(table, separator="\n") if is_one else table
 
     def columns(self, headings: Sequence[str]) -> Columns:
         """Return what each column holds. Raises UnfitRoster where there are too many."""
@@ -209,6 +237,47 @@ def records(text: str, separator: str) -> Iterator[list[str] | None]:
 def is_empty(cells: list[str] | None) -> bool:
     """Return whether a row shows nothing."""
     return cells is not None and not any(cell.strip(tables.WHITE) for cell in cells)
+
+
+def _headings_of_others() -> set[str]:
+    """Return what heads columns of which a handout may have none: it is nobody's name."""
+    groups = (*tables.SYNONYMS.values(), *tables.CHOICE_SYNONYMS.values(), *tables.NAME_PARTS)
+    return {_key_of(said) for said in chain(tables.SYNONYMS, tables.CHOICE_SYNONYMS, *groups)}
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Return each row as one cell, with its number; '' where a quotation mark never ends."""
+    return [(number, cells[0] if cells else "") for number, cells in enumerate(records(text, "\n"), 1)]
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Return whether each cell can be one name: nothing in it parts two cells, but for a family name and a comma."""
+    return all(
+        not any(separator in cell for separator in tables.SEPARATORS)
+        or (_LAST_FIRST.search(cell.strip(tables.WHITE)) and ", " in cell)
+        for cell in cells
+    )
+
+
+def turned(name: str) -> str:
+    """Return "Gonzalez, Maria" as "Maria Gonzalez"; any other name as it is."""
+    found = _LAST_FIRST.search(name.strip(tables.WHITE))
+    if not found:
+        return name
+    last, first = (part.strip(tables.WHITE) for part in found.groups())
+    if not last or not first or first.lower() in tables.TITLES:
+        return name
+    return last + first if _SET_SOLID.search(last) and _SET_SOLID.search(first) else f"{first} {last}"
+
+
+def choice_of(name: str, cell: str, answers: Mapping[str, str]) -> str:
+    """Return the answer that a cell gives, by its id or by its words; for large print also by a tick. '' for none."""
+    if name == "large" and cell.lower() in (*tables.TICKED, *tables.LARGE):
+        return "yes"
+    if name == "large" and cell.lower() in tables.UNTICKED:
+        return "no"
+    keys = {_key_of(said): answer for answer, words in answers.items() for said in (words, answer)}
+    return keys.get(_key_of(cell), "")
 
 
 def _key_of(words: str) -> str:

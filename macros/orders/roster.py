@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from macros.orders import tables
 from macros.orders.decoding import Decoded, UnfitRoster, decode
-from macros.orders.headings import Columns, Headings, is_empty, listed, records, said_of, shown
+from macros.orders.headings import Columns, Headings, choice_of, is_empty, listed, records, said_of, shown, turned
 
 _CONTROL = re.compile(tables.CONTROL)
 
@@ -29,6 +29,8 @@ class RosterRow:
     number: int
     values: Mapping[str, str]
     ticks: tuple[str, ...]
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Which sheets they get, where the row says so: the scenario's id, the paper, and "yes" or "no" for large print."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,20 @@ class Roster:
     """What was made of the file that a careful person would look at: a guess, what is left out, who has no name."""
 
 
-def read(data: bytes, fields: Mapping[str, str], ticks: Mapping[str, str]) -> Roster:
+Choices = Mapping[str, Mapping[str, str]]
+"""What a row may say of which sheets somebody gets: for each column its answers, and what a person calls each."""
+
+
+def read(data: bytes, fields: Mapping[str, str], ticks: Mapping[str, str], choices: Choices | None = None) -> Roster:
     """Read a roster as a spreadsheet or another program saves it; never raises, whatever the bytes are.
 
-    `fields` has each text field's name and the words for it that a person would use, `ticks` each checkbox's. A column
-    that is nearly a field is a problem; any other that no handout has, or that is given a second time, is left out with
-    a word. The rows are read all the same.
+    `fields` has each text field's name and the words for it that a person would use, `ticks` each checkbox's, `choices`
+    the columns "scenario", "large" and "paper" with their answers. A column that is nearly a field is a problem; any
+    other that no handout has, or that is given a second time, is left out with a word. The rows are read all the same.
+    A list of names alone needs no heading.
     """
-    known = Headings(fields, ticks)
+    choices = choices or {}
+    known = Headings(fields, ticks, choices)
     rows: list[RosterRow] = []
     problems: list[RowProblem] = []
     notices: list[tuple[str | None, str]] = []
@@ -73,15 +81,20 @@ def read(data: bytes, fields: Mapping[str, str], ticks: Mapping[str, str]) -> Ro
         table = known.find(found.text)
         if found.damaged:
             raise UnfitRoster(_damage(table.text, table.separator))
-        if table.headings is None:
+        headings = table.headings
+        if headings is None:
             return Roster((), (RowProblem(table.row, None, tables.UNCLOSED),))
-        columns = known.columns(table.headings)
+        columns = known.columns(headings)
         problems += [RowProblem(None, heading, message) for heading, message in columns.problems]
         notices += [(None, message) for message in said_of(tables.ABOVE, table.above)]
         notices += columns.notices
-        if not columns.used:
-            raise UnfitRoster(known.expected(table.headings))
-        people = People(columns, table.headings, ticks, table.separator)
+        bare = None if columns.used else known.bare(table.text)
+        if bare:
+            (table, columns), problems, notices = bare, [], []
+        elif not columns.used:
+            raise UnfitRoster(known.expected(headings))
+        table = known.of_one_column(table, columns)
+        people = People(columns, table.headings or [], ticks, table.separator, choices)
         count = 0
         for number, cells in enumerate(records(table.text, table.separator), 1):
             if number <= table.row or is_empty(cells):
@@ -96,6 +109,11 @@ def read(data: bytes, fields: Mapping[str, str], ticks: Mapping[str, str]) -> Ro
                 problems += row
         if not rows and all(problem.row is None for problem in problems):
             raise UnfitRoster(tables.NO_ROWS)
+        if bare:
+            names = [shown(row.values["name"]) for row in rows if "name" in row.values]
+            notices = [(None, tables.NO_HEADINGS.format(names=listed(names)))]
+        elif "name" in fields and "name" not in columns.used:
+            notices = [(None, tables.NO_NAMES), *notices]
         notices = [(None, message) for message in _guess(found, rows)] + notices
         notices += [(None, message) for message in people.notices]
     except UnfitRoster as unfit:
@@ -122,8 +140,12 @@ def _guess(found: Decoded, rows: list[RosterRow]) -> list[str]:
 class People:
     """Reads one row after the other, and remembers which of them are told about all at once."""
 
-    def __init__(self, columns: Columns, headings: list[str], ticks: Mapping[str, str], separator: str) -> None:
+    def __init__(
+        self, columns: Columns, headings: list[str], ticks: Mapping[str, str], separator: str, choices: Choices
+    ) -> None:
         self._columns, self._headings, self._ticks, self._separator = columns, headings, ticks, separator
+        self._choices = choices
+        self._turned: list[str] = []
         self._nameless: list[int] = []
         self._unused: list[int] = []
         self._nobody: list[int] = []
@@ -131,7 +153,9 @@ class People:
     @property
     def notices(self) -> list[str]:
         """What to say of rows that were read, and of those that were not."""
+        turned_round = [tables.TURNED.format(names=listed(self._turned))] if self._turned else []
         return [
+            *turned_round,
             *said_of(tables.NO_NAME, self._nameless),
             *said_of(tables.NOTHING_USED, self._unused),
             *said_of(tables.NO_PERSON, self._nobody),
@@ -143,6 +167,7 @@ class People:
             return [RowProblem(number, None, tables.UNCLOSED)]
         values: dict[str, str] = {}
         parts: dict[int, str] = {}
+        chosen: dict[str, str] = {}
         ticked: list[str] = []
         problems: list[RowProblem] = []
         is_used = False
@@ -161,6 +186,8 @@ class People:
             is_used = True
             if message := self._message(cell, bare, name):
                 problems.append(RowProblem(number, shown(heading), message))
+            elif name in self._choices:
+                chosen[name] = choice_of(name, bare, self._choices[name])
             elif at in self._columns.parts:
                 parts[self._columns.parts[at]] = bare
             elif name not in self._ticks:
@@ -177,9 +204,12 @@ class People:
         elif name.strip(tables.WHITE).lower() in tables.NO_PEOPLE:
             self._nobody.append(number)
         else:
+            if name and not parts and turned(name) != name:
+                values["name"] = turned(name)
+                self._turned.append(shown(values["name"]))
             if not name and "name" in self._columns.used:
                 self._nameless.append(number)
-            return RosterRow(number, values, tuple(ticked))
+            return RosterRow(number, values, tuple(ticked), chosen)
         return []
 
     def _message(self, cell: str, bare: str, name: str) -> str:
@@ -190,19 +220,22 @@ class People:
             return tables.HAS_CONTROL.format(code=f"{ord(control[0]):04X}")
         if tables.LOST in cell:
             return tables.HAS_LOST
+        if name in self._choices and not choice_of(name, bare, self._choices[name]):
+            return tables.NO_CHOICE.format(cell=shown(cell), names=listed(list(self._choices[name])))
         if name in self._ticks and bare.lower() not in (*tables.TICKED, *tables.UNTICKED):
             return tables.NEITHER.format(cell=shown(cell))
         return ""
 
 
-def file_name(number: int, name: str, last: int) -> str:
-    """Return the file name of one person's copy, such as '007-Zoë-Łukasz.pdf': fit for every system, and for a ZIP.
+def file_name(number: int, name: str, last: int, made: str = "") -> str:
+    """Return the file name of one person's copy, such as '007-Zoë-Łukasz-1.0-2026-11-29.pdf', fit for every system.
 
     `number` is the row's, `last` that of the roster's last row: numbers are as long as it, and at least three digits,
     so that files sort as the roster does and no two have one name. Of the person's name the letters and digits of every
-    script stay (as this Python's Unicode knows them); a hyphen takes the place of anything else.
+    script stay (as this Python's Unicode knows them); a hyphen takes the place of anything else. `made` is the edition
+    and the day on which it is made.
     """
-    start, end = str(number).zfill(max(3, len(str(last)))), ".pdf"
+    start, end = str(number).zfill(max(3, len(str(last)))), f"-{made}.pdf" if made else ".pdf"
     words = ""
     for sign in unicodedata.normalize("NFC", name):
         kind = unicodedata.category(sign)

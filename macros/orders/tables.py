@@ -35,7 +35,10 @@ MOST_ABOVE = 12
 """Among so many rows at the top the headings are looked for."""
 
 SYNONYMS = {
-    "name": ("full name", "student", "student name", "candidate", "candidate name"),
+    "name": (
+        *("names", "full name", "student", "students", "student name", "candidate", "candidates", "candidate name"),
+        *("participant", "participants", "attendee", "attendees"),
+    ),
     "date": ("date and time", "interview date", "date of interview", "date of the interview"),
     "employer": (
         *("company", "company name", "organisation", "organization"),
@@ -45,14 +48,40 @@ SYNONYMS = {
 }
 """What else people and programs call the fields of a handout's heading."""
 
+CHOICE_SYNONYMS = {
+    "scenario": ("checklist", "kind of interview", "type of interview"),
+    "large": ("large print",),
+    "paper": ("paper size",),
+}
+"""What else people call a column that says which sheets somebody gets, beside its name and its words."""
+
+LARGE = ("large", "large print", "18", "18 pt")
+"""What stands for yes in a column of large print, beside what stands for a tick."""
+
 NAME_PARTS = (("first name", "given name", "forename"), ("last name", "surname", "family name"))
 """What the columns are called in which programs keep the two parts of a name, in the order in which they are joined."""
 
 TOO_GENERAL = ("notes",)
 """Words that stand for no field by themselves: what an address book notes about somebody is not for their handout."""
 
-NO_PEOPLE = ("points possible",)
-"""What stands for a name in rows that Canvas puts between its headings and the people."""
+NO_PEOPLE = ("points possible", "student, test", "test student")
+"""What stands for a name in rows that Canvas puts between its headings and the people, and for its student who is none.
+"""
+
+LAST_FIRST = "^([^,]+), *([^,]+)$"
+"""A name as lists have it that are sorted by family names."""
+
+TITLES = (
+    *("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d.", "mba", "ma", "msc", "bsc", "ba"),
+    *("rn", "cpa", "jd", "j.d.", "esq", "esq.", "pe", "p.e.", "dds", "edd", "ed.d."),
+)
+"""What stands behind a comma and is no first name."""
+
+SET_SOLID = "^[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]+$"
+"""Names in Chinese, Japanese and Korean characters: the family name stays first, and there is no space."""
+
+NO_WORDS = "[0-9@/:]"
+"""What no name has in it: where a cell of a single column has, it is no list of names."""
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 """The signs that may stand between cells, and what a person calls each."""
@@ -151,6 +180,17 @@ ABOVE = (
     "Rows {rows} stand above the headings, and are left out.",
 )
 
+NO_NAMES = 'No names were found, so no copy will have one. Write "name" above the column that has them.'
+
+NO_HEADINGS = (
+    "No heading says what stands here, so each row was read as a name: {names}. "
+    'If the first is a heading, write "name" in its place.'
+)
+
+TURNED = "Names with a comma were turned round: {names}. Where one is wrong, take out its comma."
+
+NO_CHOICE = '"{cell}" is none of these: {names}.'
+
 NO_NAME = (
     "Row {rows} has no name. The copy is made without one.",
     "Rows {rows} have no name. The copies are made without one.",
@@ -162,8 +202,8 @@ NOTHING_USED = (
 )
 
 NO_PERSON = (
-    "Row {rows} says how many points there are, and is left out.",
-    "Rows {rows} say how many points there are, and are left out.",
+    "Row {rows} says how many points there are, or is a student for trying things, and is left out.",
+    "Rows {rows} say how many points there are, or are students for trying things, and are left out.",
 )
 
 UNCLOSED = (

@@ -18,6 +18,7 @@ from macros.orders.roster import file_name, read
 from scripts.tables import SOURCES
 from tests.unit.orders.test_roster import (
     CASES,
+    CHOICES,
     FIELDS,
     FILE_NAMES,
     FILES,
@@ -34,14 +35,15 @@ Read = tuple[list[list[Any]], list[str], list[str]]
 """The rows as the cases have them, and each problem and notice in one line."""
 
 READ = """
-async ([folder, files, fields, ticks]) => {
+async ([folder, files, fields, ticks, choices]) => {
   const { asLine, readRoster } = await import(`${folder}desk/roster.mjs`);
   return files.map((file) => {
     const text = atob(file);
     const bytes = new Uint8Array(text.length);
     for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-    const { rows, problems, notices } = readRoster(bytes, fields, ticks);
-    const plain = rows.map(({ number, values, ticks }) => [number, values, ticks]);
+    const { rows, problems, notices } = readRoster(bytes, fields, ticks, choices);
+    const chosen = (choices) => (Object.keys(choices).length ? [choices] : []);
+    const plain = rows.map(({ number, values, ticks, choices }) => [number, values, ticks, ...chosen(choices)]);
     return [plain, problems.map(asLine), notices.map(asLine)];
   });
 }
@@ -49,7 +51,7 @@ async ([folder, files, fields, ticks]) => {
 NAME = """
 async ([folder, people]) => {
   const { fileName } = await import(`${folder}desk/roster.mjs`);
-  return people.map(([number, name, last]) => fileName(number, name, last));
+  return people.map((each) => fileName(...each));
 }
 """
 
@@ -67,12 +69,12 @@ async ([folder, pages, wide]) => {
 def read_there(page: Page, scripts: str, files: list[bytes]) -> list[Read]:
     """Return how the browser reads these files."""
     sent = [base64.b64encode(data).decode() for data in files]
-    return [tuple(each) for each in page.evaluate(READ, [scripts, sent, FIELDS, TICKS])]
+    return [tuple(each) for each in page.evaluate(READ, [scripts, sent, FIELDS, TICKS, CHOICES])]
 
 
 def read_here(data: bytes) -> Read:
     """Return how Python reads a file."""
-    roster = read(data, FIELDS, TICKS)
+    roster = read(data, FIELDS, TICKS, CHOICES)
     return plain(roster), problems_of(roster), notices_of(roster)
 
 
@@ -162,7 +164,8 @@ def test_the_browser_has_the_same_tables(bare: Page, scripts: str, module: str) 
 
 def test_the_browser_names_files_as_the_command_does(bare: Page, scripts: str) -> None:
     """The listed names, random ones and very long ones are the same, so that two ways of making copies agree."""
-    assert bare.evaluate(NAME, [scripts, [name[:3] for name in FILE_NAMES]]) == [name[3] for name in FILE_NAMES]
+    named = [[number, name, last, made_on] for number, name, last, _, made_on in FILE_NAMES]
+    assert bare.evaluate(NAME, [scripts, named]) == [right for _, _, _, right, _ in FILE_NAMES]
     people = [[7, name, 40 * number] for number, name in enumerate(made(NAMES, 500))]
     people += [[2, sign * 10_000, 10_001] for sign in ("a", "é", "王", "𠮷", "a\u0301", "\u0301", "/", "🎓", "a ")]
     there = bare.evaluate(NAME, [scripts, people])

@@ -21,8 +21,10 @@ from macros.orders.tables import LOST, NAME_PARTS, SYNONYMS, TICKED, UNTICKED, W
 WRITTEN = yaml.safe_load((Path(__file__).parent / "rosters.yml").read_text(encoding="utf-8"))
 FIELDS: dict[str, str] = WRITTEN["fields"]
 TICKS: dict[str, str] = WRITTEN["ticks"]
+CHOICES: dict[str, dict[str, str]] = WRITTEN["choices"]
 CASES: list[dict[str, Any]] = WRITTEN["cases"]
-FILE_NAMES: list[tuple[int, str, int, str]] = WRITTEN["file_names"]
+FILE_NAMES: list[tuple[int, str, int, str, str]] = [(*case, "")[:5] for case in WRITTEN["file_names"]]
+"""Row, person, last row, the right name, and what it says of when it was made."""
 
 LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Cn"], exclude_characters=[LOST]) | st.sampled_from(
     '\n\t,;"= xéŁ王'
@@ -96,16 +98,20 @@ def notices_of(roster: Roster) -> list[str]:
 
 def plain(roster: Roster) -> list[list[Any]]:
     """Return the rows as the cases have them."""
-    return [[row.number, dict(row.values), list(row.ticks)] for row in roster.rows]
+    return [
+        [row.number, dict(row.values), list(row.ticks), *([dict(row.choices)] if row.choices else [])]
+        for row in roster.rows
+    ]
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[bytes, list[list[Any]]]:
     """Return a roster as one of many programs would write it, and its rows as the cases have them."""
     columns = draw(st.lists(st.sampled_from([*FIELDS, *TICKS]), min_size=2, unique=True))
-    cells = [
-        (st.sampled_from([*TICKED, *UNTICKED]) if name in TICKS else st.text(LETTERS, max_size=12)) for name in columns
-    ]
+    # A comma in a name turns it round.
+    kinds = {"name": st.text(LETTERS.filter(lambda sign: sign != ","), max_size=12)}
+    kinds |= dict.fromkeys(TICKS, st.sampled_from([*TICKED, *UNTICKED]))
+    cells = [kinds.get(name, st.text(LETTERS, max_size=12)) for name in columns]
     table = draw(st.lists(st.tuples(*cells), min_size=1, max_size=6))
     out = io.StringIO(newline="")
     separator, end = draw(st.sampled_from(",;\t")), draw(st.sampled_from(["\r\n", "\n", "\r"]))
@@ -124,7 +130,7 @@ def tables(draw: st.DrawFn) -> tuple[bytes, list[list[Any]]]:
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_a_roster_is_read_and_what_is_wrong_is_said(case: dict[str, Any]) -> None:
     """Each way of writing a roster gives exactly these rows and these sentences."""
-    roster = read(data_of(case), FIELDS, TICKS)
+    roster = read(data_of(case), FIELDS, TICKS, CHOICES)
     assert problems_of(roster) == case.get("problems", [])
     assert notices_of(roster) == case.get("notices", [])
     if "count" in case:
@@ -193,10 +199,10 @@ def test_the_name_of_one_field_is_never_another_ones_words() -> None:
     assert plain(read(b"company,name\na,b\n", fields, {})) == [[2, {"company": "a", "name": "b"}, []]]
 
 
-@pytest.mark.parametrize(("number", "name", "last", "right"), FILE_NAMES)
-def test_a_file_is_named_by_row_and_person(number: int, name: str, last: int, right: str) -> None:
-    """Each name, the hostile ones too, gives exactly this file name."""
-    assert file_name(number, name, last) == right
+@pytest.mark.parametrize(("number", "name", "last", "right", "made"), FILE_NAMES)
+def test_a_file_is_named_by_row_and_person(number: int, name: str, last: int, right: str, made: str) -> None:
+    """Each name, the hostile ones too, gives exactly this file name; it says of which edition and day it is."""
+    assert file_name(number, name, last, made) == right
 
 
 @given(st.integers(2, 20_000), st.text(), st.integers(0, 20_000))

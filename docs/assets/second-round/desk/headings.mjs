@@ -28,12 +28,18 @@ import * as tables from "./tables.mjs";
 const BETWEEN_WORDS = new RegExp(tables.BETWEEN_WORDS, "g");
 const HIDDEN = new RegExp(tables.HIDDEN, "g");
 const UNSHOWN = new RegExp(tables.UNSHOWN, "g");
+const LAST_FIRST = new RegExp(tables.LAST_FIRST);
+const NO_WORDS = new RegExp(tables.NO_WORDS);
+const SET_SOLID = new RegExp(tables.SET_SOLID);
 /** @type {Record<string, string[]>} */
 const SYNONYMS = tables.SYNONYMS;
+/** @type {Record<string, string[]>} */
+const CHOICE_SYNONYMS = tables.CHOICE_SYNONYMS;
 
 /** What the columns of a roster may be called; words of two fields, and words that are too general, stand for none. */
 export class Headings {
   #names;
+  #fields;
   #known;
   #candidates;
   #parts;
@@ -41,8 +47,10 @@ export class Headings {
   /**
    * @param {Names} fields
    * @param {Names} ticks
+   * @param {string[]} [choices] the columns that say which sheets somebody gets
    */
-  constructor(fields, ticks) {
+  constructor(fields, ticks, choices = []) {
+    this.#fields = fields;
     this.#names = [...Object.keys(fields), ...Object.keys(ticks)];
     this.#known = new Map(this.#names.map((name) => [keyOf(name), name]));
     this.#candidates = new Map(this.#names.map((name) => [keyOf(name), [name, name]]));
@@ -52,6 +60,9 @@ export class Headings {
     for (const [key] of words) counts.set(key, (counts.get(key) ?? 0) + 1);
     for (const [name, others] of Object.entries(SYNONYMS)) {
       if (Object.hasOwn(fields, name)) words.push(...others.map((said) => [keyOf(said), said, name]));
+    }
+    for (const name of choices) {
+      words.push(...[name, ...CHOICE_SYNONYMS[name]].map((said) => [keyOf(said), said, name]));
     }
     for (const [key, said, name] of words) {
       const isOne = (counts.get(key) ?? 0) < 2 && !tables.TOO_GENERAL.includes(key);
@@ -106,6 +117,34 @@ export class Headings {
       }
     }
     return /** @type {Table} */ (best);
+  }
+
+  /**
+   * A text without headings as a table of names, if it looks like nothing else: in one column, or two.
+   *
+   * Two are "Gonzalez, Maria" in each row.
+   * @param {string} text
+   * @returns {{table: Table, columns: Columns} | null}
+   */
+  bare(text) {
+    const cells = lines(text).filter(bareOf);
+    if (!cells.length || cells.some((cell) => NO_WORDS.test(cell) || this.#known.has(keyOf(cell)))) return null;
+    if (!Object.hasOwn(this.#fields, "name") || headingsOfOthers().has(keyOf(cells[0])) || !areNames(cells)) return null;
+    const names = ["name"];
+    const columns = { names, parts: new Map(), problems: [], notices: [], used: new Set(names) };
+    return { table: { text, separator: "\n", row: 0, headings: names, above: [] }, columns };
+  }
+
+  /**
+   * A table of names alone so that a comma in a row belongs to the name, as in "Gonzalez, Maria".
+   * @param {Table} table
+   * @param {Columns} columns
+   * @returns {Table}
+   */
+  ofOneColumn(table, { names, parts }) {
+    const cells = lines(table.text).slice(table.row);
+    const isName = names.length === 1 && names[0] === "name" && !parts.size;
+    return isName && table.separator === "," && areNames(cells) ? { ...table, separator: "\n" } : table;
   }
 
   /**
@@ -261,6 +300,48 @@ export function bareOf(text) {
 /** Whether a row shows nothing. @param {string[] | null} cells */
 export function isEmpty(cells) {
   return cells !== null && !cells.some(bareOf);
+}
+
+/** What heads columns of which a handout may have none: it is nobody's name. */
+function headingsOfOthers() {
+  const groups = [...Object.entries(SYNONYMS), ...Object.entries(CHOICE_SYNONYMS), ...tables.NAME_PARTS];
+  return new Set(groups.flat(2).map(keyOf));
+}
+
+/** Each row as one cell; "" where a quotation mark never ends. @param {string} text */
+function lines(text) {
+  return [...records(text, "\n")].map((cells) => cells?.[0] ?? "");
+}
+
+/**
+ * Whether each cell can be one name: nothing in it parts two cells, but for a family name and a comma.
+ * @param {string[]} cells
+ */
+function areNames(cells) {
+  const separators = Object.keys(tables.SEPARATORS);
+  return cells.every((cell) => {
+    return !separators.some((sign) => cell.includes(sign)) || (LAST_FIRST.test(bareOf(cell)) && cell.includes(", "));
+  });
+}
+
+/** "Gonzalez, Maria" as "Maria Gonzalez"; any other name as it is. @param {string} name */
+export function turned(name) {
+  const [, last, first] = (bareOf(name).match(LAST_FIRST) ?? []).map(bareOf);
+  if (!last || !first || tables.TITLES.includes(first.toLowerCase())) return name;
+  return SET_SOLID.test(last) && SET_SOLID.test(first) ? last + first : `${first} ${last}`;
+}
+
+/**
+ * The answer that a cell gives, by its id or by its words; for large print also by a tick. "" for none.
+ * @param {string} name
+ * @param {string} cell
+ * @param {Names} answers
+ */
+export function choiceOf(name, cell, answers) {
+  if (name === "large" && [...tables.TICKED, ...tables.LARGE].includes(cell.toLowerCase())) return "yes";
+  if (name === "large" && tables.UNTICKED.includes(cell.toLowerCase())) return "no";
+  const key = keyOf(cell);
+  return Object.keys(answers).find((answer) => [answer, answers[answer]].some((said) => keyOf(said) === key)) ?? "";
 }
 
 /**

@@ -6,7 +6,7 @@
 
 import { formatted, hex } from "../pdf/brought.mjs";
 import { decode, UnfitRoster } from "./decoding.mjs";
-import { bareOf, Headings, isEmpty, listed, records, saidOf, shown } from "./headings.mjs";
+import { bareOf, choiceOf, Headings, isEmpty, listed, records, saidOf, shown, turned } from "./headings.mjs";
 import * as tables from "./tables.mjs";
 
 /**
@@ -14,6 +14,8 @@ import * as tables from "./tables.mjs";
  * @property {number} number as a spreadsheet shows it: the header is row 1
  * @property {Record<string, string>} values text by field name
  * @property {string[]} ticks the names of the ticked boxes, in the order of the columns
+ * @property {Record<string, string>} choices which sheets they get, where the row says so: the scenario's id, the paper,
+ *   and "yes" or "no" for large print
  */
 /**
  * @typedef {object} RowProblem one thing to mend, or to know: in a row, a column, a cell of both, or in all
@@ -30,6 +32,7 @@ import * as tables from "./tables.mjs";
  */
 /** @typedef {import("./headings.mjs").Columns} Columns */
 /** @typedef {import("./headings.mjs").Names} Names */
+/** @typedef {Record<string, Names>} Choices for each column that says which sheets somebody gets its answers */
 
 const CONTROL = new RegExp(tables.CONTROL);
 const IS_ASCII = /^[\0-\x7f]*$/;
@@ -48,14 +51,15 @@ export function asLine({ row, column, message }) {
 /**
  * Read a roster as a spreadsheet or another program saves it; never throws, whatever the bytes are. A column that is
  * nearly a field is a problem; any other that no handout has, or that is given a second time, is left out with a word.
- * The rows are read all the same.
+ * The rows are read all the same. A list of names alone needs no heading.
  * @param {Uint8Array} bytes
  * @param {Names} fields each text field's words
  * @param {Names} ticks each checkbox's words
+ * @param {Choices} [choices] the columns "scenario", "large" and "paper" with their answers
  * @returns {Roster}
  */
-export function readRoster(bytes, fields, ticks) {
-  const known = new Headings(fields, ticks);
+export function readRoster(bytes, fields, ticks, choices = {}) {
+  const known = new Headings(fields, ticks, Object.keys(choices));
   /** @type {RosterRow[]} */
   let rows = [];
   /** @type {RowProblem[]} */
@@ -65,19 +69,26 @@ export function readRoster(bytes, fields, ticks) {
   const ofAll = (/** @type {string} */ message) => /** @type {[null, string]} */ ([null, message]);
   try {
     const found = decode(bytes);
-    const table = known.find(found.text);
-    const { text, separator, headings } = table;
-    if (found.damaged) throw new UnfitRoster(damage(text, separator));
+    let table = known.find(found.text);
+    const { text, headings } = table;
+    if (found.damaged) throw new UnfitRoster(damage(text, table.separator));
     if (headings === null) {
       return { rows, problems: [{ row: table.row, column: null, message: tables.UNCLOSED }], notices: [] };
     }
-    const columns = known.columns(headings);
+    let columns = known.columns(headings);
     problems.push(...columns.problems.map(([column, message]) => ({ row: null, column, message })));
     notices.push(...saidOf(tables.ABOVE, table.above).map(ofAll), ...columns.notices);
-    if (!columns.used.size) throw new UnfitRoster(known.expected(headings));
-    const people = new People(columns, headings, ticks, separator);
+    const bare = columns.used.size ? null : known.bare(text);
+    if (bare) {
+      ({ table, columns } = bare);
+      [problems, notices] = [[], []];
+    } else if (!columns.used.size) {
+      throw new UnfitRoster(known.expected(headings));
+    }
+    table = known.ofOneColumn(table, columns);
+    const people = new People(columns, table.headings ?? [], ticks, table.separator, choices);
     let [number, count] = [0, 0];
-    for (const cells of records(text, separator)) {
+    for (const cells of records(text, table.separator)) {
       number += 1;
       if (number <= table.row || isEmpty(cells)) continue;
       count += 1;
@@ -89,6 +100,12 @@ export function readRoster(bytes, fields, ticks) {
       else rows.push(row);
     }
     if (!rows.length && problems.every((problem) => problem.row === null)) throw new UnfitRoster(tables.NO_ROWS);
+    if (bare) {
+      const names = rows.filter(({ values }) => values.name).map(({ values }) => shown(values.name));
+      notices = [ofAll(formatted(tables.NO_HEADINGS, { names: listed(names) }))];
+    } else if (Object.hasOwn(fields, "name") && !columns.used.has("name")) {
+      notices.unshift(ofAll(tables.NO_NAMES));
+    }
     notices = [...guess(found, rows).map(ofAll), ...notices, ...people.notices.map(ofAll)];
   } catch (error) {
     if (!(error instanceof UnfitRoster)) throw error;
@@ -130,6 +147,9 @@ export class People {
   #headings;
   #ticks;
   #separator;
+  #choices;
+  /** @type {string[]} */
+  #turned = [];
   /** @type {number[]} */
   #nameless = [];
   /** @type {number[]} */
@@ -142,14 +162,17 @@ export class People {
    * @param {string[]} headings
    * @param {Names} ticks
    * @param {string} separator
+   * @param {Choices} choices
    */
-  constructor(columns, headings, ticks, separator) {
+  constructor(columns, headings, ticks, separator, choices) {
+    this.#choices = choices;
     [this.#columns, this.#headings, this.#ticks, this.#separator] = [columns, headings, ticks, separator];
   }
 
   /** What to say of rows that were read, and of those that were not. */
   get notices() {
     return [
+      ...(this.#turned.length ? [formatted(tables.TURNED, { names: listed(this.#turned) })] : []),
       ...saidOf(tables.NO_NAME, this.#nameless),
       ...saidOf(tables.NOTHING_USED, this.#unused),
       ...saidOf(tables.NO_PERSON, this.#nobody),
@@ -169,6 +192,8 @@ export class People {
     const values = new Map();
     /** @type {string[]} */
     const parts = [];
+    /** @type {Map<string, string>} */
+    const chosen = new Map();
     /** @type {string[]} */
     const ticked = [];
     /** @type {RowProblem[]} */
@@ -189,6 +214,7 @@ export class People {
       const message = this.#message(cell, bare, name);
       const part = places.get(at);
       if (message) problems.push({ row: number, column: shown(heading), message });
+      else if (Object.hasOwn(this.#choices, name)) chosen.set(name, choiceOf(name, bare, this.#choices[name]));
       else if (part !== undefined) parts[part] = bare;
       else if (!Object.hasOwn(this.#ticks, name)) values.set(name, cell);
       else if (tables.TICKED.includes(bare.toLowerCase())) ticked.push(name);
@@ -200,9 +226,13 @@ export class People {
     if (!isUsed) this.#unused.push(number);
     else if (tables.NO_PEOPLE.includes(bareOf(name).toLowerCase())) this.#nobody.push(number);
     else {
+      if (name && !joined && turned(name) !== name) {
+        values.set("name", turned(name));
+        this.#turned.push(shown(turned(name)));
+      }
       if (!name && used.has("name")) this.#nameless.push(number);
       // fromEntries defines its keys, so that a field called __proto__ is a field and nothing else.
-      return { number, values: Object.fromEntries(values), ticks: ticked };
+      return { number, values: Object.fromEntries(values), ticks: ticked, choices: Object.fromEntries(chosen) };
     }
     return [];
   }
@@ -220,6 +250,10 @@ export class People {
     const control = cell.match(CONTROL);
     if (control) return formatted(tables.HAS_CONTROL, { code: hex(control[0].charCodeAt(0), 4) });
     if (cell.includes(tables.LOST)) return tables.HAS_LOST;
+    if (Object.hasOwn(this.#choices, name)) {
+      const names = listed(Object.keys(this.#choices[name]));
+      return choiceOf(name, bare, this.#choices[name]) ? "" : formatted(tables.NO_CHOICE, { cell: shown(cell), names });
+    }
     if (!Object.hasOwn(this.#ticks, name) || [...tables.TICKED, ...tables.UNTICKED].includes(bare.toLowerCase())) return "";
     return formatted(tables.NEITHER, { cell: shown(cell) });
   }
@@ -231,7 +265,7 @@ function grouped(number) {
 }
 
 /**
- * The file name of one person's copy, such as "007-Zoë-Łukasz.pdf": fit for every system, and for a ZIP.
+ * The file name of one person's copy, such as "007-Zoë-Łukasz-1.0-2026-11-29.pdf", fit for every system.
  *
  * Numbers are as long as the last row's, and at least three digits, so that files sort as the roster does and no two
  * have one name. Of the person's name the letters and digits of every script stay (as this browser's Unicode knows
@@ -239,8 +273,10 @@ function grouped(number) {
  * @param {number} number the row's
  * @param {string} name the person's
  * @param {number} last the number of the roster's last row
+ * @param {string} [made] the edition and the day on which it is made
  */
-export function fileName(number, name, last) {
+export function fileName(number, name, last, made = "") {
+  const end = made ? `-${made}.pdf` : ".pdf";
   const start = String(number).padStart(Math.max(3, String(last).length), "0");
   /** @type {string[]} */
   const signs = [];
@@ -249,7 +285,7 @@ export function fileName(number, name, last) {
     if (/[\p{L}\p{Nd}]/u.test(sign) || (follows && /\p{M}/u.test(sign))) signs.push(sign);
     else if (follows) signs.push("-");
   }
-  const [most, mostBytes] = tables.LONGEST_NAME.map((limit) => limit - `${start}-.pdf`.length);
+  const [most, mostBytes] = tables.LONGEST_NAME.map((limit) => limit - `${start}-${end}`.length);
   let words = "";
   let bytes = 0;
   for (const sign of signs.slice(0, most)) {
@@ -258,5 +294,5 @@ export function fileName(number, name, last) {
     words += sign;
   }
   words = words.replace(/-$/, "");
-  return words ? `${start}-${words}.pdf` : `${start}.pdf`;
+  return words ? `${start}-${words}${end}` : `${start}${end}`;
 }

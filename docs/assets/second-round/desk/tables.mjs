@@ -32,7 +32,20 @@ export const MOST_ABOVE = 12;
 
 /** What else people and programs call the fields of a handout's heading. */
 export const SYNONYMS = {
-  name: ["full name", "student", "student name", "candidate", "candidate name"],
+  name: [
+    "names",
+    "full name",
+    "student",
+    "students",
+    "student name",
+    "candidate",
+    "candidates",
+    "candidate name",
+    "participant",
+    "participants",
+    "attendee",
+    "attendees",
+  ],
   date: ["date and time", "interview date", "date of interview", "date of the interview"],
   employer: [
     "company",
@@ -53,14 +66,64 @@ export const SYNONYMS = {
   ],
 };
 
+/** What else people call a column that says which sheets somebody gets, beside its name and its words. */
+export const CHOICE_SYNONYMS = {
+  scenario: ["checklist", "kind of interview", "type of interview"],
+  large: ["large print"],
+  paper: ["paper size"],
+};
+
+/** What stands for yes in a column of large print, beside what stands for a tick. */
+export const LARGE = ["large", "large print", "18", "18 pt"];
+
 /** What the columns are called in which programs keep the two parts of a name, in the order in which they are joined. */
 export const NAME_PARTS = [["first name", "given name", "forename"], ["last name", "surname", "family name"]];
 
 /** Words that stand for no field by themselves: what an address book notes about somebody is not for their handout. */
 export const TOO_GENERAL = ["notes"];
 
-/** What stands for a name in rows that Canvas puts between its headings and the people. */
-export const NO_PEOPLE = ["points possible"];
+/** What stands for a name in rows that Canvas puts between its headings and the people, and for its student who is none. */
+export const NO_PEOPLE = ["points possible", "student, test", "test student"];
+
+/** A name as lists have it that are sorted by family names. */
+export const LAST_FIRST = "^([^,]+), *([^,]+)$";
+
+/** What stands behind a comma and is no first name. */
+export const TITLES = [
+  "jr",
+  "jr.",
+  "sr",
+  "sr.",
+  "ii",
+  "iii",
+  "iv",
+  "phd",
+  "ph.d.",
+  "md",
+  "m.d.",
+  "mba",
+  "ma",
+  "msc",
+  "bsc",
+  "ba",
+  "rn",
+  "cpa",
+  "jd",
+  "j.d.",
+  "esq",
+  "esq.",
+  "pe",
+  "p.e.",
+  "dds",
+  "edd",
+  "ed.d.",
+];
+
+/** Names in Chinese, Japanese and Korean characters: the family name stays first, and there is no space. */
+export const SET_SOLID = "^[々-〇ぁ-ヿ㐀-鿿가-힣]+$";
+
+/** What no name has in it: where a cell of a single column has, it is no list of names. */
+export const NO_WORDS = "[0-9@/:]";
 
 /** The signs that may stand between cells, and what a person calls each. */
 export const SEPARATORS = { ",": "comma", ";": "semicolon", "\t": "tab" };
@@ -171,6 +234,14 @@ export const ABOVE = [
   "Rows {rows} stand above the headings, and are left out.",
 ];
 
+export const NO_NAMES = 'No names were found, so no copy will have one. Write "name" above the column that has them.';
+
+export const NO_HEADINGS = 'No heading says what stands here, so each row was read as a name: {names}. If the first is a heading, write "name" in its place.';
+
+export const TURNED = "Names with a comma were turned round: {names}. Where one is wrong, take out its comma.";
+
+export const NO_CHOICE = '"{cell}" is none of these: {names}.';
+
 export const NO_NAME = [
   "Row {rows} has no name. The copy is made without one.",
   "Rows {rows} have no name. The copies are made without one.",
@@ -182,8 +253,8 @@ export const NOTHING_USED = [
 ];
 
 export const NO_PERSON = [
-  "Row {rows} says how many points there are, and is left out.",
-  "Rows {rows} say how many points there are, and are left out.",
+  "Row {rows} says how many points there are, or is a student for trying things, and is left out.",
+  "Rows {rows} say how many points there are, or are students for trying things, and are left out.",
 ];
 
 export const UNCLOSED = "A quotation mark begins a cell and none ends it. Take it out, or write one at the end of the cell and two for each inside it.";

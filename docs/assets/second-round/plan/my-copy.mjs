@@ -60,7 +60,8 @@ export function saveChecklist(dialog, scenario) {
   const paper = /** @type {HTMLSelectElement} */ (dialog.querySelector("[data-paper]")).value;
   const large = /** @type {HTMLInputElement} */ (dialog.querySelector("[data-large]")).checked ? "-large" : "";
   const address = `${dialog.dataset.downloads}pack-${scenario}-${paper}${large}`;
-  return save(address, `${scenario}-my-copy.pdf`, (pack) => contentsOf(pack, wordsOf(document)));
+  const bothSides = /** @type {HTMLInputElement} */ (dialog.querySelector("[data-both-sides]")).checked;
+  return save(address, `${scenario}-my-copy.pdf`, (pack) => ({ ...contentsOf(pack, wordsOf(document)), bothSides }));
 }
 
 /**
@@ -77,7 +78,7 @@ export function saveWorksheet(worksheet) {
 /**
  * @param {string} address of a pack, from the page
  * @param {string} name
- * @param {(pack: Pack) => {parts: string[], values: Record<string, string>, ticks: string[]}} choose
+ * @param {(pack: Pack) => {parts: string[], values: Record<string, string>, ticks: string[], bothSides?: boolean}} choose
  */
 async function save(address, name, choose) {
   try {
