@@ -11,17 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import outloud
-import page as page_validation
 import pikepdf
 import pymupdf
 import pypdf
 from pikepdf import Array, Dictionary
 
-
-def standard_problems(path: Path) -> list[str]:
-    """Return what keeps a PDF from being PDF/UA-1."""
-    report = page_validation.validate_pdf(str(path), profile=page_validation.ValidationProfile.PDF_UA_1)
-    return [] if report.is_compliant else [f"{each.rule_id} {each.message}" for each in report.failures] or ["fails"]
+from tests.paper.verapdf import standard_problems
 
 
 def file_problems(path: Path) -> str:

@@ -14,7 +14,8 @@ from macros.guidance import Library
 from macros.paper import Download, Machine, pack_sheets, sheet_html
 from macros.reading.load import read_brand
 from tests.paper.conftest import CACHE, alone
-from tests.paper.structure import file_problems, listening_problems, standard_problems, tree_problems
+from tests.paper.structure import file_problems, listening_problems, tree_problems
+from tests.paper.verapdf import standard_problems
 
 NAME = "Centre for Careers, Employability and Community Learning, X."
 APPOINTMENT = "https://careers.example/appointments/book?from=handout"

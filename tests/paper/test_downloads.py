@@ -14,15 +14,8 @@ from PIL import Image
 
 from macros.guidance import Card, Checklist, Conversation, Item, Worksheet
 from macros.paper import Download
-from tests.paper.structure import (
-    fields,
-    file_problems,
-    listening_problems,
-    spans,
-    standard_problems,
-    tree_problems,
-    warnings,
-)
+from tests.paper.structure import fields, file_problems, listening_problems, spans, tree_problems, warnings
+from tests.paper.verapdf import standard_problems
 
 HEADING = {
     "Checklist": ["name", "date", "employer", "centre"],

@@ -9,7 +9,8 @@ import pikepdf
 import pymupdf
 import pytest
 
-from tests.paper.structure import fields, standard_problems
+from tests.paper.structure import fields
+from tests.paper.verapdf import standard_problems
 from tests.paper.viewers import FILLERS, VIEWERS, Rect, darkness, fill_in_chrome, rectangles
 
 LONG = "Vans left late on 9 of 20 days. After six weeks, late on 2 of 20. Lists were frozen the evening before."

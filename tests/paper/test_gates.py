@@ -18,7 +18,8 @@ from macros.paper import Download, Machine, press, sheet_html
 from macros.paper.press.finish import finish
 from macros.paper.sheets.sheet import downloads
 from tests.paper.conftest import CACHE, alone
-from tests.paper.structure import fields, file_problems, standard_problems, tree_problems
+from tests.paper.structure import fields, file_problems, tree_problems
+from tests.paper.verapdf import standard_problems
 
 
 @pytest.fixture(scope="module")

@@ -18,16 +18,8 @@ from macros.paper.printrun import open_pack
 from macros.paper.sheets.sheet import HEADING
 from tests.conftest import ROOT
 from tests.paper.conftest import CACHE
-from tests.paper.structure import (
-    fields,
-    file_problems,
-    listening_problems,
-    problems,
-    spans,
-    squeezed,
-    standard_problems,
-    tree_problems,
-)
+from tests.paper.structure import fields, file_problems, listening_problems, problems, spans, squeezed, tree_problems
+from tests.paper.verapdf import standard_problems
 
 SCENARIO = "panel-day"
 LARGE = {each.kind.part: each for each in pack_sheets(reading.load(ROOT), SCENARIO, "letter", True)}

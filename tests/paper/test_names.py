@@ -20,7 +20,8 @@ from macros.paper import Download, Pack, east_asian, fill
 from macros.paper.fill.text import clean, letters_of
 from macros.paper.pack.typeface import advances
 from tests.paper.conftest import CACHE
-from tests.paper.structure import file_problems, standard_problems
+from tests.paper.structure import file_problems
+from tests.paper.verapdf import standard_problems
 from tests.paper.viewers import VIEWERS, darkness, rectangles
 
 LINE, BOX = "employer", "people.person-1.name"

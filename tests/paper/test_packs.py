@@ -22,7 +22,8 @@ from macros.paper import Pack, PackName, fill, merge
 from macros.values import PAPERS
 from tests.conftest import ROOT
 from tests.paper.conftest import CACHE
-from tests.paper.structure import fields, file_problems, problems, standard_problems, text_values, tree_problems
+from tests.paper.structure import fields, file_problems, problems, text_values, tree_problems
+from tests.paper.verapdf import standard_problems
 from tests.paper.viewers import VIEWERS, darkness, rectangles
 
 LONG = "A line of notes that goes on and on, about vans, lists and a depot. " * 60

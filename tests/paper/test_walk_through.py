@@ -9,7 +9,7 @@ import pypdf
 
 from macros.reading import load
 from tests.conftest import ROOT
-from tests.paper.structure import standard_problems
+from tests.paper.verapdf import standard_problems
 from tests.paper.walk import follow
 
 
