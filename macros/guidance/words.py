@@ -43,7 +43,7 @@ STAGE_WORDS: dict[StageKind, str] = {
 }
 """What a kind of stage is called wherever a person reads it."""
 
-CALL_WORDS = {"before": "Before you call", "stop": "When not to climb", "end": "Here the call ends."}
+CALL_WORDS = {"before": "Before you call", "stop": "When not to ask", "end": "Here the call ends."}
 """What stands around the steps of a conversation, wherever a person reads it."""
 
 ROLE_WORDS: dict[Role, str] = {

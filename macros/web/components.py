@@ -139,10 +139,8 @@ class Components:
         """“Who will be in the room?”: an answer for each scenario, and one for those who don't know yet."""
         checklists = [self._library.checklist(scenario) for scenario in self._library.scenarios]
         unknown = self._library.cards.get("unnamed-interviewers")
-        sheets = {each.scenario.id: sheet(each.pause_points, sides=2) for each in checklists}
-        return self._show(
-            "question", checklists=checklists, sheets=sheets, unknown=unknown, side=sheet([unknown] if unknown else [])
-        )
+        sheets = {each.scenario.id: sheet(each.pause_points) for each in checklists}
+        return self._show("question", checklists=checklists, sheets=sheets, unknown=unknown)
 
     def sources(self) -> Markup:
         """Every source, by kind, with the number of items that lean on it."""

@@ -1,4 +1,4 @@
-"""Owns how a sheet is drawn in small beside the answer that leads to it; refuses to measure real paper."""
+"""Owns how a checklist is drawn in small beside the answer that leads to it; refuses to measure real paper."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from macros.guidance import Block
 
 
-def sheet(blocks: Sequence[Block], sides: int = 1) -> list[list[tuple[str, float, int]]]:
-    """Draw blocks in small: a page of marks ('block' or 'item', y, width) a side, each 100 wide and 130 high.
+def sheet(blocks: Sequence[Block]) -> list[list[tuple[str, float, int]]]:
+    """Draw blocks in small: a page of marks ('block' or 'item', y, width) for each of two sides, 100 wide and 130 high.
 
-    Two sides part where about half of the lines are done, as they do on paper.
+    They part where about half of the lines are done, as they do on paper.
     """
     lines = [len(block.items) + 2 for block in blocks]
-    first = next((count for count in range(1, len(lines)) if sum(lines[: count + 1]) > 0.55 * sum(lines)), len(lines))
+    first = next((count for count in range(1, len(lines)) if sum(lines[: count + 1]) > 0.54 * sum(lines)), len(lines))
     pages: list[list[tuple[str, float, int]]] = []
-    for top, shown in ((30, blocks[:first]), (8, blocks[first:]))[:sides]:
-        step = min(3.6 if sides > 1 else 9, (124 - top) / max(1, sum(len(each.items) + 2.4 for each in shown)))
+    for top, shown in ((30, blocks[:first]), (8, blocks[first:])):
+        step = min(3.6, (124 - top) / max(1, sum(len(each.items) + 2.4 for each in shown)))
         marks: list[tuple[str, float, int]] = []
         y = float(top)
         for block in shown:

@@ -67,7 +67,7 @@ def test_without_a_script_the_whole_call_is_there(address: str, open_context: Ca
             f"#step-{each.go}" for each in step.answers
         ]
     expect(page.get_by_role("button", name="Walk through the call")).to_be_hidden()
-    expect(page.get_by_role("heading", name="When not to climb")).to_be_visible()
+    expect(page.get_by_role("heading", name="When not to ask")).to_be_visible()
     expect(page.get_by_role("heading", name="The same by e-mail")).to_be_visible()
 
 

@@ -141,6 +141,18 @@ def test_the_call_has_its_core_its_ladder_and_its_warnings() -> None:
     assert ways_in, "the ladder is reached from the core, by a choice"
 
 
+@pytest.mark.parametrize("conversation", LIBRARY.conversations)
+def test_a_conversation_is_whole(conversation: str) -> None:
+    """It begins with what to ask and ends with thanks, says when not to, is on a page of its own, and has an e-mail."""
+    call = LIBRARY.conversation(conversation)
+    assert (call.parts[0].kind, call.parts[-1].kind) == ("core", "close")
+    assert not call.parts[-1].steps[-1].answers
+    assert call.stop
+    assert call.email.paragraphs
+    page = (ROOT / f"docs/conversations/{conversation}.md").read_text(encoding="utf-8")
+    assert f'{{{{ conversation("{conversation}") }}}}' in page
+
+
 @pytest.mark.parametrize("bank", ["asked-of-you", "to-ask"])
 def test_a_bank_has_questions_for_every_role_and_scenario(bank: str) -> None:
     """Whatever a person filters by, something is left."""

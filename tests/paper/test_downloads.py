@@ -12,8 +12,9 @@ import pytest
 import segno
 from PIL import Image
 
-from macros.guidance import Card, Checklist, Conversation, Item, Worksheet
+from macros.guidance import Card, Checklist, Conversation, Item, Library, Worksheet
 from macros.paper import Download
+from macros.web.thumbnail import sheet as drawn
 from tests.paper.structure import fields, file_problems, listening_problems, spans, tree_problems, warnings
 from tests.paper.verapdf import standard_problems
 
@@ -240,3 +241,14 @@ def test_its_qr_code_asks_whether_it_is_current(path: Path, sheet: Download) -> 
     seen = [[code.getpixel((x, y)) == 255 for x in middles] for y in middles]
     assert seen == [[bool(each) for each in row] for row in matrix]
     assert box[2] - box[0] > 20 / 25.4 * 300, "at least 20 mm wide, or cameras of older phones fail"
+
+
+def test_a_list_is_drawn_in_small_with_the_pause_points_of_its_sides(real: Library, folder: Path) -> None:
+    """The home page shows each list with as many pause points on its first side as the paper has."""
+    for scenario in real.scenarios:
+        stops = real.checklist(scenario).pause_points
+        with pymupdf.open(folder / f"{scenario}-letter.pdf") as pdf:
+            lines = pdf[0].get_text().splitlines()
+        on_paper = sum(stop.title in lines for stop in stops)
+        in_small = sum(kind == "block" for kind, _y, _width in drawn(stops)[0])
+        assert (scenario, in_small) == (scenario, on_paper)
