@@ -173,7 +173,7 @@ def test_the_form_says_what_is_strange(plans: PlansPage) -> None:
     expect(plans.form.locator('[data-hint="ends"]')).to_have_text("That is on the next day.")
     plans.fill(day="2026-11-20", time="", zone="Mars/Olympus")
     expect(plans.form.locator('[data-hint="day"]')).to_have_text("This day is over.")
-    expect(plans.form.locator('[data-hint="ends"]')).to_have_text("It counts once there is a begin.")
+    expect(plans.form.locator('[data-hint="ends"]')).to_have_text("It counts once there is a start.")
     plans.keep()
     expect(plans.form.locator('[name="zone"]')).to_be_focused()
     expect(plans.form.locator('[data-hint="zone"]')).to_contain_text("no time zone of this name")

@@ -22,8 +22,11 @@ INDEX = "search/index.json"
 FORM = 1
 """How they are written down. `search-worker.js` reads this form and no other."""
 
-IN_SHORT = 0.25
+IN_SHORT = 0.5
 """A page of this rank or a lower one is found by its headings and by how each section begins."""
+
+BY_HEADINGS = 0.05
+"""A page of this rank or a lower one, such as those for contributors, is found by its headings alone."""
 
 BEGINNING = 160
 """How much of it that is, in letters."""
@@ -74,10 +77,13 @@ class Section:
     parts: list[str] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
 
-    def written(self, in_short: bool) -> dict[str, Any]:
-        """Return it as it is written down: what is empty is left out, as is the title that it shares with its page."""
-        text = self.text
-        if in_short and len(text) > BEGINNING:
+    def written(self, rank: float) -> dict[str, Any]:
+        """Return it as it is written down: what is empty is left out, as is the title that it shares with its page.
+
+        `rank` is its page's, which says how much of the text is kept.
+        """
+        text = self.text if rank > BY_HEADINGS else ""
+        if rank <= IN_SHORT and len(text) > BEGINNING:
             text = text[:BEGINNING].rpartition(" ")[0] + " …"
         written = {"anchor": self.anchor, "title": self.anchor and self.title, "text": text, "items": self.items}
         return {key: value for key, value in written.items() if value}
@@ -142,7 +148,7 @@ def _page(address: str, text: str, rank: float, items: dict[str, str]) -> dict[s
     if rank != 1:
         page["rank"] = rank
     sections = [each for each in reader.sections if each.anchor not in LEADS_ON]
-    return {**page, "sections": [each.written(rank <= IN_SHORT) for each in sections]}
+    return {**page, "sections": [each.written(rank) for each in sections]}
 
 
 class _Reader:

@@ -111,18 +111,20 @@ def test_what_is_not_shown_as_words_is_not_found(content: str) -> None:
 
 
 def test_a_page_is_found_by_its_rank() -> None:
-    """Some not at all; some before or behind others; and those far behind by their headings and beginnings alone."""
+    """Some not at all; some before or behind others, those by how sections begin, and the last by headings alone."""
     long = page(f"<p>{'word ' * 80}</p>")
-    written = {"excluded": long, "first": long, "last": long, "plain": page("<p>Plain.</p>")}
+    written = {"excluded": long, "first": long, "behind": long, "last": long, "plain": page("<p>Plain.</p>")}
     no_pages = {
         "strange": "<html><body><p>No content, no title.</p></body></html>",
         "untitled": "<article><p>No title.</p></article>",
         "404.html": page("<p>Not here.</p>"),
     }
-    found = {each["address"]: each for each in pages(written | no_pages, excluded=0, first=2, last=0.1)}
-    assert {address: each.get("rank") for address, each in found.items()} == {"first": 2, "last": 0.1, "plain": None}
+    found = {each["address"]: each for each in pages(written | no_pages, excluded=0, first=2, behind=0.5, last=0.02)}
+    ranks = {address: each.get("rank") for address, each in found.items()}
+    assert ranks == {"behind": 0.5, "first": 2, "last": 0.02, "plain": None}
     assert len(found["first"]["sections"][0]["text"]) == len("word " * 80) - 1
-    assert found["last"]["sections"][0]["text"] == "word " * 31 + "word …"
+    assert found["behind"]["sections"][0]["text"] == "word " * 31 + "word …"
+    assert found["last"]["sections"] == [{}]
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:

@@ -256,7 +256,7 @@ class MyPlans {
     const hints = {
       day: day && Date.parse(`${day}T23:59:59Z`) < Date.now() - DAY ? "This day is over." : "",
       time: time && !day ? "It counts once there is a day." : "",
-      ends: !ends ? "" : !time ? "It counts once there is a begin." : ends <= time ? "That is on the next day." : "",
+      ends: !ends ? "" : !time ? "It counts once there is a start." : ends <= time ? "That is on the next day." : "",
       zone: known ? this.#zoneHint : UNKNOWN_ZONE,
       employer: "",
     };

@@ -25,7 +25,7 @@ const MOST_LINES = 12;
 /** @type {Record<Problem, string>} */
 const PROBLEM_WORDS = {
   blocked:
-    "This browser lets this site store nothing: this interview is gone when you close the page. Save a back-up before.",
+    "This browser lets this site store nothing: this interview is gone when you close the page. Save a back-up first.",
   full: "This browser’s storage is full: what you changed last is not kept. Save a back-up, or remove an interview that is over.",
   newer: "A newer version of this site keeps this interview. Open the newest edition to change it.",
   damaged:
@@ -137,7 +137,7 @@ function zoneOf({ zone = "" }) {
 
 /** @param {About} about */
 function zoneTrouble({ zone = "" }) {
-  return zone && !isZone(zone) ? `This browser knows no time zone “${zone}”, so its times are taken as yours. Choose Edit to mend it.` : "";
+  return zone && !isZone(zone) ? `This browser knows no time zone “${zone}”, so its times are taken as yours. Choose Edit to correct it.` : "";
 }
 
 /** @param {string} zone */
