@@ -146,6 +146,18 @@ def test_the_search_knows_what_is_to_be_found_and_nothing_else(site_folder: Path
     assert len(index["items"]) > 150
 
 
+@pytest.mark.parametrize(
+    ("page", "says"), [("prepare/raise-pay", "What none of these says is"), ("handouts", "What this page says is")]
+)
+def test_a_page_says_what_is_our_own_judgement(site_folder: Path, page: str, says: str) -> None:
+    """Below what others wrote it says that the rest is ours, or that all of it is; ours is no entry among theirs."""
+    text = (site_folder / page / "index.html").read_text(encoding="utf-8")
+    aside = re.findall(r'<aside class="second-round-reviewed".*?</aside>', text, re.DOTALL)[0]
+    assert re.search(rf'{says} <a href="[^"]*#source-editors">our own judgement</a>', aside)
+    assert len(re.findall("#source-editors", aside)) == 1
+    assert ("<ul>" in aside) == (page != "handouts")
+
+
 def test_every_page_has_a_title_and_a_description_of_its_own(read_pages: dict[str, PageReader]) -> None:
     """No two pages share a title or a description. A title is what a page is about, and then the site's name, once."""
     named = []
