@@ -13,6 +13,7 @@
 {{ handouts() }}               every PDF of the edition
 {{ desk() }}                   the place to make a class's handouts
 {{ plan() }}                   every interview of a person, kept in their browser
+{{ day() }}                    whose interview is when, for whoever has a plan in their browser
 {{ question() }}               “Who will be in the room?” and its answers
 {{ sources() }}                every source
 {{ editions() }}               what changed from each edition to the next
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 COMPONENTS = (
     *("checklist", "card", "cards", "worksheet", "worksheets", "told", "example", "conversation", "questions"),
-    *("downloads", "handouts", "desk", "plan", "question", "sources"),
+    *("downloads", "handouts", "desk", "plan", "day", "question", "sources"),
     *("editions", "changes", "check"),
 )
 """What a page can call: the methods of `macros.web.Components`."""

@@ -135,6 +135,10 @@ class Components:
         """Every interview of a person; a script fills it, and without one it leads to what works on paper."""
         return self._show("plan")
 
+    def day(self) -> Markup:
+        """Whose interview is when, for whoever has a plan in this browser; else a quiet way to say the day."""
+        return self._show("day", checklists=[self._library.checklist(scenario) for scenario in self._library.scenarios])
+
     def question(self) -> Markup:
         """“Who will be in the room?”: an answer for each scenario, and one for those who don't know yet."""
         checklists = [self._library.checklist(scenario) for scenario in self._library.scenarios]

@@ -29,6 +29,20 @@ function define(name, kind) {
   if (!customElements.get(name)) customElements.define(name, kind);
 }
 
+/** Tell whoever has a plan what day it is for them. Who has none is brought nothing. */
+async function tellDay() {
+  const place = document.querySelector("[data-day]");
+  if (place && hasPlan()) (await import("./interviews/day-box.mjs")).openDayBox(place);
+}
+
+function hasPlan() {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith("second-round:plan:"));
+  } catch {
+    return false; // Where nothing can be kept, there is none.
+  }
+}
+
 function begin() {
   watchHiding();
   watchLeaving();
@@ -39,6 +53,7 @@ function begin() {
     const place = document.querySelector(name);
     if (place) bring().then((kind) => define(name, kind), () => tellMissing(place));
   }
+  addEventListener("pageshow", () => tellDay().catch(() => {}));
   // What is kept for when there is no network comes after the page, and not for those who save data. A preview keeps
   // nothing: its scripts stand in a folder without a digest.
   if (SITE && isSecureContext && "serviceWorker" in navigator && !navigator.connection?.saveData) {

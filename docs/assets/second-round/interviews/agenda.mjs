@@ -1,7 +1,8 @@
 // Owns what a plan asks of a person now: what is next, what is late, what must not be missed, and how far they are;
 // refuses to show or to keep anything.
 
-import { dueAt, spanOf } from "../plan/dates.mjs";
+import { spanOf } from "../plan/dates.mjs";
+import { momentsOf, phaseOf, placeOfNow } from "../plan/day.mjs";
 import { aboutOf } from "../plan/store.mjs";
 
 /** @typedef {import("../plan/store.mjs").Plan} Plan */
@@ -16,26 +17,28 @@ import { aboutOf } from "../plan/store.mjs";
  * @property {Map<string, Item>} items every item of them, by its id
  */
 /**
- * @typedef {object} PausePoint one of a plan's own, with the cards that are opened there
+ * @typedef {object} Stop one of a plan's pause points, with the cards that are opened there
  * @property {string} id
  * @property {string} title
  * @property {string} due
- * @property {Date | undefined} at
  * @property {Item[]} items those that are not set aside
+ * @property {Item[]} settled those that are, as already settled
  * @property {Item[]} open those of them that are not done
  */
+/** @typedef {Stop & import("../plan/day.mjs").Moment} PausePoint the same, and when it is to be gone through */
 /**
  * @typedef {object} Agenda
  * @property {string | undefined} scenario as the plan says, or else the one that most of what was done belongs to
  * @property {PausePoint[]} pausePoints
- * @property {PausePoint | undefined} reached the last pause point that is due by now
+ * @property {PausePoint | undefined} reached the pause point that is now, by the clock
  * @property {PausePoint | undefined} next the pause point to open now
  * @property {Item[]} late open items of a pause point whose successor is due, as far as it is not too late for them
+ * @property {Item[]} settled items that were set aside as already settled
  * @property {Item[]} musts other open items that must not be missed
  * @property {number} done
  * @property {number} all
  * @property {import("../plan/dates.mjs").Span | undefined} span
- * @property {boolean} isOver
+ * @property {import("../plan/day.mjs").Phase} phase
  */
 
 /**
@@ -56,39 +59,56 @@ export function guidanceOf(data) {
 export function agendaOf(plan, guidance, now) {
   const about = aboutOf(plan);
   const scenario = Object.hasOwn(guidance.scenarios, about.scenario ?? "") ? about.scenario : likelyScenario(plan, guidance);
-  const span = spanOf(about);
-  const isOver = span !== undefined && span.end.getTime() <= now;
-  const pausePoints = scenario === undefined ? [] : pausePointsOf(plan, guidance, scenario);
-  const reached = pausePoints.findLast(({ at }) => at && at.getTime() <= now);
+  const phase = phaseOf(about, now);
+  const isOver = phase === "over";
+  const pausePoints = scenario === undefined ? [] : pausePointsOf(plan, guidance, scenario, now);
+  const reached = pausePoints[placeOfNow(pausePoints.map(({ due }) => due), about, now)];
   const from = reached ? pausePoints.indexOf(reached) : 0;
   // What was to be done at the door cannot be done the day after.
   const isStillOf = (/** @type {PausePoint} */ { due }) => (isOver ? due.includes("after") : !due || due.includes("day"));
-  const next = pausePoints.find(({ open }, place) => place >= from && open.length);
+  const next = pausePoints.find((each, place) => place >= from && each.open.length && (!isOver || isStillOf(each)));
   const late = pausePoints.slice(0, from).filter(isStillOf).flatMap(({ open }) => open);
   const ahead = pausePoints.filter((each, place) => place >= from && (isOver ? isStillOf(each) : true));
   const musts = ahead.flatMap(({ open }) => open.filter(({ must }) => must));
   const all = pausePoints.reduce((sum, { items }) => sum + items.length, 0);
   const left = pausePoints.reduce((sum, { open }) => sum + open.length, 0);
-  return { scenario, pausePoints, reached, next, late, musts, done: all - left, all, span, isOver };
+  const settled = pausePoints.flatMap((each) => each.settled);
+  return { scenario, pausePoints, reached, next, late, settled, musts, done: all - left, all, span: spanOf(about), phase };
+}
+
+/**
+ * What sets aside all that was left behind, as already settled; or what puts all of that back on the list.
+ * @param {Agenda | undefined} agenda
+ * @param {boolean} isSettled
+ * @returns {import("../plan/store.mjs").Change[]}
+ */
+export function settling(agenda, isSettled) {
+  const items = (isSettled ? agenda?.late : agenda?.settled) ?? [];
+  return items.map(({ id }) => ({ section: "items", name: id, value: isSettled ? "settled" : "to-do" }));
 }
 
 /**
  * @param {Plan} plan
  * @param {Guidance} guidance
  * @param {string} scenario
+ * @param {number} now
  * @returns {PausePoint[]}
  */
-function pausePointsOf(plan, guidance, scenario) {
-  const about = aboutOf(plan);
+function pausePointsOf(plan, guidance, scenario, now) {
   const cards = Object.values(guidance.cards).filter((card) => lastValue(plan, "cards", card) === "chosen");
-  return (guidance.scenarios[scenario]?.pause_points ?? []).map(({ id, items: listed }) => {
+  const listed = guidance.scenarios[scenario]?.pause_points ?? [];
+  const moments = momentsOf(listed.map(({ id }) => guidance.pause_points[id]?.due ?? ""), aboutOf(plan), now);
+  return listed.map(({ id, items: own }, place) => {
     const { title = id, due = "" } = guidance.pause_points[id] ?? {};
-    const items = [
-      ...listed.flatMap(({ item }) => guidance.items.get(item) ?? []),
+    const every = [
+      ...own.flatMap(({ item }) => guidance.items.get(item) ?? []),
       ...cards.filter((card) => card.pause_point === id).flatMap((card) => card.items),
-    ].filter((item) => lastValue(plan, "items", item) !== "not-for-me");
-    const open = items.filter((item) => lastValue(plan, "items", item) !== "done");
-    return { id, title, due, at: due ? dueAt(due, about) : undefined, items, open };
+    ];
+    const of = (/** @type {(string | undefined)[]} */ ...values) => every.filter((item) => values.includes(lastValue(plan, "items", item)));
+    const [aside, settled, done] = [of("not-for-me", "settled"), of("settled"), of("done")];
+    const items = every.filter((item) => !aside.includes(item));
+    const open = items.filter((item) => !done.includes(item));
+    return { id, title, due, items, settled, open, ...(moments[place] ?? { planned: undefined, at: undefined, isMoved: false }) };
   });
 }
 

@@ -18,6 +18,7 @@ const EARLY = "The clock was ahead where it was made.";
 const ENTRY_WORDS = {
   about: ["detail", "details"],
   cards: ["card", "cards"],
+  cleared: ["clearing", "clearings"],
   fields: ["field", "fields"],
   items: ["item", "items"],
   notes: ["note", "notes"],
@@ -35,6 +36,7 @@ const DETAIL_WORDS = {
   zone: "Time zone",
   scenario: "Scenario",
   name: "Your name",
+  answer: "They will answer by",
 };
 
 /**
@@ -43,7 +45,7 @@ const DETAIL_WORDS = {
  * @returns {Node[]}
  */
 export function previewOf(validated, guidance) {
-  const { problems, left, at, isEarly, incoming, aside } = validated;
+  const { problems, left, at, isEarly, incoming, aside, removed } = validated;
   if (problems.length) return [element("p", "", "Nothing was changed, because of this file:"), plain(problems)];
   const when = at ? ` of ${inWords(at)}` : "";
   const changing = incoming.filter(isChange);
@@ -55,6 +57,7 @@ export function previewOf(validated, guidance) {
     ...(isEarly ? [element("p", "", `${EARLY} Look whether what it changes is really the newer version.`)] : []),
     ...changing.slice(0, MOST_LINES).map((each) => fold(each, guidance)),
     ...(changing.length > MOST_LINES ? [element("p", "", `and ${changing.length - MOST_LINES} more`)] : []),
+    ...(removed.length ? [element("p", "", `${count(removed.length, "interview")} in it had been removed. Kept here as well, below “Removed”.`)] : []),
     ...(aside.length ? [element("p", "", `${count(aside.length, "text")} in it could not be read where it was made. Kept here as well, set aside.`)] : []),
   ];
 }
@@ -94,6 +97,7 @@ function words({ section, name, before, after }, guidance) {
 
 /** @param {string} section @param {string} value */
 function saidOf(section, value) {
+  if (section === "cleared") return value ? "kept" : "put back or deleted";
   if (!value) return "empty";
   const isText = ["about", "fields", "notes"].includes(section);
   const short = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
@@ -105,6 +109,7 @@ function nameOf(section, name, guidance) {
   const cards = new Map(Object.entries(guidance?.cards ?? {}));
   const card = section === "cards" ? cards.get(name)?.title : undefined;
   const item = section === "items" || section === "notes" ? guidance?.items.get(name)?.do : undefined;
+  if (section === "cleared") return `of ${quote(name.split(".").slice(0, -1).join(" "))}`;
   const known = card ?? item;
   return known ? `“${known}”` : quote(name);
 }

@@ -4,7 +4,9 @@
 import { LARGEST } from "../plan/limits.mjs";
 import { SCHEMA, SECTIONS, isFields, isLater, merged, parse, partsOf, readEntry } from "../plan/plan-text.mjs";
 import { ASIDE, PLAN, UNNAMED, changeTo, plans, setAside } from "../plan/store.mjs";
-import { idsOfOthers, isPlanId, shelf, unreadOf } from "../plan/shelf.mjs";
+import { isPlanId } from "../plan/ids.mjs";
+import { GONE, deleteRemoved, removedPlans } from "../plan/removed.mjs";
+import { idsOfOthers, shelf, unreadOf } from "../plan/shelf.mjs";
 import { MARK, SITE } from "../plan/site.mjs";
 
 /** @typedef {import("../plan/plan-text.mjs").Fields} Fields */
@@ -29,6 +31,7 @@ import { MARK, SITE } from "../plan/site.mjs";
  * @property {boolean} [isEarly] whether that is still to come
  * @property {Incoming[]} incoming
  * @property {[id: string, text: string][]} aside texts that could not be read where it was made, and are not here yet
+ * @property {[id: string, text: string][]} removed plans that were removed where it was made, and are not here
  * @property {string} [current] the plan that was in use
  */
 
@@ -54,12 +57,16 @@ export function backUp(now) {
     const unread = unreadOf(plan);
     if (unread !== null) aside.set(plan.id, (aside.get(plan.id) ?? new Set()).add(unread));
   }
+  const gone = removedPlans().filter(({ kept }) => !kept.newer);
+  for (const { id, text, kept } of gone) if (kept.damaged) aside.set(id, (aside.get(id) ?? new Set()).add(text));
+  const removed = gone.filter(({ kept }) => !kept.damaged);
   const file = {
     kind: KIND,
     schema: FORM,
     at: now.toISOString(),
     current: plans.current.id,
     plans: Object.fromEntries(own.map((plan) => [plan.id, { ...JSON.parse(plan.text), site: undefined }])),
+    ...(removed.length ? { removed: Object.fromEntries(removed.map(({ id, kept }) => [id, { ...kept.plan, site: undefined }])) } : {}),
     ...(aside.size ? { aside: Object.fromEntries([...aside].map(([id, texts]) => [id, [...texts]])) } : {}),
   };
   return { text: JSON.stringify(file, null, 1), left: all.filter((plan) => plan.problem === "newer") };
@@ -131,7 +138,7 @@ export function validate(text, now) {
     if (isCut) return refused("The file ends too early: a part of it is missing. Look for another copy of it.");
     return refused("The file is not a back-up: it could not be read as JSON.");
   }
-  const { kind, schema, at: made, plans: written, current, aside } = isFields(file) ? own(file) : {};
+  const { kind, schema, at: made, plans: written, current, aside, removed } = isFields(file) ? own(file) : {};
   if (kind !== KIND) return refused("The file is not a back-up of this site.");
   if (typeof schema === "number" && schema > FORM) return refused(NEWER);
   /** @type {string[]} */
@@ -159,13 +166,14 @@ export function validate(text, now) {
     isEarly: at.getTime() > now,
     incoming,
     aside: readAside(aside, left),
+    removed: readRemoved(removed, here, left),
     current: incoming.some(({ id }) => id === inUse) ? inUse : undefined,
   };
 }
 
 /** Whether restoring a back-up would change anything. @param {Validated} validated */
-export function isOfUse({ incoming, aside }) {
-  return aside.length > 0 || incoming.some(isChange);
+export function isOfUse({ incoming, aside, removed }) {
+  return aside.length > 0 || removed.length > 0 || incoming.some(isChange);
 }
 
 /** Whether a back-up changes this plan, or brings it. @param {Incoming} incoming */
@@ -178,14 +186,15 @@ export function isChange({ isNew, changes }) {
  * @param {Validated} validated
  * @returns {(() => void) | undefined} puts everything back as it was; undefined where there is no room, and nothing changed
  */
-export function restore({ incoming, aside, current }) {
-  if (!hasRoomFor(incoming, aside)) return undefined;
+export function restore({ incoming, aside, removed, current }) {
+  if (!hasRoomFor(incoming, aside, removed)) return undefined;
   // A browser that has nothing of its own goes on where the other one was.
   const isFresh = !plans.current.isBegun;
   const before = plans.current.id;
   // Where nothing can be kept, a back-up can still be looked at.
   const isBlocked = plans.current.problem === "blocked";
   const keys = isBlocked ? [] : aside.map(([id, text]) => setAside(id, text));
+  if (!isBlocked) for (const [id, text] of removed) localStorage.setItem(GONE + id, text);
   for (const { id, copy } of incoming) plans.open(id).merge(copy);
   if (isFresh && current) plans.choose(current);
   const undo = () => {
@@ -194,6 +203,7 @@ export function restore({ incoming, aside, current }) {
       else plans.open(id).set(changes.map(({ section, name, before }) => changeTo(section, name, before)));
     }
     for (const key of keys) localStorage.removeItem(key);
+    for (const [id] of removed) deleteRemoved(id);
     plans.choose(before);
   };
   // Another tab took the room at this very moment.
@@ -204,7 +214,7 @@ export function restore({ incoming, aside, current }) {
 
 /** @param {...string} problems @returns {Validated} */
 function refused(...problems) {
-  return { problems, left: [], incoming: [], aside: [] };
+  return { problems, left: [], incoming: [], aside: [], removed: [] };
 }
 
 /**
@@ -334,10 +344,30 @@ export function asideHere() {
   return texts;
 }
 
-/** @param {Incoming[]} incoming @param {[string, string][]} aside */
-function hasRoomFor(incoming, aside) {
+/**
+ * Plans that were removed where the file was made; one that is here, removed or not, stays as it is here.
+ * @param {unknown} removed
+ * @param {Set<string>} here the ids of the plans that are here
+ * @param {string[]} left takes up what is wrong with them
+ * @returns {[string, string][]}
+ */
+function readRemoved(removed = {}, here, left) {
+  if (!isFields(removed)) {
+    left.push("removed: expected plans by their ids.");
+    return [];
+  }
+  const known = new Set([...here, ...removedPlans().map(({ id }) => id)]);
+  return Object.entries(removed).flatMap(([id, plan]) => {
+    const copy = readPlan(`removed plan ${quote(id)}`, id, plan, left);
+    const text = copy && JSON.stringify({ ...merged(copy, copy.entries), site: SITE });
+    return text && !known.has(id) ? [/** @type {[string, string]} */ ([id, text])] : [];
+  });
+}
+
+/** @param {Incoming[]} incoming @param {[string, string][]} aside @param {[string, string][]} removed */
+function hasRoomFor(incoming, aside, removed) {
   try {
-    const size = roomFor(incoming, aside) - ROOM.length;
+    const size = roomFor(incoming, aside) + removed.reduce((sum, [id, text]) => sum + (GONE + id).length + text.length, 0) - ROOM.length;
     if (size > 0) localStorage.setItem(ROOM, "x".repeat(size));
     localStorage.removeItem(ROOM);
     return true;

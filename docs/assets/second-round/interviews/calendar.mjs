@@ -1,6 +1,7 @@
 // Owns the calendar file of a plan (RFC 5545): the interview and each pause point, with alarms; refuses to save it.
 
 import { DAY } from "../plan/dates.mjs";
+import { askDay, dayWords } from "../plan/day.mjs";
 
 /** @typedef {import("./agenda.mjs").PausePoint} PausePoint */
 /** @typedef {import("../plan/dates.mjs").Span} Span */
@@ -13,6 +14,8 @@ import { DAY } from "../plan/dates.mjs";
  * @property {PausePoint[]} pausePoints
  * @property {number} changed when the plan's dates or cards were last changed, in milliseconds since 1970
  * @property {string} address of the list
+ * @property {string} [answer] the day by which they will answer: 2026-12-11; empty where nobody said
+ * @property {string} [silence] the address of what to do when they don't
  */
 
 const MINUTE = 60_000;
@@ -23,7 +26,7 @@ const FOLD = 75; // Octets that a line may have.
  * @param {Interview} interview
  * @param {number} now what lies before it rings no more
  */
-export function calendarOf({ id, title, day, span, pausePoints, changed, address }, now) {
+export function calendarOf({ id, title, day, span, pausePoints, changed, address, answer = "", silence = "" }, now) {
   const common = [
     ["DTSTAMP", moment(new Date(changed))],
     ["SEQUENCE", String(Math.max(0, Math.floor((changed - FIRST) / 1000)))],
@@ -64,19 +67,26 @@ export function calendarOf({ id, title, day, span, pausePoints, changed, address
       span.timed && span.start.getTime() - 60 * MINUTE > now ? ["-PT1H"] : [],
     ),
     ...pausePoints.flatMap((pausePoint) => {
-      if (!pausePoint.at) return [];
+      const { at } = pausePoint;
+      if (!at) return [];
       const minutes = pausePoint.items.reduce((sum, item) => sum + item.minutes, 0);
-      const end = new Date(pausePoint.at.getTime() + Math.min(30, Math.max(5, minutes)) * MINUTE);
+      const end = new Date(at.getTime() + Math.min(30, Math.max(5, minutes)) * MINUTE);
       const items = pausePoint.items.map((item) => `• ${item.do}`).join("\n");
       return event(
         pausePoint.id,
-        lasting(pausePoint.at, end),
+        lasting(at, end),
         `${pausePoint.title}: ${title}`,
         // It stands beside what the person has on at that time, and takes no room from it.
         [["TRANSP", "TRANSPARENT"], ["DESCRIPTION", text(items)], ["URL", `${address}#${pausePoint.id}`]],
-        pausePoint.at.getTime() > now ? ["PT0S"] : [],
+        at.getTime() > now ? ["PT0S"] : [],
       );
     }),
+    ...(dayWords(answer)
+      ? [
+          ...event("answer", wholeDay(answer), `They will answer by today: ${title}`, [["TRANSP", "TRANSPARENT"], ["URL", silence]], []),
+          ...event("ask", wholeDay(askDay(answer)), `No word yet? Ask once: ${title}`, [["TRANSP", "TRANSPARENT"], ["URL", silence]], ["PT9H"]),
+        ]
+      : []),
     ["END", "VCALENDAR"],
   ];
   return lines.map(([name, value]) => fold(`${name}:${value}`)).join("");

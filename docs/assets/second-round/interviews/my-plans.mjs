@@ -3,16 +3,17 @@
 import { backUp, backUpName, isOfUse, lastBackUp, lastChange, rememberBackUp, restore, validateFile } from "./back-up.mjs";
 import { previewOf } from "./back-up-preview.mjs";
 import { calendarOf } from "./calendar.mjs";
-import { DAY, inWords, isZone, ownZone, spanOf } from "../plan/dates.mjs";
-import { carryOver } from "../plan/formerly.mjs";
-import { LONGEST } from "../plan/limits.mjs";
+import { inWords, spanOf } from "../plan/dates.mjs";
 import { hearClicks } from "../page/clicks.mjs";
+import { askedIn } from "../page/fragment.mjs";
 import { count } from "../page/markup.mjs";
 import { Missing } from "../page/missing.mjs";
 import { fetchOfBuild } from "../page/of-build.mjs";
-import { agendaOf, guidanceOf } from "./agenda.mjs";
-import { actionButton, makeTile, replaceTile, snapshotOf, titleOf, whenOf } from "./plan-tile.mjs";
-import { addPlan, eraseAll, namePlan, removePlan, shelf, tidy } from "../plan/shelf.mjs";
+import { agendaOf, guidanceOf, settling } from "./agenda.mjs";
+import { PlanForm, forgetDrafts } from "./plan-form.mjs";
+import { aboutIn, actionButton, makeTile, removedLine, replaceTile, snapshotOf, titleOf, whenOf } from "./plan-tile.mjs";
+import { deleteRemoved, removedPlans } from "../plan/removed.mjs";
+import { addPlan, bringBack, eraseAll, namePlan, removePlan, shelf, tidy } from "../plan/shelf.mjs";
 import { UNNAMED, aboutOf, plans, changeTo } from "../plan/store.mjs";
 import { saveFile } from "../page/save-file.mjs";
 
@@ -23,11 +24,9 @@ import { saveFile } from "../page/save-file.mjs";
 /** @typedef {import("../plan/store.mjs").Plan} Plan */
 /** @typedef {import("./back-up.mjs").Validated} Validated */
 
-const ABOUT = /** @type {const} */ (["employer", "role", "day", "time", "ends", "zone", "scenario", "name"]);
 const MINUTE = 60_000;
 const FEW = 3; // Plans whose lists are shown open.
-const UNKNOWN_ZONE = "There is no time zone of this name. Take one of the list, such as Europe/London.";
-const NO_TITLE = "Write an employer, a role or a day, so that you can tell your interviews apart.";
+const NO_ROOM = "There is no room in this browser to keep both. Delete a removed interview for good first.";
 
 /**
  * Bring the page to life.
@@ -47,35 +46,31 @@ class MyPlans {
   #heard = new Set();
   /** @type {{undo: () => void, plan?: Plan} | undefined} takes back what was done last, and where to stand then */
   #undo;
-  /** @type {Plan | undefined} the plan in the form; undefined is a new one */
-  #edited;
   /** @type {Validated | undefined} */
   #validated;
   #isWaiting = false;
+  #shownRemoved = "";
   #form; // Found once: it stands behind every tile, and somebody may have hundreds.
-  #zoneHint;
+  #planForm;
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.#root = root;
     this.#form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
-    this.#zoneHint = this.#one('[data-hint="zone"]').textContent ?? "";
+    this.#planForm = new PlanForm(root, (plan, changes) => this.#store(plan, changes), (words) => this.#say(words));
     this.#one("[data-without]").hidden = true;
     this.#one("[data-with]").hidden = false;
     hearClicks(root, (event) => this.#press(event));
     root.addEventListener("auxclick", (event) => this.#follow(event));
-    root.addEventListener("submit", (event) => this.#keep(event));
-    root.addEventListener("input", () => this.#check());
     root.addEventListener("change", ({ target }) => this.#take(target));
     plans.addEventListener("second-round-changed", () => this.#refresh());
     // Of a plan that another tab began, nobody here has heard yet.
     addEventListener("storage", ({ key }) => (key === null || key.startsWith("second-round:")) && this.#refresh());
     addEventListener("pageshow", () => this.#refresh());
     setInterval(() => this.#refresh(), MINUTE);
-    for (const name of ABOUT) field(this.#form, name).maxLength = LONGEST.about;
-    this.#fillZones();
+    addEventListener("hashchange", () => this.#takeAsked());
     this.#show();
-    this.#load();
+    this.#load().then(() => this.#takeAsked());
   }
 
   async #load() {
@@ -123,6 +118,7 @@ class MyPlans {
       if (focused instanceof HTMLElement && list.contains(focused)) focused.focus();
     }
     this.#one("[data-none]").hidden = all.length > 0;
+    this.#showRemoved();
     this.#showBackUp();
   }
 
@@ -137,7 +133,8 @@ class MyPlans {
     const about = aboutOf(plan);
     const agenda = this.#agenda(plan, now);
     const address = this.#addressOf(agenda?.scenario);
-    return { plan, about, title: titleOf(about), when: whenOf(about, now), agenda, address, isCurrent: plans.current === plan, isOpen };
+    const links = { list: address, hours: this.#root.dataset.hours ?? "", silence: this.#root.dataset.silence ?? "" };
+    return { plan, about, title: titleOf(about), when: whenOf(about, now), now, agenda, links, isCurrent: plans.current === plan, isOpen };
   }
 
   /** @param {Plan} plan @param {number} now @returns {Agenda | undefined} */
@@ -208,6 +205,8 @@ class MyPlans {
     if (action === "undo") this.#takeBack();
     if (!plan) return;
     if (action === "edit") this.#edit(plan);
+    if (action === "answer") this.#edit(plan, "answer");
+    if (action === "settle" || action === "unsettle") this.#settle(plan, action === "settle");
     if (action === "use") this.#use(plan);
     if (action === "remove") this.#remove(plan);
     if (action === "calendar") this.#saveCalendar(plan);
@@ -229,65 +228,59 @@ class MyPlans {
   /** @param {Plan} plan */
   #remove(plan) {
     const title = titleOf(aboutOf(plan));
-    const bringBack = removePlan(plan);
-    this.#done(`${title} is removed. `, plan, bringBack);
+    const undo = removePlan(plan);
+    if (undo) this.#done(`${title} is removed. It is kept below, until you delete it. `, plan, undo);
+    else this.#say(NO_ROOM);
   }
 
-  /** @param {Plan | undefined} plan */
-  #edit(plan) {
-    this.#edited = plan;
-    const about = plan ? aboutOf(plan) : {};
-    const guessed = plan && this.#agenda(plan, Date.now())?.scenario;
-    for (const name of ABOUT) field(this.#form, name).value = about[name] ?? "";
-    field(this.#form, "zone").value ||= ownZone();
-    field(this.#form, "scenario").value ||= guessed ?? "";
-    if (plan) carryOver(plan, this.#form);
-    for (const box of this.#boxes()) box.checked = plan?.value("cards", box.value) === "chosen";
-    this.#check();
-    this.#dialog("form").showModal();
-    field(this.#form, "employer").focus();
+  /** Set aside what was left behind, or take that back. @param {Plan} plan @param {boolean} isSettled */
+  #settle(plan, isSettled) {
+    const agenda = this.#agenda(plan, Date.now());
+    const changes = settling(agenda, isSettled);
+    const before = changes.map(({ section, name }) => changeTo(section, name, plan.entry(section, name)));
+    plan.set(changes);
+    const what = count(changes.length, "item");
+    this.#done(isSettled ? `${what} set aside as already settled. ` : `${what} back on the list. `, plan, () => plan.set(before));
   }
 
-  /** Say what is strange in the form while it is typed. Only an unknown zone keeps a person from going on. */
-  #check() {
-    const { employer, role, day, time, ends, zone } = this.#typed();
-    const known = !zone || isZone(zone);
-    /** @type {Record<string, string>} */
-    const hints = {
-      day: day && Date.parse(`${day}T23:59:59Z`) < Date.now() - DAY ? "This day is over." : "",
-      time: time && !day ? "It counts once there is a day." : "",
-      ends: !ends ? "" : !time ? "It counts once there is a start." : ends <= time ? "That is on the next day." : "",
-      zone: known ? this.#zoneHint : UNKNOWN_ZONE,
-      employer: "",
-    };
-    for (const [name, words] of Object.entries(hints)) this.#one(`[data-hint="${name}"]`).textContent = words;
-    const zoneField = field(this.#form, "zone");
-    zoneField.setAttribute("aria-invalid", String(!known));
-    field(this.#form, "employer").removeAttribute("aria-invalid");
-    const chosen = this.#boxes().filter((box) => box.checked).length;
-    this.#one("[data-chosen]").textContent = chosen ? `(${chosen} chosen)` : "";
-    return { known, isNamed: Boolean(employer || role || day) };
+  /** What was removed and is kept. */
+  #showRemoved() {
+    const removed = removedPlans();
+    this.#one("[data-removed]").hidden = !removed.length;
+    const words = removed.map(({ id, kept }) => JSON.stringify([id, titleOf(aboutIn(kept))]));
+    if (words.join() === this.#shownRemoved) return;
+    this.#shownRemoved = words.join();
+    this.#one("[data-removed] ul").replaceChildren(...removed.map((each) => removedLine(each, {
+      back: () => {
+        const plan = bringBack(each.id);
+        this.#show();
+        this.#say(plan ? `${titleOf(aboutOf(plan))} is back.` : NO_ROOM);
+        this.#titleAt(plan)?.focus();
+      },
+      remove: () => {
+        deleteRemoved(each.id);
+        forgetDrafts(each.id);
+        this.#show();
+        this.#say(`${titleOf(aboutIn(each.kept))} is deleted.`);
+        this.#one("[data-say]").focus();
+      },
+    })));
   }
 
-  /** @param {Event} event */
-  #keep(event) {
-    event.preventDefault(); // Nothing is sent.
-    const { known, isNamed } = this.#check();
-    const plan = this.#edited;
-    if (!isNamed) {
-      this.#one('[data-hint="employer"]').textContent = NO_TITLE;
-      field(this.#form, "employer").setAttribute("aria-invalid", "true");
-    }
-    if (!known || !isNamed) {
-      field(this.#form, isNamed ? "zone" : "employer").focus();
-      return;
-    }
-    const typed = this.#typed();
-    const changes = ABOUT.map((name) => ({ section: "about", name, value: typed[name] ?? "" }));
-    const cards = this.#boxes().map((box) => ({ section: "cards", name: box.value, value: box.checked ? "chosen" : "" }));
-    const all = /** @type {Change[]} */ ([...changes, ...cards]);
-    this.#dialog("form").close();
-    this.#store(plan, all.filter(({ section, name, value }) => (plan?.value(section, name) ?? "") !== value));
+  /** @param {Plan | undefined} plan @param {string} [first] the field to begin with */
+  #edit(plan, first) {
+    this.#planForm.open(plan, { guessed: plan && this.#agenda(plan, Date.now())?.scenario, first });
+  }
+
+  /** A link from a list or from home asks for the day of an interview: #add=panel-day. */
+  #takeAsked() {
+    const asked = askedIn(location.hash).get("add");
+    if (asked === null) return;
+    // So that a reload does not ask again.
+    history.replaceState(history.state, "", location.pathname + location.search);
+    const { current } = plans;
+    const plan = current.isBegun && current.isOurs && !spanOf(aboutOf(current)) ? current : undefined;
+    this.#planForm.open(plan, { guessed: plan && this.#agenda(plan, Date.now())?.scenario, first: "day", scenario: asked });
   }
 
   /** @param {Plan | undefined} plan @param {Change[]} changes */
@@ -328,6 +321,8 @@ class MyPlans {
         pausePoints: agenda.pausePoints,
         changed: Math.max(0, ...changed.map(({ at }) => at)),
         address: new URL(this.#addressOf(agenda.scenario), document.baseURI).href,
+        answer: about.answer,
+        silence: new URL(this.#root.dataset.silence ?? "", document.baseURI).href,
       },
       Date.now(),
     );
@@ -391,6 +386,7 @@ class MyPlans {
 
   async #erase() {
     this.#dialog("erase").close();
+    forgetDrafts();
     await eraseAll();
     this.#undo = undefined;
     this.#show();
@@ -433,26 +429,6 @@ class MyPlans {
     return this.#shown.get(plan?.id ?? "")?.tile.querySelector("[data-title]");
   }
 
-  #fillZones() {
-    const zones = Intl.supportedValuesOf?.("timeZone") ?? [];
-    this.#one("datalist").replaceChildren(
-      ...zones.map((zone) => {
-        const option = document.createElement("option");
-        option.value = zone;
-        return option;
-      }),
-    );
-  }
-
-  /** @returns {Record<string, string>} */
-  #typed() {
-    return Object.fromEntries(ABOUT.map((name) => [name, field(this.#form, name).value.trim()]));
-  }
-
-  #boxes() {
-    return /** @type {HTMLInputElement[]} */ ([...this.#form.querySelectorAll('[name="cards"]')]);
-  }
-
   /** @param {string} name */
   #dialog(name) {
     return /** @type {HTMLDialogElement} */ (this.#one(`[data-dialog="${name}"]`));
@@ -473,11 +449,6 @@ function rankOf({ about }, now) {
   const span = spanOf(about);
   if (!span) return 1e15;
   return span.end.getTime() > now ? span.start.getTime() : 2e15 - span.start.getTime();
-}
-
-/** @param {HTMLFormElement} form @param {string} name */
-function field(form, name) {
-  return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
 }
 
 /** @type {Promise<unknown>} what the browser was asked for, until it answers */

@@ -1,7 +1,9 @@
 // Owns how one plan is shown on the page of all interviews; refuses to change it.
 
-import { DAY, formatOf, inWords, isZone, ownZone, spanOf } from "../plan/dates.mjs";
+import { cityOf, dayAt, inWords, isZone, ownZone, spanOf } from "../plan/dates.mjs";
+import { askDay, awayWords, dayWords, momentWords } from "../plan/day.mjs";
 import { button, count, element, link } from "../page/markup.mjs";
+import { askTwice } from "../page/twice.mjs";
 
 /** @typedef {import("./agenda.mjs").Item} Item */
 /** @typedef {import("./agenda.mjs").Agenda} Agenda */
@@ -14,8 +16,10 @@ import { button, count, element, link } from "../page/markup.mjs";
  * @property {About} about
  * @property {string} title
  * @property {string} when
+ * @property {number} now
  * @property {Agenda | undefined} agenda unless the guidance did not load
- * @property {string} address of its list; empty where it has none
+ * @property {{list: string, hours: string, silence: string}} links the address of its list, which is empty where it has
+ *   none, of two hours to prepare, and of what to do when nobody answers
  * @property {boolean} isCurrent
  * @property {boolean} isOpen whether its lists are, until somebody closes them
  */
@@ -38,7 +42,8 @@ const PROBLEM_WORDS = {
  * @param {PlanView} view
  * @param {HTMLElement | undefined} before the tile that it takes the place of
  */
-export function makeTile(template, { plan, about, title, when, agenda, address, isCurrent, isOpen }, before) {
+export function makeTile(template, view, before) {
+  const { plan, about, title, when, agenda, links, isCurrent, isOpen } = view;
   const tile = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
   const one = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (tile.querySelector(selector));
   tile.dataset.plan = plan.id;
@@ -56,16 +61,19 @@ export function makeTile(template, { plan, about, title, when, agenda, address, 
     one("[data-count]").textContent = `${agenda.done} of ${agenda.all} done`;
     const bar = /** @type {HTMLProgressElement} */ (one("progress"));
     [bar.value, bar.max] = [agenda.done, agenda.all || 1];
-    one("[data-next]").replaceChildren(...nextWords(agenda, about, address, plan.id));
-    const late = agenda.late.map((item) => (item.must ? `${item.do} (must)` : item.do));
-    const musts = agenda.musts.map((item) => item.do);
-    showList(one("[data-late]"), late, "late", before?.querySelector("[data-late]"), isOpen);
-    showList(one("[data-musts]"), musts, "not to be missed", before?.querySelector("[data-musts]"), isOpen);
+    one("[data-next]").replaceChildren(...nextWords(view, agenda));
+    showPart(one("[data-soon]"), soonWords(view, agenda));
+    showPart(one("[data-after]"), afterWords(view, agenda));
+    const isLast = ["last", "on"].includes(agenda.phase);
+    const lateWords = isLast ? "Left from earlier, if there is time" : `${count(agenda.late.length, "item")} late`;
+    const mustWords = `${count(agenda.musts.length, "item")} not to be missed`;
+    showList(one("[data-late]"), itemsOf(view, agenda.late, true), lateWords, before?.querySelector("[data-late]"), isOpen && !isLast);
+    showList(one("[data-musts]"), itemsOf(view, agenda.musts, false), mustWords, before?.querySelector("[data-musts]"), isOpen);
   }
   const isNewer = plan.problem === "newer";
   const hasName = Boolean(about.employer || about.role);
   const tools = [
-    ...(address ? [planLink("Open the list", address, plan.id, title)] : []),
+    ...(links.list ? [planLink("Open the list", links.list + nowIn(agenda), plan.id, title)] : []),
     ...(isCurrent ? [] : [actionButton("use", "Use this one", title)]),
     ...(isNewer ? [] : [actionButton("edit", hasName ? "Edit" : "Name it", title)]),
     ...(agenda?.span ? [actionButton("calendar", "Calendar file", title)] : []),
@@ -79,11 +87,12 @@ export function makeTile(template, { plan, about, title, when, agenda, address, 
  * All that a tile says, to know whether another one would say something else.
  * @param {PlanView} view
  */
-export function snapshotOf({ plan, about, when, agenda, address, isCurrent, isOpen }) {
-  const { scenario, next, reached, done, all, late = [], musts = [], isOver } = agenda ?? {};
-  const now = [scenario, next?.id, next?.at, next?.open.length, next === reached, isOver];
-  const items = [...late, "", ...musts].map((item) => (typeof item === "string" ? item : item.id));
-  return JSON.stringify([about, when, address, isCurrent, isOpen, plan.problem, done, all, ...now, items]);
+export function snapshotOf({ plan, about, when, now, agenda, links, isCurrent, isOpen }) {
+  const { scenario, next, reached, done, all, late = [], musts = [], settled = [], phase } = agenda ?? {};
+  const asked = about.answer && askDay(about.answer) <= dayAt(now);
+  const shown = [scenario, next?.id, next && momentWords(next, about, now), next?.open.length, reached?.id, phase, asked];
+  const items = [late, musts, settled].map((some) => some.map(({ id }) => id));
+  return JSON.stringify([about, when, links, isCurrent, isOpen, plan.problem, done, all, ...shown, items]);
 }
 
 /**
@@ -110,24 +119,15 @@ export function titleOf({ employer, role, day }) {
 /** When it is, in words. @param {About} about @param {number} now */
 export function whenOf(about, now) {
   const span = spanOf(about);
-  if (!span) return "No day yet";
+  const away = awayWords(about, now);
+  if (!span) return away;
   const zone = zoneOf(about);
   const first = inWords(span.start, zone, span.timed);
-  const away = distance(about.day ?? "", now, zone);
   if (!span.timed) return `${away}: ${first}`;
   const last = inWords(span.end, zone).replace(/^.*, /, "");
   const here = inWords(span.start, ownZone());
   const where = here === first ? "" : `, ${cityOf(zone)} time. Where you are, it begins ${here}.`;
-  return `${span.end.getTime() <= now ? "Over" : away}: ${first} to ${last}${where}`;
-}
-
-/** @param {string} day @param {number} now @param {string} zone */
-function distance(day, now, zone) {
-  const today = formatOf("sv-SE", zone).format(now);
-  const days = Math.round((Date.parse(day) - Date.parse(today)) / DAY);
-  if (days === 0) return "Today";
-  if (days === 1) return "Tomorrow";
-  return days > 0 ? `In ${days} days` : "Over";
+  return `${away}: ${first} to ${last}${where}`;
 }
 
 /** @param {About} about */
@@ -140,44 +140,117 @@ function zoneTrouble({ zone = "" }) {
   return zone && !isZone(zone) ? `This browser knows no time zone “${zone}”, so its times are taken as yours. Choose Edit to correct it.` : "";
 }
 
-/** @param {string} zone */
-function cityOf(zone) {
-  return zone.replace(/^.*\//, "").replaceAll("_", " ");
+/**
+ * @param {PlanView} view
+ * @param {Agenda} agenda
+ * @returns {(Node | string)[]}
+ */
+function nextWords({ plan, about, links, now }, { next, all, phase, scenario, reached }) {
+  if (!scenario) return ["Say who will be in the room, and this shows what is next."];
+  if (!all) return ["There is nothing on its list."];
+  if (!next) return [phase === "over" ? "It is over, and nothing is open afterwards." : "All that can be done by now is done."];
+  const since = next === reached && next.planned && !next.isMoved ? "since " : "";
+  const when = next.at ? `, ${since}${momentWords(next, about, now)}` : "";
+  const lead = element("strong", "", "Next: ");
+  return [lead, planLink(next.title, `${links.list}#${next.id}`, plan.id), `${when}, ${count(next.open.length, "item")} open`];
 }
 
 /**
+ * Two days before and later: where to begin when nothing is done, and the way past what was left behind.
+ * @param {PlanView} view
  * @param {Agenda} agenda
- * @param {About} about
- * @param {string} address
- * @param {string} id
  * @returns {(Node | string)[]}
  */
-function nextWords({ next, all, isOver, scenario, reached }, about, address, id) {
-  if (!scenario) return ["Say who will be in the room, and this shows what is next."];
-  if (!all) return ["There is nothing on its list."];
-  if (!next) return [isOver ? "It is over, and nothing is open afterwards." : "All that can be done by now is done."];
-  const when = next.at ? `, ${next === reached ? "since " : ""}${inWords(next.at, zoneOf(about))}` : "";
-  const lead = element("strong", "", "Next: ");
-  return [lead, planLink(next.title, `${address}#${next.id}`, id), `${when}, ${count(next.open.length, "item")} open`];
+function soonWords({ plan, links, title }, { phase, late, settled }) {
+  const isSoon = ["soon", "last"].includes(phase);
+  return [
+    ...(isSoon ? [element("strong", "", "Little time? "), planLink("Two hours to prepare", links.hours, plan.id), " "] : []),
+    ...(isSoon && late.length ? [actionButton("settle", `${count(late.length, "earlier item")}: already settled`, title), " "] : []),
+    ...(settled.length ? [`${count(settled.length, "item")} set aside as already settled. `, actionButton("unsettle", "Put back", title)] : []),
+  ];
+}
+
+/**
+ * Once it is over: when they will answer, and what to do when they don't.
+ * @param {PlanView} view
+ * @param {Agenda} agenda
+ * @returns {(Node | string)[]}
+ */
+function afterWords({ plan, about, links, title, now }, { phase }) {
+  const day = dayWords(about.answer ?? "");
+  if (phase !== "over" && !day) return [];
+  const silence = planLink("Silence, or a no", links.silence, plan.id);
+  if (!day) return ["When will they answer? ", actionButton("answer", "Add the day", title), " ", silence];
+  const ask = askDay(about.answer ?? "");
+  const said = ask <= dayAt(now) ? `They wanted to answer by ${day}. No word? Ask once. ` : `They will answer by ${day}. If you hear nothing, ask on ${dayWords(ask)}. `;
+  return [said, silence];
+}
+
+/** Where on its list a person is by now: "#at-the-door". @param {Agenda | undefined} agenda */
+function nowIn(agenda) {
+  const now = agenda?.reached ?? (agenda?.done ? agenda.next : undefined);
+  return now ? `#${now.id}` : "";
+}
+
+/**
+ * Items as links to where they are ticked.
+ * @param {PlanView} view
+ * @param {Item[]} items
+ * @param {boolean} isMarked whether to say which must not be missed
+ */
+function itemsOf({ plan, links }, items, isMarked) {
+  return items.map(({ id, do: words, must }) => planLink(isMarked && must ? `${words} (must)` : words, `${links.list}#item-${id}`, plan.id));
+}
+
+/** @param {HTMLElement} part @param {(Node | string)[]} content */
+function showPart(part, content) {
+  part.hidden = !content.length;
+  part.replaceChildren(...content);
+}
+
+/**
+ * What a removed interview was, the way back to it, and the way to delete it.
+ * @param {import("../plan/removed.mjs").Removed} removed
+ * @param {{back: () => void, remove: () => void}} ways
+ */
+export function removedLine({ id, kept }, { back, remove }) {
+  const line = element("li");
+  line.dataset.gone = id;
+  const about = aboutIn(kept);
+  const title = titleOf(about);
+  const way = actionButton("", "Bring it back", title);
+  way.addEventListener("click", back);
+  const day = dayWords(about.day ?? "");
+  line.append(`${title}${day && `, ${day}`} `, way, " ", askTwice("Delete for good", "Yes, delete it", remove));
+  return line;
+}
+
+/** What a plan that is not in use says of its interview. @param {import("../plan/plan-text.mjs").Kept} kept @returns {About} */
+export function aboutIn({ entries }) {
+  return Object.fromEntries(["employer", "role", "day"].map((name) => [name, entries.get(`about/${name}`)?.value]));
 }
 
 /**
  * @param {HTMLElement} part a list that folds
- * @param {string[]} lines
+ * @param {Node[]} lines
  * @param {string} words
  * @param {Element | null | undefined} before the same on the tile that goes
  * @param {boolean} isOpen
  */
 function showList(part, lines, words, before, isOpen) {
   part.hidden = !lines.length;
-  part.querySelector("summary")?.replaceChildren(`${count(lines.length, "item")} ${words}`);
+  part.querySelector("summary")?.replaceChildren(words);
   part.querySelector("ul")?.replaceChildren(...linesOf(lines));
   part.toggleAttribute("open", before && !before.hasAttribute("hidden") ? before.hasAttribute("open") : isOpen);
 }
 
-/** @param {string[]} lines */
+/** @param {(Node | string)[]} lines */
 export function linesOf(lines, most = MOST_LINES) {
-  const shown = lines.slice(0, most).map((line) => element("li", "", line));
+  const shown = lines.slice(0, most).map((line) => {
+    const row = element("li");
+    row.append(line);
+    return row;
+  });
   return lines.length > most ? [...shown, element("li", "", `and ${lines.length - most} more`)] : shown;
 }
 

@@ -8,6 +8,9 @@ import { plans } from "../plan/store.mjs";
 
 /** @typedef {import("./lines.mjs").Line} Line */
 
+/** @type {Record<string, string>} what an item that is set aside says */
+const ASIDE = { "not-for-me": "not for me", settled: "already settled" };
+
 /** A checklist that keeps its ticks. What the server rendered is complete without it. */
 export class SecondRoundChecklist extends PlanElement {
   what = "your ticks";
@@ -80,7 +83,12 @@ export class SecondRoundChecklist extends PlanElement {
   /** @param {Event} event */
   #tick({ target }) {
     const line = this.lines().find(({ box }) => box !== null && box === target);
-    if (line) this.set([changeOf(line, line.box?.checked ? "done" : "to-do")]);
+    if (!line) return;
+    const change = changeOf(line, line.box?.checked ? "done" : "to-do");
+    // A plan that nobody has named is the list that is ticked first.
+    const scenario = this.getAttribute("scenario");
+    const isFirst = scenario && plans.current.value("about", "scenario") === undefined;
+    this.set(isFirst ? [change, { section: "about", name: "scenario", value: scenario }] : [change]);
   }
 
   /** @param {Event} event */
@@ -101,9 +109,11 @@ export class SecondRoundChecklist extends PlanElement {
 
   /** Show what is not of the page but of the plan: its name, dates and cards, and what a link brings. */
   #follow() {
+    const own = this.getAttribute("scenario");
     const isPlain = () =>
       !/=|%(25)*3d/i.test(location.hash) &&
       !["employer", "role", "day"].some((name) => plans.current.value("about", name)) &&
+      (plans.current.value("about", "scenario") || own) === own &&
       !plans.current.chosen("cards").length &&
       !plans.current.chosen("worksheets").length;
     let isFollowed = false;
@@ -119,13 +129,9 @@ export class SecondRoundChecklist extends PlanElement {
 
   #reset() {
     const done = this.lines().filter(({ item }) => stateOf(item) === "done");
-    if (done.length) {
-      // Wherever the status line stands in the page: the way back is the next key, not a search.
-      this.change(done.map((line) => changeOf(line, "to-do")), `${count(done.length, "tick")} cleared. `).focus();
-    } else if (!this.canUndo) {
-      // Pressed twice, Reset still offers to undo the first time.
-      this.say("Nothing is ticked here.");
-    }
+    const words = `${count(done.length, "tick")} cleared. `;
+    this.load(() => import("../plan/cleared.mjs"), ({ clear }) =>
+      clear(this, done.map((line) => changeOf(line, "to-do")), words, "Nothing is ticked here."));
   }
 }
 
@@ -133,11 +139,12 @@ export class SecondRoundChecklist extends PlanElement {
 function showLine({ row, item, box }) {
   const state = stateOf(item);
   row.classList.toggle("second-round__item--done", state === "done");
-  row.classList.toggle("second-round__item--not", state === "not-for-me");
+  const aside = ASIDE[state ?? ""] ?? "";
+  row.classList.toggle("second-round__item--not", aside !== "");
   if (box) box.checked = state === "done";
   const ticked = plans.current.entry("items", item)?.digest;
   row.toggleAttribute("data-reworded", state === "done" && Boolean(ticked) && ticked !== row.dataset.digest);
-  showPart(row, "second-round__tag", row.querySelector("label"), state === "not-for-me" ? "not for me" : "");
+  showPart(row, "second-round__tag", row.querySelector("label"), aside);
   showPart(row, "second-round__mynote", row, plans.current.value("notes", item) ?? "");
 }
 
@@ -158,6 +165,6 @@ function showPart(row, className, parent, text) {
 /** @param {Line[]} lines */
 function progressOf(lines) {
   const states = lines.map(({ item }) => stateOf(item));
-  const all = states.filter((state) => state !== "not-for-me").length;
+  const all = states.filter((state) => !ASIDE[state ?? ""]).length;
   return { done: states.filter((state) => state === "done").length, all };
 }

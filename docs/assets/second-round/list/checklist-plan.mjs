@@ -1,16 +1,20 @@
 // Owns what a plan brings to a checklist: its cards, its dates, and what a link asks for; refuses to keep anything.
 
-import { dueAt, inWords, spanOf } from "../plan/dates.mjs";
+import { inFull, spanOf } from "../plan/dates.mjs";
+import { awayWords, momentWords, momentsOf, phaseOf, placeOfNow } from "../plan/day.mjs";
 import { askedIn } from "../page/fragment.mjs";
 import { element, link } from "../page/markup.mjs";
 import { Missing, missing } from "../page/missing.mjs";
 import { aboutOf, plans } from "../plan/store.mjs";
+import { change } from "../plan/undo.mjs";
 
 /** @typedef {import("./lines.mjs").Checklist} Checklist */
 /** @typedef {import("../plan/store.mjs").Change} Change */
 
 /** @type {Map<string, Promise<Document>>} */
 const pages = new Map();
+/** @type {WeakSet<Checklist>} those whose address was followed once */
+const reached = new WeakSet();
 
 /**
  * Show the plan's cards and dates, after taking in what the address brings.
@@ -21,6 +25,15 @@ export async function followPlan(checklist) {
   showName(checklist);
   showDates(checklist);
   await showCards(checklist);
+  reachTarget(checklist);
+}
+
+/** What an address leads to may have come only now, with its card. @param {Checklist} checklist */
+function reachTarget(checklist) {
+  if (reached.has(checklist)) return;
+  reached.add(checklist);
+  const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+  if (target?.closest("section:has(> header .second-round__number--card)")) target.scrollIntoView();
 }
 
 /**
@@ -47,7 +60,7 @@ function takeLink(checklist) {
   }
   // So that a reload does not bring back what was taken off since.
   history.replaceState(history.state, "", location.pathname + location.search);
-  if (changes.length) checklist.change(changes, `Your link adds: ${words.join(", ")}. `);
+  if (changes.length) change(checklist, changes, `Your link adds: ${words.join(", ")}. `);
 }
 
 /** @param {Checklist} checklist */
@@ -57,13 +70,40 @@ function showName(checklist) {
   if (!line || !words) return;
   const about = aboutOf(plans.current);
   const span = spanOf(about);
-  const when = span ? inWords(span.start, about.zone, span.timed) : "";
+  const when = span ? inFull(span.start, about.zone, span.timed) : "";
   words.textContent = [about.employer, about.role, when].filter(Boolean).join(" · ");
   const chosen = checklist.all('[data-choose="worksheets"]').filter((choice) => {
     return plans.current.value("worksheets", choice.getAttribute("value") ?? "") === "chosen";
   });
   line.querySelector("[data-plan-sheets]")?.replaceChildren(...chosen.map(linkTo));
-  line.hidden = !words.textContent && !chosen.length;
+  const now = Date.now();
+  const away = line.querySelector("[data-away]");
+  if (away) away.textContent = span ? `${awayWords(about, now)}. ` : "";
+  const isSoon = ["soon", "last"].includes(phaseOf(about, now));
+  for (const hours of checklist.all("[data-hours]")) hours.hidden = !isSoon;
+  const isOther = showOther(checklist, about.scenario ?? "");
+  for (const date of checklist.all("[data-date]")) date.hidden = Boolean(span);
+  line.hidden = !words.textContent && !chosen.length && !isOther;
+}
+
+/**
+ * On a list that is not the plan's own: say which is, and count nothing.
+ * @param {Checklist} checklist
+ * @param {string} own the plan's, if it says one
+ */
+function showOther(checklist, own) {
+  const scenario = checklist.getAttribute("scenario") ?? "";
+  const [link] = checklist.all(`[data-list="${CSS.escape(own)}"]`);
+  for (const each of checklist.all("[data-list]")) each.hidden = each !== link;
+  for (const part of checklist.all("[data-other]")) part.hidden = !link;
+  if (link) for (const progress of checklist.all("[data-progress]")) progress.hidden = true;
+  const [mine] = checklist.all("[data-mine]");
+  if (mine) {
+    mine.onclick = () => {
+      change(checklist, [{ section: "about", name: "scenario", value: scenario }], "This is your list now. ").focus();
+    };
+  }
+  return Boolean(link);
 }
 
 /** @param {HTMLElement} choice of a worksheet, which has a page */
@@ -74,18 +114,24 @@ function linkTo(choice) {
 /** @param {Checklist} checklist */
 function showDates(checklist) {
   const about = aboutOf(plans.current);
-  /** @type {HTMLElement | undefined} */
-  let now;
-  for (const block of checklist.all("[data-due]")) {
-    const at = dueAt(block.dataset.due ?? "", about);
+  const now = Date.now();
+  // Cards stand among the pause points, and have no time of their own.
+  const blocks = checklist.all("[data-block]").filter((block) => !block.querySelector(".second-round__number--card"));
+  const dues = blocks.map((block) => block.dataset.due ?? "");
+  const moments = momentsOf(dues, about, now);
+  for (const old of checklist.all(".second-round__now")) old.remove();
+  for (const [place, block] of blocks.entries()) {
+    const words = moments[place] ? momentWords(moments[place], about, now) : "";
     const when = block.querySelector(".second-round__when");
     const shown = when?.querySelector(".second-round__date") ?? element("span", "second-round__date");
-    shown.textContent = at ? ` · ${inWords(at, about.zone)}` : "";
-    if (at && !shown.isConnected) when?.append(shown);
-    if (at && at.getTime() <= Date.now()) now = block;
+    shown.textContent = words && ` · ${words}`;
+    if (words && !shown.isConnected) when?.append(shown);
   }
-  for (const old of checklist.all(".second-round__now")) old.remove();
-  now?.querySelector(".second-round__use")?.prepend(element("span", "second-round__now", "now"));
+  const block = blocks[placeOfNow(dues, about, now)];
+  if (!block) return;
+  block.querySelector(".second-round__use")?.prepend(element("span", "second-round__now", "now"));
+  const id = block.dataset.block ?? "";
+  checklist.querySelector(`[data-count="${CSS.escape(id)}"]`)?.before(element("span", "second-round__now", "now"), " ");
 }
 
 /** @param {Checklist} checklist */

@@ -103,7 +103,7 @@ async function copyLink(dialog) {
 
 /** @param {Line} line */
 function isOpen({ item }) {
-  return !["done", "not-for-me"].includes(stateOf(item) ?? "");
+  return !["done", "not-for-me", "settled"].includes(stateOf(item) ?? "");
 }
 
 /**

@@ -4,6 +4,7 @@ import { changeOf, stateOf } from "./lines.mjs";
 import { button, element } from "../page/markup.mjs";
 import { LONGEST, fullWords } from "../plan/limits.mjs";
 import { plans } from "../plan/store.mjs";
+import { change } from "../plan/undo.mjs";
 
 /** @typedef {import("./lines.mjs").Checklist} Checklist */
 /** @typedef {import("./lines.mjs").Line} Line */
@@ -39,7 +40,7 @@ export function openPanel(checklist, line, details) {
   });
   aside.addEventListener("click", () => {
     const isAside = stateOf(item) === "not-for-me";
-    checklist.change([changeOf(line, isAside ? "to-do" : "not-for-me")], isAside ? "Back on the list. " : "Set aside. ");
+    change(checklist, [changeOf(line, isAside ? "to-do" : "not-for-me")], isAside ? "Back on the list. " : "Set aside. ");
   });
   // What another tab wrote meanwhile: before the first key, and after the last.
   for (const moment of ["focus", "blur"]) note.addEventListener(moment, () => show(null));

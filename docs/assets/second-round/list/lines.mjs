@@ -6,7 +6,7 @@ import { plans } from "../plan/store.mjs";
 /** @typedef {{row: HTMLElement, item: string, box: HTMLInputElement | null}} Line */
 /** @typedef {import("../plan/plan-element.mjs").PlanElement} PlanElement */
 /** @typedef {PlanElement & {lines: () => Line[], retired: () => string[]}} Checklist */
-/** @typedef {"done" | "to-do" | "not-for-me"} State */
+/** @typedef {"done" | "to-do" | "not-for-me" | "settled"} State */
 
 /** @param {string} item */
 export function stateOf(item) {

@@ -4,6 +4,7 @@
 import { button, count, element } from "../page/markup.mjs";
 import { fetchOfBuild } from "../page/of-build.mjs";
 import { plans } from "../plan/store.mjs";
+import { change } from "../plan/undo.mjs";
 
 /** @typedef {import("./lines.mjs").Checklist} Checklist */
 /** @typedef {[how: "same" | "struck" | "added", words: string]} Run */
@@ -67,7 +68,7 @@ function reworded(list, row, item, known) {
   else words.textContent = isNewer ? "You ticked it in a newer edition, in other words. Open the newest edition to see them." : reason;
   const holds = button("My tick still holds");
   holds.addEventListener("click", () => {
-    list.change([{ section: "items", name: item, value: "done", digest: row.dataset.digest }], "Your tick holds. ");
+    change(list, [{ section: "items", name: item, value: "done", digest: row.dataset.digest }], "Your tick holds. ");
   });
   part.append(summary, words, ...(isNewer ? [] : [holds]));
   return part;

@@ -18,7 +18,7 @@ export function ownZone() {
 }
 
 /**
- * When an interview is. Undefined where the day is missing or is no day.
+ * When an interview is. Undefined where the day is missing or is no day. Without a time it lasts until its day is over.
  * @param {When} when
  * @returns {Span | undefined}
  */
@@ -26,10 +26,10 @@ export function spanOf({ day = "", time = "", ends = "", zone = "" }) {
   const timed = isTime(time);
   const start = instantOf(day, timed ? time : MORNING, zone);
   if (!start) return undefined;
-  const said = timed && isTime(ends) ? instantOf(day, ends, zone) : undefined;
-  // An end before the start is tomorrow's.
-  const end = said && (said > start ? said : instantOf(addDays(day, 1), ends, zone));
-  return { start, end: end ?? new Date(start.getTime() + LENGTH * MINUTE), timed };
+  if (!timed) return { start, end: instantOf(addDays(day, 1), "00:00", zone) ?? new Date(start.getTime() + DAY), timed };
+  // An end before the start is the next day's. One at the start says nothing, nor one that a clock change puts there.
+  const said = isTime(ends) && ends !== time ? instantOf(addDays(day, ends < time ? 1 : 0), ends, zone) : undefined;
+  return { start, end: said && said > start ? said : new Date(start.getTime() + LENGTH * MINUTE), timed };
 }
 
 /**
@@ -133,14 +133,18 @@ export function isZone(zone) {
   return known;
 }
 
-/** @param {string} day @param {number} days */
-function addDays(day, days) {
+/**
+ * @param {string} day 2026-12-03
+ * @param {number} days
+ * @returns {string} empty where it is no day
+ */
+export function addDays(day, days) {
   const at = Date.parse(`${day}T00:00:00Z`);
   return Number.isFinite(at) ? new Date(at + days * DAY).toISOString().slice(0, 10) : "";
 }
 
 /** @param {string} time */
-function isTime(time) {
+export function isTime(time) {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
 }
 
@@ -153,4 +157,30 @@ function isTime(time) {
 export function inWords(at, zone = "", timed = true) {
   const day = formatOf("en-GB", zone, { weekday: "short", day: "numeric", month: "short" }).format(at).replace(",", "");
   return timed ? `${day}, ${formatOf("en-GB", zone, { hour: "2-digit", minute: "2-digit" }).format(at)}` : day;
+}
+
+/**
+ * The same, with the place whose time it is where clocks there show another than those here.
+ * @param {Date} at
+ * @param {string} [zone]
+ * @param {boolean} [timed] whether to say the time
+ */
+export function inFull(at, zone = "", timed = true) {
+  const words = inWords(at, zone, timed);
+  const isOurs = !timed || !isZone(zone) || inWords(at, ownZone()) === words;
+  return isOurs ? words : `${words}, ${cityOf(zone)} time`;
+}
+
+/** What people call a zone. @param {string} zone such as America/New_York */
+export function cityOf(zone) {
+  return zone.replace(/^.*\//, "").replaceAll("_", " ");
+}
+
+/**
+ * Which day it is somewhere: 2026-12-03.
+ * @param {number} now
+ * @param {string} [zone]
+ */
+export function dayAt(now, zone) {
+  return formatOf("sv-SE", zone, { year: "numeric", month: "2-digit", day: "2-digit", calendar: "gregory", numberingSystem: "latn" }).format(now);
 }

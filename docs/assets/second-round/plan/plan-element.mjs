@@ -1,10 +1,10 @@
-// Owns how an element shows and changes the plan in use: its status line, the way back, and what is not kept; refuses
-// to know what it shows.
+// Owns how an element shows and changes the plan in use: its status line, and what is not kept; refuses to know what it
+// shows.
 
-import { button, count, element } from "../page/markup.mjs";
+import { button, element } from "../page/markup.mjs";
 import { Missing, missing } from "../page/missing.mjs";
 import { PageElement } from "../page/page-element.mjs";
-import { plans, changeTo } from "./store.mjs";
+import { plans } from "./store.mjs";
 
 /** @typedef {import("./store.mjs").Problem} Problem */
 /** @typedef {import("./store.mjs").Change} Change */
@@ -31,29 +31,17 @@ export class PlanElement extends PageElement {
   #filter = element("span", "second-round__news");
   /** @type {Problem | undefined} the problem that the status line says */
   #saidProblem;
-  /** @type {Change[]} what Undo sets again */
-  #before = [];
-  /** The plan that Undo sets it in: by then, another may be in use. */
-  #plan = plans.current;
-  /** @type {Element | null} where the person stood before what Undo takes back */
-  #origin = null;
 
   start() {
-    this.addEventListener("click", (event) => this.#press(event));
     plans.addEventListener("second-round-changed", (event) => this.#hear(event));
     // Of a problem and news, only what is new is to be read out.
     this.#statusLine?.setAttribute("aria-atomic", "false");
-    this.refresh();
+    this.#show();
     if (this.#isFirst) this.#tellProblem();
   }
 
   /** Show the plan as it is now. */
   refresh() {}
-
-  /** Whether Undo has something to take back. */
-  get canUndo() {
-    return this.#before.length > 0;
-  }
 
   /**
    * Change the plan; if that is not kept, here is where a person should read it.
@@ -62,24 +50,6 @@ export class PlanElement extends PageElement {
   set(changes) {
     plans.current.set(changes);
     this.#tellProblem();
-  }
-
-  /**
-   * Change the plan, say so, and offer the way back.
-   * @param {Change[]} changes
-   * @param {string} words what was done
-   */
-  change(changes, words) {
-    const before = changes.map(({ section, name }) => changeTo(section, name, plans.current.entry(section, name)));
-    const origin = document.activeElement;
-    this.set(changes);
-    this.#before = before;
-    this.#plan = plans.current;
-    this.#origin = origin;
-    const undo = button("Undo");
-    undo.dataset.action = "undo";
-    this.say(words, undo);
-    return undo;
   }
 
   /**
@@ -113,27 +83,17 @@ export class PlanElement extends PageElement {
     });
   }
 
-  /** @param {Event} event */
-  #press({ target }) {
-    if (!(target instanceof Element) || !target.closest('[data-action="undo"]')) return;
-    const [before, origin] = [this.#before, this.#origin];
-    const ticks = before.filter(({ section, value }) => section === "items" && value === "done");
-    this.#plan.set(before);
-    this.#tellProblem();
-    this.say(ticks.length === before.length ? `${count(ticks.length, "tick")} put back.` : "Undone.");
-    // The button that was pressed is gone, and a keyboard must stand somewhere.
-    const place = origin instanceof HTMLElement && origin.isConnected ? origin : this.all("[data-action]")[0];
-    place?.focus();
+  #show() {
+    this.refresh();
+    // What was cleared here is told of until somebody says what is to become of it.
+    if (plans.current.section("cleared").size) this.load(() => import("./cleared.mjs"), ({ showCleared }) => showCleared(this));
   }
 
   /** @param {Event} event */
   #hear(event) {
     const isElsewhere = event instanceof CustomEvent && event.detail.elsewhere;
-    this.refresh();
-    if (!isElsewhere) {
-      this.#before = [];
-      this.say();
-    }
+    this.#show();
+    if (!isElsewhere) this.say();
     if (!plans.current.problem || (isElsewhere && this.#isFirst)) this.#tellProblem();
   }
 

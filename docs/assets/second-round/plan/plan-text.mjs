@@ -25,12 +25,13 @@
  *
  * - about: the interview, as aboutOf tells
  * - cards, worksheets: chosen, or empty
+ * - cleared: what was cleared at one go and is kept, as cleared.mjs has it; empty once it is put back or deleted
  * - fields: what stands in a field of a worksheet; done, or empty, in a box to tick
- * - items: done, to-do or not-for-me
+ * - items: done, to-do, not-for-me or settled
  * - notes: a note on an item
  * - told: told, or empty: a story, and the person who heard it
  */
-export const SECTIONS = /** @type {const} */ (["about", "cards", "fields", "items", "notes", "told", "worksheets"]);
+export const SECTIONS = /** @type {const} */ (["about", "cards", "cleared", "fields", "items", "notes", "told", "worksheets"]);
 
 /** The form that plans have now. */
 export const SCHEMA = 1;

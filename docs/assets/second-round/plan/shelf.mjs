@@ -1,7 +1,9 @@
 // Owns the row of plans: adding, naming, removing and erasing them; refuses to show anything, and to lose any of them to
 // a reload, another tab or full storage halfway.
 
+import { isPlanId, newId } from "./ids.mjs";
 import { isLater, parse } from "./plan-text.mjs";
+import { GONE, deleteRemoved, keepRemoved, removedPlans } from "./removed.mjs";
 import { EDITION, MARK, SITE } from "./site.mjs";
 import { ASIDE, PLAN, UNNAMED, plans, setAside } from "./store.mjs";
 
@@ -10,8 +12,7 @@ import { ASIDE, PLAN, UNNAMED, plans, setAside } from "./store.mjs";
 
 const PREFIX = "second-round:";
 const CACHE = "second-round"; // How the worker calls its own, with the address of its edition behind it.
-const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
-const MARKED = /^second-round:(?:current|backed-up):[0-9a-f]{8}$/;
+const MARKED = /^second-round:(?:current|backed-up|draft):[0-9a-f]{8}$/;
 
 /** All plans, with those that nothing but this page holds, in no order. A fresh browser has none. */
 export function shelf() {
@@ -22,14 +23,6 @@ export function shelf() {
 /** The ids of plans that are other sites' on this host. */
 export function idsOfOthers() {
   return keptIds().filter((id) => !plans.open(id).isOurs);
-}
-
-/**
- * Whether a text can be the id of a plan: small letters, digits and hyphens.
- * @param {string} text
- */
-export function isPlanId(text) {
-  return ID.test(text);
 }
 
 function keptIds() {
@@ -106,31 +99,63 @@ export function tidy() {
 }
 
 /**
- * Remove a plan; another one comes in use where it was.
+ * Remove a plan; another one comes in use where it was. It is kept until somebody has it deleted.
  * @param {Plan} plan
- * @returns {() => void} brings it back
+ * @returns {(() => void) | undefined} brings it back; undefined where there is no room to keep it, and nothing changed
  */
 export function removePlan(plan) {
-  const [copy, unread] = [copyOf(plan), unreadOf(plan)];
+  const [copy, text] = [copyOf(plan), unreadOf(plan) ?? plan.text];
+  const isBlocked = plan.problem === "blocked";
   const wasCurrent = plans.current === plan;
+  const early = keepRemoved(plan.id, text, isBlocked);
   if (wasCurrent) plans.choose(shelf().find((other) => other !== plan)?.id ?? UNNAMED);
   plan.remove();
-  return () => {
-    if (unread !== null) setAside(plan.id, unread);
-    plan.merge(copy);
-    if (wasCurrent) plans.choose(plan.id);
+  // Where storage is full, there is room now.
+  const gone = early ?? keepRemoved(plan.id, text, isBlocked);
+  if (gone === undefined) plan.merge(copy);
+  const isBack = () => gone === undefined || bringBack(gone, plan.id);
+  const back = () => {
+    if (isBack() && wasCurrent) plans.choose(plan.id);
   };
+  if (gone !== undefined) return back;
+  back();
+  return undefined;
+}
+
+/**
+ * Bring back a plan that was removed.
+ * @param {string} id under which it is kept
+ * @param {string} [as] the id that it had
+ * @returns {Plan | undefined} undefined where another tab was first, or there is no room
+ */
+export function bringBack(id, as = id) {
+  const removed = removedPlans().find((each) => each.id === id);
+  if (!removed) return undefined;
+  // What has begun without a name meanwhile is another interview.
+  const plan = plans.open(as === UNNAMED && plans.open(UNNAMED).isBegun ? newId() : as);
+  if (removed.kept.damaged) setAside(plan.id, removed.text);
+  // In a full browser the one makes room for the other.
+  deleteRemoved(id);
+  plan.merge(removed.kept);
+  if (plan.problem !== "full") return plan;
+  plan.remove();
+  keepRemoved(id, removed.text, false);
+  return undefined;
 }
 
 /** Erase all that this site keeps in this browser, and have its worker keep no more. */
 export async function eraseAll() {
   for (const plan of shelf()) plan.remove();
+  for (const { id } of removedPlans()) deleteRemoved(id);
   plans.choose(UNNAMED);
   try {
     const others = idsOfOthers();
     for (const storage of [localStorage, sessionStorage]) {
       const keys = Object.keys(storage).filter((key) => key.startsWith(PREFIX));
-      for (const key of keys) if (!others.length || isErased(key, others)) storage.removeItem(key);
+      for (const key of keys) {
+        // What is removed and still there is another site's.
+        if (!key.startsWith(GONE) && (!others.length || isErased(key, others))) storage.removeItem(key);
+      }
     }
   } catch {
     // Then nothing was kept.
@@ -159,7 +184,7 @@ function siteAt(address) {
  */
 function isErased(key, others) {
   if (MARKED.test(key)) return MARK !== "" && key.endsWith(MARK);
-  if (["current", "backed-up"].some((name) => key === PREFIX + name)) return !MARK;
+  if (["current", "backed-up", "draft"].some((name) => key === PREFIX + name)) return !MARK;
   return !others.some((id) => key === PLAN + id || key === ASIDE + id || key.startsWith(`${ASIDE}${id}:`));
 }
 
@@ -172,9 +197,4 @@ export function unreadOf({ id, problem }) {
 /** @param {Plan} plan */
 function copyOf(plan) {
   return parse(plan.text);
-}
-
-/** An id that tells nothing of its plan. */
-function newId() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -76,8 +76,8 @@ export class SecondRoundWorksheet extends PlanElement {
 
   #clear() {
     const filled = this.#fields().filter(valueOf);
-    if (filled.length) this.change(filled.map((field) => changeOf(field, "")), "This worksheet is cleared. ").focus();
-    else if (!this.canUndo) this.say("There is nothing to clear.");
+    this.load(() => import("../plan/cleared.mjs"), ({ clear }) =>
+      clear(this, filled.map((field) => changeOf(field, "")), "This worksheet is cleared. ", "There is nothing to clear."));
   }
 
   /** @returns {Field[]} */
