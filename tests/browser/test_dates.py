@@ -103,23 +103,32 @@ def test_what_is_due_is_counted_on_the_clocks_of_the_place(bare: Page, scripts: 
 @pytest.mark.parametrize(
     ("when", "expected"),
     [
-        ({"day": "2026-12-03"}, ["2026-12-03T09:00:00.000Z", "2026-12-03T10:00:00.000Z", False]),
+        ({"day": "2026-12-03"}, ["2026-12-03T09:00:00.000Z", "2026-12-04T00:00:00.000Z", False]),
         (
             {"day": "2026-12-03", "time": "22:00", "ends": "01:00"},
             ["2026-12-03T22:00:00.000Z", "2026-12-04T01:00:00.000Z", True],
         ),
         (
             {"day": "2026-12-03", "time": "25:00", "ends": "x"},
-            ["2026-12-03T09:00:00.000Z", "2026-12-03T10:00:00.000Z", False],
+            ["2026-12-03T09:00:00.000Z", "2026-12-04T00:00:00.000Z", False],
+        ),
+        # At its start an end says nothing, and nor does one that a clock change puts there.
+        (
+            {"day": "2026-12-03", "time": "10:00", "ends": "10:00"},
+            ["2026-12-03T10:00:00.000Z", "2026-12-03T11:00:00.000Z", True],
+        ),
+        (
+            {"day": "2026-03-29", "time": "01:30", "ends": "02:00", "zone": "Europe/London"},
+            ["2026-03-29T01:30:00.000Z", "2026-03-29T02:30:00.000Z", True],
         ),
         ({}, None),
     ],
 )
 def test_how_long_an_interview_is(bare: Page, scripts: str, when: dict[str, str], expected: object) -> None:
-    """An hour unless it says when it ends; an end before the start is tomorrow's; without a time it is a day."""
+    """An hour unless it says when it ends; an end before the start is tomorrow's; without a time it lasts all day."""
     found = bare.evaluate(
         """async ([address, when]) => {
-          const span = (await import(address)).spanOf({...when, zone: "UTC"});
+          const span = (await import(address)).spanOf({zone: "UTC", ...when});
           return JSON.stringify(span ? [span.start, span.end, span.timed] : null);
         }""",
         [f"{scripts}plan/dates.mjs", when],

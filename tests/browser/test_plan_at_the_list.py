@@ -261,15 +261,18 @@ def test_dates_come_from_the_interview(page: Page, panel_day: Place) -> None:
     store(page, plan_text(about=about))
     page.reload()
     checklist = ChecklistPage(page, panel_day.selector)
-    expect(page.locator("[data-plan-words]")).to_have_text("Acme <b> · Lead · Thu 3 Dec, 10:00")
+    expect(page.locator("[data-plan-words]")).to_have_text("Acme <b> · Lead · Thu 3 Dec, 10:00, New York time")
     dates = {block: checklist.block(block).locator(".second-round__date") for block in checklist.blocks}
-    expect(dates["week-before"]).to_have_text("· Thu 26 Nov, 18:00")
-    expect(dates["night-before"]).to_have_text("· Wed 2 Dec, 19:00")
-    expect(dates["at-the-door"]).to_have_text("· Thu 3 Dec, 09:50")
-    expect(dates["before-you-leave"]).to_have_text("· Thu 3 Dec, 10:55")
-    expect(dates["next-day"]).to_have_text("· Fri 4 Dec, 09:00")
-    expect(page.locator(".second-round__now")).to_have_count(1)
+    expect(dates["week-before"]).to_have_text("· Thu 26 Nov, 18:00, New York time")
+    expect(dates["night-before"]).to_have_text("· Wed 2 Dec, 19:00, New York time")
+    expect(dates["at-the-door"]).to_have_text("· Thu 3 Dec, 09:50, New York time")
+    expect(dates["before-you-leave"]).to_have_text("· Thu 3 Dec, 10:55, New York time")
+    expect(dates["next-day"]).to_have_text("· Fri 4 Dec, 09:00, New York time")
+    expect(checklist.root.locator("[data-block] .second-round__now")).to_have_count(1)
     expect(checklist.block("night-before").locator(".second-round__now")).to_have_text("now")
+    expect(checklist.links.filter(has=page.locator(".second-round__now"))).to_have_accessible_name(
+        re.compile("^The night before now ")
+    )
 
 
 def test_my_copy_is_the_commands_copy(page: Page, panel_day: Place, tmp_path: Path) -> None:

@@ -120,6 +120,7 @@ function showDates(checklist) {
   const dues = blocks.map((block) => block.dataset.due ?? "");
   const moments = momentsOf(dues, about, now);
   for (const old of checklist.all(".second-round__now")) old.remove();
+  for (const pill of checklist.all("[aria-labelledby~=stop-now]")) pill.setAttribute("aria-labelledby", pill.dataset.named ?? "");
   for (const [place, block] of blocks.entries()) {
     const words = moments[place] ? momentWords(moments[place], about, now) : "";
     const when = block.querySelector(".second-round__when");
@@ -130,8 +131,14 @@ function showDates(checklist) {
   const block = blocks[placeOfNow(dues, about, now)];
   if (!block) return;
   block.querySelector(".second-round__use")?.prepend(element("span", "second-round__now", "now"));
-  const id = block.dataset.block ?? "";
-  checklist.querySelector(`[data-count="${CSS.escape(id)}"]`)?.before(element("span", "second-round__now", "now"), " ");
+  const [count] = checklist.all(`[data-count="${CSS.escape(block.dataset.block ?? "")}"]`);
+  const pill = count?.closest("a");
+  if (!count || !pill) return;
+  const mark = element("span", "second-round__now", "now");
+  mark.id = "stop-now";
+  count.before(mark);
+  pill.dataset.named ??= pill.getAttribute("aria-labelledby") ?? "";
+  pill.setAttribute("aria-labelledby", pill.dataset.named.replace(" ", " stop-now "));
 }
 
 /** @param {Checklist} checklist */
