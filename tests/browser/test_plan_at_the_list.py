@@ -285,7 +285,9 @@ def test_my_copy_is_the_commands_copy(page: Page, panel_day: Place, tmp_path: Pa
         plan_text(
             first,
             "meal-ask-who",
-            about=plan_about(name="Zoë Łukasz", employer="Müller & Søn", day="2026-12-03", time="10:00"),
+            about=plan_about(
+                name="Zoë Łukasz", employer="Müller & Søn", day="2026-12-03", time="10:00", zone="America/New_York"
+            ),
             cards={"meal": {"value": "chosen", "at": AT}},
             worksheets={"people": {"value": "chosen", "at": AT}},
             notes={second: {"value": note, "at": AT}},
@@ -304,7 +306,8 @@ def test_my_copy_is_the_commands_copy(page: Page, panel_day: Place, tmp_path: Pa
         dialog.get_by_role("button", name="Download with my ticks and notes").click()
     expect(dialog.locator("[data-copied]")).to_have_text("Your PDF is in your downloads.")
     mine = Path(download.value.path())
-    values = {"name": "Zoë Łukasz", "employer": "Müller & Søn", "date": "Thu 3 Dec, 10:00"}
+    values = {"name": "Zoë Łukasz", "employer": "Müller & Søn"}
+    values["date"] = "Thu 3 Dec, 10:00, New York time"
     values |= {"people.person-1.name": "Dana (the director)", "more": f"{LIBRARY.items[second].do}\n{note}"}
     roster = values | dict.fromkeys([first, "meal-ask-who", "people.person-1.thanked"], "x")
     with (tmp_path / "me.csv").open("w", newline="", encoding="utf-8") as file:

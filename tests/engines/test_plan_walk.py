@@ -46,8 +46,8 @@ def test_an_interview_is_planned(visitor: Visitor) -> None:
     assert any("Müller & <b>Søn</b>" in words for words in starts)
 
     visitor.press(".second-round__interview .second-round__tools a")
-    visitor.reads("[data-plan-words]", f"{TITLE} · Wed 3 Dec, 10:00")
-    visitor.reads('[data-block="night-before"] .second-round__date', "· Tue 2 Dec, 19:00")
+    visitor.reads("[data-plan-words]", f"{TITLE} · Wed 3 Dec, 10:00, New York time")
+    visitor.reads('[data-block="night-before"] .second-round__date', "· Tue 2 Dec, 19:00, New York time")
     tick(visitor, FIRST)
     visitor.back()
     visitor.at("plan/")

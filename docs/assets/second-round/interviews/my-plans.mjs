@@ -57,7 +57,7 @@ class MyPlans {
   constructor(root) {
     this.#root = root;
     this.#form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
-    this.#planForm = new PlanForm(root, (plan, changes) => this.#store(plan, changes), (words) => this.#say(words));
+    this.#planForm = new PlanForm(root, (plan, changes, isAdded) => this.#store(plan, changes, isAdded), (words) => this.#say(words));
     this.#one("[data-without]").hidden = true;
     this.#one("[data-with]").hidden = false;
     hearClicks(root, (event) => this.#press(event));
@@ -283,8 +283,8 @@ class MyPlans {
     this.#planForm.open(plan, { guessed: plan && this.#agenda(plan, Date.now())?.scenario, first: "day", scenario: asked });
   }
 
-  /** @param {Plan | undefined} plan @param {Change[]} changes */
-  #store(plan, changes) {
+  /** @param {Plan | undefined} plan @param {Change[]} changes @param {boolean} isAdded whether somebody asked to add one */
+  #store(plan, changes, isAdded) {
     askToPersist();
     if (!plan) {
       const before = plans.current.id;
@@ -303,7 +303,8 @@ class MyPlans {
     const before = changes.map(({ section, name }) => changeTo(section, name, plan.entry(section, name)));
     const kept = plan.id === UNNAMED ? namePlan(changes) : plan;
     if (plan.id !== UNNAMED) plan.set(changes);
-    this.#done(`${titleOf(aboutOf(kept))} is kept. `, kept, () => kept.set(before));
+    const words = isAdded ? "is added, with what you had begun. " : "is kept. ";
+    this.#done(`${titleOf(aboutOf(kept))} ${words}`, kept, () => kept.set(before));
   }
 
   /** @param {Plan} plan */

@@ -34,7 +34,7 @@ export class PlanForm {
 
   /**
    * @param {HTMLElement} root what the server rendered
-   * @param {(plan: Plan | undefined, changes: Change[]) => void} keepIt
+   * @param {(plan: Plan | undefined, changes: Change[], isAdded: boolean) => void} keepIt
    * @param {(words: string) => void} say
    */
   constructor(root, keepIt, say) {
@@ -146,7 +146,7 @@ export class PlanForm {
     writeDraft(this.#id, undefined);
     this.#isKept = true;
     this.#dialog.close();
-    this.#keepIt(plan, all.filter(({ section, name, value }) => (plan?.value(section, name) ?? "") !== value));
+    this.#keepIt(plan, all.filter(({ section, name, value }) => (plan?.value(section, name) ?? "") !== value), !this.#plan);
   }
 
   get #id() {

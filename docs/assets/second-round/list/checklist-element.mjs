@@ -128,10 +128,10 @@ export class SecondRoundChecklist extends PlanElement {
   }
 
   #reset() {
-    const done = this.lines().filter(({ item }) => stateOf(item) === "done");
-    const words = `${count(done.length, "tick")} cleared. `;
-    this.load(() => import("../plan/cleared.mjs"), ({ clear }) =>
-      clear(this, done.map((line) => changeOf(line, "to-do")), words, "Nothing is ticked here."));
+    this.load(() => import("../plan/cleared.mjs"), ({ clear }) => {
+      const done = this.lines().filter(({ item }) => stateOf(item) === "done");
+      clear(this, done.map((line) => changeOf(line, "to-do")), `${count(done.length, "tick")} cleared. `, "Nothing is ticked here.");
+    });
   }
 }
 

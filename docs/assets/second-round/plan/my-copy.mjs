@@ -1,6 +1,6 @@
 // Owns a person's own copy of a list or worksheet, as a PDF with their ticks and notes; refuses to keep or send anything.
 
-import { inWords, spanOf } from "./dates.mjs";
+import { inFull, spanOf } from "./dates.mjs";
 import { fill } from "../pdf/copy.mjs";
 import { messageOf } from "../pdf/errors.mjs";
 import { noticeOf, openPack } from "../pdf/pack-file.mjs";
@@ -39,7 +39,7 @@ function filledIn(pack, wanted, values = {}) {
   const about = aboutOf(plan);
   for (const name of HEADING) values[name] = about[name] ?? "";
   const span = spanOf(about);
-  if (span) values.date = inWords(span.start, about.zone, span.timed);
+  if (span) values.date = inFull(span.start, about.zone, span.timed);
   const [fields, boxes] = [pack.fieldsOf(parts), pack.fieldsOf(parts, true)];
   /** @type {string[]} */
   const ticks = [];

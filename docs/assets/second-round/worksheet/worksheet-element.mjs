@@ -75,9 +75,10 @@ export class SecondRoundWorksheet extends PlanElement {
   }
 
   #clear() {
-    const filled = this.#fields().filter(valueOf);
-    this.load(() => import("../plan/cleared.mjs"), ({ clear }) =>
-      clear(this, filled.map((field) => changeOf(field, "")), "This worksheet is cleared. ", "There is nothing to clear."));
+    this.load(() => import("../plan/cleared.mjs"), ({ clear }) => {
+      const filled = this.#fields().filter(valueOf).map((field) => changeOf(field, ""));
+      clear(this, filled, "This worksheet is cleared. ", "There is nothing to clear.");
+    });
   }
 
   /** @returns {Field[]} */
