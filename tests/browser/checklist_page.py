@@ -82,7 +82,7 @@ class ChecklistPage:
 
     def expect_ticked(self, *items: str) -> None:
         """Wait until these items are ticked, and no others."""
-        expect(self.root.locator("input:checked")).to_have_count(len(items))
+        expect(self.root.locator("[data-item] input:checked")).to_have_count(len(items))
         for item in items:
             expect(self.box(item)).to_be_checked()
 

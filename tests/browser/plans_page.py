@@ -43,8 +43,11 @@ class PlansPage:
                 field.fill(value)
 
     def add(self, **details: str) -> None:
-        """Add an interview and keep it."""
+        """Add an interview, which is none that was begun without a name, and keep it."""
         self.button("Add an interview").click()
+        begun = self.form.get_by_label("It is the one that I have begun to tick for")
+        if begun.is_visible():
+            begun.uncheck()
         self.fill(**details)
         self.keep()
 

@@ -16,7 +16,7 @@ from tests.browser.plans_page import PlansPage, back_up_of, plan_of
 AT = "2026-11-01T08:00:00.000Z"
 WORD = {"value": "done", "at": AT}
 LONG = "x" * 50_001
-SECTIONS = ("about", "cards", "fields", "items", "notes", "told", "worksheets")
+SECTIONS = ("about", "cards", "cleared", "fields", "items", "notes", "told", "worksheets")
 
 ROUND = """async ([folder, given]) => {
   const load = (name) => import(`${folder}${name}.mjs`);

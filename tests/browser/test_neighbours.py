@@ -77,8 +77,12 @@ def test_sites_of_one_host_have_plans_of_their_own(page: Page, host: str, tmp_pa
 
     keys: list[str] = page.evaluate("Object.keys(localStorage)")
     assert [key for key in keys if "/" in key or "one" in key] == []
+    PlansPage(page, host).card("Cray").get_by_role("button", name="Remove").click()
     erase(page, two)
     assert titles(page, two) == []
+    expect(PlansPage(page, two).root.locator("[data-removed]")).to_be_hidden()
+    PlansPage(page, host).root.get_by_role("button", name="Bring it back").click()
+    assert titles(page, host) == ["Cray"]
     assert titles(page, one) == ["Acme", "An interview without a name"]
     assert titles(page, host) == ["Cray"]
     erase(page, host)

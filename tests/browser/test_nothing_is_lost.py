@@ -195,10 +195,7 @@ def test_a_back_up_carries_what_was_removed_and_cleared(
     page.get_by_role("button", name="Clear sheet").click()
     expect(kept_line(page)).to_be_visible()
     plans = PlansPage(page, site)
-    plans.button("Add an interview").click()
-    plans.form.get_by_label("It is the one that I have begun to tick for").uncheck()
-    plans.fill(employer="Acme")
-    plans.keep()
+    plans.add(employer="Acme")
     plans.card("Acme").get_by_role("button", name="Remove").click()
     with page.expect_download() as download:
         plans.button("Save a back-up").click()

@@ -65,7 +65,8 @@ export function momentsOf(dues, when, now) {
     const at = planned[place];
     const before = planned.slice(place + 1).find(Boolean) ?? start;
     const time = /days? before, (.*)/.exec(due)?.[1];
-    const evening = at && before && time && dayAt(at.getTime()) < dayAt(now) ? eveningBefore(before, time, now) : undefined;
+    const isMissed = at && start && dayAt(at.getTime()) < dayAt(now) && dayAt(now) < dayAt(start.getTime());
+    const evening = isMissed && before && time ? eveningBefore(before, time, now) : undefined;
     return { planned: at, at: evening ?? at, isMoved: Boolean(evening) };
   });
 }
