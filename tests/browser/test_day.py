@@ -77,7 +77,7 @@ STRANGE: list[Case] = [
         "an end without a begin",
         NO_TIME | {"ends": "10:00"},
         "2026-12-01T08:00",
-        {"ends": "It counts once there is a begin."},
+        {"ends": "It counts once there is a start."},
     ),
     ("an evening across midnight", MIDNIGHT, "2026-12-01T08:00", {"ends": "That is on the next day."}),
     (

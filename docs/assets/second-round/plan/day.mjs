@@ -162,7 +162,7 @@ export function strangeIn(when, now) {
 
 /** @param {When} when */
 function endWords({ day = "", time = "", ends = "", zone = "" }) {
-  if (!time) return "It counts once there is a begin.";
+  if (!time) return "It counts once there is a start.";
   if (ends === time) return "That is when it begins. Leave this empty if you don’t know when it ends: it then counts as an hour.";
   const hours = (minutes(ends) - minutes(time) + 24 * 60) % (24 * 60) / 60;
   const noon = Number(ends.slice(0, 2)) < 12 ? `${Number(ends.slice(0, 2)) + 12}${ends.slice(2)}` : "";
