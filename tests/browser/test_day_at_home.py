@@ -25,12 +25,12 @@ def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
     return open_context(timezone_id="Europe/Berlin", viewport={"width": 390, "height": 844})
 
 
-def keep(page: Page, **sections: dict[str, str]) -> None:
+def keep(page: Page, about: dict[str, str]) -> None:
     """Put a plan where the browser keeps it, as the one in use."""
     page.evaluate(
         "text => { localStorage.setItem('second-round:plan:acme', text); "
         "localStorage.setItem('second-round:current', 'acme'); }",
-        json.dumps(plan_of(**sections)),
+        json.dumps(plan_of(about=about)),
     )
 
 
@@ -96,7 +96,7 @@ def test_the_first_page_knows_what_day_it_is(page: Page, site: str) -> None:
     """From a month before to the day after: who, when, how far away, and on to what is now."""
     set_clock(page, DAYS[0][0])
     page.goto(site)
-    keep(page, about=ACME)
+    keep(page, ACME)
     for now, words, first, place in DAYS:
         set_clock(page, now)
         page.reload()
@@ -112,7 +112,7 @@ def test_the_list_opens_at_what_is_now(page: Page, site: str) -> None:
     """Its block is in sight and its pill says so; what is not ticked leads to where it is ticked."""
     set_clock(page, "2026-12-03T09:51")
     page.goto(f"{site}plan/")
-    keep(page, about=ACME)
+    keep(page, ACME)
     plans = PlansPage(page, site)
     plans.cards.get_by_role("link", name="Open the list").click()
     expect(page).to_have_url(f"{site}{LIST}#at-the-door")
@@ -140,7 +140,7 @@ def test_what_is_past_is_settled_in_one_tap(page: Page, site: str, panel_day: Pl
     """
     set_clock(page, "2026-12-01T12:00")
     page.goto(f"{site}plan/")
-    keep(page, about=ACME)
+    keep(page, ACME)
     plans = PlansPage(page, site)
     soon = plans.cards.locator("[data-soon]")
     expect(soon.get_by_role("link").first).to_have_text("Two hours to prepare")
@@ -166,7 +166,7 @@ def test_the_week_before_is_this_evening_in_the_calendar_too(page: Page, site: s
     """An interview that is named three days ahead rings this evening, not five days ago."""
     set_clock(page, "2026-11-30T12:00")
     page.goto(f"{site}plan/")
-    keep(page, about=ACME)
+    keep(page, ACME)
     plans = PlansPage(page, site)
     with page.expect_download() as download:
         plans.cards.get_by_role("button", name="Calendar file").click()
@@ -182,7 +182,7 @@ def test_after_it_comes_the_answer(page: Page, site: str) -> None:
     """The day by which they will answer can be added; it stands at home and in the calendar, and then one asks."""
     set_clock(page, "2026-12-04T08:00")
     page.goto(f"{site}plan/")
-    keep(page, about=ACME)
+    keep(page, ACME)
     plans = PlansPage(page, site)
     after = plans.cards.locator("[data-after]")
     expect(after.get_by_role("link", name="Silence, or a no")).to_have_attribute(

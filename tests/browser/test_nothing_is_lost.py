@@ -292,9 +292,9 @@ def test_the_day_can_be_said_under_the_title(page: Page, site: str, panel_day: P
 
 def test_a_plan_of_an_older_page_keeps_what_is_new(page: Page, panel_day: Place) -> None:
     """What a page of an edition doesn't know stays in the plan that it writes: sections, values and details."""
-    new = {"someday": {"a": {"value": "x", "at": "2026-11-01T08:00:00.000Z"}}}
+    new = {"a": {"value": "x", "at": "2026-11-01T08:00:00.000Z"}}
     checklist = panel_day.open(page)
-    store(page, plan_text("ask-names", **new))
+    store(page, plan_text("ask-names", someday=new))
     page.reload()
     checklist.tick("ask-format")
-    assert stored_plan(page)["someday"] == new["someday"]
+    assert stored_plan(page)["someday"] == new
