@@ -23,8 +23,9 @@ from pathlib import Path
 from macros import editions, paper
 from macros.brand import fonts
 from macros.errors import DataError, MissingSystemPart, Problem, SiteError
-from macros.guidance import Library, Source, checklists_data, month_words
+from macros.guidance import Library, Source, archive_name, checklists_data, month_words
 from macros.reading import Node, files_in, load, read_pages
+from macros.values import PAPERS
 from macros.web import Components, address_of, build, link_from
 
 
@@ -135,6 +136,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     return Offer(
         files={
             **{f"downloads/{name}": content for name, content in prints.items()},
+            **{f"downloads/{name}": content for name, content in _archives(site, prints).items()},
             **{f"data/{name}": each for name, each in data.items()},
             "feed.xml": _feed(site).encode(),
             **{assets.folder + name: content for name, content in assets.files.items()},
@@ -149,6 +151,13 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
         assets=assets,
         lacking=lacking,
     )
+
+
+def _archives(site: Site, prints: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return a ZIP of all sheets for each paper, by its name."""
+    edition = site.library.edition
+    names = {archive_name(edition.edition, each): each for each in PAPERS if prints}
+    return {name: paper.archive(prints, each, edition.released) for name, each in names.items()}
 
 
 def printed(root: Path, name: str) -> bytes | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,7 +17,8 @@ from rich.progress import Progress
 
 from macros import orders as engine
 from macros.errors import PressError, SecondRoundError
-from macros.orders import Folder, Given, Handout, Known, Order, Roster, Tally
+from macros.guidance import Library
+from macros.orders import Folder, Given, Handout, Known, Order, Print, Roster, RosterRow, Tally
 from macros.paper import Pack, executor_of, prepare, try_logo
 from macros.reading import load, read_brands
 from macros.values import PAPERS
@@ -85,14 +87,34 @@ class Setting(click.ParamType[tuple[str, str]]):
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="PEOPLE.CSV",
     help="Make a copy for each row of a table, saved as CSV. A row of headings names fields: name, date, employer, "
-    "centre, a field of a worksheet such as people.person-1.name, or an item to tick with x. Other columns are left "
-    "out and reported.",
+    "centre, a field of a worksheet such as people.person-1.name, or an item to tick with x; the columns scenario, "
+    "large and paper say who gets other sheets. Other columns are left out and reported. A list of names alone needs "
+    "no headings.",
 )
 @click.option(
     "--merge",
     is_flag=True,
-    help="Make also one PDF of all copies for the printer, …-all.pdf. Each begins on a new sheet when printed on both "
-    f"sides. More than {engine.tables.MOST_PAGES:,} pages become several.",
+    help="Make also one PDF of all copies for the printer, …-all-….pdf, of each kind of sheets. More than "
+    f"{engine.tables.MOST_PAGES:,} pages become several.",
+)
+@click.option(
+    "--blank",
+    "blanks",
+    type=click.IntRange(0, 500),
+    default=0,
+    metavar="N",
+    help="So many copies without a name beside those of the roster.",
+)
+@click.option(
+    "--one-side",
+    is_flag=True,
+    help="For printing on one side, or for a screen. Without it each sheet begins on a new leaf and the backs of wide "
+    "sheets are turned: print on both sides, turned on the long edge.",
+)
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day in the names of a roster's files, such as 2026-11-29. Without it, today.",
 )
 @click.option(
     "--out",
@@ -122,6 +144,9 @@ def handouts(
     brand: Path | None,
     roster: Path | None,
     merge: bool,
+    blanks: int,
+    one_side: bool,
+    day: datetime.datetime | None,
     out: Path,
     overwrite: bool,
     where: str | None,
@@ -141,6 +166,8 @@ def handouts(
     """
     if merge and not roster:
         raise click.UsageError("--merge puts the copies of a roster together. Name one with --roster.")
+    if blanks and not roster:
+        raise click.UsageError("--blank adds to the copies of a roster. Name one with --roster; one blank needs none.")
     trial = partial(try_logo, cache=CACHE)
     library = load(ROOT, None if brand else trial)
     order = Order(scenarios=scenarios, **sheets)  # type: ignore[arg-type]  # as click has parsed them
@@ -148,23 +175,27 @@ def handouts(
     brands, wrong = read_brands(brand, trial) if brand else ({"": library.brand}, [])
     libraries = {name: replace(library, brand=each) for name, each in brands.items()}
     tally = Tally(failed=wrong)
+    made = f"{library.edition.edition}-{(day or datetime.datetime.now()).date()}"
+    wish = Wish(settings, roster, blanks, merge, overwrite, Print(made, not one_side))
     with ExitStack() as stack:
         stack.enter_context(_in_words())
         screen = stack.enter_context(_screen())
         executor = stack.enter_context(executor_of(where)) if where else None
         run: Run | None = None
         for name, each in libraries.items():
+            opened = partial(engine.open_packs, each, whole=not brand, cache=CACHE, executor=executor)
             try:
-                packs = engine.open_packs(each, order.of(each), not brand, CACHE, executor, screen.sheets)
+                packs = opened(handouts=order.of(each), progress=screen.sheets)
+                if run is None:
+                    # What is wrong with the roster is said before the sheets of a hundred brands are made.
+                    run = Run.read(packs, partial(opened, progress=screen.sheets), order, each, wish, tally, screen)
+                    every = (engine.sheets_for(each, run.wanted(each), not brand) for each in libraries.values())
+                    prepare(chain(*(some for each in every for some in each.values())), CACHE, executor, screen.sheets)
+                packs = opened(handouts=run.wanted(each), progress=screen.sheets)
             except PressError as error:
                 tally.failed.append(f"{name}: {error}" if name else str(error))
                 continue
-            if run is None:
-                # What is wrong with the roster is said before the sheets of a hundred brands are made.
-                run = Run.read(packs, settings, roster, merge, overwrite, tally, screen)
-                every = (engine.sheets_for(each, order.of(each), not brand) for each in libraries.values())
-                prepare(chain(*(sheets for each in every for sheets in each.values())), CACHE, executor, screen.sheets)
-            run.make(packs, out / name)
+            run.make(each, packs, out / name)
     _report(tally, out)
 
 
@@ -206,13 +237,27 @@ def _screen() -> Iterator[Screen]:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """What was asked for, beside the sheets."""
+
+    settings: tuple[tuple[str, str], ...]
+    roster: Path | None
+    blanks: int
+    merge: bool
+    overwrite: bool
+    how: Print
+
+
+@dataclass(frozen=True)
 class Run:
     """What is made of each handout, under one brand after the other."""
 
+    order: Order
+    wish: Wish
     given: Given
     roster: Roster | None
-    merge: bool
-    overwrite: bool
+    rows: tuple[RosterRow, ...]
+    """Those of the roster, and those without a name."""
     tally: Tally
     screen: Screen
 
@@ -220,32 +265,68 @@ class Run:
     def read(
         cls,
         packs: Mapping[Handout, Pack],
-        settings: Iterable[tuple[str, str]],
-        roster: Path | None,
-        merge: bool,
-        overwrite: bool,
+        open_packs: Callable[..., Mapping[Handout, Pack]],
+        order: Order,
+        library: Library,
+        wish: Wish,
         tally: Tally,
         screen: Screen,
     ) -> Run:
-        known = Known.on(packs)
-        given = engine.read_given(settings, known)
-        people = engine.read_roster(roster, known) if roster else None
-        if people:
-            tally.noticed += map(str, people.notices)
-            tally.failed += map(str, people.problems)
-        return cls(given, people, merge, overwrite, tally, screen)
+        known = Known.on(packs, library)
+        given = engine.read_given(wish.settings, known)
+        if not wish.roster:
+            return cls(order, wish, given, None, (), tally, screen)
+        people = engine.read_roster(wish.roster, known)
+        if any(row.choices for row in people.rows):
+            # Other sheets have other fields.
+            of = _by_choices(order, library)
+            more = {each for row in people.rows for each in of(row)}
+            packs = {**packs, **open_packs(handouts=sorted(more - packs.keys(), key=str))}
+            people = engine.read_roster(wish.roster, Known.on(packs, library))
+        tally.noticed += map(str, people.notices)
+        tally.failed += map(str, people.problems)
+        last = _last_of(people)
+        blanks = tuple(RosterRow(last + number, {}, ()) for number in range(1, wish.blanks + 1))
+        return cls(order, wish, given, people, (*people.rows, *blanks), tally, screen)
 
-    def make(self, packs: Mapping[Handout, Pack], out: Path) -> None:
+    def wanted(self, library: Library) -> tuple[Handout, ...]:
+        """Return what is handed out to anybody."""
+        of = _by_choices(self.order, library)
+        return tuple(dict.fromkeys(chain(*map(of, self.rows)) if self.roster else self.order.of(library)))
+
+    def make(self, library: Library, packs: Mapping[Handout, Pack], out: Path) -> None:
+        several, of = len(self.order.of(library)) > 1, _by_choices(self.order, library)
         for handout, pack in packs.items():
             if self.roster is None:
-                engine.make_blank(pack, handout, self.given, Folder(out, self.overwrite), self.tally)
+                folder = Folder(out, self.wish.overwrite)
+                engine.make_blank(pack, handout, self.given, self.wish.how, folder, self.tally)
                 continue
-            folder = Folder(out / handout.stem if len(packs) > 1 else out, self.overwrite)
-            self.screen.expect(len(self.roster.rows) * (2 if self.merge else 1))
-            rest = (self.given, folder, self.tally, self.screen.copy)
-            made = engine.make_copies(pack, handout, self.roster, *rest)
-            if self.merge:
+            folder = Folder(out / handout.stem if several else out, self.wish.overwrite)
+            rows = [row for row in self.rows if handout in of(row)]
+            self.screen.expect(len(rows) * (2 if self.wish.merge else 1))
+            rest = (self.given, self.wish.how, folder, self.tally, self.screen.copy)
+            last = max(_last_of(self.roster), self.rows[-1].number if self.rows else 0)
+            made = engine.make_copies(pack, handout, rows, last, *rest)
+            if self.wish.merge:
                 engine.make_merged(pack, handout, made, *rest)
+
+
+def _by_choices(order: Order, library: Library) -> Callable[[RosterRow], tuple[Handout, ...]]:
+    """Return what tells the handouts of a row; most of a class get the same."""
+    known: dict[tuple[tuple[str, str], ...], tuple[Handout, ...]] = {}
+
+    def of(row: RosterRow) -> tuple[Handout, ...]:
+        key = tuple(sorted(row.choices.items()))
+        if key not in known:
+            known[key] = order.of_row(row.choices).of(library)
+        return known[key]
+
+    return of
+
+
+def _last_of(roster: Roster) -> int:
+    """Return the number of the last row, of those that are wrong too."""
+    return max([row.number for row in roster.rows] + [problem.row or 0 for problem in roster.problems], default=0)
 
 
 def _report(tally: Tally, out: Path) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import click
 
+from macros.brand import unsettled
 from macros.editions import Change, compare, freeze, in_words, to_json
 from macros.errors import ReleaseRefused
 from macros.guidance import EDITION, Edition, Frozen, edition_number
@@ -59,6 +60,8 @@ class Plan:
     frozen: Frozen
     before: Frozen | None
     changes: tuple[Change, ...]
+    unsettled: tuple[str, ...]
+    """What is to be settled before anything of it is printed."""
     is_frozen: bool
     deployed: tuple[str, ...]
     again: bool
@@ -83,6 +86,7 @@ class Plan:
             else f"It is frozen in checklists/editions/{edition}.json, edition.yml and CHANGELOG.md, in one commit.",
             f"The site goes to {edition}/ and {LATEST}/ on the branch {self.branch}; there already: {older}.",
         ]
+        steps += ["", *self.unsettled] if self.unsettled else []
         if self.before:
             steps += ["", f"What changed since edition {self.before.edition}:", "", in_words(self.changes)]
         return "\n".join(steps)
@@ -161,7 +165,19 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
         raise ReleaseRefused(f"{message} Mend the day in checklists/edition.yml.")
     changes = compare(before, frozen) if before else ()
     return Plan(
-        root, branch, head, head_ref, base, local, frozen, before, changes, is_frozen, deployed, edition in deployed
+        root,
+        branch,
+        head,
+        head_ref,
+        base,
+        local,
+        frozen,
+        before,
+        changes,
+        unsettled(library.brand),
+        is_frozen,
+        deployed,
+        edition in deployed,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from macros.brand import unsettled
 from macros.cache import name_aside, sweep
 from macros.guidance import Edition
 from macros.reading import load
@@ -30,11 +31,14 @@ def site(out: Path) -> None:
     aside = name_aside(folder)
     aside.mkdir()
     try:
-        if not build_pages(ROOT, aside, load(ROOT).edition):
+        library = load(ROOT)
+        if not build_pages(ROOT, aside, library.edition):
             sys.exit(1)
         replace(aside, out.resolve())
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+    for words in unsettled(library.brand):
+        click.echo(words, err=True)
     pdfs = sorted(out.glob("downloads/*.pdf"))
     click.echo(f"{out}/ holds the site and {len(pdfs)} PDFs. See it: {sys.executable} -m http.server --directory {out}")
 

@@ -5,6 +5,7 @@ loaded by whoever asks for them.
 """
 
 from macros.brand.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, Brand, Logo, contrast, readable, web_address
+from macros.brand.ready import unsettled
 
 __all__ = [
     "COLOUR",
@@ -16,5 +17,6 @@ __all__ = [
     "fonts",
     "logo",
     "readable",
+    "unsettled",
     "web_address",
 ]

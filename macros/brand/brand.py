@@ -49,6 +49,9 @@ def web_address(address: str) -> str:
     return address
 
 
+MADE_UP = ("example", "example.com", "example.org", "example.net", "invalid", "test", "localhost")
+"""Ends of host names that nobody can have (RFC 2606 and 6761)."""
+
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z]{2,4})*$"
 """The name of a language, such as fr-CA."""
 
@@ -101,6 +104,12 @@ class Brand(Value):
         StringConstraints(pattern=LANGUAGE),
         Field(description="the language of dates, such as en, en-GB, de or fr-CA"),
     ] = "en"
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether the address is made up: nobody can have such a host."""
+        host = (urlsplit(self.address).hostname or "").rstrip(".")
+        return any(host == end or host.endswith(f".{end}") for end in MADE_UP)
 
     @property
     def tells_more(self) -> bool:

@@ -129,6 +129,13 @@ class Stop(Value):
     items: Annotated[tuple[Entry, ...], Field(min_length=1, description="a list of item ids")]
 
 
+class ReadySet(Value):
+    """What a counsellor hands out with a scenario's checklist, if nobody chooses anything else."""
+
+    worksheets: Annotated[tuple[Id, ...], Field(description="a list of ids of worksheets")] = ()
+    cards: Annotated[tuple[Id, ...], Field(description="a list of ids of cards")] = ()
+
+
 class Scenario(Value):
     """Who will be in the room: pause points in order, each with its items."""
 
@@ -139,6 +146,7 @@ class Scenario(Value):
     expect: Annotated[str, text(160), Field(description="what to expect, in at most 160 characters")]
     lead: Annotated[str, text(170), Field(description="the one sentence that matters, at most 170 characters")]
     pause_points: Annotated[tuple[Stop, ...], Field(min_length=1, description="a list of pause points")]
+    ready_set: Annotated[ReadySet, Field(description="worksheets and cards that go with it")] = ReadySet()
 
 
 Orientation = Literal["portrait", "landscape"]

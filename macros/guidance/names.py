@@ -68,5 +68,10 @@ def pack_name(scenario_id: str, paper: Paper, large: bool = False) -> str:
     return _on(paper, large, PACK_PREFIX + scenario_id)
 
 
+def archive_name(edition: str, paper: Paper) -> str:
+    """Return the file name of all sheets of an edition on a paper: 'second-round-1.0-a4.zip'."""
+    return f"second-round-{edition}-{paper}.zip"
+
+
 def _on(paper: Paper, large: bool, name: str) -> str:
     return f"{name}-{paper}{'-large' if large else ''}"

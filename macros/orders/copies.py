@@ -14,7 +14,7 @@ from macros.errors import UnsupportedText
 from macros.orders import tables
 from macros.orders.order import Handout
 from macros.orders.people import Given
-from macros.orders.roster import Roster, RosterRow, file_name
+from macros.orders.roster import RosterRow, file_name
 from macros.paper import (
     Copy,
     Pack,
@@ -73,36 +73,53 @@ class Tally:
             self.failed.append(f"{whose}{folder.path / name} is another file already, and was left as it is.")
 
 
-def make_blank(pack: Pack, handout: Handout, given: Given, folder: Folder, tally: Tally) -> None:
+@dataclass(frozen=True)
+class Print:
+    """What holds for all copies of a run: how they are printed, and when they are made."""
+
+    made: str
+    """The edition and the day, which stand in the names of files."""
+    both_sides: bool = True
+
+
+def make_blank(pack: Pack, handout: Handout, given: Given, how: Print, folder: Folder, tally: Tally) -> None:
     """Make one copy that says what is given and is blank otherwise. Raises UnsupportedText or OSError."""
-    copy = paper.fill(pack, handout.parts, given.values, given.ticks, east_asian)
+    copy = paper.fill(pack, handout.parts, given.values, given.ticks, east_asian, how.both_sides)
     _notice(tally, pack, copy, given.values, "")
     name = file_name(1, given.values.get("name", ""), 1).removeprefix("001").removesuffix(".pdf")
     tally.put(folder, f"{handout.stem}{name}.pdf", copy.pdf)
 
 
 def make_copies(
-    pack: Pack, handout: Handout, roster: Roster, given: Given, folder: Folder, tally: Tally, made_one: OnCopy
+    pack: Pack,
+    handout: Handout,
+    rows: Sequence[RosterRow],
+    last: int,
+    given: Given,
+    how: Print,
+    folder: Folder,
+    tally: Tally,
+    made_one: OnCopy,
 ) -> list[RosterRow]:
     """Make a copy for each row, and return the rows that could be made. Raises OSError.
 
-    A row that fails is noted with its number and the reason, and the other rows are still made.
+    A row that fails is noted with its number and the reason, and the other rows are still made. `last` is the number of
+    the roster's last row.
     """
-    last = max([row.number for row in roster.rows] + [problem.row or 0 for problem in roster.problems])
     fields, made = pack.fields_of(handout.parts), []
-    for row in roster.rows:
+    for row in rows:
         values, ticks = given.to(row)
         person = values.get("name", "")
         whose = f"Row {row.number}{f', {person}' if person else ''}: ".replace("\n", " ")
         try:
-            copy = paper.fill(pack, handout.parts, values, ticks, east_asian)
+            copy = paper.fill(pack, handout.parts, values, ticks, east_asian, how.both_sides)
         except UnsupportedText as error:
             tally.failed.append(f"{whose}{error}")
         else:
             _notice(tally, pack, copy, values, whose)
             lost = [name for name in row.values if name not in fields]
             tally.noticed += [f"{whose}“{name}” has no room on {handout.stem}, and is left out." for name in lost]
-            tally.put(folder, file_name(row.number, person, last), copy.pdf, whose)
+            tally.put(folder, file_name(row.number, person, last, how.made), copy.pdf, whose)
             made.append(row)
         made_one()
     return made
@@ -113,6 +130,7 @@ def make_merged(
     handout: Handout,
     rows: Sequence[RosterRow],
     given: Given,
+    how: Print,
     folder: Folder,
     tally: Tally,
     made_one: OnCopy,
@@ -124,13 +142,13 @@ def make_merged(
             yield given.to(row)
             made_one()
 
-    pages = sum(part["pages"] for part in pack.chosen(handout.parts))
-    many = max(1, tables.MOST_PAGES // (pages + pages % 2))
+    sides = [part["pages"] for part in pack.chosen(handout.parts)]
+    many = max(1, tables.MOST_PAGES // sum(each + each % 2 * how.both_sides for each in sides))
     volumes = [rows[start : start + many] for start in range(0, len(rows), many)]
     for number, volume in enumerate(volumes, 1):
         which = f"-{number:0{len(str(len(volumes)))}}" if len(volumes) > 1 else ""
-        merged = paper.merge(pack, people(volume), handout.parts, east_asian)
-        tally.put(folder, f"{handout.stem}-all{which}.pdf", merged.pdf)
+        merged = paper.merge(pack, people(volume), handout.parts, east_asian, how.both_sides)
+        tally.put(folder, f"{handout.stem}-all{which}-{how.made}.pdf", merged.pdf)
 
 
 def _notice(tally: Tally, pack: Pack, copy: Copy, values: Mapping[str, str], whose: str) -> None:

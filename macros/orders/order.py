@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros.errors import SecondRoundError, nearest
@@ -18,7 +18,7 @@ from macros.paper import (
     pack_sheets,
     sheets_of,
 )
-from macros.values import Paper
+from macros.values import PAPERS, Paper
 
 ALL = "all"
 """What stands for every scenario."""
@@ -53,6 +53,13 @@ class Order:
         scenarios = tuple(library.scenarios) if ALL in self.scenarios else tuple(dict.fromkeys(self.scenarios))
         papers = tuple(dict.fromkeys(self.papers)) or (library.brand.paper,)
         return tuple(self._handout(library, scenario, on) for scenario in scenarios for on in papers)
+
+    def of_row(self, choices: Mapping[str, str]) -> Order:
+        """Return the order for a person whose row of a roster says which sheets they get, where it does."""
+        scenarios = (choices["scenario"],) if "scenario" in choices else self.scenarios
+        papers = tuple(paper for paper in PAPERS if paper == choices.get("paper")) or self.papers
+        large = choices["large"] == "yes" if "large" in choices else self.large
+        return replace(self, scenarios=scenarios, papers=papers, large=large)
 
     def _handout(self, library: Library, scenario: str, on: Paper) -> Handout:
         name = PackName(scenario, on, self.large)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.errors import SecondRoundError, nearest
+from macros.guidance import PAPER_WORDS, Library
 from macros.orders import tables
 from macros.orders.order import Handout
 from macros.orders.roster import Roster, RosterRow, read
@@ -21,15 +22,23 @@ class Known:
 
     fields: Mapping[str, str]
     ticks: Mapping[str, str]
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What a row may say of which sheets somebody gets."""
 
     @classmethod
-    def on(cls, packs: Mapping[Handout, Pack]) -> Known:
+    def on(cls, packs: Mapping[Handout, Pack], library: Library) -> Known:
         fields: dict[str, str] = {}
         ticks: dict[str, str] = {}
         for handout, pack in packs.items():
             fields |= pack.fields_of(handout.parts)
             ticks |= pack.fields_of(handout.parts, ticks=True)
-        return cls(fields, ticks)
+        scenarios = {scenario.id: scenario.title for scenario in library.scenarios.values()}
+        sizes = {"yes": "Large print", "no": "Ordinary size"}
+        return cls(
+            fields,
+            ticks,
+            {"scenario": scenarios, "large": sizes, "paper": {str(paper): words for paper, words in PAPER_WORDS.items()}},
+        )
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ def read_roster(path: Path, known: Known) -> Roster:
     """
     try:
         with path.open("rb") as file:
-            roster = read(file.read(tables.MOST_BYTES + 1), known.fields, known.ticks)
+            roster = read(file.read(tables.MOST_BYTES + 1), known.fields, known.ticks, known.choices)
     except OSError as error:
         raise SecondRoundError(f"{path} can't be read: {error.strerror}.") from error
     if any(problem.row is None for problem in roster.problems):

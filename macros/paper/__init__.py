@@ -5,6 +5,7 @@ that is right in every viewer; `pack` numbers chunks and groups them with their 
 pack. `printrun` has all of it done once. Importing this imports neither WeasyPrint nor pikepdf.
 """
 
+from macros.paper.archive import archive
 from macros.paper.fill import Copy, east_asian, fill, merge
 from macros.paper.fill import tables as fill_tables
 from macros.paper.pack import Pack
@@ -21,6 +22,7 @@ __all__ = [
     "Pack",
     "PackName",
     "Progress",
+    "archive",
     "bind",
     "downloads",
     "east_asian",

@@ -256,6 +256,9 @@ def check_scenario(files: SourceFiles, scenario: Node) -> set[str]:
     """Report what a scenario lists wrongly, and that it has no page. Returns the ids of every item that it lists."""
     _check_page(files, scenario, "scenario", "scenarios", "checklist")
     _check_name(files, scenario["id"], ())
+    for kind in ("worksheet", "card"):
+        for each in scenario["ready_set"][f"{kind}s"].entries:
+            _check_known(files, each, kind, files.ids(kind).keys() | files.unread(kind))
     pause_points, items = files.ids("pause point"), files.ids("item")
     used: set[str] = set()
     stops: set[str] = set()

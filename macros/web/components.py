@@ -25,6 +25,7 @@ from macros.guidance import (
     WAY_WORDS,
     Library,
     Sheet,
+    archive_name,
     download_name,
     duration,
     pack_name,
@@ -64,6 +65,7 @@ class Components:
             paper_words=PAPER_WORDS,
             papers=self.papers,
             download=lambda subject, paper, large=False: link(f"downloads/{download_name(subject, paper, large)}"),
+            archive=lambda paper: link(f"downloads/{archive_name(library.edition.edition, paper)}"),
             pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario.id, paper, large)}.pdf"),
         )
         environment.filters["duration"] = duration

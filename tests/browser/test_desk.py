@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
@@ -34,6 +36,10 @@ def saved(page: Page, desk: Locator, path: Path) -> Path:
     return path
 
 
+TODAY = r"\d+\.\d+-20\d\d-\d\d-\d\d"
+"""How the name of a file says of which edition it is, and of which day."""
+
+
 def paste(desk: Locator, roster: str) -> None:
     desk.get_by_label("The class").fill(roster)
 
@@ -60,11 +66,12 @@ def test_a_class_is_saved_as_one_zip(page: Page, desk: Locator, tmp_path: Path) 
     expect(desk.locator("[data-said] a")).to_be_focused()
     with zipfile.ZipFile(saved(page, desk, tmp_path / "out.zip")) as found:
         files = {name: found.read(name) for name in found.namelist()}
-    assert {"002-Zoë-Anderson.pdf", "004-Dana.pdf"} <= set(files)
+    named = {re.sub(rf"-{TODAY}\.pdf$", "", name): name for name in files}
+    assert {"002-Zoë-Anderson", "004-Dana"} <= set(named)
     assert [each for name, pdf in files.items() for each in problems(tmp_path / name, pdf)] == []
     pack = paper.open_pack(reading.load(ROOT), PackName("same-interviewer", "letter"), ROOT / ".cache")
     here = paper.fill(pack, ["checklist"], {"name": "Zoë Anderson", "employer": "Müller & Søn"})
-    assert files["002-Zoë-Anderson.pdf"] == here.pdf
+    assert files[named["002-Zoë-Anderson"]] == here.pdf
 
 
 def test_one_pdf_for_the_printer(page: Page, desk: Locator, tmp_path: Path) -> None:
@@ -77,7 +84,7 @@ def test_one_pdf_for_the_printer(page: Page, desk: Locator, tmp_path: Path) -> N
     desk.get_by_label("One PDF to print").check()
     desk.get_by_role("button", name="Make 2 handouts").click()
     link = desk.locator("[data-said] a")
-    expect(link).to_have_attribute("download", "panel-day-a4-all.pdf")
+    expect(link).to_have_attribute("download", re.compile(rf"^panel-day-a4-all-{TODAY}\.pdf$"))
     out = saved(page, desk, tmp_path / "all.pdf")
     assert problems(out) == []
     found = text_values(out.read_bytes())
@@ -96,10 +103,13 @@ def test_too_many_pages_for_a_printer_are_several_pdfs(page: Page, desk: Locator
     paste(desk, people(5))
     desk.get_by_label("One PDF to print").check()
     desk.get_by_role("button", name="Make 5 handouts").click()
-    words = "5 handouts are ready. They are 3 PDFs, so that none is too long for a printer, in one ZIP."
+    words = "5 handouts are ready. They are 3 PDFs in one ZIP: one for each kind of sheets, none too long "
+    words += "for a printer."
     expect(desk.locator("[data-said] p").first).to_have_text(words)
     with zipfile.ZipFile(saved(page, desk, tmp_path / "out.zip")) as found:
-        assert found.namelist() == [f"same-interviewer-letter-all-{number}.pdf" for number in (1, 2, 3)]
+        assert len(found.namelist()) == 3
+        for number, name in enumerate(found.namelist(), 1):
+            assert re.fullmatch(rf"same-interviewer-letter-all-{number}-{TODAY}\.pdf", name)
         assert problems(tmp_path / "all.pdf", found.read(found.namelist()[2])) == []
 
 
@@ -181,7 +191,8 @@ def test_names_are_as_long_as_the_command_makes_them(page: Page, desk: Locator, 
     desk.get_by_label("A PDF for each person, in one ZIP").check()
     desk.get_by_role("button", name="Make the handout").click()
     with zipfile.ZipFile(saved(page, desk, tmp_path / "out.zip")) as found:
-        assert found.namelist() == ["0002-Zoë.pdf"]
+        (name,) = found.namelist()
+        assert re.fullmatch(rf"0002-Zoë-{TODAY}\.pdf", name)
 
 
 def test_choosing_nothing_is_noticed(desk: Locator) -> None:
@@ -190,6 +201,102 @@ def test_choosing_nothing_is_noticed(desk: Locator) -> None:
     desk.get_by_role("button", name="Make the handout").click()
     expect(desk.locator("[data-said]")).to_have_text("Choose at least one sheet.")
     expect(desk.get_by_label("The checklist", exact=True)).to_be_focused()
+
+
+def test_pages_and_leaves_are_counted_before_anything_is_made(desk: Locator) -> None:
+    """For both sides and for one, for blank copies too; the setting of the printer is named beside the button."""
+    counted = desk.locator("[data-paper]")
+    desk.get_by_label("A cover").check()
+    expect(counted).to_have_text("1 blank copy, 3 pages, 2 leaves.")
+    paste(desk, people(24))
+    desk.get_by_label("And how many blank copies").fill("2")
+    expect(counted).to_have_text("24 people and 2 blank copies, 3 pages, 2 leaves each. 52 leaves in all.")
+    expect(desk.get_by_role("button", name="Make 26 handouts")).to_be_visible()
+    desk.get_by_label("For printing on both sides").uncheck()
+    expect(counted).to_have_text("24 people and 2 blank copies, 3 pages, 3 leaves each. 78 leaves in all.")
+    expect(desk).to_contain_text("both sides, turned on the long edge, 100 %")
+
+
+def test_the_ready_set_is_a_button(desk: Locator) -> None:
+    """It ticks what the bulk page names for the interview that is chosen, and says so; nothing else stays ticked."""
+    desk.get_by_label("A cover").check()
+    desk.get_by_label("A day of many").check()
+    desk.get_by_role("button", name="Tick the ready set").click()
+    words = "Ticked: The checklist, Adjustments, Meal, My story bank, Who I will meet, Log of the day."
+    expect(desk.locator("[data-ticked]")).to_have_text(words)
+    ticked = desk.locator('[name="part"]:checked').evaluate_all("boxes => boxes.map((box) => box.value)")
+    assert ticked == ["checklist", "card-adjustments", "card-meal", "story-bank", "people", "day-log"]
+
+
+def test_one_list_makes_the_whole_class(page: Page, desk: Locator, tmp_path: Path) -> None:
+    """Who gets another interview, paper or size is made from their own sheets; what is wrong is said by its row."""
+    rows = "Gonzalez, Maria\tpanel-day\t\t\nReed, Dana\t\tx\t\nSol\t\t\tA4\nKim\tpannel\t\t\n"
+    paste(desk, f"Class of spring\nStudent\tscenario\tlarge\tpaper\n{rows}")
+    read = desk.locator("[data-read]")
+    expect(read).to_contain_text("3 people.")
+    expect(read).to_contain_text("turned round: Maria Gonzalez, Dana Reed.")
+    expect(read).to_contain_text('Row 6, "scenario": "pannel" is none of these: same-interviewer, new-interviewer')
+    expect(desk.locator("[data-paper]")).to_contain_text("3 people, 2 to 5 pages, 1 to 3 leaves each. 5 leaves in all.")
+    desk.get_by_label("One PDF to print").check()
+    desk.get_by_role("button", name="Make 3 handouts").click()
+    with zipfile.ZipFile(saved(page, desk, tmp_path / "out.zip")) as found:
+        made = {re.sub(rf"-{TODAY}\.pdf$", "", name): found.read(name) for name in found.namelist()}
+    names = {stem: text_values(pdf)["copy-1.name"] for stem, pdf in made.items()}
+    assert names == {
+        "panel-day-letter-all": "Maria Gonzalez",
+        "same-interviewer-letter-large-all": "Dana Reed",
+        "same-interviewer-a4-all": "Sol",
+    }
+
+
+def test_that_no_names_were_found_is_said_in_bold(desk: Locator) -> None:
+    """Before anything is made, with what to type; a list that has names is not shouted at."""
+    bold = desk.locator("[data-read] strong")
+    paste(desk, "employer\nOrchard\n")
+    expect(bold).to_have_text(re.compile('No names were found, so no copy will have one. Write "name" above'))
+    paste(desk, "name\nDana\n")
+    expect(desk.locator("[data-read]")).to_have_text("1 person.")
+    expect(bold).to_have_count(0)
+
+
+def test_a_link_brings_a_student_exactly_these(page: Page, desk: Locator, tmp_path: Path) -> None:
+    """With the call, large print and the cover, and nothing of it in the counsellor's own plan; the PDF is that set.
+
+    A second link asks whether to add or to replace.
+    """
+    desk.get_by_label("A day of many").check()
+    for words in ("A cover", "The call after the invitation", "Large print"):
+        desk.get_by_label(words).check()
+    desk.locator("summary", has_text="Cards").click()
+    desk.get_by_label("Meal").check()
+    desk.get_by_role("button", name="A link to exactly these").click()
+    link = desk.get_by_label("Send this to a student").input_value()
+    assert link.endswith("panel-day/#cards=meal&worksheets=cover,conversation-callback&large=yes&paper=letter")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('second-round:'))") == []
+    page.goto(link)
+    say = page.locator("[data-say]").first
+    expect(say).to_contain_text("Chosen for you: Meal, ")
+    expect(say).to_contain_text("large print")
+    with page.expect_download() as download:
+        say.get_by_role("button", name="Save these as a PDF").click()
+    download.value.save_as(tmp_path / "mine.pdf")
+    assert problems(tmp_path / "mine.pdf") == []
+    with pikepdf.open(tmp_path / "mine.pdf") as pdf, pdf.open_outline() as outline:
+        titles = [entry.title for entry in outline.root]
+    assert titles == ["Cover", "A day of many", "Meal", "The call after the invitation"]
+    for press, cards in (("Add to mine", ["meal", "travel"]), ("Replace mine", ["video-call"])):
+        page.goto("about:blank")
+        page.goto(f"{link.partition('#')[0]}#cards={cards[-1]}")
+        expect(say).to_contain_text("You had chosen: ")
+        say.get_by_role("button", name=press).click()
+        for card in ("meal", "travel", "video-call"):
+            expect(page.locator(f'[data-block="{card}"]')).to_have_count(int(card in cards))
+
+
+def test_a_made_up_address_is_said_where_sheets_are_made(page: Page, desk: Locator) -> None:
+    """The codes on paper would lead nowhere; the page tells what to do."""
+    expect(page.get_by_text("The codes on these sheets lead nowhere yet.")).to_be_visible()
+    expect(desk).to_be_visible()
 
 
 def test_it_is_accessible_when_done(page: Page, desk: Locator) -> None:

@@ -88,7 +88,7 @@ def test_a_link_of_an_earlier_edition_still_adds_its_card(page: Page, panel_day:
     page.goto(f"{panel_day.url}#cards=dinner")
     checklist = ChecklistPage(page, panel_day.selector)
     expect(checklist.block("meal")).to_be_visible()
-    expect(checklist.say).to_contain_text(f"Your link adds: {LIBRARY.cards['meal'].title}.")
+    expect(checklist.say).to_contain_text(f"Chosen for you: {LIBRARY.cards['meal'].title}.")
     assert stored_plan(page)["cards"].keys() == {"meal"}
 
 

@@ -14,14 +14,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from macros import orders, paper, reading
-from macros.orders import Folder, Given, Handout, Tally, make_merged
+from macros.orders import Folder, Given, Handout, Print, Tally, make_merged
 from macros.orders.roster import RosterRow
 from macros.paper import Pack, PackName
 from tests.browser.conftest import SCRIPTS
 from tests.conftest import ROOT
 from tests.paper.structure import problems
 
-STEM = "panel-day-letter"
+STEM, MADE = "panel-day-letter", "1.0-2026-11-29"
 MAKE = """
 async ([folder, pdf, map, which, parts, names, refused]) => {
   const { Pack } = await import(`${folder}pdf/pack.mjs`);
@@ -47,8 +47,9 @@ async ([folder, pdf, map, which, parts, names, refused]) => {
     },
   });
   try {
-    const handout = { stem: "panel-day-letter", parts, when: new Date(0) };
-    const made = await handouts[which](pack, handout, { rows, problems: [] }, (done) => events.push(["copy", done]));
+    const handout = { bothSides: true, made: "1.0-2026-11-29", last: names.length + 1, when: new Date(0) };
+    const groups = [{ pack, parts, stem: "panel-day-letter", rows }];
+    const made = await handouts[which](groups, handout, (done) => events.push(["copy", done]));
     const signs = Array.from(new Bytes(await made.blob.arrayBuffer()), (byte) => String.fromCharCode(byte));
     return { ...made, blob: btoa(signs.join("")), events, largest };
   } finally {
@@ -92,24 +93,24 @@ def test_volumes_are_those_of_the_command(
     """What is too long for a printer is several PDFs, as many as there, with the same names and bytes."""
     names = [f"Zoë {number}" for number in range(33)]
     answer = made(thin, scripts, pack, "makeMerged", [*names[:12], "\ue123", *names[12:]])
-    assert (answer["name"], answer["people"], answer["volumes"]) == (f"{STEM}-all.zip", 33, 4)
+    assert (answer["name"], answer["people"], answer["volumes"]) == (f"{STEM}-all-{MADE}.zip", 33, 4)
     assert [notice.partition(":")[0] for notice in answer["notices"]] == ["Row 14"]
     monkeypatch.setattr(orders.tables, "MOST_PAGES", 20)
     handout = Handout(PackName("panel-day", "letter"), ("checklist",), STEM)
     rows = [RosterRow(number, {"name": name}, ("ask-format",)) for number, name in enumerate(names, 2)]
-    make_merged(pack, handout, rows, Given(), Folder(tmp_path), Tally(), lambda: None)
+    make_merged(pack, handout, rows, Given(), Print(MADE), Folder(tmp_path), Tally(), lambda: None)
     with zipfile.ZipFile(io.BytesIO(answer["blob"])) as found:
         there = {name: found.read(name) for name in found.namelist()}
-    assert list(there) == [f"{STEM}-all-{number}.pdf" for number in (1, 2, 3, 4)]
+    assert list(there) == [f"{STEM}-all-{number}-{MADE}.pdf" for number in (1, 2, 3, 4)]
     assert there == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert problems(tmp_path / f"{STEM}-all-4.pdf") == []
+    assert problems(tmp_path / f"{STEM}-all-4-{MADE}.pdf") == []
 
 
 def test_one_volume_is_a_pdf(thin: Page, scripts: str, pack: Pack) -> None:
     """As long as one is enough, there is no ZIP to unpack."""
     names = [f"Zoë {number}" for number in range(10)]
     answer = made(thin, scripts, pack, "makeMerged", names)
-    assert (answer["name"], answer["people"], answer["volumes"]) == (f"{STEM}-all.pdf", 10, 0)
+    assert (answer["name"], answer["people"], answer["volumes"]) == (f"{STEM}-all-{MADE}.pdf", 10, 0)
     assert answer["blob"] == paper.merge(pack, [({"name": name}, ["ask-format"]) for name in names], ["checklist"]).pdf
 
 
@@ -141,4 +142,4 @@ def test_a_zip_is_handed_over_as_it_grows(bare: Page, scripts: str, pack: Pack) 
         assert found.testzip() is None
         assert len(found.namelist()) == 500
         last = paper.fill(pack, ["checklist"], {"name": names[-1]}, ["ask-format"])
-        assert found.read(f"501-Zoë-{499}.pdf") == last.pdf
+        assert found.read(f"501-Zoë-499-{MADE}.pdf") == last.pdf

@@ -140,7 +140,7 @@ def test_a_link_brings_cards_and_worksheets(page: Page, panel_day: Place) -> Non
     page.goto(f"{panel_day.url}#cards=meal,%3Cb%3E,travel&worksheets=people,nothing&ticks=ask-format")
     checklist = ChecklistPage(page, panel_day.selector)
     expect(checklist.block("travel")).to_be_visible()
-    expect(checklist.say).to_contain_text("Your link adds: Meal, Travel")
+    expect(checklist.say).to_contain_text("Chosen for you: Meal, Travel")
     sheet = page.locator("[data-plan-sheets]").get_by_role("link", name="Who I will meet")
     assert sheet.evaluate("link => new URL(link.href).pathname") == "/worksheets/people/"
     assert page.url == panel_day.url
@@ -172,7 +172,7 @@ def test_a_link_that_a_mail_program_changed_brings_the_same(page: Page, panel_da
         page.goto("about:blank")
         page.goto(f"{panel_day.url}#{fragment}")
         checklist = ChecklistPage(page, panel_day.selector)
-        expect(checklist.say).to_contain_text("Your link adds: Meal, Travel, Who I will meet")
+        expect(checklist.say).to_contain_text("Chosen for you: Meal, Travel, Who I will meet")
         page.evaluate("localStorage.clear()")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
+import pymupdf
 import pypdf
 import pytest
 from click.testing import CliRunner, Result
@@ -20,6 +21,7 @@ from click.testing import CliRunner, Result
 from macros.guidance import Library
 from macros.orders import Folder, Order, tables
 from macros.paper import keys, pack_sheets
+from macros.reading import load
 from scripts import handouts as command
 from scripts.second_round import main
 from tests.conftest import ROOT
@@ -65,15 +67,21 @@ with LocalCluster(**options, host="127.0.0.1", dashboard_address="127.0.0.1:0") 
 """
 
 
+DAY = "2026-11-29"
+
+MADE = f"-{load(ROOT).edition.edition}-{DAY}.pdf"
+"""How the names of a class's files end."""
+
+
 def handouts(*words: str | Path) -> Result:
-    """Run the command here."""
-    return CliRunner().invoke(main, ["handouts", *map(str, words)])
+    """Run the command here, on a day."""
+    return CliRunner().invoke(main, ["handouts", "--day", DAY, *map(str, words)])
 
 
 def starting(cache: Path, *words: str | Path) -> subprocess.Popen[str]:
     """Start the command in a process of its own; it prints its peak memory last, as in 'MB 70'."""
     return subprocess.Popen(
-        [sys.executable, "-c", RUN, str(cache), "handouts", *map(str, words)],
+        [sys.executable, "-c", RUN, str(cache), "handouts", "--day", DAY, *map(str, words)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -198,8 +206,8 @@ def test_a_field_can_be_set_on_every_copy(out: Path, write: Callable[[str], Path
     assert values(out / "panel-day-letter.pdf") == said
     roster = write("name,employer\nZoë,Müller\nAnna,\n")
     assert handouts("panel-day", *given, "--roster", roster, "--out", out).exit_code == 0
-    assert values(out / "002-Zoë.pdf") == {**said, "name": "Zoë", "employer": "Müller"}
-    assert values(out / "003-Anna.pdf") == {**said, "name": "Anna"}
+    assert values(out / f"002-Zoë{MADE}") == {**said, "name": "Zoë", "employer": "Müller"}
+    assert values(out / f"003-Anna{MADE}") == {**said, "name": "Anna"}
 
 
 def test_one_personal_copy(out: Path) -> None:
@@ -241,21 +249,21 @@ def test_a_class(out: Path, write: Callable[[str], Path]) -> None:
     assert result.stderr == "Made, and worth a look:\nThe roster: Row 7 has no name. The copy is made without one.\n"
     assert result.stdout == f"{out}/ has 6 PDFs of this order.\n"
     assert names(out) == [
-        "002-Zoë-Łukasz.pdf",
-        "003-王小明.pdf",
-        "004-HYPERLINK-https-x-example.pdf",
-        "005-Anna-Lee.pdf",
-        "006-Anna-Lee.pdf",
-        "007.pdf",
+        f"002-Zoë-Łukasz{MADE}",
+        f"003-王小明{MADE}",
+        f"004-HYPERLINK-https-x-example{MADE}",
+        f"005-Anna-Lee{MADE}",
+        f"006-Anna-Lee{MADE}",
+        f"007{MADE}",
     ]
-    assert values(out / "002-Zoë-Łukasz.pdf") == {
+    assert values(out / f"002-Zoë-Łukasz{MADE}") == {
         "name": "Zoë Łukasz",
         "employer": "Müller & Søn",
         "date": "14 May, 10:00",
         "people.person-1.name": "Dana",
         "ask-format": "/on",
     }
-    assert values(out / "004-HYPERLINK-https-x-example.pdf")["name"] == '=HYPERLINK("https://x.example")'
+    assert values(out / f"004-HYPERLINK-https-x-example{MADE}")["name"] == '=HYPERLINK("https://x.example")'
     assert [problem for path in out.iterdir() for problem in problems(path)] == []
 
 
@@ -275,8 +283,8 @@ def test_a_list_as_another_program_exports_it(out: Path, tmp_path: Path) -> None
         'Left out: "Order #".',
         "The roster: Row 4 has nothing in the columns that are used, and is left out.",
     ]
-    assert names(out) == ["003-René-Núñez.pdf", "005-Dana.pdf"]
-    assert values(out / "003-René-Núñez.pdf") == {"name": "René Núñez", "employer": "Orchard"}
+    assert names(out) == [f"003-René-Núñez{MADE}", f"005-Dana{MADE}"]
+    assert values(out / f"003-René-Núñez{MADE}") == {"name": "René Núñez", "employer": "Orchard"}
 
 
 def test_a_wrong_row_costs_nobody_else_theirs(out: Path, write: Callable[[str], Path]) -> None:
@@ -290,7 +298,7 @@ def test_a_wrong_row_costs_nobody_else_theirs(out: Path, write: Callable[[str], 
         'Row 5, "employer": It holds a control character (U+0007), which cannot be printed. Type it anew.',
         "Row 3, Zoë 🎓: No font at hand shows this right. Your name: 🎓 (U+1F393).",
     ]
-    assert names(out) == ["002-Ada.pdf", "006-Dee.pdf"]
+    assert names(out) == [f"002-Ada{MADE}", f"006-Dee{MADE}"]
     assert result.stdout == f"{out}/ has 2 PDFs of this order.\n"
 
 
@@ -306,7 +314,7 @@ def test_text_that_does_not_fit_is_said(out: Path, write: Callable[[str], Path])
         "Row 3, Bo: “Employer” is cut short on paper. On a screen, the field holds all of it.",
         "Row 3, Bo: “Date and time of the interview” is cut short on paper. On a screen, the field holds all of it.",
     ]
-    assert bookmarks(out / "002-Ada.pdf")[-1] == "Notes"
+    assert bookmarks(out / f"002-Ada{MADE}")[-1] == "Notes"
 
 
 @pytest.mark.parametrize(
@@ -340,8 +348,8 @@ def test_several_handouts_of_a_class_have_a_folder_each(out: Path, write: Callab
     )
     assert result.exit_code == 0
     assert {name: names(out / name) for name in names(out)} == {
-        "panel-day-a4": ["002-Zoë.pdf", "panel-day-a4-all.pdf"],
-        "panel-day-letter": ["002-Zoë.pdf", "panel-day-letter-all.pdf"],
+        "panel-day-a4": [f"002-Zoë{MADE}", f"panel-day-a4-all{MADE}"],
+        "panel-day-letter": [f"002-Zoë{MADE}", f"panel-day-letter-all{MADE}"],
     }
 
 
@@ -352,7 +360,7 @@ def test_one_pdf_for_the_printer(out: Path, write: Callable[[str], Path]) -> Non
     """All copies in one, each from the front of a new sheet, with fields of its own; it is sound as each copy is."""
     result = handouts("panel-day", "--worksheet", "people", "--roster", write(ROSTER), "--merge", "--out", out)
     assert (result.exit_code, result.stdout) == (0, f"{out}/ has 7 PDFs of this order.\n")
-    path = out / "pack-panel-day-letter-all.pdf"
+    path = out / f"pack-panel-day-letter-all{MADE}"
     assert problems(path) == []
     read = values(path)
     assert read["copy-1.name"] == "Zoë Łukasz"
@@ -364,12 +372,60 @@ def test_one_pdf_for_the_printer(out: Path, write: Callable[[str], Path]) -> Non
     assert starts == [0, 4, 8, 12, 16, 20], "two pages and one, and a blank one"
 
 
+CLASS = ("same-interviewer", "new-interviewer", "panel-day")
+"""Whom a class of three interviews meets."""
+
+
+def leaves_of(path: Path) -> list[tuple[str, str, int]]:
+    """Return the foot of the front and of the back of each leaf of a PDF, and how its back is turned; '' for blank."""
+    foot = r"Page \d+ of \d+|(?:Card|Pack|Worksheet)(?= · CC BY)"
+    with pymupdf.open(path) as pdf:
+        sides = [((re.findall(foot, page.get_text()) or [""])[-1], page.rotation) for page in pdf]
+    fronts, backs = sides[::2], sides[1::2]
+    return [(front, back, turned) for (front, _), (back, turned) in zip(fronts, backs, strict=True)]
+
+
+def test_a_class_of_24_comes_out_of_the_printer_as_it_is_said(out: Path, write: Callable[[str], Path]) -> None:
+    """Three interviews, two people in large print, one without a name: every leaf, front and back, by what is on it."""
+    rows = [["" if at == 6 else f"Person {at:02}", CLASS[at % 3], "x" if at in (4, 11) else ""] for at in range(24)]
+    table = "name,scenario,large\n" + "".join(f"{','.join(row)}\n" for row in rows)
+    sheets = ["--cover", "--card", "meal", "--worksheet", "story-bank", "--worksheet", "people"]
+    run = handouts("panel-day", *sheets, "--roster", write(table), "--merge", "--blank", "1", "--out", out)
+    assert run.exit_code == 0, run.output
+    assert "Row 8 has no name." in run.output
+    merged = {path.name.removesuffix(MADE): path for path in out.glob("*-all*.pdf")}
+    ordinary = [("Pack", "", 0), ("Page 1 of 2", "Page 2 of 2", 0), ("Card", "", 0)]
+    ordinary += [("Page 1 of 2", "Page 2 of 2", 180), ("Worksheet", "", 0)]
+    people = {name: [row for row in rows if row[1] == name and not row[2]] for name in CLASS}
+    for name, each in people.items():
+        path = merged.pop(f"pack-{name}-letter-all")
+        copies = len(each) + (name == "panel-day")
+        assert problems(path) == []
+        assert leaves_of(path) == ordinary * copies
+        found = values(path)
+        assert [found.get(f"copy-{at}.name", "") for at in range(1, copies + 1)] == [
+            *(row[0] for row in each),
+            *([""] if name == "panel-day" else []),
+        ]
+    for row in rows:
+        if row[2]:
+            path = merged.pop(f"pack-{row[1]}-letter-large-all")
+            assert values(path)["copy-1.name"] == row[0]
+            leaves = leaves_of(path)
+            assert len([front for front, _, _ in leaves if front.startswith("Page 1 ")]) == len(ordinary)
+            for front, back, _ in leaves:
+                page, of = map(int, re.findall(r"\d+", front))
+                assert page % 2
+                assert back == (f"Page {page + 1} of {of}" if page < of else "")
+    assert merged == {}
+
+
 def test_too_many_for_one_are_several(out: Path, write: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """What is held in memory at once, and what a printer is given at once, has an end."""
     monkeypatch.setattr(tables, "MOST_PAGES", 6)
     assert handouts("panel-day", "--roster", write(class_of(7)), "--merge", "--out", out).exit_code == 0
     merged = sorted(out.glob("*-all-*.pdf"))
-    assert [path.name for path in merged] == [f"panel-day-letter-all-{number}.pdf" for number in (1, 2, 3)]
+    assert [path.name for path in merged] == [f"panel-day-letter-all-{number}{MADE}" for number in (1, 2, 3)]
     assert [len(pypdf.PdfReader(path).pages) for path in merged] == [6, 6, 2]
     assert values(merged[2]) == {"copy-1.name": "Person 6", "copy-1.employer": "Müller & Søn", "copy-1.date": "14 May"}
 
@@ -393,13 +449,13 @@ def test_a_run_that_was_killed_goes_on(out: Path, write: Callable[[str], Path]) 
     count = len(list(out.glob("*.pdf")))
     assert 100 < count == len(whole) < 1000
     left = [name for name in before if re.fullmatch(r"\.second-round-[0-9a-f]+\.part", name)]
-    assert [name for name in before if not re.fullmatch(r"\d{4}-Person-\d+\.pdf", name)] == left
+    assert [name for name in before if not re.fullmatch(rf"\d{{4}}-Person-\d+{re.escape(MADE)}", name)] == left
     for name in left:
         os.utime(out / name, (0, 0))
     result = handouts("panel-day", "--roster", roster, "--out", out)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == f"{out}/ has 1,000 PDFs of this order, {count} of them from before.\n"
-    assert names(out) == [f"{number:04}-Person-{number - 2}.pdf" for number in range(2, 1002)]
+    assert names(out) == [f"{number:04}-Person-{number - 2}{MADE}" for number in range(2, 1002)]
     assert handouts("panel-day", "--roster", roster, "--out", out).stdout.endswith("1,000 of them from before.\n")
 
 
@@ -418,8 +474,8 @@ def test_memory_does_not_grow_with_the_class(tmp_path: Path, write: Callable[[st
 def test_another_file_is_left_as_it_is(out: Path, write: Callable[[str], Path]) -> None:
     """Somebody may have filled it in. It is said; --replace replaces it, but never a folder."""
     out.mkdir(parents=True)
-    (out / "002-Ada.pdf").write_bytes(b"filled in")
-    (out / "003-Bo.pdf").mkdir()
+    (out / f"002-Ada{MADE}").write_bytes(b"filled in")
+    (out / f"003-Bo{MADE}").mkdir()
     (out / "mine.txt").touch()
     order = ["panel-day", "--roster", str(write("name\nAda\nBo\nCy\n")), "--out", str(out)]
     result = handouts(*order)
@@ -430,12 +486,12 @@ def test_another_file_is_left_as_it_is(out: Path, write: Callable[[str], Path]) 
         f"Row 3, Bo: {out}/003-Bo.pdf is another file already, and was left as it is.",
         "To replace what is there: the same command with --replace. Or take another folder: --out",
     ]
-    assert (out / "002-Ada.pdf").read_bytes() == b"filled in"
+    assert (out / f"002-Ada{MADE}").read_bytes() == b"filled in"
     assert result.stdout == f"{out}/ has 1 PDF of this order.\n"
     result = handouts(*order, "--replace")
     assert (result.exit_code, result.stdout) == (1, f"{out}/ has 2 PDFs of this order, 1 of them from before.\n")
-    assert values(out / "002-Ada.pdf") == {"name": "Ada"}
-    assert names(out) == ["002-Ada.pdf", "003-Bo.pdf", "004-Cy.pdf", "mine.txt"]
+    assert values(out / f"002-Ada{MADE}") == {"name": "Ada"}
+    assert names(out) == [f"002-Ada{MADE}", f"003-Bo{MADE}", f"004-Cy{MADE}", "mine.txt"]
 
 
 def test_only_what_a_run_left_long_ago_is_removed(tmp_path: Path) -> None:

@@ -37,6 +37,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 HOUSE = "Second Round"
 
+LICENCE = "CC BY 4.0"
+"""Of the words on every sheet; what it asks stands in LICENSE-GUIDANCE."""
+
 PAGE: dict[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 """Width and height in millimetres."""
 
@@ -237,6 +240,7 @@ def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) 
         margin=(top, (page[0] - download.width - STAPLE) / 2, bottom, (page[0] - download.width + STAPLE) / 2),
         air=AIR,
         house=HOUSE,
+        licence=LICENCE,
         full=download.brand.tells_more,
         month=month_words(download.edition.released, download.brand.dates),
         logo=_logo(download, marks),

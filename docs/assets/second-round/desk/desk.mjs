@@ -1,12 +1,14 @@
 // Owns how the handout desk is worked: what is chosen, what is said; it leaves reading rosters and making PDFs to its
-// worker.
+// worker, and what a link to a choice says to desk-link.
 
 import { hearClicks } from "../page/clicks.mjs";
 import { count, element, link } from "../page/markup.mjs";
 import { missing } from "../page/missing.mjs";
 import { saveFile } from "../page/save-file.mjs";
+import { linkToChoice } from "./desk-link.mjs";
 
-/** @typedef {{people: number, remarks: string[]}} Looked */
+/** @typedef {{pages: number, leaves: number, copies: number}} Sheets */
+/** @typedef {{people: number, remarks: string[], isNamed: boolean, sheets: Sheets[]}} Looked */
 /** @typedef {import("./handouts.mjs").Made} Made */
 
 const PAUSE = 300; // Milliseconds after the last key before a roster is looked at.
@@ -47,6 +49,8 @@ class Desk {
     this.#roster.addEventListener("input", () => this.#type());
     this.#form.addEventListener("dragover", (event) => event.preventDefault());
     this.#form.addEventListener("drop", (event) => this.#drop(event));
+    const elsewhere = desk.querySelector("[data-elsewhere]");
+    if (elsewhere instanceof HTMLElement) elsewhere.hidden = location.href.startsWith(elsewhere.dataset.elsewhere ?? "");
     this.#form.hidden = false;
     this.#one("[data-without]").hidden = true;
     this.#count();
@@ -62,6 +66,7 @@ class Desk {
     }
     this.#count();
     if (target !== this.#roster) this.#look();
+    this.#one("[data-link]").hidden = true; // It led to what was chosen before.
   }
 
   #type() {
@@ -91,21 +96,60 @@ class Desk {
     const action = target instanceof Element ? target.closest("[data-action]")?.getAttribute("data-action") : null;
     if (action === "cancel") this.#cancel();
     if (action === "choose") this.#one('[type="file"]').click();
+    if (action === "set") this.#takeSet();
+    if (action === "link") this.#showLink();
+    if (action === "copy-link") this.#copyLink();
     if (action === "template") saveFile(new Blob([STARTER], { type: "text/csv" }), "roster.csv");
   }
 
   /** Look at the roster as it is now, and say what would be made of it. */
   #look() {
-    const roster = this.#bytes();
-    this.#one("[data-how]").hidden = !roster;
-    if (!roster) this.#forgetLook();
-    else if (!this.#isMaking && this.#parts().length) this.#ask("look");
+    this.#one("[data-how]").hidden = !this.#bytes() && this.#blanks() < 2;
+    if (this.#isMaking) return;
+    if (this.#parts().length) {
+      this.#ask("look");
+      return;
+    }
+    this.#id += 1; // What is still being looked at is no longer there.
+    this.#showRead(1);
+    this.#one("[data-paper]").textContent = "";
   }
 
-  /** One blank copy is all that is left to make. */
-  #forgetLook() {
-    if (!this.#isMaking) this.#id += 1; // What is still being looked at is no longer there.
-    this.#showRead(1);
+  /** Tick what goes with the interview that is chosen. */
+  #takeSet() {
+    const wanted = (this.#chosen("scenario").dataset.set ?? "").split(" ");
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const boxes = this.#form.querySelectorAll('[name="part"]');
+    for (const box of boxes) box.checked = wanted.includes(box.value);
+    const words = [...boxes].filter((box) => box.checked).map((box) => box.labels?.[0]?.textContent ?? "");
+    this.#one("[data-ticked]").textContent = `Ticked: ${words.join(", ")}.`;
+    for (const fold of this.#form.querySelectorAll("details")) fold.open ||= Boolean(fold.querySelector(":checked"));
+    this.#count();
+    this.#look();
+  }
+
+  /** A link that brings a person what is ticked here; nothing of it goes into a plan of this browser. */
+  #showLink() {
+    const parts = this.#parts();
+    const { scenario, paper, large } = this.#sheets();
+    const page = new URL(this.#chosen("scenario").dataset.page ?? "", document.baseURI);
+    const field = /** @type {HTMLInputElement} */ (this.#one("[data-link] input"));
+    field.value = linkToChoice(page, { scenario, paper, large, parts });
+    this.#one("[data-link]").hidden = false;
+    field.focus();
+    field.select();
+  }
+
+  async #copyLink() {
+    const field = /** @type {HTMLInputElement} */ (this.#one("[data-link] input"));
+    const said = this.#one("[data-linked]");
+    try {
+      await navigator.clipboard.writeText(field.value);
+      said.textContent = "Copied.";
+    } catch {
+      field.select();
+      said.textContent = "It is selected: copy it with your keyboard or the menu.";
+    }
   }
 
   /** @param {Event} event */
@@ -133,18 +177,43 @@ class Desk {
   #ask(wish) {
     this.#worker ??= this.#hire();
     this.#id += 1;
-    const folder = new URL(this.#desk.dataset.downloads ?? "", document.baseURI);
-    const large = this.#form.elements.large.checked ? "-large" : "";
-    const pack = `pack-${this.#form.elements.scenario.value}-${this.#form.elements.paper.value}${large}`;
+    const roster = this.#bytes();
     this.#worker.postMessage({
+      ...this.#sheets(),
       wish,
       id: this.#id,
-      pack: new URL(pack, folder).href,
+      folder: new URL(this.#desk.dataset.downloads ?? "", document.baseURI).href,
       parts: this.#parts(),
-      roster: this.#bytes(),
+      choices: this.#choices(),
+      roster,
+      blanks: this.#blanks() || Number(!roster),
       merged: this.#form.elements.how.value === "merged",
+      bothSides: this.#form.elements.sides.checked,
+      made: `${this.#desk.dataset.edition}-${today()}`,
       day: this.#desk.dataset.day,
     });
+  }
+
+  /** Which sheets, where a row does not say another. */
+  #sheets() {
+    const { scenario, paper, large } = this.#form.elements;
+    return { scenario: scenario.value, paper: paper.value, large: large.checked };
+  }
+
+  /** What a row may say of that, by what a person calls it. */
+  #choices() {
+    const of = (/** @type {string} */ name) => {
+      /** @type {NodeListOf<HTMLInputElement>} */
+      const boxes = this.#form.querySelectorAll(`[name="${name}"]`);
+      return Object.fromEntries([...boxes].map((box) => [box.value, box.labels?.[0]?.textContent ?? ""]));
+    };
+    return { scenario: of("scenario"), large: { yes: "Large print", no: "Ordinary size" }, paper: of("paper") };
+  }
+
+  /** How many copies without a name are wanted beside the class's. */
+  #blanks() {
+    const { value, max } = this.#form.elements.blanks;
+    return Math.min(Math.max(0, Math.floor(Number(value)) || 0), Number(max));
   }
 
   #hire() {
@@ -169,8 +238,13 @@ class Desk {
   }
 
   /** @param {Looked} looked */
-  #showLooked({ people, remarks }) {
-    this.#showRead(people, line(`${count(people, "person", "people")}.`), ...(remarks.length ? [list(remarks)] : []));
+  #showLooked({ people, remarks, isNamed, sheets }) {
+    const [first, ...others] = isNamed ? ["", ...remarks] : remarks;
+    const words = this.#bytes() ? [line(`${count(people, "person", "people")}.`)] : [];
+    if (first) words.push(line(""));
+    words.at(-1)?.append(...(first ? [element("strong", "", first)] : []));
+    this.#showRead(sheets.reduce((sum, { copies }) => sum + copies, 0) || 1, ...words, ...(others.length ? [list(others)] : []));
+    this.#one("[data-paper]").textContent = paperWords(people, this.#blanks(), sheets);
   }
 
   /** Say what the roster holds. @param {number} people @param {...Node} words */
@@ -199,7 +273,7 @@ class Desk {
     save.className = "second-round__button second-round__button--first";
     save.download = name;
     const ready = people > 1 ? `${count(people, "handout")} are ready.` : "The handout is ready.";
-    const several = ` They are ${count(volumes, "PDF")}, so that none is too long for a printer, in one ZIP.`;
+    const several = ` They are ${count(volumes, "PDF")} in one ZIP: one for each kind of sheets, none too long for a printer.`;
     const notes = notices.length ? [line("What to know:"), list(notices)] : [];
     this.#finish(volumes ? ready + several : ready, save, ...notes);
     save.focus();
@@ -241,6 +315,11 @@ class Desk {
     }
   }
 
+  /** The radio button that is on. @param {string} name @returns {HTMLInputElement} */
+  #chosen(name) {
+    return /** @type {HTMLInputElement} */ (this.#one(`[name="${name}"]:checked`));
+  }
+
   #parts() {
     const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (this.#form.querySelectorAll('[name="part"]:checked'));
     return [...boxes].map((box) => box.value);
@@ -268,6 +347,34 @@ class Desk {
   #one(selector) {
     return /** @type {HTMLElement} */ (this.#desk.querySelector(selector));
   }
+}
+
+/** This day, here, as files are dated by people. */
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((each) => String(each).padStart(2, "0")).join("-");
+}
+
+/**
+ * How much paper it will be, such as "24 people, 9 pages, 6 leaves each. 144 leaves in all."
+ * @param {number} people
+ * @param {number} blanks
+ * @param {Sheets[]} sheets
+ */
+function paperWords(people, blanks, sheets) {
+  if (!sheets.length) return "";
+  const who = [];
+  if (people) who.push(count(people, "person", "people"));
+  if (blanks || !people) who.push(count(blanks || 1, "blank copy", "blank copies"));
+  const range = (/** @type {number[]} */ numbers) => [...new Set([Math.min(...numbers), Math.max(...numbers)])];
+  const of = (/** @type {"pages" | "leaves"} */ name, /** @type {string} */ one) => {
+    const [least, most = least] = range(sheets.map((each) => each[name]));
+    return least === most ? count(most, one, name) : `${least} to ${count(most, one, name)}`;
+  };
+  const all = sheets.reduce((sum, { leaves, copies }) => sum + leaves * copies, 0);
+  const copies = sheets.reduce((sum, each) => sum + each.copies, 0);
+  const each = copies > 1 ? ` each. ${count(all, "leaf", "leaves")} in all.` : ".";
+  return `${who.join(" and ")}, ${of("pages", "page")}, ${of("leaves", "leaf")}${each}`;
 }
 
 /** @param {string} text */

@@ -1,15 +1,15 @@
-// Owns what a plan brings to a checklist: its cards, its dates, and what a link asks for; refuses to keep anything.
+// Owns what a plan brings to a checklist: its cards and its dates; refuses to keep anything. What a link asks for is for
+// asked.
 
+import { takeLink } from "./asked.mjs";
 import { inFull, spanOf } from "../plan/dates.mjs";
 import { awayWords, momentWords, momentsOf, phaseOf, placeOfNow } from "../plan/day.mjs";
-import { askedIn } from "../page/fragment.mjs";
 import { element, link } from "../page/markup.mjs";
 import { Missing, missing } from "../page/missing.mjs";
 import { aboutOf, plans } from "../plan/store.mjs";
 import { change } from "../plan/undo.mjs";
 
 /** @typedef {import("./lines.mjs").Checklist} Checklist */
-/** @typedef {import("../plan/store.mjs").Change} Change */
 
 /** @type {Map<string, Promise<Document>>} */
 const pages = new Map();
@@ -36,33 +36,6 @@ function reachTarget(checklist) {
   if (target?.closest("section:has(> header .second-round__number--card)")) target.scrollIntoView();
 }
 
-/**
- * A link carries cards and worksheets behind the "#", where no server sees them: "#cards=meal,travel&worksheets=people".
- * What is not known here is left out.
- * @param {Checklist} checklist
- */
-function takeLink(checklist) {
-  const asked = askedIn(location.hash);
-  if (![...asked.values()].some(Boolean)) return;
-  /** @type {Change[]} */
-  const changes = [];
-  /** @type {string[]} */
-  const words = [];
-  for (const section of /** @type {const} */ (["cards", "worksheets"])) {
-    const names = new Set((asked.get(section) ?? "").split(","));
-    for (const choice of checklist.all(`[data-choose="${section}"]`)) {
-      const name = choice.getAttribute("value") ?? "";
-      const known = [name, ...(choice.dataset.formerly ?? "").split(" ").filter(Boolean)];
-      if (!known.some((each) => names.has(each)) || plans.current.value(section, name) === "chosen") continue;
-      changes.push({ section, name, value: "chosen" });
-      words.push(choice.dataset.title ?? name);
-    }
-  }
-  // So that a reload does not bring back what was taken off since.
-  history.replaceState(history.state, "", location.pathname + location.search);
-  if (changes.length) change(checklist, changes, `Your link adds: ${words.join(", ")}. `);
-}
-
 /** @param {Checklist} checklist */
 function showName(checklist) {
   const [line] = checklist.all("[data-plan]");
@@ -73,7 +46,8 @@ function showName(checklist) {
   const when = span ? inFull(span.start, about.zone, span.timed) : "";
   words.textContent = [about.employer, about.role, when].filter(Boolean).join(" · ");
   const chosen = checklist.all('[data-choose="worksheets"]').filter((choice) => {
-    return plans.current.value("worksheets", choice.getAttribute("value") ?? "") === "chosen";
+    const isChosen = plans.current.value("worksheets", choice.getAttribute("value") ?? "") === "chosen";
+    return isChosen && choice.dataset.page;
   });
   line.querySelector("[data-plan-sheets]")?.replaceChildren(...chosen.map(linkTo));
   const now = Date.now();

@@ -1,6 +1,7 @@
 // Owns the tools of a scenario's list: what is shown or printed, what is chosen, the link to it; refuses to keep
 // anything, and to make a PDF itself.
 
+import { showForm } from "./asked.mjs";
 import { stateOf } from "./lines.mjs";
 import { button, count } from "../page/markup.mjs";
 import { missing } from "../page/missing.mjs";
@@ -22,6 +23,7 @@ export function openTools(checklist) {
     plans.addEventListener("second-round-changed", () => show(checklist, dialog));
   }
   show(checklist, dialog);
+  showForm(checklist);
   dialog.showModal();
 }
 
