@@ -37,7 +37,11 @@ class Known:
         return cls(
             fields,
             ticks,
-            {"scenario": scenarios, "large": sizes, "paper": {str(paper): words for paper, words in PAPER_WORDS.items()}},
+            {
+                "scenario": scenarios,
+                "large": sizes,
+                "paper": {str(paper): words for paper, words in PAPER_WORDS.items()},
+            },
         )
 
 

@@ -15,8 +15,11 @@ from tests.heard.transcript import Step, Transcript, difference, read
 
 WALKS = sorted(Path(__file__).parent.glob("*.txt"))
 AGAIN = "make heard WRITE=1"
-VARIES = re.compile(r"(?<=Edition )\d+\.\d+, \w+ \d{4}|(?<=Last reviewed in )\w+ \d{4}|(?<=says: )\d+(?= pages)")
-"""What changes with each edition or page, and is no change of how a page sounds."""
+VARIES = re.compile(
+    r"(?<=Edition )\d+\.\d+, \w+ \d{4}|(?<=Last reviewed in )\w+ \d{4}|(?<=says: )\d+(?= pages)"
+    r"|(?<=-handouts-)\d+\.\d+-\d{4}-\d\d-\d\d"
+)
+"""What changes with each edition, page or day, and is no change of how a page sounds."""
 
 
 def listen(step: Step, site: str, window: Firefox, reader: Orca) -> Step:
