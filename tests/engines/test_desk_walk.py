@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
 import zipfile
 from collections.abc import Callable
 
-from macros import paper
+from macros import paper, reading
 from macros.paper import Pack
+from tests.conftest import ROOT
 from tests.engines.test_letters_walk import LETTERS, fonts_with
 from tests.engines.visitor import Visitor
 
 NAMES = [f"Zoë Łukasz {number}" for number in range(200)]
 STEM = "panel-day-letter"
+MADE = f"{reading.load(ROOT).edition.edition}-{datetime.date.today()}"
+"""How the desk says in a file's name of which edition and day it is."""
 DIGESTS: dict[str, str] = {}
 """What the engines before this one made."""
 
@@ -39,7 +43,7 @@ def test_a_class_is_the_same_bytes_in_every_engine(visitor: Visitor, packs: Call
     visitor.sees("[data-said]", "200 handouts are ready.")
     visitor.sees("[data-said]", "Row 202")
     visitor.sees("[data-said]", f"(U+{ord(letter):04X})")
-    made_zip = visitor.engine.downloaded(f"{STEM}-handouts.zip")
+    made_zip = visitor.engine.downloaded(f"{STEM}-handouts-{MADE}.zip")
     with zipfile.ZipFile(io.BytesIO(made_zip)) as found:
         assert found.testzip() is None
         assert len(found.namelist()) == len(NAMES)
@@ -53,4 +57,4 @@ def test_a_class_is_the_same_bytes_in_every_engine(visitor: Visitor, packs: Call
     visitor.press("label[for=desk-how-merged]")
     made(visitor, "Make 200 handouts")
     theirs = paper.merge(pack, [({"name": name}, []) for name in NAMES], ["checklist"])
-    assert visitor.engine.downloaded(f"{STEM}-all.pdf") == theirs.pdf
+    assert visitor.engine.downloaded(f"{STEM}-all-{MADE}.pdf") == theirs.pdf
