@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,7 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pikepdf
 import pytest
 
-from macros.guidance import download_name, pack_name
+from macros.guidance import archive_name, download_name, pack_name
 from macros.reading import load
 from macros.values import PAPERS
 from tests.conftest import ROOT, Run, build
@@ -113,6 +114,15 @@ def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: 
         names |= {f"{pack_name(each, paper, large)}.pdf" for each in LIBRARY.scenarios for large in (False, True)}
     assert {f"../downloads/{name}" for name in names} <= links
     assert {path.name for path in site_folder.glob("downloads/*.pdf")} == names
+    for paper in PAPERS:
+        name = archive_name(LIBRARY.edition.edition, paper)
+        assert f"../downloads/{name}" in links
+        with zipfile.ZipFile(site_folder / "downloads" / name) as found:
+            of_paper = {each for each in names if f"-{paper}" in each and not each.startswith("pack-")}
+            assert set(found.namelist()) == of_paper
+            assert (
+                found.read(f"panel-day-{paper}.pdf") == (site_folder / f"downloads/panel-day-{paper}.pdf").read_bytes()
+            )
 
 
 @pytest.mark.parametrize(
