@@ -9,7 +9,7 @@ import { change } from "../plan/undo.mjs";
 
 /** @typedef {import("./lines.mjs").Checklist} Checklist */
 /** @typedef {import("../plan/store.mjs").Change} Change */
-/** @typedef {{section: "cards" | "worksheets", name: string, title: string}} Wanted a card or sheet of the list */
+/** @typedef {{section: "cards" | "worksheets", name: string, title: string}} AskedSheet a card or sheet of the list */
 
 /**
  * A link carries what was chosen behind the "#", where no server sees it, such as
@@ -19,9 +19,9 @@ import { change } from "../plan/undo.mjs";
 export function takeLink(checklist) {
   const asked = askedIn(location.hash);
   if (![...asked.values()].some(Boolean)) return;
-  /** @type {Wanted[]} */
+  /** @type {AskedSheet[]} */
   const wanted = [];
-  /** @type {Wanted[]} */
+  /** @type {AskedSheet[]} */
   const mine = [];
   for (const section of /** @type {const} */ (["cards", "worksheets"])) {
     const names = new Set((asked.get(section) ?? "").split(","));
@@ -64,12 +64,12 @@ export function showForm(checklist) {
   if (paper instanceof HTMLSelectElement && asked) paper.value = asked;
 }
 
-/** @param {Wanted} choice */
+/** @param {AskedSheet} choice */
 function isChosen({ section, name }) {
   return plans.current.value(section, name) === "chosen";
 }
 
-/** @param {Wanted} choice @param {string} value @returns {Change} */
+/** @param {AskedSheet} choice @param {string} value @returns {Change} */
 function to({ section, name }, value) {
   return { section, name, value };
 }
