@@ -53,7 +53,7 @@ sources: [editors]
 
 FEW = """
 
-def render(library, cache, executor=None):
+def render(library, cache, executor=None, progress=None):
     wanted = {"panel-day-letter.pdf", "card-meal-letter.pdf", "people-letter.pdf"}
     pack = PackName("panel-day", "letter")
     sheets = tuple(sheet for sheet in sheets_of(library, pack) if sheet.name in wanted or sheet.kind.part == NOTES)
