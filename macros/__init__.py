@@ -3,6 +3,8 @@
 {{ checklist("panel-day") }}   a scenario's pause points, to tick
 {{ card("video-call") }}       one card, to tick
 {{ cards() }}                  every card
+{{ sector("school") }}         a line of work: what is different there, and what to ask and bring
+{{ sectors() }}                every line of work
 {{ worksheet("people") }}      one worksheet, to type into, with its example
 {{ worksheets() }}             every worksheet
 {{ told() }}                   who has heard which story
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
 COMPONENTS = (
     *("checklist", "card", "cards", "worksheet", "worksheets", "told", "example", "conversation", "questions"),
-    *("downloads", "handouts", "desk", "plan", "day", "question", "sources"),
+    *("sector", "sectors", "downloads", "handouts", "desk", "plan", "day", "question", "sources"),
     *("editions", "changes", "check"),
 )
 """What a page can call: the methods of `macros.web.Components`."""

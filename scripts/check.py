@@ -22,7 +22,8 @@ def check(folder: Path) -> None:
     root = folder.resolve()
     library = load(root, partial(try_logo, cache=root / ".cache"))
     click.echo(
-        f"All is well: {len(library.items)} items, {len(library.scenarios)} scenarios, {len(library.cards)} cards, "
+        f"All is well: {len(library.items)} items, {len(library.scenarios)} scenarios, "
+        f"{len(library.cards) - len(library.sectors)} cards, {len(library.sectors)} sectors, "
         f"{len(library.worksheets)} worksheets, {len(library.conversations)} conversations, "
         f"{len(library.questions)} question banks, edition {library.edition.edition}."
     )

@@ -15,6 +15,7 @@ from macros.guidance import (
     FrozenItem,
     FrozenScenario,
     FrozenSheet,
+    Sector,
     Worksheet,
     sheet_name,
     words_digest,
@@ -64,7 +65,9 @@ def freeze(library: Library) -> Frozen:
             for each in library.scenarios.values()
         },
         items=items,
-        cards={each.id: _sheet(each.title, each.lead, {}, each.formerly) for each in library.cards.values()},
+        cards={
+            each.id: _sheet(each.title, each.lead, _points_of(each), each.formerly) for each in library.cards.values()
+        },
         worksheets={
             each.id: _sheet(each.title, each.lead, _lines_of(each), each.formerly)
             for each in library.worksheets.values()
@@ -112,6 +115,11 @@ def _lines_of(worksheet: Worksheet) -> dict[str, str]:
                 name = f"{worksheet.id}.{part.rows[0].id}.{column.id}"
             lines[name] = _sentence(column.label, column.hint)
     return lines
+
+
+def _points_of(card: Card) -> dict[str, str]:
+    """Return what a line of work says beside its items, by the ids of its points; another card says nothing more."""
+    return {f"{card.id}.{point.id}": point.say for point in card.points} if isinstance(card, Sector) else {}
 
 
 def _steps_of(conversation: Conversation) -> dict[str, str]:

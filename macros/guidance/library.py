@@ -17,6 +17,7 @@ from macros.guidance.model import (
     PausePoint,
     QuestionBank,
     Scenario,
+    Sector,
     Source,
     Worksheet,
 )
@@ -30,7 +31,8 @@ V = TypeVar("V", bound=Value)
 class Library:
     """Everything in checklists/, by id, scenarios in their order; whole and consistent, or it would not exist.
 
-    `editions` are those that were released, the oldest first.
+    A sector is a card too, and stands among the cards after all others. `editions` are those that were released, the
+    oldest first.
     """
 
     pause_points: dict[str, PausePoint]
@@ -51,6 +53,11 @@ class Library:
         """Every item by id, those of the cards last."""
         blocks = (*self.pause_points.values(), *self.cards.values())
         return {item.id: item for block in blocks for item in block.items}
+
+    @property
+    def sectors(self) -> dict[str, Sector]:
+        """Those cards that are a line of work, in their order."""
+        return {identity: card for identity, card in self.cards.items() if isinstance(card, Sector)}
 
     def checklist(self, scenario_id: str, card_ids: Iterable[str] = ()) -> Checklist:
         """Return the scenario's pause points, each with just the items it lists, and the chosen cards.
@@ -77,6 +84,10 @@ class Library:
         """Return the card. Raises DataError with the nearest id where there is none."""
         return _known(self.cards, card_id, "card")
 
+    def sector(self, sector_id: str) -> Sector:
+        """Return the line of work. Raises DataError with the nearest id where there is none."""
+        return _known(self.sectors, sector_id, "sector")
+
     def explained(self) -> dict[str, dict[str, str]]:
         """Return what each page explains: by its path under docs/, the items' words by where to see each item.
 
@@ -88,11 +99,13 @@ class Library:
                 for entry in stop.items:
                     seen.setdefault(entry.item, f"scenarios/{scenario.id}.md#item-{entry.item}")
         for card in self.cards.values():
-            seen |= {item.id: f"cards/index.md#item-{item.id}" for item in card.items if card.pause_point}
+            page = f"sectors/{card.id}.md" if isinstance(card, Sector) else "cards/index.md"
+            seen |= {item.id: f"{page}#item-{item.id}" for item in card.items if card.pause_point}
         pages: dict[str, dict[str, str]] = {}
         for item in self.items.values():
-            if item.id in seen:
-                pages.setdefault(item.guide.partition("#")[0], {})[seen[item.id]] = item.do
+            page = item.guide.partition("#")[0]
+            if item.id in seen and not seen[item.id].startswith(f"{page}#"):  # a line of work shows its own
+                pages.setdefault(page, {})[seen[item.id]] = item.do
         return pages
 
     def worksheet(self, worksheet_id: str) -> Worksheet:

@@ -108,6 +108,34 @@ class Card(Block):
     formerly: Formerly = ()
 
 
+class Point(Value):
+    """One thing that is so in a line of work, and who says so."""
+
+    id: Id
+    say: Annotated[str, text(220), Field(description="one or two sentences in at most 220 characters")]
+    sources: Annotated[tuple[Id, ...], Field(min_length=1, description="at least one id of checklists/sources.yml")]
+
+
+Points = Annotated[tuple[Point, ...], Field(min_length=1, max_length=5, description="a list of 1 to 5 points")]
+
+
+class Sector(Card):
+    """A line of work: a card whose items are what to ask and bring there, with what else is different about it.
+
+    It has the same three parts for each: what happens, who decides, and the trap. It joins any scenario as a card does.
+    """
+
+    order: Annotated[int, Field(ge=1, description="its place in the list of sectors: 1, 2, 3 …")]
+    happens: Points
+    decides: Points
+    trap: Points
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Everything that it says beside its items, in the order in which it is read."""
+        return (*self.happens, *self.decides, *self.trap)
+
+
 class Entry(Value):
     """An item as a scenario lists it, with the scenario's own reason where it has one."""
 
@@ -357,6 +385,7 @@ class Question(Value):
     note: Annotated[str, text(180), Field(description="how to answer it or what to listen for, at most 180 characters")]
     by: Annotated[tuple[Role, ...], Field(min_length=1, description=f"a list of roles: {', '.join(get_args(Role))}")]
     scenarios: Annotated[tuple[Id, ...], Field(min_length=1, description="a list of scenarios")]
+    sectors: Annotated[tuple[Id, ...], Field(description="a list of the sectors that ask it most")] = ()
     guide: Annotated[str, StringConstraints(pattern=GUIDE), Field(description="the page in docs/ that explains it")]
     sources: Annotated[tuple[Id, ...], Field(min_length=1, description="at least one id of checklists/sources.yml")]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.guidance.model import Card, Checklist, Conversation, Scenario, Worksheet
+from macros.guidance.model import Card, Checklist, Conversation, Scenario, Sector, Worksheet
 from macros.values import Paper, Value
 
 SHEET_FIELDS = ("name", "date", "employer", "centre", "notes", "more")
@@ -44,6 +44,7 @@ Sheet = Scenario | Card | Worksheet | Conversation | Cover | NotesPage
 
 SHEET_PREFIXES: dict[type[Sheet], str] = {
     Card: "card-",
+    Sector: "card-",
     Conversation: "conversation-",
     Cover: "cover-",
     NotesPage: "notes-",

@@ -13,13 +13,14 @@ from pydantic import TypeAdapter
 
 from macros.brand import Brand
 from macros.guidance.edition import Edition, Retired
-from macros.guidance.model import Card, Conversation, PausePoint, QuestionBank, Scenario, Source, Worksheet
+from macros.guidance.model import Card, Conversation, PausePoint, QuestionBank, Scenario, Sector, Source, Worksheet
 from macros.guidance.search_words import SearchWords
 
 FILES: dict[str, Any] = {
     "items/*.yml": PausePoint,
     "scenarios/*.yml": Scenario,
     "cards/*.yml": Card,
+    "sectors/*.yml": Sector,
     "worksheets/*.yml": Worksheet,
     "conversations/*.yml": Conversation,
     "questions/*.yml": QuestionBank,

@@ -10,6 +10,14 @@ from macros.values import Paper
 WAY_WORDS: dict[Way, str] = {"read-do": "Read, then do", "do-confirm": "Do, then confirm"}
 """What a way of use is called wherever a person reads it."""
 
+SECTOR_WORDS = {
+    "happens": "What happens",
+    "decides": "Who decides",
+    "trap": "The trap",
+    "items": "What to ask and bring",
+}
+"""What the parts of every line of work are called, in the order in which they stand."""
+
 PAPER_WORDS: dict[Paper, str] = {"letter": "Letter", "a4": "A4"}
 
 

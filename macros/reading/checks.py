@@ -252,6 +252,17 @@ def check_card(files: SourceFiles, card: Node) -> None:
         files.report(card, message)
 
 
+def check_sector(files: SourceFiles, sector: Node) -> None:
+    """Report what the points of a line of work name and that is not there, each id that stands twice, and no page."""
+    files.enter("sector", sector)
+    _check_page(files, sector, "sector", "sectors", "sector")
+    seen: set[str] = set()
+    for part in ("happens", "decides", "trap"):
+        for point in sector[part].mappings:
+            _check_once(files, point["id"], point["id"].text, seen, "Another point has this id.")
+            _check_sources(files, point["sources"])
+
+
 def check_scenario(files: SourceFiles, scenario: Node) -> set[str]:
     """Report what a scenario lists wrongly, and that it has no page. Returns the ids of every item that it lists."""
     _check_page(files, scenario, "scenario", "scenarios", "checklist")
@@ -387,13 +398,16 @@ def check_conversation(files: SourceFiles, conversation: Node) -> None:
 def check_questions(files: SourceFiles, bank: Node) -> None:
     """Report what the questions of a bank name and that is not there, and each id that stands twice."""
     _check_ids(files, bank["groups"], "group")
-    known = files.ids("scenario").keys() | files.unread("scenario")
+    scenarios = files.ids("scenario").keys() | files.unread("scenario")
+    sectors = files.ids("sector").keys() | files.unread("sector")
     for group in bank["groups"].mappings:
         for question in group["questions"].mappings:
             files.enter("question", question)
             _check_references(files, question)
             for scenario in question["scenarios"].entries:
-                _check_known(files, scenario, "scenario", known)
+                _check_known(files, scenario, "scenario", scenarios)
+            for sector in question["sectors"].entries:
+                _check_known(files, sector, "sector", sectors)
 
 
 def _has_months(language: str) -> bool:

@@ -13,13 +13,13 @@ from typing import TypeVar
 
 from macros.brand import Brand, Logo
 from macros.errors import DataError
-from macros.guidance import Card, Conversation, Edition, Library, PausePoint, QuestionBank, Scenario, Worksheet
+from macros.guidance import Card, Conversation, Edition, Library, PausePoint, QuestionBank, Scenario, Sector, Worksheet
 from macros.reading import checks, promises
 from macros.reading.print_words import check_printed
 from macros.reading.source_files import SourceFiles
 from macros.reading.yaml_file import Node, front_matter, read_yaml
 
-Ordered = TypeVar("Ordered", Scenario, Worksheet)
+Ordered = TypeVar("Ordered", Scenario, Sector, Worksheet)
 
 TryLogo = Callable[[Logo], str]
 """Draws a logo once, and returns what is wrong with it in a sentence or two, or ""."""
@@ -34,6 +34,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
     pause_points = files.folder("items", PausePoint, "pause point", entries="item")
     scenarios = files.folder("scenarios", Scenario, "scenario")
     cards = files.folder("cards", Card, "card", entries="item")
+    sectors = files.folder("sectors", Sector, "card", entries="item", needed=False)
     worksheets = files.folder("worksheets", Worksheet, "worksheet", needed=False)
     conversations = files.folder("conversations", Conversation, "conversation", needed=False)
     questions = files.folder("questions", QuestionBank, "question bank", needed=False)
@@ -42,10 +43,12 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
     edition_node = files.read("edition.yml")
     edition = files.shape(Edition, edition_node) if edition_node else None
 
-    for node in (*pause_points.nodes, *cards.nodes):
+    for node in (*pause_points.nodes, *cards.nodes, *sectors.nodes):
         checks.check_items(files, node)
-    for node in cards.nodes:
+    for node in (*cards.nodes, *sectors.nodes):
         checks.check_card(files, node)
+    for node in sectors.nodes:
+        checks.check_sector(files, node)
     used = {item for node in scenarios.nodes for item in checks.check_scenario(files, node)}
     checks.check_used(files, used)
     for node in worksheets.nodes:
@@ -54,7 +57,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
         checks.check_conversation(files, node)
     for node in questions.nodes:
         checks.check_questions(files, node)
-    for folder in (pause_points, cards, scenarios, worksheets, conversations):
+    for folder in (pause_points, cards, sectors, scenarios, worksheets, conversations):
         for node in folder.nodes:
             check_printed(files, node)
     checks.check_front_matter(files)
@@ -66,7 +69,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
     return Library(
         pause_points.values,
         _in_order(scenarios.values),
-        cards.values,
+        {**cards.values, **_in_order(sectors.values)},
         _in_order(worksheets.values),
         conversations.values,
         questions.values,

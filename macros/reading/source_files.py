@@ -18,6 +18,9 @@ from macros.values import Value
 
 V = TypeVar("V", bound=Value)
 
+HOMES = {"pause point": ("items",), "card": ("cards", "sectors")}
+"""The folders of checklists/ with files of a kind, where they aren't called as the kind is."""
+
 
 def files_in(folder: Path, *endings: str, deep: bool = False) -> list[Path]:
     """Return what `folder` holds under names with these endings, in order; none where there is no such folder.
@@ -141,8 +144,9 @@ class SourceFiles:
 
     def unread(self, kind: str) -> set[str]:
         """Return the ids whose file says nothing of them: that is reported once, and not again by each reference."""
-        folder = self.root / "checklists" / {"pause point": "items"}.get(kind, f"{kind}s")
-        return {path.stem for path in files_in(folder, ".yml")} - self.ids(kind).keys()
+        folders = HOMES.get(kind, (f"{kind}s",))
+        paths = [path for each in folders for path in files_in(self.root / "checklists" / each, ".yml")]
+        return {path.stem for path in paths} - self.ids(kind).keys()
 
     def ids(self, kind: str) -> Mapping[str, Node]:
         """Return where each id of a kind stands."""

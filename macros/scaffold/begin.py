@@ -100,7 +100,7 @@ class _Beginning:
             message = f'There is no pause point or card "{at}".{nearest(at, homes)}' if at else "Say where it goes."
             _refuse("--at", f"{message} There are {', '.join(homes)}.")
         on_card = at in library.cards
-        folder = "cards" if on_card else "items"
+        folder = "sectors" if at in library.sectors else "cards" if on_card else "items"
         entry = _filled("item.yml", self._values(at))
         self._append(f"checklists/{folder}/{at}.yml", ("items",), entry)
         if on_card:

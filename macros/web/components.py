@@ -21,6 +21,7 @@ from macros.guidance import (
     CALL_WORDS,
     PAPER_WORDS,
     ROLE_WORDS,
+    SECTOR_WORDS,
     STAGE_WORDS,
     WAY_WORDS,
     Library,
@@ -58,6 +59,7 @@ class Components:
             edition=library.edition,
             way_words=WAY_WORDS,
             role_words=ROLE_WORDS,
+            sector_words=SECTOR_WORDS,
             stage_words=STAGE_WORDS,
             call_words=CALL_WORDS,
             change_words=CHANGE_WORDS,
@@ -92,7 +94,19 @@ class Components:
 
     def cards(self) -> Markup:
         """Every card that a candidate opens at some pause point, each at the anchor #card-<id>."""
-        return self._show("cards", cards=[card for card in self._library.cards.values() if card.pause_point])
+        sectors = self._library.sectors
+        cards = [card for card in self._library.cards.values() if card.pause_point and card.id not in sectors]
+        return self._show("cards", cards=cards, sectors=sectors.values())
+
+    def sector(self, sector: str) -> Markup:
+        """A line of work: what is different there, and its items, to tick. Raises DataError where there is none."""
+        found = self._library.sector(sector)
+        listed = found.model_copy(update={"title": SECTOR_WORDS["items"]})
+        return self._show("sector", sector=found, listed=listed, sources=self._library.sources)
+
+    def sectors(self) -> Markup:
+        """Every line of work, in order."""
+        return self._show("sectors", sectors=self._library.sectors.values())
 
     def worksheet(self, worksheet: str) -> Markup:
         """A worksheet to type into or print, and its example. Raises DataError where there is no such worksheet."""

@@ -29,6 +29,12 @@ def expected(name: str, role: str = "", scenario: str = "") -> list[str]:
     return [q.id for q in questions if (not role or role in q.by) and (not scenario or scenario in q.scenarios)]
 
 
+def of_sector(name: str, sector: str) -> list[str]:
+    """The ids of the questions that name a line of work, in the order of the data."""
+    questions = [each for group in LIBRARY.question_bank(name).groups for each in group.questions]
+    return [question.id for question in questions if sector in question.sectors]
+
+
 def shown(bank: Locator) -> list[str]:
     ids: list[str] = bank.locator("[data-question]").evaluate_all(
         "all => all.filter(one => one.checkVisibility()).map(one => one.dataset.question)"
@@ -62,6 +68,18 @@ def test_a_filter_shows_what_fits(page: Page, address: str, role: str, scenario:
     for group in to_ask.locator("[data-group]").all():
         assert group.is_visible() == bool(group.locator("[data-question]:not([hidden])").count())
     assert shown(bank(page, "asked-of-you")) == expected("asked-of-you"), "the other bank is as it was"
+
+
+def test_a_line_of_work_shows_what_is_asked_there(page: Page, address: str) -> None:
+    """Each line of work shows just the questions that name it, together with the other filters."""
+    page.goto(address)
+    asked = bank(page, "asked-of-you")
+    for sector in LIBRARY.sectors:
+        asked.get_by_label("Line of work").select_option(sector)
+        assert shown(asked) == of_sector("asked-of-you", sector) != []
+    asked.get_by_label("Who asks").select_option("executive")
+    asked.get_by_label("Line of work").select_option("hospitality-and-retail")
+    expect(asked.locator("[data-none]")).to_be_visible()
 
 
 def test_everyone_brings_all_back(page: Page, address: str) -> None:

@@ -183,3 +183,38 @@ def test_a_page_says_in_front_what_it_is(page: str) -> None:
     assert not re.search(r"(?<!“)as I (already )?said", text, re.IGNORECASE)
     assert re.search(r"^reviewed: \d{4}-\d{2}$", text, re.MULTILINE)
     assert re.search(r"^sources: \[.+\]$", text, re.MULTILINE) or page == "about/sources.md"
+
+
+@pytest.mark.parametrize("sector", LIBRARY.sectors)
+def test_a_line_of_work_is_whole(sector: str) -> None:
+    """It has a page, a PDF on each paper, questions of its own in both banks, and a source for all that happens there.
+
+    What is judgement says so: `editors` is the only source of no more than one point of what happens.
+    """
+    card = LIBRARY.sector(sector)
+    assert f'{{{{ sector("{sector}") }}}}' in (ROOT / f"docs/sectors/{sector}.md").read_text("utf-8")
+    assert {download_name(card, paper) for paper in PAPERS} <= {download.name for download in downloads(LIBRARY)}
+    for bank in LIBRARY.questions.values():
+        assert [each for group in bank.groups for each in group.questions if sector in each.sectors], bank.id
+    assert sum(point.sources == ("editors",) for point in card.happens) <= 1
+
+
+BRIDGES = ("refer-to-round-one.md#bridge-lines", "Shall I go through it, or")
+
+OF_AN_EXAMPLE = {"start/worked-example.md"}
+"""Where the bridge line is what a made-up candidate says, to people who don't score."""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_where_the_bridge_line_is_offered_scored_panels_are_left_out_of_it(page: str) -> None:
+    """A panel that scores may count only what is said in the room: each page that offers the line leads to that."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    if any(bridge in text for bridge in BRIDGES) and page not in OF_AN_EXAMPLE:
+        assert "scored-panel.md" in text or page == "sectors/scored-panel.md"
+
+
+def test_each_item_with_the_bridge_line_leaves_out_scored_panels() -> None:
+    """On paper no link is followed, so the exception stands beside the line itself."""
+    said = [item for item in LIBRARY.items.values() if "I told your colleague" in item.why]
+    assert len(said) >= 2
+    assert all("a panel that scores" in item.why for item in said)

@@ -41,7 +41,7 @@ def test_a_strict_build_has_no_warnings(built: tuple[Path, Run]) -> None:
 
 
 def test_every_internal_link_and_anchor_answers(site_folder: Path, read_pages: dict[str, PageReader]) -> None:
-    """Each address on each page is a file of the site, and its anchor an element there."""
+    """Each address on each page is a file of the site, and its anchor an element there, or cards that a list has."""
     dead = []
     for name, page in read_pages.items():
         for address in addresses(page):
@@ -54,8 +54,10 @@ def test_every_internal_link_and_anchor_answers(site_folder: Path, read_pages: d
             if not (site_folder / path).is_file():
                 dead.append(f"{name}: {address}")
             elif anchor and anchor != "__skip" and path in read_pages:
-                ids = {element.attributes["id"] for element in read_pages[path].all("id")}
-                if anchor not in ids:
+                cards = anchor.startswith("cards=")
+                wanted = set(anchor.removeprefix("cards=").split(","))
+                has, value = ("data-choose", "value") if cards else ("id", "id")
+                if not wanted <= {element.attributes[value] for element in read_pages[path].all(has)}:
                     dead.append(f"{name}: {address}")
     assert dead == []
 

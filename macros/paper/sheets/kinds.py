@@ -4,6 +4,7 @@ SheetKind
 ├── Covers          the front of a pack: when to open what, and how to use it
 ├── Checklists      pause points, one below the other, on both sides of a sheet
 ├── Cards           the items of one card, each with its reason, on one side
+├── Sectors         the same for a line of work, below what happens there, who decides and the trap
 ├── Worksheets      lines to write on and tables to fill in
 ├── Conversations   steps to say, each with the answers and where they lead
 └── NotesPages      lines to write on, at the end of a pack
@@ -25,6 +26,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from macros.guidance import (
     CALL_WORDS,
     PACK_PREFIX,
+    SECTOR_WORDS,
     Block,
     Card,
     Checklist,
@@ -34,7 +36,9 @@ from macros.guidance import (
     NotesPage,
     Orientation,
     Part,
+    Point,
     Scenario,
+    Sector,
     Sheet,
     Stage,
     Step,
@@ -45,9 +49,9 @@ from macros.paper.sheets.blocks import Beat, BlankLines, Cell, LayoutRules, Line
 from macros.paper.sheets.cover_words import ON_PAPER, ON_SCREEN, WHAT_FOR, WHEN_TO_LOOK
 from macros.paper.sheets.fit import Band, Ruled, Spacing
 
-Subject = Cover | Checklist | Card | Worksheet | Conversation | NotesPage
+Subject = Cover | Checklist | Card | Sector | Worksheet | Conversation | NotesPage
 
-S = TypeVar("S", Cover, Checklist, Card, Worksheet, Conversation, NotesPage)
+S = TypeVar("S", Cover, Checklist, Card, Sector, Worksheet, Conversation, NotesPage)
 
 E = TypeVar("E")
 
@@ -235,6 +239,46 @@ class Cards(SheetKind[Card]):
         return sheet_name(self.subject)
 
 
+class Sectors(SheetKind[Sector]):
+    word = "Card"
+    template = "sector.html.jinja"
+    ordinary = LayoutRules((12, 11.5, 11), (1, 2), Checklists.ordinary.spacing)
+    roomy = Checklists.roomy
+    too_long = "Shorten its points or its items, or take out the least needed."
+
+    @property
+    def listed(self) -> Sector:
+        return self.subject
+
+    @property
+    def blocks(self) -> tuple[SheetBlock, ...]:
+        """What to read, on the front as a rule; then what to ask and bring, on the back."""
+        return (
+            *self._points("happens", self.subject.happens),
+            *self._points("decides", self.subject.decides),
+            *self._points("trap", self.subject.trap),
+            *self._listed(self.subject, SECTOR_WORDS["items"]),
+        )
+
+    def _points(self, part: str, points: tuple[Point, ...]) -> list[SheetBlock]:
+        """Return points as one block; in large print each is one, so that any page has room for it."""
+        title = SECTOR_WORDS[part]
+        shows = Lines(title, tuple(point.say for point in points))
+        pieces = [(line,) for line in shows.lines] if self.large else [shows.lines]
+        return [
+            SheetBlock(shows, "" if number else title, entries=lines, again=_continued(title), joint=LARGE_TORN)
+            for number, lines in enumerate(pieces)
+        ]
+
+    @property
+    def fields(self) -> dict[str, str]:
+        return _boxes(self.subject.items)
+
+    @property
+    def part(self) -> str:
+        return sheet_name(self.subject)
+
+
 class Worksheets(SheetKind[Worksheet]):
     word = "Worksheet"
     template = "worksheet.html.jinja"
@@ -392,6 +436,7 @@ KINDS: dict[type[Subject], type[SheetKind[Any]]] = {
     Cover: Covers,
     Checklist: Checklists,
     Card: Cards,
+    Sector: Sectors,
     Worksheet: Worksheets,
     Conversation: Conversations,
     NotesPage: NotesPages,

@@ -44,7 +44,7 @@ def problems(project: Path) -> list[str]:
 def test_right_data_makes_a_library(project: Path) -> None:
     """The small project that the other tests break is right as it stands."""
     library = load(project)
-    assert set(library.items) == {"ask-format", "ask-names", "lay-out-clothes", "order-light"}
+    assert set(library.items) == {"ask-format", "ask-names", "lay-out-clothes", "order-light", "plan-lesson"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
@@ -144,7 +144,8 @@ def test_check_says_so_where_all_is_well(project: Path) -> None:
     result = CliRunner().invoke(main, ["check", str(project)])
     assert (result.exit_code, result.output) == (
         0,
-        "All is well: 4 items, 1 scenarios, 1 cards, 1 worksheets, 1 conversations, 1 question banks, edition 1.0.\n",
+        "All is well: 5 items, 1 scenarios, 1 cards, 1 sectors, 1 worksheets, 1 conversations, 1 question banks, "
+        "edition 1.0.\n",
     )
 
 

@@ -92,6 +92,7 @@ def test_an_item_can_go_to_a_card_or_to_one_scenario(project: Path) -> None:
     """A card owns its items; a pause point's item is listed by the scenarios that are named."""
     begin(project, "scenario", "other")
     begin(project, "item", "ask-for-tea", at="meal")
+    assert begin(project, "item", "bring-chalk", at="school").files == ("checklists/sectors/school.yml",)
     begin(project, "item", "ask-for-water", at="when-they-call", scenarios=["other"])
     library = load(project)
     assert [item.id for item in library.card("meal").items] == ["order-light", "ask-for-tea"]
@@ -118,7 +119,10 @@ REFUSED = {
     "a name that is none": (("card", "…"), 'such as "phone-screen"'),
     "a card that is there": (("card", "meal"), 'There is a card "meal" already'),
     "an item that is there": (("item", "order-light", "when-they-call"), "has an item of this name already"),
-    "an item without a place": (("item", "wave"), "Say where it goes. There are night-before, when-they-call, meal."),
+    "an item without a place": (
+        ("item", "wave"),
+        "Say where it goes. There are night-before, when-they-call, meal, school.",
+    ),
     "a place that is not there": (("item", "wave", "when-they-cal"), 'Did you mean "when-they-call"?'),
     "a scenario without that pause point": (("item", "wave", "night-before", ["other"]), "has no pause point"),
     "a scenario that is not there": (("item", "wave", "night-before", ["panel-dya"]), 'Did you mean "panel-day"?'),

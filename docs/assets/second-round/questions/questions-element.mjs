@@ -13,9 +13,11 @@ export class SecondRoundQuestions extends PageElement {
   #show() {
     const by = this.#chosen("[data-filter] [data-by]");
     const scenario = this.#chosen("[data-filter] [data-scenario]");
+    const sector = this.#chosen("[data-filter] [data-sector]");
     const questions = this.all("[data-question]");
     for (const question of questions) {
-      question.hidden = !holds(question.dataset.by, by) || !holds(question.dataset.scenarios, scenario);
+      const { by: roles, scenarios, sectors } = question.dataset;
+      question.hidden = !(holds(roles, by) && holds(scenarios, scenario) && holds(sectors, sector));
     }
     for (const group of this.all("[data-group]")) {
       group.hidden = !group.querySelector("[data-question]:not([hidden])");
