@@ -209,7 +209,7 @@ def test_pages_and_leaves_are_counted_before_anything_is_made(desk: Locator) -> 
     desk.get_by_label("A cover").check()
     expect(counted).to_have_text("1 blank copy, 3 pages, 2 leaves.")
     paste(desk, people(24))
-    desk.get_by_label("And how many blank copies").fill("2")
+    desk.get_by_label("Blank copies as well").fill("2")
     expect(counted).to_have_text("24 people and 2 blank copies, 3 pages, 2 leaves each. 52 leaves in all.")
     expect(desk.get_by_role("button", name="Make 26 handouts")).to_be_visible()
     desk.get_by_label("For printing on both sides").uncheck()
