@@ -117,7 +117,7 @@ async function make(order) {
   const handout = { bothSides, made, last: wrong, when: new Date(`${order.day}T00:00:00Z`) };
   if (!order.roster && all === 1) return { made: makeBlank(groups[0], handout) };
   const result = await (order.merged ? makeMerged : makeCopies)(groups, handout, (done) => {
-    if (done % EVERY === 1) postMessage({ id: order.id, done, all });
+    if (done % EVERY === 0) postMessage({ id: order.id, done, all });
   });
   return { made: { ...result, notices: [...remarksOn(roster), ...result.notices] } };
 }

@@ -240,7 +240,8 @@ class Desk {
   /** @param {Looked} looked */
   #showLooked({ people, remarks, isNamed, sheets }) {
     const [first, ...others] = isNamed ? ["", ...remarks] : remarks;
-    const words = this.#bytes() ? [line(`${count(people, "person", "people")}.`)] : [];
+    const isSaid = people || (this.#bytes() && !first);
+    const words = isSaid ? [line(`${count(people, "person", "people")}.`)] : [];
     if (first) words.push(line(""));
     words.at(-1)?.append(...(first ? [element("strong", "", first)] : []));
     this.#showRead(sheets.reduce((sum, { copies }) => sum + copies, 0) || 1, ...words, ...(others.length ? [list(others)] : []));
