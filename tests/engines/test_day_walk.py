@@ -59,6 +59,6 @@ def test_what_is_cleared_typed_or_removed_is_kept(visitor: Visitor) -> None:
     visitor.sees(".second-round__interview h2", "Acme")
     visitor.press(".second-round__interview [data-action=remove]")
     visitor.reload()
-    visitor.press("[data-removed] button", "Bring it back")
+    visitor.press("[data-removed] button")
     visitor.sees(".second-round__interview h2", "Acme")
     visitor.sees_no("[data-removed]")

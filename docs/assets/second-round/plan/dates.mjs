@@ -28,7 +28,7 @@ export function spanOf({ day = "", time = "", ends = "", zone = "" }) {
   if (!start) return undefined;
   if (!timed) return { start, end: instantOf(addDays(day, 1), "00:00", zone) ?? new Date(start.getTime() + DAY), timed };
   // An end before the start is the next day's. One at the start says nothing, nor one that a clock change puts there.
-  const said = isTime(ends) && ends !== time ? instantOf(addDays(day, ends < time ? 1 : 0), ends, zone) : undefined;
+  const said = isTime(ends) ? instantOf(addDays(day, ends < time ? 1 : 0), ends, zone) : undefined;
   return { start, end: said && said > start ? said : new Date(start.getTime() + LENGTH * MINUTE), timed };
 }
 

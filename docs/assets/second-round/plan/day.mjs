@@ -41,8 +41,8 @@ export function awayWords(when, now) {
   const phase = phaseOf(when, now);
   if (phase === "none") return "No day yet";
   if (phase === "over") return "Over";
+  if (phase === "on" && isTime(when.time ?? "")) return "Now";
   const days = daysTo(when, now);
-  if (days < 0 || (phase === "on" && isTime(when.time ?? ""))) return "Now";
   return ["Today", "Tomorrow"][days] ?? `In ${days} days`;
 }
 
