@@ -160,6 +160,7 @@ def test_what_is_past_is_settled_in_one_tap(page: Page, site: str, panel_day: Pl
     page.reload()
     expect(plans.cards.locator("[data-late] summary")).to_have_text("Left from earlier, if there is time")
     expect(plans.cards.locator("[data-late]")).not_to_have_attribute("open", "")
+    assert violations(page, "second-round-plans") == []
 
 
 def test_the_week_before_is_this_evening_in_the_calendar_too(page: Page, site: str) -> None:

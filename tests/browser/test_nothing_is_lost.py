@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.checklist_page import ChecklistPage, Place, plan_text, store, stored_plan
 from tests.browser.plans_page import PlansPage, plan_of
 from tests.browser.test_storage import FILL_STORAGE
@@ -65,6 +66,7 @@ def test_what_was_cleared_is_deleted_by_two_taps(page: Page, story_bank: str) ->
     expect(keep).to_be_focused()
     keep.press("Enter")
     assert "The move" in page.evaluate("JSON.stringify(localStorage)")
+    assert violations(page, "second-round-worksheet") == []
     kept_line(page).get_by_role("button", name="Delete for good").click()
     kept_line(page).get_by_role("button", name="Yes, delete").click()
     expect(kept_line(page)).to_have_count(0)
@@ -142,6 +144,7 @@ def test_a_removed_interview_is_kept_until_it_is_deleted(page: Page, other_page:
     plans = PlansPage(page, site)
     removed = plans.root.locator("[data-removed] li")
     expect(removed).to_contain_text("Acme, Wed 3 Dec")
+    assert violations(page, "second-round-plans") == []
     other = PlansPage(other_page, site)
     page.bring_to_front()
     removed.get_by_role("button", name="Bring it back").click()
