@@ -99,6 +99,7 @@ export class PlanForm {
   /** Keep what was typed and is not in the plan, so that nothing that closes the form loses it. */
   #typing() {
     this.#check();
+    if (!this.#dialog.open) return; // Nobody types in a form that is closed.
     const about = this.#plan ? aboutOf(this.#plan) : { zone: ownZone() };
     const typed = Object.entries(this.#typed).filter(([name, value]) => value !== (about[name] ?? ""));
     const cards = this.#boxes.filter((box) => box.checked).map((box) => box.value).join();
