@@ -29,6 +29,8 @@ from scripts.site import build_pages
 
 LATEST = "latest"
 NOBODY = "0" * 40
+UNRELEASED = r"(?ims)^## Unreleased[ \t]*\n(.*?)(?:(?=^## )|\Z)"
+"""What was written by hand for the next edition: it begins the entry, and what changed word by word follows it."""
 GO = "location.replace(document.links[0].getAttribute('href') + location.search + location.hash)"
 REDIRECT = """<!doctype html>
 <html lang="en">
@@ -227,10 +229,13 @@ def _freeze(plan: Plan, aside: Path) -> str:
     written = re.sub(r"(?m)^released:.*$", f"released: {plan.frozen.released}", written)
     (checklists / "edition.yml").write_text(written, encoding="utf-8")
     changelog = aside / "CHANGELOG.md"
-    intro, heading, rest = _changelog(changelog).partition("\n## ")
-    said = in_words(plan.changes) if plan.before else "The first edition."
+    known = _changelog(changelog)
+    by_hand = re.search(UNRELEASED, known)
+    intro, heading, rest = re.sub(UNRELEASED, "", known).partition("\n## ")
+    told = in_words(plan.changes) if plan.before else "The first edition."
+    said = "\n\n".join(filter(None, (by_hand[1].strip() if by_hand else "", told)))
     entry = f"\n## {edition}, {plan.frozen.month}\n\n{said}\n"
-    changelog.write_text(f"{intro}{entry}{heading}{rest}", encoding="utf-8")
+    changelog.write_text(f"{intro.rstrip()}\n{entry}{heading}{rest}", encoding="utf-8")
     if freeze(load(aside)) != plan.frozen:
         raise ReleaseRefused("checklists/edition.yml could not be written. Expected the keys edition and released.")
     git(aside, "add", "--", "checklists", "CHANGELOG.md")

@@ -3,7 +3,7 @@
 from macros.editions.compare import CHANGE_WORDS, SAME, Change, compare, likeness
 from macros.editions.data import editions_data
 from macros.editions.frozen import freeze, from_json, to_json
-from macros.editions.history import History, history, in_words
+from macros.editions.history import History, history, in_words, new_sheets_in_words
 
 __all__ = [
     "CHANGE_WORDS",
@@ -17,5 +17,6 @@ __all__ = [
     "history",
     "in_words",
     "likeness",
+    "new_sheets_in_words",
     "to_json",
 ]

@@ -51,6 +51,13 @@ class Change:
     why: tuple[str, str] | None = None
     unprinted: tuple[str, ...] = ()
     """Those of its lists whose printed sheets are as they were, because they don't show what changed."""
+    brings: tuple[str, ...] | None = None
+    """Where it is a whole sheet that is new: the words of the items that came with it."""
+
+    @property
+    def is_new_sheet(self) -> bool:
+        """Whether it is a scenario, card, worksheet or conversation that nobody can hold an older copy of."""
+        return self.brings is not None
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -73,6 +80,8 @@ def compare(old: Frozen, new: Frozen) -> tuple[Change, ...]:
 
     The order within a list is no change: a pause point is one moment, and whoever holds the older sheet does the same
     things at it. Nor is the order of lines that only have a number. Another moment, another list and another field are.
+    A sheet that is new is one change, with all that came with it: an item which it shares with an older one has not
+    changed there.
     """
     return (*_item_changes(old, new), *_pause_point_changes(old, new), *_sheet_changes(old, new))
 
@@ -94,11 +103,14 @@ def _item_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
     now = successor(old.items, new.items)
     was = {identity: old.items[former] for former, identity in now.items()}
     renamed = _renamed_places(old, new)
+    fresh = _new_sheets(old, new)
     for identity, item in new.items.items():
-        if identity not in was:
-            yield Change("item", identity, new.places[item.at], ("added",), None, item.do, item.lists)
-        elif change := _item_change(old, new, identity, was[identity], item, renamed):
-            yield change
+        known = item.model_copy(update={"lists": tuple(each for each in item.lists if each not in fresh)})
+        if identity in was:
+            if change := _item_change(old, new, identity, was[identity], known, renamed):
+                yield change
+        elif known.lists:
+            yield Change("item", identity, new.places[item.at], ("added",), None, item.do, known.lists)
     for former, item in old.items.items():
         if former not in now:
             sentences = _farewell(new, "item", former)
@@ -122,8 +134,8 @@ def _item_change(
     if is_elsewhere:
         sentences.append(f"It moved from “{old.places[before.at]}” to “{new.places[after.at]}”.")
     if not (is_elsewhere and on_cards & {before.at, after.at}):  # to or from a card, that says it all
-        sentences += [f"It is now also in {_and([new.lists[each] for each in more])}."] if more else []
-        sentences += [f"It is no longer in {_and([old.lists[each] for each in less])}."] if less else []
+        sentences += [f"It is now also in {listed([new.lists[each] for each in more])}."] if more else []
+        sentences += [f"It is no longer in {listed([old.lists[each] for each in less])}."] if less else []
     if before.must != after.must:
         ways.append("must")
         must = "It is now one that must not be missed." if after.must else "It is no longer marked as a must."
@@ -175,25 +187,27 @@ def _pause_point_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
 Pair = tuple[str | None, str | None]
 """The name that a line had and the one that it has; None where there was no such line, or is none any more."""
 
+KINDS: dict[Kept, str] = {
+    "scenario": "",
+    "card": SHEET_PREFIXES[Card],
+    "worksheet": "",
+    "conversation": SHEET_PREFIXES[Conversation],
+}
+"""The kinds of sheet, in the order in which they are told, and what the names of printed sheets begin with."""
+
 WAS = ".was"
 """What the name of a line that left ends with where another line has its number by now."""
 
 
 def _sheet_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
-    kinds: tuple[tuple[Kept, str], ...] = (
-        ("scenario", ""),
-        ("card", SHEET_PREFIXES[Card]),
-        ("worksheet", ""),
-        ("conversation", SHEET_PREFIXES[Conversation]),
-    )
-    for kind, prefix in kinds:
+    for kind, prefix in KINDS.items():
         before: Mapping[str, FrozenScenario | FrozenSheet] = old.ids(kind)
         after: Mapping[str, FrozenScenario | FrozenSheet] = new.ids(kind)
         now = successor(before, after)
         was = {identity: former for former, identity in now.items()}
         for identity, sheet in after.items():
             if identity not in was:
-                yield Change(kind, identity, sheet.title, ("added",), None, _about(sheet), (prefix + identity,))
+                yield _new_sheet(old, new, kind, identity)
                 continue
             former = was[identity]
             lists = tuple(dict.fromkeys((prefix + identity, prefix + former)))
@@ -206,6 +220,27 @@ def _sheet_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
             if former not in now:
                 lists, sentences = (prefix + former,), _farewell(new, kind, former)
                 yield Change(kind, former, sheet.title, ("retired",), _about(sheet), None, lists, sentences)
+
+
+def _new_sheets(old: Frozen, new: Frozen) -> set[str]:
+    """Return the sheets that the older edition had under no name, by the names that printed sheets have for them."""
+    return {
+        prefix + identity
+        for kind, prefix in KINDS.items()
+        for identity in new.ids(kind).keys() - successor(old.ids(kind), new.ids(kind)).values()
+    }
+
+
+def _new_sheet(old: Frozen, new: Frozen, kind: Kept, identity: str) -> Change:
+    sheet, name = new.ids(kind)[identity], KINDS[kind] + identity
+    known = successor(old.items, new.items).values()
+    held = [each for each, item in new.items.items() if name in item.lists]
+    came = tuple(new.items[each].do for each in held if each not in known)
+    sentences = [f"It has {len(held)} {'item' if len(held) == 1 else 'items'}."] if held else []
+    if came and len(came) < len(held):
+        sentences = [f"It has {len(held)} items, {len(came)} of them new."]
+    about = _about(sheet)
+    return Change(kind, identity, sheet.title, ("added",), None, about, (name,), tuple(sentences), None, (name,), came)
 
 
 def _about(sheet: FrozenScenario | FrozenSheet) -> str:
@@ -304,7 +339,8 @@ def _farewell(new: Frozen, kind: Kept, identity: str) -> tuple[str, ...]:
     return retired.because, f"Instead: {getattr(taken, 'do', None) or taken.title}"
 
 
-def _and(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> str:
+    """Return words in a row, such as 'a, b and c'."""
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
 
 

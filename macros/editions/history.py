@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from macros.editions.compare import CHANGE_WORDS, Change, compare
+from macros.editions.compare import CHANGE_WORDS, Change, compare, listed
 from macros.editions.frozen import freeze
 from macros.guidance import Frozen
 
@@ -49,11 +50,23 @@ def history(library: Library) -> History:
     return History(library.editions, freeze(library))
 
 
+def new_sheets_in_words(changes: Sequence[Change]) -> str:
+    """Return how many sheets are new, such as '1 scenario, 8 cards and 2 worksheets'; '' where none is."""
+    kinds = Counter(change.kind for change in changes if change.is_new_sheet)
+    counts = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in kinds.items()]
+    return listed(counts) if counts else ""
+
+
 def in_words(changes: Sequence[Change]) -> str:
-    """Return changes as Markdown, for a changelog and for the terminal: one line each, by way."""
+    """Return changes as Markdown, for a changelog and for the terminal: new sheets, then one line each, by way."""
     lines: list[str] = []
+    if came := [change for change in changes if change.is_new_sheet]:
+        lines += ["### New", ""]
+        for change in came:
+            about = f": {change.after}" if change.after != change.title else "."
+            lines.append(" ".join([f"- {change.title} · {change.kind} `{change.id}`{about}", *change.sentences]))
     for way, heading in CHANGE_WORDS.items():
-        here = [change for change in changes if change.ways[0] == way]
+        here = [change for change in changes if change.ways[0] == way and not change.is_new_sheet]
         if not here:
             continue
         lines += ["", f"### {heading}", ""] if lines else [f"### {heading}", ""]
@@ -61,5 +74,6 @@ def in_words(changes: Sequence[Change]) -> str:
             said = change.after if change.after is not None else change.before
             if way == "reworded":
                 said = f"{change.before} → {change.after}"
-            lines.append(" ".join([f"- {change.title} · `{change.id}`: {said}", *change.sentences]))
+            why = [f"Why: {change.why[1]}"] if change.why and way == "reason" else []
+            lines.append(" ".join([f"- {change.title} · `{change.id}`: {said}", *why, *change.sentences]))
     return "\n".join(lines) or "Nothing that a checklist says has changed."

@@ -14,7 +14,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from macros.editions import CHANGE_WORDS, History, compare
+from macros.editions import CHANGE_WORDS, Change, History, compare, new_sheets_in_words
 from macros.editions import history as history_of
 from macros.errors import DataError, Problem, nearest
 from macros.guidance import (
@@ -63,6 +63,8 @@ class Components:
             stage_words=STAGE_WORDS,
             call_words=CALL_WORDS,
             change_words=CHANGE_WORDS,
+            new_sheets=new_sheets_in_words,
+            page_of=self._page_of,
             retired=self._retired,
             paper_words=PAPER_WORDS,
             papers=self.papers,
@@ -207,6 +209,17 @@ class Components:
         gone = {name: title for old, _ in since for name, title in old.lists.items() if name not in subjects}
         scenarios = {identity for old in history.released for identity in old.scenarios}
         return self._show("check", history=history, subjects=subjects, since=since, gone=gone, scenarios=scenarios)
+
+    def _page_of(self, change: Change) -> str | None:
+        """The address of the page on which a new sheet stands here; None where it has none, or has left since."""
+        library, identity = self._library, change.id
+        if change.kind == "card":
+            card = library.cards.get(identity)
+            if identity in library.sectors:
+                return self._link(f"sectors/{identity}.md")
+            return self._link(f"cards/index.md#card-{identity}") if card and card.pause_point else None
+        kinds = {"scenario": library.scenarios, "worksheet": library.worksheets, "conversation": library.conversations}
+        return self._link(f"{change.kind}s/{identity}.md") if identity in kinds.get(change.kind, ()) else None
 
     def feed(self) -> str:
         """The Atom feed of the editions. `link` must give whole addresses for it."""

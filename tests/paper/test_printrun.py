@@ -216,7 +216,7 @@ def test_a_change_of_the_data_is_a_change_of_the_key(wanted: list[Download], mea
     others = [
         replace(one, subject=meal_card.model_copy(update={"items": (item, *meal_card.items[1:])})),
         replace(one, brand=one.brand.model_copy(update={"name": "Another"})),
-        replace(one, edition=one.edition.model_copy(update={"edition": "1.1"})),
+        replace(one, edition=one.edition.model_copy(update={"edition": "9.9"})),
         replace(one, opens_at="Another pause point"),
         replace(one, paper="a4"),
         replace(one, large=True),

@@ -107,6 +107,9 @@ def copied(project: Project, folder: Path) -> Project:
 def test_two_editions_stand_beside_each_other(small: Project) -> None:
     """Each is one commit, the older is not touched, latest is the newer, and the project holds what was frozen."""
     older = small.tree("1.0")
+    changelog = small.root / "CHANGELOG.md"
+    text = changelog.read_text(encoding="utf-8")
+    changelog.write_text(text.replace("\n## 1.0", "\n## Unreleased\n\n- Clothes, sooner.\n\n## 1.0"), encoding="utf-8")
     small.commit([CHANGE])
     second = small.release("1.1")
     assert REWORDED in second.summary()
@@ -124,8 +127,11 @@ def test_two_editions_stand_beside_each_other(small: Project) -> None:
     assert 'edition: "1.1"\nreleased: 2026-11-25' in small.git("show", "main:checklists/edition.yml")
     frozen = json.loads(small.git("show", "main:checklists/editions/1.1.json"))
     assert frozen["items"]["lay-out-clothes"]["do"] == "Lay out tomorrow’s clothes."
-    changelog = (small.root / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert changelog.index("## 1.1, November 2026") < changelog.index(REWORDED) < changelog.index("## 1.0, November")
+    told = changelog.read_text(encoding="utf-8")
+    assert told.startswith(f"{text.partition('## ')[0]}## 1.1, November 2026\n\n- Clothes, sooner.\n\n### Reworded\n\n")
+    assert told.index(REWORDED) < told.index("\n\n## 1.0, November")
+    assert told.endswith(text[text.index("## 1.0") :])
+    assert "Unreleased" not in told
 
 
 def test_what_is_frozen_but_nowhere_deployed_is_deployed(small: Project) -> None:

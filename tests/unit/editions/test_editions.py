@@ -143,16 +143,40 @@ def test_only_sheets_that_print_what_changed_are_named(project: Path) -> None:
 
 def test_an_item_that_joins_another_list_leaves_its_own_as_they_were(project: Path) -> None:
     """Whoever holds a sheet is not told to look because a list that they don't have got one of its items too."""
+    case = next(each for each in CASES if each["case"].startswith("an older scenario asks"))
+    apply(project, case["before"])
     freeze(project)
-    apply(project, next(case["changes"] for case in CASES if case["case"].startswith("a new scenario asks")))
+    apply(project, case["changes"])
     history = editions.history(load(project))
     changes = editions.compare(history.released[0], history.now)
     assert {change.id: change.lists for change in changes} == {
-        "ask-format": ("new-interviewer",),
         "ask-names": ("new-interviewer", "panel-day"),
         "lay-out-clothes": ("new-interviewer",),
-        "new-interviewer": ("new-interviewer",),
     }
+
+
+def test_a_new_sheet_is_one_change_and_on_no_sheet_that_is_held(project: Path) -> None:
+    """A new scenario is told once, with how much came with it. No sheet is said to have changed for it, on no page."""
+    freeze(project)
+    apply(project, next(each["changes"] for each in CASES if each["case"].startswith("a new scenario has an item")))
+    library = load(project)
+    changes = editions.compare(editions.history(library).released[0], editions.freeze(library))
+    reworded, new = changes
+    assert (reworded.lists, reworded.is_new_sheet) == (("panel-day",), False)
+    assert (new.sheets, new.brings, new.is_new_sheet) == ((), ("Go to bed early.",), True)
+    assert editions.new_sheets_in_words(changes) == "1 scenario"
+    told = editions.in_words(changes)
+    line = "- Somebody new · scenario `new-interviewer`. It has 2 items, 1 of them new."
+    assert told.startswith(f"### New\n\n{line}\n\n### Reworded")
+    components = Components(library, link=str, title=str)
+    page = components.check()
+    assert re.findall(r'data-change="([^"]*)" data-lists="([^"]*)"', page) == [("lay-out-clothes", "panel-day")]
+    assert "1 thing changed since, on all sheets together" in page
+    assert "New since edition 1.0: 1 scenario." in page
+    listed = components.editions()
+    assert "New: 1 scenario. 1 thing changed since edition 1.0." in listed
+    assert listed.count("Go to bed early.") == 1
+    assert '<a href="scenarios/new-interviewer.md">Somebody new</a>' in listed
 
 
 WORDS = st.lists(st.sampled_from(["ask", "the", "format", "length", "of", "day."]), max_size=8).map(" ".join)

@@ -90,6 +90,8 @@ class Verdict {
     const own = place ? found.filter((change) => (change.getAttribute("data-lists") ?? "").split(" ").some(isOn)) : found;
     const unknown = place ? [] : [element("p", "", "The code does not say which sheet it is, so this is about all of them.")];
     const unasked = this.#isAsking && !this.#newest ? [element("p", "", UNASKED)] : [];
+    // A sheet that is new is no change of one that somebody holds: it is told apart.
+    const added = [...(since?.querySelectorAll("[data-new]") ?? [])].map((words) => words.cloneNode(true));
     // Somebody chose what is in it, and its code does not know.
     const whole = what === "pack" ? [element("p", "", "This is about every sheet that a pack can hold. Yours may hold fewer.")] : [];
     if (place?.dataset.gone !== undefined) {
@@ -102,6 +104,7 @@ class Verdict {
             element("h2", "", "Still good"),
             element("p", "", `${sheet} is of edition ${edition}. Nothing ${what === "pack" ? "in" : "on"} it has changed since; the current edition is ${current}.`),
             ...unknown,
+            ...added,
             ...unasked,
           ];
     }
@@ -113,6 +116,7 @@ class Verdict {
       ...whole,
       changes(own),
       ...this.#fresh(place),
+      ...added,
     ];
   }
 
