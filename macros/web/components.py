@@ -7,7 +7,7 @@ docs/assets/second-round/ adds keeping, counting and undoing to what stands here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -218,7 +218,11 @@ class Components:
             if identity in library.sectors:
                 return self._link(f"sectors/{identity}.md")
             return self._link(f"cards/index.md#card-{identity}") if card and card.pause_point else None
-        kinds = {"scenario": library.scenarios, "worksheet": library.worksheets, "conversation": library.conversations}
+        kinds: dict[str, Mapping[str, object]] = {
+            "scenario": library.scenarios,
+            "worksheet": library.worksheets,
+            "conversation": library.conversations,
+        }
         return self._link(f"{change.kind}s/{identity}.md") if identity in kinds.get(change.kind, ()) else None
 
     def feed(self) -> str:
