@@ -104,7 +104,7 @@ export function readRoster(bytes, fields, ticks, choices = {}) {
       const names = rows.filter(({ values }) => values.name).map(({ values }) => shown(values.name));
       notices = [ofAll(formatted(tables.NO_HEADINGS, { names: listed(names) }))];
     } else if (Object.hasOwn(fields, "name") && !columns.used.has("name")) {
-      notices.unshift(ofAll(tables.NO_NAMES));
+      notices = [ofAll(tables.NO_NAMES), ...notices];
     }
     notices = [...guess(found, rows).map(ofAll), ...notices, ...people.notices.map(ofAll)];
   } catch (error) {
