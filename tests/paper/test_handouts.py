@@ -177,7 +177,7 @@ def test_what_is_chosen_stands_in_the_order_of_the_pack(out: Path, real: Library
 def test_every_scenario_on_both_papers(real: Library) -> None:
     """Several scenarios, or all, and several papers make as many handouts, each named for what it is."""
     stems = [each.stem for each in Order(("all",), papers=("letter", "a4")).of(real)]
-    scenarios = ["same-interviewer", "new-interviewer", "panel-day"]
+    scenarios = ["same-interviewer", "new-interviewer", "panel-day", "assessment-day"]
     assert stems == [f"{scenario}-{paper}" for scenario in scenarios for paper in ("letter", "a4")]
     assert [each.stem for each in Order(("panel-day",), cards=("meal",), large=True).of(real)] == [
         "pack-panel-day-letter-large"
