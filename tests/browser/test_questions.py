@@ -75,10 +75,10 @@ def test_a_line_of_work_shows_what_is_asked_there(page: Page, address: str) -> N
     page.goto(address)
     asked = bank(page, "asked-of-you")
     for sector in LIBRARY.sectors:
-        asked.get_by_label("Line of work").select_option(sector)
+        asked.get_by_label("Line of work", exact=True).select_option(sector)
         assert shown(asked) == of_sector("asked-of-you", sector) != []
     asked.get_by_label("Who asks").select_option("executive")
-    asked.get_by_label("Line of work").select_option("hospitality-and-retail")
+    asked.get_by_label("Line of work", exact=True).select_option("hospitality-and-retail")
     expect(asked.locator("[data-none]")).to_be_visible()
 
 
