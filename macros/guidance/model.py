@@ -16,6 +16,9 @@ from macros.values import Id, Value, text
 GUIDE = r"^[a-z0-9/-]+\.md(#[a-z0-9-]+)?$"
 """The shape of a page under docs/, with or without an anchor."""
 
+SHEET_PLACE = r"^[a-z0-9-]+(#[a-z0-9-]+)?$"
+"""The shape of a worksheet's id, with or without an anchor of its page."""
+
 MOST_ITEMS = 9
 """How many items a pause point or a card may show: more are not gone through, they are skimmed."""
 
@@ -46,6 +49,10 @@ class Item(Value):
         StringConstraints(pattern=GUIDE),
         Field(description="the page in docs/ that explains it, such as prepare/story-bank.md#two-minutes"),
     ]
+    worksheet: Annotated[
+        Annotated[str, StringConstraints(pattern=SHEET_PLACE)] | None,
+        Field(description="the id of the worksheet to write it on, such as people, or people#who-heard-what"),
+    ] = None
     sources: Annotated[tuple[Id, ...], Field(min_length=1, description="at least one id of checklists/sources.yml")]
     formerly: Formerly = ()
     same_as: Annotated[
@@ -176,6 +183,10 @@ class Scenario(Value):
     pause_points: Annotated[tuple[Stop, ...], Field(min_length=1, description="a list of pause points")]
     ready_set: Annotated[ReadySet, Field(description="worksheets and cards that go with it")] = ReadySet()
 
+    def lists(self, pause_point: str) -> bool:
+        """Whether it stops at this pause point."""
+        return any(stop.id == pause_point for stop in self.pause_points)
+
 
 Orientation = Literal["portrait", "landscape"]
 
@@ -222,6 +233,9 @@ class Part(Value):
     ] = None
     fields: Annotated[tuple[Line, ...], Field(description="a list of fields, each with id and label")] = ()
     row: Annotated[Id | None, Field(description="what one row is, in one word, such as person")] = None
+    goes_on: Annotated[
+        Id | None, Field(description="the row of the part before it, where each row here says more of the one there")
+    ] = None
     rows: Annotated[
         tuple[Row, ...], Field(max_length=12, description="how many rows, 2 to 12, or a list of rows with id and label")
     ] = ()
@@ -279,6 +293,10 @@ class Worksheet(Value):
     example: Annotated[str, text(120), Field(description="whose example it is and when, at most 120 characters")]
     parts: Annotated[tuple[Part, ...], Field(min_length=1, description="a list of parts")]
     formerly: Formerly = ()
+
+    def going_on(self, part: Part) -> list[Part]:
+        """Return the parts each of whose rows says more of the row of `part` in its place."""
+        return [each for each in self.parts if each.goes_on and each.goes_on == part.row]
 
     @property
     def fields(self) -> dict[str, str]:

@@ -18,6 +18,7 @@ from macros.guidance import (
     MOST_ITEMS,
     PACK_PREFIX,
     SHEET_FIELDS,
+    SHEET_PLACE,
     SHEET_PREFIXES,
     SearchWords,
     Source,
@@ -31,6 +32,9 @@ from macros.reading.yaml_file import Node, front_matter
 
 OTHER_SHEETS = (*SHEET_PREFIXES.values(), PACK_PREFIX)
 """What the names of other sheets begin with, so that no scenario, worksheet or conversation can be called so."""
+
+TOLD_ANCHOR = "who-heard-what"
+"""Where the grid stands on a page that calls told()."""
 
 PARTS = (*SHEET_FIELDS, "checklist", "cover")
 """What parts of a pack and fields of every sheet are called, so that nothing whose fields begin with its id can be."""
@@ -76,10 +80,32 @@ def _check_references(files: SourceFiles, node: Node) -> None:
     page, _, anchor = guide.text.partition("#")
     if page not in files.pages:
         files.report(guide, f'There is no page "{page}" in docs/.{nearest(page, files.pages)}')
-    elif anchor and (text := files.pages[page]) is not None:
-        anchors = re.findall(r"\{[^}\n]*#([\w-]+)[^}\n]*\}", text)
-        if anchor not in anchors:
-            files.report(guide, f"No heading of docs/{page} carries {{#{anchor}}}.{nearest(anchor, anchors)}")
+    else:
+        _check_anchor(files, guide, page, anchor)
+
+
+def _check_anchor(files: SourceFiles, node: Node, page: str, anchor: str) -> None:
+    """Report an anchor that no heading of a page has, nor what the page calls."""
+    if not anchor or (text := files.pages[page]) is None:
+        return
+    anchors = re.findall(r"\{[^}\n]*#([\w-]+)[^}\n]*\}", text)
+    anchors += [TOLD_ANCHOR for _ in re.findall(r"\{\{ *told\(\) *\}\}", text)]
+    if anchor not in anchors:
+        files.report(node, f"No heading of docs/{page} carries {{#{anchor}}}.{nearest(anchor, anchors)}")
+
+
+def _check_sheet_place(files: SourceFiles, item: Node) -> None:
+    """Report a worksheet to write an item on that is not there, or has no such place."""
+    place = item["worksheet"]
+    if not place.text or not re.fullmatch(SHEET_PLACE, place.text):
+        return
+    sheet, _, anchor = place.text.partition("#")
+    known = files.ids("worksheet").keys() | files.unread("worksheet")
+    page = f"worksheets/{sheet}.md"
+    if sheet not in known:
+        files.report(place, f'There is no worksheet "{sheet}".{nearest(sheet, known)}')
+    elif page in files.pages:  # else that is reported of the worksheet
+        _check_anchor(files, place, page, anchor)
 
 
 def _check_pause_point(files: SourceFiles, node: Node) -> None:
@@ -230,6 +256,7 @@ def check_items(files: SourceFiles, block: Node) -> None:
     """Report what the items of a pause point or card name and that is not there, and each id that no item can have."""
     for item in block["items"].mappings:
         _check_references(files, item)
+        _check_sheet_place(files, item)
         identity = item["id"].text
         if identity is None:
             continue
@@ -327,6 +354,7 @@ def check_worksheet(files: SourceFiles, worksheet: Node) -> None:
     if identity in files.ids("conversation"):
         files.report(worksheet["id"], "A conversation has this id, and their fields would have one name.")
     names: set[str] = set()
+    before: Node | None = None
     for part in worksheet["parts"].mappings:
         there = {key for key in part.keys if not part[key].is_empty}
         is_table = bool(there & {"row", "rows", "columns", "examples"})
@@ -337,6 +365,19 @@ def check_worksheet(files: SourceFiles, worksheet: Node) -> None:
             _check_once(files, line, line["id"].text, names, "Another field or row has this id.")
         if is_table:
             _check_table(files, part, names)
+            _check_goes_on(files, part, before)
+        before = part
+
+
+def _check_goes_on(files: SourceFiles, part: Node, before: Node | None) -> None:
+    """Report a table that goes on with another one, where that does not stand just before it with as many rows."""
+    goes_on = part["goes_on"]
+    if goes_on.text is None:
+        return
+    if before is None or before["row"].text != goes_on.text:
+        files.report(goes_on, f'The part before this one has no rows called "{goes_on.text}", to go on with.')
+    elif before["rows"].number != part["rows"].number:
+        files.report(goes_on, f"Expected as many rows as the part before has; found {shown(part['rows'].raw)}.")
 
 
 def _check_table(files: SourceFiles, part: Node, names: set[str]) -> None:

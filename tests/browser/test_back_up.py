@@ -152,7 +152,7 @@ def test_out_and_in_again(plans: PlansPage, site: str, tmp_path: Path) -> None:
     """What is saved, erased and brought in is all there again, the plan in use too; the file's name says the day."""
     plans.add(employer="Müller & Søn", role="<b>Data</b>", day="2026-12-03", time="10:00", scenario="panel-day")
     plans.add(employer="Acme", day="2026-12-10")
-    plans.card("Müller & Søn · <b>Data</b>").get_by_role("button", name="Use this one").click()
+    plans.card("Müller & Søn · <b>Data</b>").get_by_role("button", name="Show it on my lists").click()
     before = plans.kept()
     with plans.page.expect_download() as download:
         plans.button("Save a back-up").click()
@@ -174,7 +174,7 @@ def test_out_and_in_again(plans: PlansPage, site: str, tmp_path: Path) -> None:
     assert {key: json.loads(text) for key, text in after.items()} == {
         key: json.loads(text) for key, text in before.items()
     }
-    expect(plans.card("Müller & Søn · <b>Data</b>").get_by_text("in use")).to_be_visible()
+    expect(plans.card("Müller & Søn · <b>Data</b>").get_by_text("on your lists now")).to_be_visible()
 
 
 def test_the_newest_word_stays(plans: PlansPage) -> None:

@@ -93,6 +93,72 @@ def test_back_takes_each_step_back(page: Page, address: str) -> None:
     expect(page.get_by_role("button", name="Back", exact=True)).to_be_hidden()
 
 
+def test_the_phones_own_back_takes_each_step_back(page: Page, address: str, site: str) -> None:
+    """Back and Forward of the browser go through the steps, then out of the call, and only then to the page before.
+
+    After a reload too; and “See it whole” leaves none of the steps behind, so that Back is at the page before.
+    """
+    page.goto(f"{site}about/privacy/")
+    begin(page, address)
+    answer(page, 0)
+    second = words(page).inner_text()
+    answer(page, 0)
+    third = words(page).inner_text()
+    page.go_back()
+    expect(words(page)).to_have_text(second)
+    expect(words(page)).to_be_focused()
+    page.go_forward()
+    expect(words(page)).to_have_text(third)
+    page.reload()
+    page.go_back()
+    expect(words(page)).to_have_text(second)
+    answer(page, 0)
+    expect(words(page)).to_have_text(third)
+    for _ in range(3):
+        page.go_back()
+    expect(page.locator("[data-walk]")).to_be_hidden()
+    expect(page.get_by_role("button", name="Walk through the call")).to_be_focused()
+    assert page.url == address
+    page.get_by_role("button", name="Walk through the call").click()
+    answer(page, 0)
+    page.get_by_role("button", name="See it whole").click()
+    expect(page.locator("[data-walk]")).to_be_hidden()
+    page.go_back()
+    page.wait_for_url(f"{site}about/privacy/")
+
+
+def test_a_walk_that_was_kept_goes_back_all_the_same(page: Page, address: str) -> None:
+    """A phone that dropped the page has dropped its history as well: the button goes back through what was kept."""
+    page.goto(address)
+    first, second = FIRST, STEPS[FIRST.answers[0].go]
+    page.evaluate(
+        "([key, walk]) => localStorage.setItem(key, JSON.stringify({schema: 1, walk}))", [KEY, [first.id, second.id]]
+    )
+    page.reload()
+    expect(words(page)).to_have_text(second.say)
+    answer(page, 0)
+    page.go_back()
+    expect(words(page)).to_have_text(second.say)
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(words(page)).to_have_text(first.say)
+    expect(page.get_by_role("button", name="Back", exact=True)).to_be_hidden()
+
+
+def test_while_one_walks_nothing_but_the_step_is_there(page: Page, address: str) -> None:
+    """The script is away on the screen, and on paper it is whole; what stands below it on the page stays."""
+    begin(page, address)
+    script = page.locator("second-round-conversation [data-step]").first
+    expect(script).to_be_hidden()
+    expect(page.get_by_role("heading", name="Before you call")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Who to call")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(script).to_be_visible()
+    expect(page.locator("[data-walk]")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="See it whole").click()
+    expect(script).to_be_visible()
+
+
 @pytest.mark.parametrize("branch", [answer for step in STEPS.values() for answer in step.answers], ids=lambda b: b.go)
 def test_every_branch_can_be_walked(branch: object) -> None:
     """Each answer of the data leads to a step that stands further down."""

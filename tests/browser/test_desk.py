@@ -76,7 +76,7 @@ def test_a_class_is_saved_as_one_zip(page: Page, desk: Locator, tmp_path: Path) 
 
 def test_one_pdf_for_the_printer(page: Page, desk: Locator, tmp_path: Path) -> None:
     """With other sheets and another paper, all copies come in one sound PDF, each with fields of its own."""
-    desk.get_by_label("A day of many").check()
+    desk.get_by_label("Several people").check()
     desk.get_by_label("A4").check()
     desk.get_by_text("Worksheets").click()
     desk.get_by_label("Who I will meet").check()

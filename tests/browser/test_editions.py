@@ -375,7 +375,7 @@ def code_on(pdf: Path) -> str:
 @pytest.mark.parametrize(
     ("sheet", "says", "more"),
     [
-        ("1.0/downloads/panel-day-letter.pdf", "Three things changed since your sheet", "“A day of many”"),
+        ("1.0/downloads/panel-day-letter.pdf", "Three things changed since your sheet", "“Several people”"),
         (
             "1.0/downloads/pack-panel-day-letter.pdf",
             "Five things changed since your pack",
@@ -504,7 +504,7 @@ def test_what_changed_is_read_without_javascript(site: str, deployed: Path, open
     )
     newest = page.locator("[id='edition-1.2']")
     expect(newest.locator("[data-change]")).to_have_count(3)
-    expect(newest.locator("[data-change=thank-by-name]")).to_contain_text("It is no longer in A day of many.")
+    expect(newest.locator("[data-change=thank-by-name]")).to_contain_text("It is no longer in Several people.")
     expect(newest.locator("[data-change=three-takeaways] ins").first).to_contain_text("put in: the")
     retired = newest.locator("[data-change=meal-eat-before]")
     expect(retired.locator("del")).to_contain_text("Eat a little before you meet.")

@@ -164,7 +164,7 @@ def test_what_cannot_be_done_is_said(name: str, site: str, open_context: OpenCon
     page = context.new_page()
     page.goto(f"{site}worksheets/people/")
     page.locator('[name="people.person-1.name"]').fill("דן")
-    page.get_by_role("button", name="PDF with what I typed").click()
+    page.get_by_role("button", name="My copy (PDF)").click()
     expect(page.locator("second-round-worksheet [data-say]")).to_contain_text(said)
 
     def older(route: Route) -> None:

@@ -71,7 +71,7 @@ def test_sites_of_one_host_have_plans_of_their_own(page: Page, host: str, tmp_pa
             dialog.get_by_role("button", name="Bring it in").click()
             expect(plans.say).to_contain_text("The back-up is in.")
     assert titles(page, two) == ["Acme", "An interview without a name", "Bolt"]
-    PlansPage(page, two).card("Acme").get_by_role("button", name="Use this one").click()
+    PlansPage(page, two).card("Acme").get_by_role("button", name="Show it on my lists").click()
     panel_day(page, two).tick(item)
     panel_day(page, one).expect_ticked()
 

@@ -113,7 +113,7 @@ def test_the_site_goes_on_without_a_network(page: Page, host: Host, faults: list
     assert page.evaluate("async () => (await (await fetch('../../../versions.json')).json())") == VERSIONS
     page.goto(host.latest + NEVER_OPENED)
     expect(page.locator(".md-content h1")).to_have_text("No connection")
-    page.get_by_role("link", name="A day of many").last.click()
+    page.get_by_role("link", name="Several people").last.click()
     expect(page.locator("[data-item=ask-format] input")).to_be_checked()
     forget_the_network(faults)
 

@@ -212,6 +212,27 @@ def test_the_checklist_begins_on_the_first_screen_of_a_phone(site: str, open_con
     assert (box.bounding_box() or {"y": 9999})["y"] < 600
 
 
+def test_each_pause_point_has_its_name_on_a_phone(site: str, open_context: OpenContext) -> None:
+    """The eight pills above a list say which moment each is for, not only a number; none is wider than its place."""
+    page = open_context(viewport={"width": 360, "height": 780}).new_page()
+    page.goto(f"{site}scenarios/panel-day/")
+    names = page.locator(".second-round__stop")
+    assert "Between conversations" in names.all_inner_texts()
+    sizes = names.evaluate_all("all => all.map(one => [one.clientWidth || one.offsetWidth, one.scrollWidth])")
+    assert all(shown > 40 and wide <= shown for shown, wide in sizes)
+
+
+def test_one_name_for_a_scenario(site: str, page: Page) -> None:
+    """The answer to the first question begins with the title of the list that it leads to, as the menu does."""
+    page.goto(site)
+    answers = page.locator(".second-round__answer:not(.second-round__answer--unknown) a")
+    found = {str(each.get_attribute("href")): each.inner_text() for each in answers.all()}
+    assert any(answer == "Several people, together or in turn" for answer in found.values())
+    for address, answer in found.items():
+        page.goto(site + address)
+        assert answer.startswith(page.locator("h1").inner_text())
+
+
 def test_what_is_touched_is_large_enough(site: str, open_context: OpenContext) -> None:
     """On a phone every item, reason and button of a checklist is at least 44 px high."""
     page = open_context(viewport={"width": 390, "height": 844}).new_page()

@@ -276,7 +276,10 @@ def test_dates_come_from_the_interview(page: Page, panel_day: Place) -> None:
 
 
 def test_my_copy_is_the_commands_copy(page: Page, panel_day: Place, tmp_path: Path) -> None:
-    """The PDF from the browser has just my ticks and notes, is accessible, and is byte for byte what a roster gives."""
+    """The PDF from the browser has just my ticks and notes, is accessible, and is byte for byte what a roster gives.
+
+    A worksheet that has something in it is there without being chosen, and one with blanks alone is not.
+    """
     checklist = panel_day.open(page)
     first, second = checklist.items[:2]
     note = "Ask “who decides”\nÞóra & Łukasz"
@@ -295,13 +298,15 @@ def test_my_copy_is_the_commands_copy(page: Page, panel_day: Place, tmp_path: Pa
                 "people.person-1.name": {"value": "Dana (the director)", "at": AT},
                 "people.person-1.thanked": {"value": "done", "at": AT},
                 "people.person-2.name": {"value": "", "at": AT},
-                "story-bank.story-1.title": {"value": "Not in this copy", "at": AT},
+                "story-bank.story-1.title": {"value": "Not chosen, but written", "at": AT},
+                "concerns.doubt-1.doubt": {"value": " ", "at": AT},
             },
         ),
     )
     page.reload()
     expect(checklist.block("meal")).to_be_visible()
     dialog = tools(checklist)
+    dialog.get_by_label("For printing on both sides").uncheck()  # a copy for one person that the command makes is not
     with page.expect_download() as download:
         dialog.get_by_role("button", name="Download with my ticks and notes").click()
     expect(dialog.locator("[data-copied]")).to_have_text("Your PDF is in your downloads.")
@@ -309,10 +314,23 @@ def test_my_copy_is_the_commands_copy(page: Page, panel_day: Place, tmp_path: Pa
     values = {"name": "Zoë Łukasz", "employer": "Müller & Søn"}
     values["date"] = "Thu 3 Dec, 10:00, New York time"
     values |= {"people.person-1.name": "Dana (the director)", "more": f"{LIBRARY.items[second].do}\n{note}"}
+    values |= {"story-bank.story-1.title": "Not chosen, but written"}
     roster = values | dict.fromkeys([first, "meal-ask-who", "people.person-1.thanked"], "x")
     with (tmp_path / "me.csv").open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([roster.keys(), roster.values()])
-    command = ["handouts", "panel-day", "--card", "meal", "--worksheet", "people", "--notes", "--paper", "letter"]
+    command = [
+        "handouts",
+        "panel-day",
+        "--card",
+        "meal",
+        "--worksheet",
+        "people",
+        "--worksheet",
+        "story-bank",
+        "--notes",
+        "--paper",
+        "letter",
+    ]
     run = CliRunner().invoke(main, [*command, "--roster", str(tmp_path / "me.csv"), "--out", str(tmp_path / "out")])
     assert run.exit_code == 0, run.output
     [theirs] = (tmp_path / "out").rglob("*.pdf")
@@ -321,6 +339,35 @@ def test_my_copy_is_the_commands_copy(page: Page, panel_day: Place, tmp_path: Pa
     fields = pypdf.PdfReader(mine).get_fields() or {}
     filled = {name: str(each.value) for name, each in fields.items() if each.value not in (None, "", "/Off")}
     assert filled == values | dict.fromkeys([first, "meal-ask-who", "people.person-1.thanked"], "/on")
+
+
+@pytest.mark.parametrize(
+    ("locale", "first"),
+    [("en-US", "letter"), ("es-MX", "letter"), ("en-GB", "a4"), ("zh-Hant-TW", "a4"), ("en", "letter")],
+)
+def test_paper_is_that_of_the_place_until_it_is_chosen(
+    open_context: Callable[..., BrowserContext], panel_day: Place, site: str, locale: str, first: str
+) -> None:
+    """A phone offers one blank PDF in the bar, on the paper of its place; the tools begin with it, and keep a choice.
+
+    Where the browser names a language alone, it is the brand's own.
+    """
+    page = open_context(locale=locale, viewport={"width": 390, "height": 844}).new_page()
+    checklist = panel_day.open(page)
+    blank = checklist.root.locator(".second-round__bar").get_by_role("link", name="Blank PDF").locator("visible=true")
+    expect(blank).to_have_attribute("href", f"../../downloads/panel-day-{first}.pdf")
+    assert blank.inner_text() == "Blank PDF"
+    paper = tools(checklist).get_by_label("Paper")
+    expect(paper).to_have_value(first)
+    assert checklist.root.get_by_role("dialog").get_by_role("heading", level=3).first.inner_text() == "My copy"
+    other = {"letter": "a4", "a4": "letter"}[first]
+    paper.select_option(other)
+    page.goto(f"{site}worksheets/people/")
+    links = page.locator("second-round-worksheet a[href$='.pdf']")
+    expect(links.first).to_have_attribute("href", f"../../downloads/people-{other}.pdf")
+    expect(links.first).to_have_text(f"Blank PDF, {'A4' if other == 'a4' else 'Letter'}")
+    with page.expect_request(f"**/downloads/pack-*-{other}.pdf"), page.expect_download():
+        page.get_by_role("button", name="My copy (PDF)").click()
 
 
 def test_the_copy_for_an_appointment(context: BrowserContext, page: Page, panel_day: Place) -> None:
@@ -333,7 +380,7 @@ def test_the_copy_for_an_appointment(context: BrowserContext, page: Page, panel_
     first, second = checklist.items[:2]
     open_line(checklist, second).get_by_label("My note").fill("A question for my counsellor")
     checklist.tick(first, second)
-    tools(checklist).get_by_role("button", name="Print for my appointment").click()
+    tools(checklist).get_by_role("button", name="Print what is still open").click()
     page.wait_for_function("() => window.printed")
     assert page.evaluate("printed") == checklist.items[1:]
     assert shown(checklist) == checklist.items

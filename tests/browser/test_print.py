@@ -142,7 +142,7 @@ def test_notes_are_printed(site: str, planned: BrowserContext, panel_day: Place,
         expect(checklist.row("ask-names").get_by_label("My note")).to_have_value(NOTE)
     assert words(printed(page)).count(f"My note: {NOTE}") == 1
     checklist.button("Tools").click()
-    page.get_by_role("button", name="Print for my appointment").click()
+    page.get_by_role("button", name="Print what is still open").click()
     page.wait_for_function("() => window.isPrinting")
     assert words(printed(page)).count(f"My note: {NOTE}") == 1
 

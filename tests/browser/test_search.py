@@ -533,5 +533,5 @@ def test_it_works_in_its_edition_without_a_network(
     assert all(each.startswith(f"{address}1.0/") for each in addresses)
     search.to("1.0/scenarios/panel-day/").click()
     expect(page).to_have_url(f"{address}1.0/scenarios/panel-day/")
-    expect(page.locator(".md-content h1")).to_have_text("A day of many")
+    expect(page.locator(".md-content h1")).to_have_text("Several people")
     faults[:] = [fault for fault in faults if "net::ERR_" not in fault]

@@ -107,7 +107,10 @@ def test_light_and_dark_are_chosen_once(visitor: Visitor) -> None:
 
 
 def test_a_call_is_walked(visitor: Visitor) -> None:
-    """By thumb and by keyboard to its end and back; another page or a reload in the middle loses no step."""
+    """By thumb and by keyboard to its end and back; another page or a reload in the middle loses no step.
+
+    The browser's own Back and Forward take a step each.
+    """
     visitor.open("conversations/callback/")
     first = next(iter(STEPS.values()))
     visitor.focus("[data-action=walk]")
@@ -133,6 +136,14 @@ def test_a_call_is_walked(visitor: Visitor) -> None:
     visitor.sees_no("[data-walk-end]")
     visitor.press("[data-walk] [data-action=restart]")
     visitor.reads("[data-walk-words]", first.say)
+    visitor.press("[data-walk-answers] button")
+    visitor.reads("[data-walk-words]", second.say)
+    visitor.back()
+    visitor.reads("[data-walk-words]", first.say)
+    visitor.forward()
+    visitor.reads("[data-walk-words]", second.say)
+    visitor.press("[data-walk] [data-action=close]")
+    visitor.sees("#step-" + first.id)
 
 
 def test_a_question_bank_is_filtered(visitor: Visitor) -> None:

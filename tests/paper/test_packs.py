@@ -213,7 +213,7 @@ def test_copies_in_one_pdf_begin_on_new_sheets(pack: Pack, tmp_path: Path) -> No
         at = [pdf.pages.index(pikepdf.Page(destination(each))) for each in outline.root]
         assert [each.title for each in outline.root] == ["Person 1", "Person 2", "Person 3"]
         labels = [str(page.label) for page in pdf.pages]
-        assert labels[:6] == [f"1. {each}" for each in ("A day of many 1", "A day of many 2", *ALONE)]
+        assert labels[:6] == [f"1. {each}" for each in ("Several people 1", "Several people 2", *ALONE)]
         assert labels[-6:] == [each.replace("1.", "3.", 1) for each in labels[:6]]
     assert at == [0, 6, 14]
 
@@ -233,7 +233,7 @@ def test_each_part_begins_on_a_leaf_where_paper_has_two_sides(pack: Pack, tmp_pa
     assert problems(tmp_path / "out.pdf", made.pdf) == []
     with pikepdf.open(tmp_path / "out.pdf") as pdf:
         pages = [(str(page.label), page.get("/Rotate", 0), "/Contents" in page) for page in pdf.pages]
-    upright = [("Cover", 0, True), ("A day of many 1", 0, True), ("A day of many 2", 0, True), ("Meal", 0, True)]
+    upright = [("Cover", 0, True), ("Several people 1", 0, True), ("Several people 2", 0, True), ("Meal", 0, True)]
     wide = [("My story bank 1", 0, True), ("My story bank 2", 180 * both_sides, True), ("Who I will meet", 0, True)]
     blank = [("Blank side", 0, False)] * both_sides
     assert pages == upright[:1] + blank + upright[1:] + blank + wide

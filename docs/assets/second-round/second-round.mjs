@@ -3,6 +3,7 @@
 import { watchHiding } from "./page/hiding.mjs";
 import { watchLeaving } from "./page/leave.mjs";
 import { onDemand, tellMissing } from "./page/page-element.mjs";
+import { putOwnPaperFirst } from "./page/paper.mjs";
 import { reachScrollers, unfoldTarget } from "./page/reach.mjs";
 import { watchSearch } from "./search/search-door.mjs";
 
@@ -16,6 +17,7 @@ const ELEMENTS = {
   "second-round-lost": async () => onDemand(async () => (await import("./page/lost.mjs")).openLost),
   "second-round-plans": async () => onDemand(async () => (await import("./interviews/my-plans.mjs")).openPlans),
   "second-round-questions": async () => (await import("./questions/questions-element.mjs")).SecondRoundQuestions,
+  "second-round-sheets": async () => onDemand(async () => (await import("./worksheet/begun.mjs")).openSheets),
   "second-round-told": async () => (await import("./worksheet/told-element.mjs")).SecondRoundTold,
   "second-round-worksheet": async () => (await import("./worksheet/worksheet-element.mjs")).SecondRoundWorksheet,
 };
@@ -49,6 +51,7 @@ function begin() {
   watchSearch();
   unfoldTarget();
   reachScrollers();
+  putOwnPaperFirst();
   for (const [name, bring] of Object.entries(ELEMENTS)) {
     const place = document.querySelector(name);
     if (place) bring().then((kind) => define(name, kind), () => tellMissing(place));

@@ -5,19 +5,37 @@ import { button } from "../page/markup.mjs";
 import { PageElement } from "../page/page-element.mjs";
 
 /** @typedef {{id: string, row: HTMLElement}} Step */
+/** @typedef {{step: number, from: number}} Place */
 
-/** A conversation to walk through during a call. What the server rendered is complete without it. */
+/**
+ * A conversation to walk through during a call. What the server rendered is complete without it.
+ *
+ * Each step is an entry of the browser's history, so that a phone's Back takes one step back. An entry holds two numbers
+ * and nothing of the call: which step of the walk it is, and from which step on the entries below it are ours.
+ */
 export class SecondRoundConversation extends PageElement {
-  /** @type {string[]} the ids of the steps that were taken, the present one last */
+  /** @type {string[]} the ids of the steps that were taken; those behind the present one, which Forward leads to, too */
   #walk = [];
+  /** How many steps of it are taken; none where the script is shown whole. */
+  #taken = 0;
 
   start() {
     hearClicks(this, (event) => this.#press(event));
+    addEventListener("popstate", ({ state }) => {
+      // What leads to a heading of this page is an entry too, and takes no step.
+      if (!isPlace(state)) return;
+      const step = Math.min(state.step, this.#walk.length);
+      if (step < state.step) this.#replace(step, step);
+      this.#go(step);
+    });
     const begin = this.#part('[data-action="walk"]');
     if (begin) begin.hidden = false;
     // A phone that opened another app for the call may have dropped this page: the walk goes on where it was.
     this.#walk = this.#kept();
-    if (this.#walk.length) this.#show();
+    this.#taken = this.#walk.length;
+    if (!this.#taken) return;
+    if (this.#place?.step !== this.#taken) this.#replace(this.#taken, this.#taken);
+    this.#show();
   }
 
   /** @param {Event} event */
@@ -25,14 +43,43 @@ export class SecondRoundConversation extends PageElement {
     const button = target instanceof Element ? target.closest("button") : null;
     if (!button) return;
     const { action, go } = button.dataset;
-    if (action === "walk" || action === "restart") this.#walk = this.#steps().slice(0, 1).map(({ id }) => id);
-    else if (action === "back") this.#walk.pop();
-    else if (action === "close") this.#walk = [];
-    else if (go) this.#walk.push(go);
-    else return;
+    if (action === "walk") {
+      const [first] = this.#steps();
+      if (!first) return;
+      this.#replace(0, 0);
+      this.#walk = [];
+      this.#take(first.id);
+    } else if (action === "restart") this.#backTo(1);
+    else if (action === "back") this.#backTo(this.#taken - 1);
+    else if (action === "close") this.#backTo(0);
+    else if (go) this.#take(go);
+  }
+
+  /** @param {string} id of the step that follows */
+  #take(id) {
+    this.#walk = [...this.#walk.slice(0, this.#taken), id];
+    const from = this.#place?.from ?? 0;
+    history.pushState({ step: this.#walk.length, from }, "");
+    this.#go(this.#walk.length);
+  }
+
+  /** By the browser's history as far as it is ours; else in its present entry. @param {number} step */
+  #backTo(step) {
+    const from = this.#place?.from ?? this.#taken;
+    if (step < this.#taken && step >= from) {
+      history.go(step - this.#taken); // We hear of it there.
+    } else {
+      this.#replace(step, Math.min(step, from));
+      this.#go(step);
+    }
+  }
+
+  /** @param {number} step */
+  #go(step) {
+    this.#taken = step;
     this.#keep();
     this.#show();
-    if (this.#walk.length) {
+    if (this.#taken) {
       // The words to say are what comes next, for the ear; for the eye, with all that one may answer below them.
       this.#part("[data-walk-words]")?.focus({ preventScroll: true });
       this.#part("[data-walk]")?.scrollIntoView({ block: "start" });
@@ -41,13 +88,24 @@ export class SecondRoundConversation extends PageElement {
     }
   }
 
+  /** @returns {Place | undefined} what the present entry of the history says, where it is one of ours */
+  get #place() {
+    return isPlace(history.state) ? history.state : undefined;
+  }
+
+  /** @param {number} step @param {number} from */
+  #replace(step, from) {
+    history.replaceState({ step, from }, "");
+  }
+
   #show() {
     const panel = this.#part("[data-walk]");
-    const step = this.#step(this.#walk.at(-1));
+    const step = this.#step(this.#walk[this.#taken - 1]);
     const begin = this.#part('[data-action="walk"]');
     if (!panel || !begin) return;
     panel.hidden = !step;
     begin.hidden = Boolean(step);
+    this.toggleAttribute("data-walking", Boolean(step));
     for (const { row } of this.#steps()) row.removeAttribute("aria-current");
     if (!step) return;
     const { row } = step;
@@ -62,7 +120,7 @@ export class SecondRoundConversation extends PageElement {
     const end = this.#part("[data-walk-end]");
     if (end) end.hidden = links.length > 0;
     const back = this.#part('[data-action="back"]');
-    if (back) back.hidden = this.#walk.length < 2;
+    if (back) back.hidden = this.#taken < 2;
   }
 
   /** @param {string} selector @param {Element | null} source */
@@ -101,7 +159,8 @@ export class SecondRoundConversation extends PageElement {
 
   #keep() {
     try {
-      if (this.#walk.length) localStorage.setItem(this.#key, JSON.stringify({ schema: 1, walk: this.#walk }));
+      const walk = this.#walk.slice(0, this.#taken);
+      if (walk.length) localStorage.setItem(this.#key, JSON.stringify({ schema: 1, walk }));
       else localStorage.removeItem(this.#key);
     } catch {
       // The walk still works; it only starts anew on the next visit.
@@ -131,4 +190,9 @@ function makeAnswer(link) {
   const answer = button(link.querySelector("[data-hear]")?.textContent ?? "");
   answer.dataset.go = link.dataset.go;
   return answer;
+}
+
+/** @param {unknown} state of an entry of the history @returns {state is Place} */
+function isPlace(state) {
+  return typeof state === "object" && state !== null && "step" in state && "from" in state;
 }

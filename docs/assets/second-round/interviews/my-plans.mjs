@@ -222,7 +222,7 @@ class MyPlans {
   #use(plan) {
     const before = plans.current.id;
     plans.choose(plan.id);
-    this.#done(`${titleOf(aboutOf(plan))} is in use now, on every page. `, plan, () => plans.choose(before));
+    this.#done(`${titleOf(aboutOf(plan))} is on your lists and worksheets now. `, plan, () => plans.choose(before));
   }
 
   /** @param {Plan} plan */
@@ -289,7 +289,7 @@ class MyPlans {
     if (!plan) {
       const before = plans.current.id;
       const added = addPlan(changes);
-      this.#done(`${titleOf(aboutOf(added))} is added, and in use now. `, added, () => {
+      this.#done(`${titleOf(aboutOf(added))} is added, and on your lists and worksheets now. `, added, () => {
         removePlan(added);
         plans.choose(before);
       });

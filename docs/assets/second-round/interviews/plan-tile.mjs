@@ -74,7 +74,7 @@ export function makeTile(template, view, before) {
   const hasName = Boolean(about.employer || about.role);
   const tools = [
     ...(links.list ? [planLink("Open the list", links.list + nowIn(agenda), plan.id, title)] : []),
-    ...(isCurrent ? [] : [actionButton("use", "Use this one", title)]),
+    ...(isCurrent ? [] : [actionButton("use", "Show it on my lists", title)]),
     ...(isNewer ? [] : [actionButton("edit", hasName ? "Edit" : "Name it", title)]),
     ...(agenda?.span ? [actionButton("calendar", "Calendar file", title)] : []),
     ...(isNewer ? [] : [actionButton("remove", "Remove", title)]),

@@ -30,6 +30,11 @@ export class SecondRoundChecklist extends PlanElement {
     for (const button of this.all("[data-action]")) button.hidden = false;
     for (const word of this.all(".second-round__whyword")) word.textContent = "More";
     super.start();
+    try {
+      if (localStorage.getItem("second-round:unasked")) this.querySelector("[data-asks]")?.remove();
+    } catch {
+      // Then nobody can have passed them over.
+    }
     if (this.hasAttribute("scenario")) this.#follow();
   }
 
@@ -97,14 +102,14 @@ export class SecondRoundChecklist extends PlanElement {
     const action = button?.getAttribute("data-action");
     if (action === "print") print();
     if (action === "reset") this.#reset();
-    if (action === "tools") this.load(() => import("./checklist-tools.mjs"), ({ openTools }) => openTools(this));
+    if (action === "tools" || action === "pass") this.load(() => import("./checklist-tools.mjs"), ({ use }) => use(this, action));
   }
 
-  /** @param {Event} event */
+  /** Of an item, or a question. @param {Event} event */
   #openLine({ target }) {
-    if (!(target instanceof HTMLDetailsElement) || !target.open || !target.matches(".second-round__why")) return;
+    if (!(target instanceof HTMLDetailsElement) || !target.open) return;
     const line = this.lines().find(({ row }) => row.contains(target));
-    if (line) this.load(() => import("./item-panel.mjs"), ({ openPanel }) => openPanel(this, line, target));
+    this.load(() => import("./item-panel.mjs"), ({ unfold }) => unfold(this, line, target));
   }
 
   /** Show what is not of the page but of the plan: its name, dates and cards, and what a link brings. */

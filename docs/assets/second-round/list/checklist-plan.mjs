@@ -33,7 +33,7 @@ function reachTarget(checklist) {
   if (reached.has(checklist)) return;
   reached.add(checklist);
   const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
-  if (target?.closest("section:has(> header .second-round__number--card)")) target.scrollIntoView();
+  if (target?.closest("section:has(> .second-round__head--card)")) target.scrollIntoView();
 }
 
 /** @param {Checklist} checklist */
@@ -90,7 +90,7 @@ function showDates(checklist) {
   const about = aboutOf(plans.current);
   const now = Date.now();
   // Cards stand among the pause points, and have no time of their own.
-  const blocks = checklist.all("[data-block]").filter((block) => !block.querySelector(".second-round__number--card"));
+  const blocks = checklist.all("[data-block]").filter((block) => !block.querySelector(".second-round__head--card"));
   const dues = blocks.map((block) => block.dataset.due ?? "");
   const moments = momentsOf(dues, about, now);
   for (const old of checklist.all(".second-round__now")) old.remove();
@@ -117,6 +117,8 @@ function showDates(checklist) {
 
 /** @param {Checklist} checklist */
 async function showCards(checklist) {
+  // What is special about it was said. Whoever is saying it just now may have more to say.
+  for (const ask of checklist.all('[data-ask="special"]:not([open])')) ask.hidden = plans.current.chosen("cards").length > 0;
   let isChanged = false;
   for (const choice of checklist.all('[data-choose="cards"]')) {
     const card = choice.getAttribute("value") ?? "";
@@ -147,7 +149,7 @@ async function addCard(checklist, card, pausePoint) {
   for (const link of copy.querySelectorAll("a")) link.href = new URL(link.getAttribute("href") ?? "", address).href;
   for (const word of copy.querySelectorAll(".second-round__whyword")) word.textContent = "More";
   let place = checklist.querySelector(`[data-block="${CSS.escape(pausePoint)}"]`);
-  while (place?.nextElementSibling?.querySelector(".second-round__number--card")) {
+  while (place?.nextElementSibling?.querySelector(".second-round__head--card")) {
     place = place.nextElementSibling;
   }
   if (place) place.after(copy);

@@ -5,21 +5,31 @@ import { showForm } from "./asked.mjs";
 import { stateOf } from "./lines.mjs";
 import { button, count } from "../page/markup.mjs";
 import { missing } from "../page/missing.mjs";
+import { CHOSEN_PAPER, ownPaper, putOwnPaperFirst } from "../page/paper.mjs";
 import { plans } from "../plan/store.mjs";
 
 /** @typedef {import("./lines.mjs").Checklist} Checklist */
 /** @typedef {import("./lines.mjs").Line} Line */
 
 /**
- * Open the tools.
+ * Open the tools, or do what else few press.
  * @param {Checklist} checklist
+ * @param {"tools" | "pass"} action
  */
-export function openTools(checklist) {
+export function use(checklist, action) {
+  if (action === "tools") openTools(checklist);
+  else checklist.load(() => import("./two-questions.mjs"), ({ pass }) => pass(checklist));
+}
+
+/** @param {Checklist} checklist */
+function openTools(checklist) {
   const dialog = /** @type {HTMLDialogElement} */ (checklist.querySelector("[data-tools]"));
   if (!dialog.hasAttribute("data-ready")) {
     dialog.setAttribute("data-ready", "");
     dialog.addEventListener("click", (event) => press(checklist, dialog, event));
     dialog.addEventListener("change", (event) => choose(event));
+    const paper = /** @type {HTMLSelectElement} */ (dialog.querySelector("[data-paper]"));
+    paper.value = ownPaper() ?? paper.value;
     plans.addEventListener("second-round-changed", () => show(checklist, dialog));
   }
   show(checklist, dialog);
@@ -60,6 +70,14 @@ async function press(checklist, dialog, { target }) {
 
 /** @param {Event} event */
 function choose({ target }) {
+  if (target instanceof HTMLSelectElement) {
+    try {
+      localStorage.setItem(CHOSEN_PAPER, target.value);
+    } catch {
+      // Then it holds for what is made now.
+    }
+    putOwnPaperFirst();
+  }
   if (!(target instanceof HTMLInputElement)) return;
   const section = target.dataset.choose;
   if (section !== "cards" && section !== "worksheets") return;
@@ -86,7 +104,7 @@ function show(checklist, dialog) {
   if (field instanceof HTMLInputElement) field.value = link.href;
   const interview = dialog.querySelector("[data-interview]");
   const words = checklist.querySelector("[data-plan-words]")?.textContent;
-  if (interview) interview.textContent = words || "Nobody has named this interview yet. Your ticks are kept all the same.";
+  if (interview) interview.textContent = words || "You have not said yet which interview this is. Your ticks are kept all the same; with a day, the list shows dates.";
 }
 
 /** @param {HTMLDialogElement} dialog */

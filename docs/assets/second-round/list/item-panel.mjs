@@ -10,12 +10,23 @@ import { change } from "../plan/undo.mjs";
 /** @typedef {import("./lines.mjs").Line} Line */
 
 /**
+ * Fill what was opened with what it is for.
+ * @param {Checklist} checklist
+ * @param {Line | undefined} line the item that it stands at
+ * @param {HTMLDetailsElement} details
+ */
+export function unfold(checklist, line, details) {
+  if (line && details.matches(".second-round__why")) openPanel(checklist, line, details);
+  if (details.dataset.ask) checklist.load(() => import("./two-questions.mjs"), ({ ask }) => ask(checklist, details));
+}
+
+/**
  * Put the tools of an item below its reason, once.
  * @param {Checklist} checklist
  * @param {Line} line
  * @param {Element} details
  */
-export function openPanel(checklist, line, details) {
+function openPanel(checklist, line, details) {
   const { item } = line;
   if (details.querySelector(".second-round__mine")) return;
   const panel = element("div", "second-round__mine");

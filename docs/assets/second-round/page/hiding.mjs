@@ -1,19 +1,14 @@
 // Owns whether what is personal is covered, on every page of this browser; refuses to know what that is: an element
 // is covered whole where the page says that what it shows may be somebody's own (data-personal).
 
-import { button, element } from "./markup.mjs";
-
 const KEY = "second-round:hidden";
-
-/** @type {Element | null} where the person stood when they hid */
-let origin = null;
+const ROOT = document.documentElement;
 
 /** Hide from now on, or show, as was chosen last in this browser; and follow when another choice is made. */
 export function watchHiding() {
-  document.documentElement.toggleAttribute("data-second-round", true);
+  ROOT.toggleAttribute("data-second-round", true);
   document.addEventListener("click", ({ target }) => {
-    const button = target instanceof Element ? target.closest("[data-hide], [data-show-again]") : null;
-    if (button) hide(button.hasAttribute("data-hide"));
+    if (target instanceof Element && target.closest("[data-hide]")) hide(true, document.activeElement);
   });
   addEventListener("storage", ({ key }) => {
     if (key === null || key === KEY) cover(isHidden());
@@ -24,40 +19,31 @@ export function watchHiding() {
   cover(isHidden());
 }
 
-/** @param {boolean} hidden */
-function hide(hidden) {
-  if (hidden) origin = document.activeElement;
+/** @param {boolean} hidden @param {Element | null} [origin] where the person stood when they hid */
+export function hide(hidden, origin = null) {
   try {
     if (hidden) localStorage.setItem(KEY, "yes");
     else localStorage.removeItem(KEY);
   } catch {
     // Then for as long as this page is open.
   }
-  cover(hidden);
-  const place = hidden ? document.querySelector("[data-show-again]") : origin;
-  if (place instanceof HTMLElement && place.isConnected) place.focus();
+  return cover(hidden, origin);
 }
 
 function isHidden() {
   try {
     return localStorage.getItem(KEY) !== null;
   } catch {
-    return document.documentElement.hasAttribute("data-second-round-hidden");
+    return ROOT.hasAttribute("data-second-round-hidden");
   }
 }
 
-/** @param {boolean} hidden */
-function cover(hidden) {
-  document.documentElement.toggleAttribute("data-second-round-hidden", hidden);
-  const shown = document.querySelector(".second-round-cover");
-  if (!hidden) shown?.remove();
-  if (!hidden || shown) return;
-  // A dialog lies above every cover.
-  for (const dialog of document.querySelectorAll("dialog[open]")) if (dialog instanceof HTMLDialogElement) dialog.close();
-  const cover = element("aside", "second-round-cover", "What is yours is hidden on every page. ");
-  cover.setAttribute("aria-label", "Hidden");
-  const again = button("Show it again");
-  again.toggleAttribute("data-show-again", true);
-  cover.append(again);
-  document.body.prepend(cover);
+/**
+ * At once; how to show it again comes on demand, since few hide anything.
+ * @param {boolean} hidden
+ * @param {Element | null} [origin]
+ */
+async function cover(hidden, origin) {
+  if (!ROOT.toggleAttribute("data-second-round-hidden", hidden) && !document.querySelector(".second-round-cover")) return;
+  (await import("./cover.mjs")).showCover(hidden, origin);
 }

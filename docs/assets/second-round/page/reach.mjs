@@ -10,7 +10,8 @@ export function unfoldTarget() {
     for (; fold; fold = target.closest("details:not([open])")) fold.setAttribute("open", "");
     target.scrollIntoView();
   };
-  unfold();
+  // Only then does every browser know what the address leads to.
+  addEventListener("load", unfold);
   addEventListener("hashchange", unfold);
 }
 

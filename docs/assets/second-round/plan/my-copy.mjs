@@ -6,6 +6,7 @@ import { messageOf } from "../pdf/errors.mjs";
 import { noticeOf, openPack } from "../pdf/pack-file.mjs";
 import { drawPictures } from "../pdf/picture.mjs";
 import { aboutOf, plans } from "./store.mjs";
+import { ownPaper } from "../page/paper.mjs";
 import { saveFile } from "../page/save-file.mjs";
 
 /** @typedef {import("../pdf/pack.mjs").Pack} Pack */
@@ -19,7 +20,9 @@ const HEADING = /** @type {const} */ (["name", "employer"]);
  */
 function contentsOf(pack, words) {
   const cards = plans.current.chosen("cards").map((card) => `card-${card}`);
-  const parts = ["checklist", ...cards, ...plans.current.chosen("worksheets")];
+  // Whoever has written on a worksheet wants it, chosen or not.
+  const written = [...plans.current.section("fields")].filter(([, { value }]) => value.trim()).map(([name]) => name.split(".")[0] ?? "");
+  const parts = [...new Set(["checklist", ...cards, ...plans.current.chosen("worksheets"), ...written])];
   const notes = [...plans.current.section("notes")]
     .filter(([item, { value }]) => value && words.has(item))
     .map(([item, { value }]) => `${words.get(item)}\n${value}`);
@@ -47,7 +50,23 @@ function filledIn(pack, wanted, values = {}) {
     if (Object.hasOwn(boxes, name) && value === "done") ticks.push(name);
     else if (Object.hasOwn(fields, name) && value) values[name] = value;
   }
+  for (const [story, names] of heardBy()) {
+    const name = `story-bank.same-${story}.told`;
+    if (Object.hasOwn(fields, name)) values[name] = [names.join(", "), values[name]].filter(Boolean).join("; ");
+  }
   return { parts, values, ticks };
+}
+
+/** Who has heard each story as the grid has it, which paper has no room for: on paper it stands with the story. */
+function heardBy() {
+  /** @type {Map<string, string[]>} */
+  const heard = new Map();
+  for (const [name, { value }] of plans.current.section("told")) {
+    const [person = "", story = ""] = name.split(".");
+    const words = ["name", "role"].map((each) => plans.current.value("fields", `people.${person}.${each}`)?.trim()).find(Boolean);
+    if (value === "told" && words) heard.set(story, [...(heard.get(story) ?? []), words]);
+  }
+  return heard;
 }
 
 /**
@@ -71,7 +90,7 @@ export function saveChecklist(dialog, scenario) {
  */
 export function saveWorksheet(worksheet) {
   const name = worksheet.getAttribute("worksheet") ?? "";
-  const address = (worksheet.dataset.pack ?? "").replace(/\.pdf$/, "");
+  const address = (worksheet.dataset.pack ?? "").replace(/-(letter|a4)\.pdf$/, (_, first) => `-${ownPaper() ?? first}`);
   return save(address, `${name}-my-copy.pdf`, (pack) => filledIn(pack, [name]));
 }
 

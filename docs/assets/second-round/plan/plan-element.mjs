@@ -9,19 +9,6 @@ import { plans } from "./store.mjs";
 /** @typedef {import("./store.mjs").Problem} Problem */
 /** @typedef {import("./store.mjs").Change} Change */
 
-/** @type {Record<Problem, (what: string) => string>} */
-const PROBLEM_WORDS = {
-  blocked: (what) =>
-    `This browser does not keep ${what}: it lets this site store nothing. Print this page before you close it. `,
-  full: (what) => `This browser does not keep ${what}: its storage is full. Print this page before you close it. `,
-  newer: (what) =>
-    `This browser does not keep ${what} here: a newer version of this site keeps your ticks and notes now. ` +
-    "Open the newest edition, or print this page before you close it. ",
-  damaged: () =>
-    "Some or all of what was kept earlier could not be read. It is set aside in this browser, not erased. " +
-    "What you do from now on is kept. ",
-};
-
 /** An element that shows the plan in use and changes it. It holds a status line, marked `data-say`. */
 export class PlanElement extends PageElement {
   /** What a person fears to lose here. */
@@ -101,7 +88,10 @@ export class PlanElement extends PageElement {
     const { problem } = plans.current;
     if (problem === this.#saidProblem) return;
     this.#saidProblem = problem;
-    this.#say(this.#problem, ...(problem ? [PROBLEM_WORDS[problem](this.what)] : []));
+    if (!problem) this.#say(this.#problem);
+    else this.load(() => import("./problem-words.mjs"), ({ problemWords }) => {
+      if (problem === this.#saidProblem) this.#say(this.#problem, problemWords(problem, this.what));
+    });
   }
 
   /**

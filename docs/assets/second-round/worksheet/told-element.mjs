@@ -6,12 +6,17 @@ import { plans } from "../plan/store.mjs";
 
 /** @typedef {{id: string, words: string}} Named a row of a worksheet that has a name by now */
 
-/** A grid of people and stories. */
+/**
+ * A grid of people and stories. Where a story in its worksheet has a place for it (data-heard), the same boxes stand there
+ * too, for that story alone.
+ */
 export class SecondRoundTold extends PlanElement {
   what = "what you tick";
+  /** What is shown, to make nothing anew under the keyboard. */
+  #shown = "";
 
   start() {
-    this.addEventListener("change", ({ target }) => this.#tick(target));
+    document.addEventListener("change", ({ target }) => this.#tick(target));
     for (const part of this.all("[data-bar], [data-grid]")) part.hidden = false;
     for (const part of this.all("[data-without]")) part.hidden = true;
     super.start();
@@ -21,18 +26,27 @@ export class SecondRoundTold extends PlanElement {
     const people = this.#named("people", (row) => field(`people.${row}.name`) || field(`people.${row}.role`));
     const stories = this.#named("stories", (row) => field(`story-bank.${row}.title`));
     const [grid] = this.all("[data-grid]");
-    if (!grid) return;
-    // The box that has the focus must not be made anew under the keyboard.
-    const focused = document.activeElement instanceof HTMLInputElement && grid.contains(document.activeElement);
-    const name = focused ? document.activeElement.getAttribute("name") : null;
-    grid.replaceChildren(...(people.length && stories.length ? [table(people, stories)] : [missing(people, stories)]));
-    if (people.length) grid.append(gaps(people, stories));
-    if (name) [...grid.querySelectorAll("input")].find((box) => box.name === name)?.focus();
+    const told = [...plans.current.section("told")].filter(([, { value }]) => value === "told").map(([name]) => name);
+    const notes = stories.map(noteOf);
+    const questions = people.map(({ id }) => Boolean(field(`people.${id}.question`).trim()));
+    const shown = JSON.stringify([people, stories, told, notes, questions]);
+    if (!grid || shown === this.#shown) return;
+    this.#shown = shown;
+    const isWhole = people.length && stories.length;
+    refill(grid, [...(isWhole ? [table(people, stories)] : []), ...(people.length ? [gaps(people, stories)] : [])]);
+    for (const part of this.all("[data-missing]")) part.hidden = Boolean(isWhole);
+    for (const part of this.all("[data-missing-people]")) part.hidden = people.length > 0;
+    for (const part of this.all("[data-missing-stories]")) part.hidden = stories.length > 0;
+    for (const part of this.all("[data-missing-and]")) part.hidden = people.length + stories.length > 0;
+    for (const place of heardPlaces()) {
+      const story = { id: place.dataset.heard ?? "", words: field(`story-bank.${place.dataset.heard}.title`).trim() || "this story" };
+      refill(place, people.map((person) => choice(person, story, person.words)));
+    }
   }
 
   /** @param {EventTarget | null} target */
   #tick(target) {
-    if (!(target instanceof HTMLInputElement)) return;
+    if (!(target instanceof HTMLInputElement) || !target.closest("[data-grid], [data-heard]")) return;
     this.set([{ section: "told", name: target.name, value: target.checked ? "told" : "" }]);
   }
 
@@ -45,6 +59,28 @@ export class SecondRoundTold extends PlanElement {
     const ids = (this.dataset[rows] ?? "").split(" ");
     return ids.map((id) => ({ id, words: words(id).trim() })).filter(({ words }) => words);
   }
+}
+
+/** @returns {HTMLElement[]} */
+function heardPlaces() {
+  return [...document.querySelectorAll("[data-heard]")].filter((place) => place instanceof HTMLElement);
+}
+
+/**
+ * Put something else in a place. The box that has the focus keeps it.
+ * @param {HTMLElement} place
+ * @param {HTMLElement[]} parts
+ */
+function refill(place, parts) {
+  const focused = document.activeElement;
+  const name = focused instanceof HTMLInputElement && place.contains(focused) ? focused.name : undefined;
+  place.replaceChildren(...parts);
+  if (name) [...place.querySelectorAll("input")].find((box) => box.name === name)?.focus();
+}
+
+/** What stands beside a story in words of one's own: whoever heard it and has no row. @param {Named} story */
+function noteOf({ id }) {
+  return field(`story-bank.same-${id}.told`).trim();
 }
 
 /** @param {string} name */
@@ -65,7 +101,10 @@ function table(people, stories) {
   head.append(heading("col", "Story"), ...people.map(({ words }) => heading("col", words)));
   const rows = stories.map((story) => {
     const row = element("tr");
-    row.append(heading("row", story.words), ...people.map((person) => cell(person, story)));
+    const head = heading("row", story.words);
+    const note = noteOf(story);
+    if (note) head.append(element("span", "second-round__also", `Also told: ${note}`));
+    row.append(head, ...people.map((person) => cell(person, story)));
     return row;
   });
   const [top, body] = [element("thead"), element("tbody")];
@@ -83,15 +122,25 @@ function table(people, stories) {
 /** @param {Named} person @param {Named} story */
 function cell(person, story) {
   const cell = element("td");
-  const label = element("label");
+  cell.append(choice(person, story));
+  return cell;
+}
+
+/**
+ * @param {Named} person
+ * @param {Named} story
+ * @param {string} [shown] what is to be read beside the box
+ */
+function choice(person, story, shown = "") {
+  const label = element("label", "", shown);
   const box = element("input");
   box.type = "checkbox";
   box.name = `${person.id}.${story.id}`;
   box.checked = isTold(person, story);
   box.autocomplete = "off";
-  label.append(box, element("span", "second-round__hidden", `${person.words} has heard ${story.words}`));
-  cell.append(label);
-  return cell;
+  label.prepend(box, " ");
+  label.append(element("span", "second-round__hidden", shown ? ` has heard ${story.words}` : `${person.words} has heard ${story.words}`));
+  return label;
 }
 
 /**
@@ -116,15 +165,6 @@ function gaps(people, stories) {
 /** @param {string[]} words */
 function either(words) {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-}
-
-/** @param {Named[]} people @param {Named[]} stories */
-function missing(people, stories) {
-  const wanted = [
-    ...(people.length ? [] : ["a name or a role in “Everyone on the day”, above"]),
-    ...(stories.length ? [] : ["your own name for a story, in the story bank"]),
-  ];
-  return element("p", "", `A grid comes here as soon as there is ${wanted.join(", and ")}.`);
 }
 
 /** @param {string} scope @param {string} words */

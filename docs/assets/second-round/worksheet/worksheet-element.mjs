@@ -34,7 +34,14 @@ export class SecondRoundWorksheet extends PlanElement {
       // Under the fingers of the one who types, nothing moves; nobody types in a box.
       if (field.type === "checkbox" || field !== typing) show(field, plans.current.value("fields", field.name) ?? "");
     }
-    const { employer, role } = aboutOf(plans.current);
+    const { employer, role, scenario } = aboutOf(plans.current);
+    const own = this.all("[data-list]").find((list) => list.dataset.list === scenario);
+    for (const lists of this.all("[data-lists]")) lists.hidden = own !== undefined;
+    for (const mine of this.all("[data-own]")) {
+      mine.hidden = !own;
+      const link = mine.querySelector("a") ?? mine;
+      if (own) link.setAttribute("href", own.getAttribute("href") ?? "");
+    }
     const whose = [employer, role].filter(Boolean).join(", ");
     for (const words of this.all("[data-keeps]")) {
       words.textContent = `What you type is kept in this browser and nowhere else${whose && `, in your plan for ${whose}`}.`;

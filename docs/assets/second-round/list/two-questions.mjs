@@ -1,0 +1,142 @@
+// Owns the two questions that a list asks in place, when the interview is and what is special about it; refuses to ask
+// whoever would rather not be asked, and to keep anything but that.
+
+import { button, element, link } from "../page/markup.mjs";
+import { inFull, ownZone, spanOf } from "../plan/dates.mjs";
+import { strangeIn } from "../plan/day.mjs";
+import { LONGEST } from "../plan/limits.mjs";
+import { namePlan } from "../plan/shelf.mjs";
+import { UNNAMED, aboutOf, changeTo, plans } from "../plan/store.mjs";
+import { change, sayUndo } from "../plan/undo.mjs";
+
+/** @typedef {import("./lines.mjs").Checklist} Checklist */
+/** @typedef {import("../plan/store.mjs").Change} Change */
+
+const UNASKED = "second-round:unasked"; // checklist-element.mjs looks for it too.
+
+/**
+ * Put what is asked into a question that was opened, once.
+ * @param {Checklist} checklist
+ * @param {HTMLDetailsElement} question
+ */
+export function ask(checklist, question) {
+  if (question.childElementCount > 1) return;
+  question.append(question.dataset.ask === "when" ? whenForm(checklist, question) : cardButtons(checklist, question));
+}
+
+/**
+ * Ask no more, on any list of this browser.
+ * @param {Checklist} checklist
+ */
+export function pass(checklist) {
+  try {
+    localStorage.setItem(UNASKED, "yes");
+  } catch {
+    // Then they are asked again on the next page.
+  }
+  checklist.querySelector("[data-asks]")?.remove();
+  checklist.say("Not asked again. Both are under Tools: My interviews, and Cards on my list.");
+  checklist.all('[data-action="tools"]')[0]?.focus();
+}
+
+/** @param {Checklist} checklist @param {HTMLDetailsElement} question */
+function whenForm(checklist, question) {
+  const form = element("form", "second-round__asked");
+  form.autocomplete = "off";
+  form.noValidate = true;
+  const [day, time] = [field("Day", "date"), field("Begins at", "time")];
+  const hint = element("p", "", "Every part of the list then shows its day. The time is that of where you are.");
+  hint.id = "ask-when-hint";
+  hint.setAttribute("role", "status");
+  day.setAttribute("aria-describedby", hint.id);
+  const keep = button("Keep it");
+  keep.type = "submit";
+  keep.classList.add("second-round__button--first");
+  const more = link(checklist.querySelector("[data-asks]")?.getAttribute("data-asks") ?? "", "Say more about it");
+  form.append(day.labels?.[0] ?? day, time.labels?.[0] ?? time, keep, more, hint);
+  form.addEventListener("input", () => {
+    day.removeAttribute("aria-invalid");
+    const strange = strangeIn({ day: day.value, time: time.value, zone: ownZone() }, Date.now());
+    const words = [strange.day, strange.time].filter(Boolean).join(" ");
+    if (words !== hint.textContent) hint.textContent = words;
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault(); // Nothing is sent.
+    if (day.value) {
+      keepDay(checklist, question, day.value, time.value);
+    } else {
+      hint.textContent = "Choose the day. The time can wait.";
+      day.setAttribute("aria-invalid", "true");
+      day.focus();
+    }
+  });
+  return form;
+}
+
+/** @param {string} words @param {string} type */
+function field(words, type) {
+  const label = element("label", "", words);
+  const input = element("input");
+  input.type = type;
+  input.maxLength = LONGEST.about;
+  input.autocomplete = "off";
+  label.append(input);
+  return input;
+}
+
+/**
+ * Keep it as the form of an interview does, in the plan that this list shows.
+ * @param {Checklist} checklist
+ * @param {HTMLDetailsElement} question
+ * @param {string} day
+ * @param {string} time
+ */
+function keepDay(checklist, question, day, time) {
+  const about = aboutOf(plans.current);
+  const said = { day, time, zone: ownZone(), scenario: about.scenario || (checklist.getAttribute("scenario") ?? "") };
+  const changes = /** @type {Change[]} */ (Object.entries(said).map(([name, value]) => ({ section: "about", name, value })));
+  const before = changes.map(({ section, name }) => changeTo(section, name, plans.current.entry(section, name)));
+  if (plans.current.id === UNNAMED) namePlan(changes);
+  else checklist.set(changes);
+  const plan = plans.current;
+  question.open = false;
+  const span = spanOf(said);
+  const words = span ? inFull(span.start, said.zone, span.timed) : day;
+  sayUndo(checklist, `It is on ${words}, and the list shows when each part is due. `, null, () => {
+    plan.set(before);
+    return "Undone.";
+  }).focus();
+}
+
+/** @param {Checklist} checklist @param {HTMLDetailsElement} question */
+function cardButtons(checklist, question) {
+  const place = element("div", "second-round__asked");
+  const hint = element("p", "", "What you choose joins the list as a card, where it is needed first.");
+  const choices = checklist.all('[data-choose="cards"]');
+  // What is arranged when they call comes first: a meal, a way to travel, a task.
+  const isEarly = (/** @type {HTMLElement} */ choice) => choice.dataset.pausePoint === "when-they-call";
+  const cards = [...choices.filter(isEarly), ...choices.filter((choice) => !isEarly(choice))].map((choice) => {
+    const name = choice.getAttribute("value") ?? "";
+    const title = choice.dataset.title ?? name;
+    const card = button(title);
+    const isChosen = () => plans.current.value("cards", name) === "chosen";
+    const show = () => card.setAttribute("aria-pressed", String(isChosen()));
+    card.addEventListener("click", () => {
+      const isOff = isChosen();
+      const at = checklist.querySelector(`#${CSS.escape(`stop-${choice.dataset.pausePoint}`)}`)?.textContent;
+      const words = isOff ? `${title} is off your list. ` : `${title} is on your list, after “${at}”. `;
+      change(checklist, [{ section: "cards", name, value: isOff ? "" : "chosen" }], words);
+    });
+    plans.addEventListener("second-round-changed", show);
+    show();
+    return card;
+  });
+  const done = button("That’s all");
+  done.classList.add("second-round__button--first");
+  done.addEventListener("click", () => {
+    question.open = false;
+    question.querySelector("summary")?.focus();
+  });
+  place.append(hint, ...cards, done);
+  return place;
+}
