@@ -112,6 +112,9 @@ class Card(Block):
     when: Annotated[Annotated[str, text(40)] | None, Field(description="when it is used, in at most 40 characters")] = (
         None
     )
+    often: Annotated[
+        bool, Field(description="true for what many interviews have, which a list asks about first; or leave it out")
+    ] = False
     formerly: Formerly = ()
 
 

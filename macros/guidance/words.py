@@ -17,6 +17,7 @@ SECTOR_WORDS = {
     "items": "What to ask and bring",
 }
 """What the parts of every line of work are called, in the order in which they stand."""
+
 WAY_HINTS: dict[Way, str] = {"read-do": "one line at a time", "do-confirm": "tick what is done"}
 """What a way of use asks for, in the words that stand behind its name on a page."""
 

@@ -63,7 +63,7 @@ def test_who_has_begun_and_comes_back_can_carry_on(remembering: BrowserContext, 
     checklist.tick(checklist.items[0])
     expect(checklist.progress).to_contain_text("1 of ")
     page.go_back(wait_until="commit")
-    expect(box(page)).to_contain_text("A day of many")
+    expect(box(page)).to_contain_text("Several people")
     expect(page.get_by_role("link", name="Add the date of your interview")).to_be_visible()
     page.get_by_role("button", name="Hide what is mine").click()
     expect(box(page)).to_be_hidden()

@@ -220,7 +220,7 @@ def test_pages_and_leaves_are_counted_before_anything_is_made(desk: Locator) -> 
 def test_the_ready_set_is_a_button(desk: Locator) -> None:
     """It ticks what the bulk page names for the interview that is chosen, and says so; nothing else stays ticked."""
     desk.get_by_label("A cover").check()
-    desk.get_by_label("A day of many").check()
+    desk.get_by_label("Several people").check()
     desk.get_by_role("button", name="Tick the ready set").click()
     words = "Ticked: The checklist, Adjustments, Meal, My story bank, Who I will meet, Log of the day."
     expect(desk.locator("[data-ticked]")).to_have_text(words)
@@ -264,7 +264,7 @@ def test_a_link_brings_a_student_exactly_these(page: Page, desk: Locator, tmp_pa
 
     A second link asks whether to add or to replace.
     """
-    desk.get_by_label("A day of many").check()
+    desk.get_by_label("Several people").check()
     for words in ("A cover", "The call after the invitation", "Large print"):
         desk.get_by_label(words).check()
     desk.locator("summary", has_text="Cards").click()
@@ -283,7 +283,7 @@ def test_a_link_brings_a_student_exactly_these(page: Page, desk: Locator, tmp_pa
     assert problems(tmp_path / "mine.pdf") == []
     with pikepdf.open(tmp_path / "mine.pdf") as pdf, pdf.open_outline() as outline:
         titles = [entry.title for entry in outline.root]
-    assert titles == ["Cover", "A day of many", "Meal", "The call after the invitation"]
+    assert titles == ["Cover", "Several people", "Meal", "The call after the invitation"]
     for press, cards in (("Add to mine", ["meal", "travel"]), ("Replace mine", ["video-call"])):
         page.goto("about:blank")
         page.goto(f"{link.partition('#')[0]}#cards={cards[-1]}")

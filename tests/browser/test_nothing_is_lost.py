@@ -267,7 +267,7 @@ def test_another_list_says_which_is_mine(page: Page, site: str, panel_day: Place
     page.goto(f"{site}scenarios/same-interviewer/")
     other = ChecklistPage(page, "second-round-checklist[scenario]")
     line = other.root.locator("[data-plan]")
-    expect(line).to_contain_text("Your list is A day of many; shared ticks are shown.", use_inner_text=True)
+    expect(line).to_contain_text("Your list is Several people; shared ticks are shown.", use_inner_text=True)
     expect(other.progress).to_be_hidden()
     plans = PlansPage(page, site)
     expect(plans.cards.get_by_role("link", name="Open the list")).to_have_attribute(
@@ -281,7 +281,9 @@ def test_another_list_says_which_is_mine(page: Page, site: str, panel_day: Place
 
 def test_the_day_can_be_said_under_the_title(page: Page, site: str, panel_day: Place) -> None:
     """The form has the list that one came from; once there is a day, nothing asks for it, and a reload asks no more."""
-    panel_day.open(page).root.get_by_role("link", name="Add the date of your interview").click()
+    panel_day.open(page)
+    page.locator("summary", has_text="When is it?").click()
+    page.get_by_role("link", name="Say more about it").click()
     form = page.get_by_role("dialog", name="An interview")
     expect(form.locator('[name="day"]')).to_be_focused()
     expect(form.locator('[name="scenario"]')).to_have_value("panel-day")
@@ -290,7 +292,7 @@ def test_the_day_can_be_said_under_the_title(page: Page, site: str, panel_day: P
     form.get_by_role("button", name="Keep it").click()
     checklist = panel_day.open(page)
     expect(checklist.root.locator("[data-plan-words]")).to_have_text("Wed 3 Dec")
-    expect(checklist.root.get_by_role("link", name="Add the date of your interview")).to_be_hidden()
+    expect(checklist.root.locator("[data-ask=when]")).to_be_hidden()
 
 
 def test_a_plan_of_an_older_page_keeps_what_is_new(page: Page, panel_day: Place) -> None:

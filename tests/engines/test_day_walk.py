@@ -21,14 +21,34 @@ def test_home_knows_what_was_begun_meanwhile(visitor: Visitor) -> None:
     tick(visitor, FIRST)
     visitor.back()
     visitor.at("")
-    visitor.sees(".second-round__day", "A day of many")
+    visitor.sees(".second-round__day", "Several people")
     visitor.press(".second-round__day a", "Carry on")
     visitor.at(LIST)
     visitor.open(f"{LIST}")
-    visitor.press("[data-date] a")
+    visitor.press("[data-ask=when] summary")
+    visitor.press("[data-ask=when] a")
     visitor.at("plan/")
     visitor.has_focus(f"{FORM} [name=day]")
     visitor.stays("return document.querySelector('[name=scenario]').value === 'panel-day'")
+
+
+def test_two_questions_in_place(visitor: Visitor) -> None:
+    """A day in each engine's own field for days, a card that joins the list, and both passed over for good."""
+    visitor.open(LIST)
+    visitor.press("[data-ask=when] summary")
+    visitor.put("[data-ask=when] [type=date]", "2031-12-03")
+    visitor.press("[data-ask=when] button", "Keep it")
+    visitor.sees("[data-plan-words]", "Wed 3 Dec")
+    visitor.sees_no("[data-ask=when]")
+    visitor.press("[data-ask=special] summary")
+    visitor.press("[data-ask=special] button", "Meal")
+    visitor.sees("[data-block=meal]")
+    visitor.press("[data-ask=special] button", "That’s all")
+    visitor.press("[data-action=pass]")
+    visitor.has_focus("[data-action=tools]")
+    visitor.reload()
+    visitor.sees("[data-block=meal]")
+    visitor.sees_no("[data-asks]")
 
 
 def test_what_is_cleared_typed_or_removed_is_kept(visitor: Visitor) -> None:

@@ -29,7 +29,8 @@ function openTools(checklist) {
     dialog.addEventListener("click", (event) => press(checklist, dialog, event));
     dialog.addEventListener("change", (event) => choose(event));
     const paper = /** @type {HTMLSelectElement} */ (dialog.querySelector("[data-paper]"));
-    paper.value = ownPaper() ?? paper.value;
+    // What a link asked for goes before the place.
+    paper.value = plans.current.value("about", "paper") || (ownPaper() ?? paper.value);
     plans.addEventListener("second-round-changed", () => show(checklist, dialog));
   }
   show(checklist, dialog);
@@ -77,6 +78,8 @@ function choose({ target }) {
       // Then it holds for what is made now.
     }
     putOwnPaperFirst();
+    const { value } = target;
+    if (plans.current.value("about", "paper")) plans.current.set([{ section: "about", name: "paper", value }]);
   }
   if (!(target instanceof HTMLInputElement)) return;
   const section = target.dataset.choose;

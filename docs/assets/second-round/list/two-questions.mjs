@@ -4,7 +4,6 @@
 import { button, element, link } from "../page/markup.mjs";
 import { inFull, ownZone, spanOf } from "../plan/dates.mjs";
 import { strangeIn } from "../plan/day.mjs";
-import { LONGEST } from "../plan/limits.mjs";
 import { namePlan } from "../plan/shelf.mjs";
 import { UNNAMED, aboutOf, changeTo, plans } from "../plan/store.mjs";
 import { change, sayUndo } from "../plan/undo.mjs";
@@ -44,7 +43,7 @@ function whenForm(checklist, question) {
   const form = element("form", "second-round__asked");
   form.autocomplete = "off";
   form.noValidate = true;
-  const [day, time] = [field("Day", "date"), field("Begins at", "time")];
+  const [day, time] = [field("date"), field("time")];
   const hint = element("p", "", "Every part of the list then shows its day. The time is that of where you are.");
   hint.id = "ask-when-hint";
   hint.setAttribute("role", "status");
@@ -53,7 +52,7 @@ function whenForm(checklist, question) {
   keep.type = "submit";
   keep.classList.add("second-round__button--first");
   const more = link(checklist.querySelector("[data-asks]")?.getAttribute("data-asks") ?? "", "Say more about it");
-  form.append(day.labels?.[0] ?? day, time.labels?.[0] ?? time, keep, more, hint);
+  form.append(labelled(day, "Day"), labelled(time, "Begins at"), keep, more, hint);
   form.addEventListener("input", () => {
     day.removeAttribute("aria-invalid");
     const strange = strangeIn({ day: day.value, time: time.value, zone: ownZone() }, Date.now());
@@ -73,15 +72,19 @@ function whenForm(checklist, question) {
   return form;
 }
 
-/** @param {string} words @param {string} type */
-function field(words, type) {
-  const label = element("label", "", words);
+/** @param {string} type */
+function field(type) {
   const input = element("input");
   input.type = type;
-  input.maxLength = LONGEST.about;
   input.autocomplete = "off";
-  label.append(input);
   return input;
+}
+
+/** @param {HTMLInputElement} input @param {string} words */
+function labelled(input, words) {
+  const label = element("label", "", words);
+  label.append(input);
+  return label;
 }
 
 /**
@@ -99,13 +102,15 @@ function keepDay(checklist, question, day, time) {
   if (plans.current.id === UNNAMED) namePlan(changes);
   else checklist.set(changes);
   const plan = plans.current;
+  // Now there is something to lose.
+  navigator.storage?.persist?.().catch(() => {});
   question.open = false;
   const span = spanOf(said);
   const words = span ? inFull(span.start, said.zone, span.timed) : day;
   sayUndo(checklist, `It is on ${words}, and the list shows when each part is due. `, null, () => {
     plan.set(before);
     return "Undone.";
-  }).focus();
+  }).focus({ preventScroll: true });
 }
 
 /** @param {Checklist} checklist @param {HTMLDetailsElement} question */
@@ -113,9 +118,7 @@ function cardButtons(checklist, question) {
   const place = element("div", "second-round__asked");
   const hint = element("p", "", "What you choose joins the list as a card, where it is needed first.");
   const choices = checklist.all('[data-choose="cards"]');
-  // What is arranged when they call comes first: a meal, a way to travel, a task.
-  const isEarly = (/** @type {HTMLElement} */ choice) => choice.dataset.pausePoint === "when-they-call";
-  const cards = [...choices.filter(isEarly), ...choices.filter((choice) => !isEarly(choice))].map((choice) => {
+  const cards = choices.map((choice) => {
     const name = choice.getAttribute("value") ?? "";
     const title = choice.dataset.title ?? name;
     const card = button(title);
@@ -126,10 +129,18 @@ function cardButtons(checklist, question) {
       const at = checklist.querySelector(`#${CSS.escape(`stop-${choice.dataset.pausePoint}`)}`)?.textContent;
       const words = isOff ? `${title} is off your list. ` : `${title} is on your list, after “${at}”. `;
       change(checklist, [{ section: "cards", name, value: isOff ? "" : "chosen" }], words);
+      hint.textContent = words; // The status line may be far below.
     });
     plans.addEventListener("second-round-changed", show);
     show();
+    card.hidden = !choice.hasAttribute("data-often");
     return card;
+  });
+  const more = button("Something else");
+  more.addEventListener("click", () => {
+    for (const card of cards) card.hidden = false;
+    more.remove();
+    rest[0]?.focus();
   });
   const done = button("That’s all");
   done.classList.add("second-round__button--first");
@@ -137,6 +148,9 @@ function cardButtons(checklist, question) {
     question.open = false;
     question.querySelector("summary")?.focus();
   });
-  place.append(hint, ...cards, done);
+  // What many have stands first, wherever it stands in the tools.
+  const rest = cards.filter((card) => card.hidden);
+  more.hidden = !rest.length;
+  place.append(hint, ...cards.filter((card) => !card.hidden), ...rest, more, done);
   return place;
 }
