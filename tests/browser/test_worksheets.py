@@ -276,8 +276,8 @@ def test_a_worksheet_leads_back_to_the_list_and_a_list_to_the_worksheet(site: st
     facts = scripted.locator("[data-lists]")
     expect(facts).to_contain_text("on the lists The same person again, Someone new, Several people")
     expect(scripted.get_by_role("link", name="My list")).to_have_count(0)
-    about = {"about": {"scenario": {"value": "panel-day", "at": "2026-11-01T08:00:00.000Z"}}}
-    store(scripted, plan_text(**about))
+    about = {"scenario": {"value": "panel-day", "at": "2026-11-01T08:00:00.000Z"}}
+    store(scripted, plan_text(about=about))
     scripted.reload()
     expect(facts).to_be_hidden()
     scripted.get_by_role("group", name="This worksheet").get_by_role("link", name="My list").click()

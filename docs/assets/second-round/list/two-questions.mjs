@@ -19,7 +19,7 @@ const UNASKED = "second-round:unasked"; // checklist-element.mjs looks for it to
  * @param {HTMLDetailsElement} question
  */
 export function ask(checklist, question) {
-  if (question.childElementCount > 1) return;
+  if (question.children.length > 1) return;
   question.append(question.dataset.ask === "when" ? whenForm(checklist, question) : cardButtons(checklist, question));
 }
 
