@@ -5,7 +5,7 @@ import { button } from "../page/markup.mjs";
 import { PageElement } from "../page/page-element.mjs";
 
 /** @typedef {{id: string, row: HTMLElement}} Step */
-/** @typedef {{step: number, from: number}} Place */
+/** @typedef {{step: number, from: number}} WalkEntry */
 
 /**
  * A conversation to walk through during a call. What the server rendered is complete without it.
@@ -88,7 +88,7 @@ export class SecondRoundConversation extends PageElement {
     }
   }
 
-  /** @returns {Place | undefined} what the present entry of the history says, where it is one of ours */
+  /** @returns {WalkEntry | undefined} what the present entry of the history says, where it is one of ours */
   get #place() {
     return isPlace(history.state) ? history.state : undefined;
   }
@@ -192,7 +192,7 @@ function makeAnswer(link) {
   return answer;
 }
 
-/** @param {unknown} state of an entry of the history @returns {state is Place} */
+/** @param {unknown} state of an entry of the history @returns {state is WalkEntry} */
 function isPlace(state) {
   return typeof state === "object" && state !== null && "step" in state && "from" in state;
 }

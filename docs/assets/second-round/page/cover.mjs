@@ -1,6 +1,5 @@
 // Owns what a page says while what is personal is hidden, and the way back; refuses to hide anything itself.
 
-import { hide } from "./hiding.mjs";
 import { button, element } from "./markup.mjs";
 
 /** @type {Element | null | undefined} where the person stood when they hid */
@@ -8,9 +7,10 @@ let origin;
 
 /**
  * @param {boolean} hidden
+ * @param {() => Promise<void>} uncover shows it again
  * @param {Element | null} [from] where the person stands who hides it just now
  */
-export function showCover(hidden, from) {
+export function showCover(hidden, uncover, from) {
   const shown = document.querySelector(".second-round-cover");
   if (!hidden) shown?.remove();
   if (!hidden || shown) return;
@@ -22,7 +22,7 @@ export function showCover(hidden, from) {
   const again = button("Show it again");
   again.toggleAttribute("data-show-again", true);
   again.addEventListener("click", async () => {
-    await hide(false);
+    await uncover();
     if (origin instanceof HTMLElement && origin.isConnected) origin.focus();
   });
   cover.append(again);

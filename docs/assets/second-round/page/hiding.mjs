@@ -20,7 +20,7 @@ export function watchHiding() {
 }
 
 /** @param {boolean} hidden @param {Element | null} [origin] where the person stood when they hid */
-export function hide(hidden, origin = null) {
+function hide(hidden, origin = null) {
   try {
     if (hidden) localStorage.setItem(KEY, "yes");
     else localStorage.removeItem(KEY);
@@ -45,5 +45,5 @@ function isHidden() {
  */
 async function cover(hidden, origin) {
   if (!ROOT.toggleAttribute("data-second-round-hidden", hidden) && !document.querySelector(".second-round-cover")) return;
-  (await import("./cover.mjs")).showCover(hidden, origin);
+  (await import("./cover.mjs")).showCover(hidden, () => hide(false), origin);
 }
