@@ -124,7 +124,7 @@ def test_the_list_opens_at_what_is_now(page: Page, site: str) -> None:
     )
     items = checklist.blocks["at-the-door"]
     assert items[-1] == "silence-devices", "the phone goes away last: the names are on it"
-    checklist.row("read-names-again").get_by_role("link", name="Who I will meet", exact=True).first.click()
+    checklist.row("read-names-again").get_by_role("link", name="Read it here: Who I will meet").click()
     expect(page).to_have_url(f"{site}worksheets/people/#sheet")
     plans = PlansPage(page, site)
     item = plans.cards.locator("[data-musts] a").first
