@@ -306,7 +306,6 @@ def test_my_copy_is_the_commands_copy(page: Page, panel_day: Place, tmp_path: Pa
     page.reload()
     expect(checklist.block("meal")).to_be_visible()
     dialog = tools(checklist)
-    dialog.get_by_label("For printing on both sides").uncheck()  # a copy for one person that the command makes is not
     with page.expect_download() as download:
         dialog.get_by_role("button", name="Download with my ticks and notes").click()
     expect(dialog.locator("[data-copied]")).to_have_text("Your PDF is in your downloads.")
