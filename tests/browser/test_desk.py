@@ -31,7 +31,7 @@ def desk(page: Page, site: str) -> Locator:
 def saved(page: Page, desk: Locator, path: Path) -> Path:
     """Save what was made."""
     with page.expect_download() as download:
-        desk.locator("[data-said] a").click()
+        desk.locator("[data-made] a").click()
     download.value.save_as(path)
     return path
 
@@ -63,7 +63,7 @@ def test_a_class_is_saved_as_one_zip(page: Page, desk: Locator, tmp_path: Path) 
     expect(desk.locator("[data-read]")).to_contain_text('Left out: "email".')
     desk.get_by_role("button", name="Make 3 handouts").click()
     expect(desk.locator("[data-said]")).to_contain_text("Row 4: “Employer” did not fit")
-    expect(desk.locator("[data-said] a")).to_be_focused()
+    expect(desk.locator("[data-made] a")).to_be_focused()
     with zipfile.ZipFile(saved(page, desk, tmp_path / "out.zip")) as found:
         files = {name: found.read(name) for name in found.namelist()}
     named = {re.sub(rf"-{TODAY}\.pdf$", "", name): name for name in files}
@@ -83,7 +83,7 @@ def test_one_pdf_for_the_printer(page: Page, desk: Locator, tmp_path: Path) -> N
     paste(desk, "name\nZoë\nDana\n")
     desk.get_by_label("One PDF to print").check()
     desk.get_by_role("button", name="Make 2 handouts").click()
-    link = desk.locator("[data-said] a")
+    link = desk.locator("[data-made] a")
     expect(link).to_have_attribute("download", re.compile(rf"^panel-day-a4-all-{TODAY}\.pdf$"))
     out = saved(page, desk, tmp_path / "all.pdf")
     assert problems(out) == []
@@ -305,5 +305,5 @@ def test_it_is_accessible_when_done(page: Page, desk: Locator) -> None:
         desk.locator("summary", has_text=words).click()
     paste(desk, ROSTER)
     desk.get_by_role("button", name="Make 3 handouts").click()
-    expect(desk.locator("[data-said] a")).to_be_visible()
+    expect(desk.locator("[data-made] a")).to_be_visible()
     assert violations(page, "second-round-desk") == []

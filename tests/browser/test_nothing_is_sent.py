@@ -120,7 +120,7 @@ def test_a_secret_in_every_field_is_told_to_nobody(page: Page, site: str, site_f
     expect(desk.locator("[data-read]")).to_contain_text("1 person")
     desk.locator("[data-action=make]").click()
     with page.expect_download():
-        desk.locator("[data-said] a").click()
+        desk.locator("[data-made] a").click()
     seen.look()
     assert any("/search/" not in line and "get /downloads/pack-" in line for line in log)
     assert [line for line in log if any(hidden in line for hidden in HIDDEN)] == []

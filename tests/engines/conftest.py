@@ -23,6 +23,7 @@ SILENT = (
     "ViewTransition opt-in disabled",  # where one goes from a page to a PDF, which does not fade
     "Skipping view transition",  # where one goes on before the page has faded in
     "Transition was aborted",  # where a browser is too busy to fade, or a walk gives the window another width
+    "Transition was skipped",  # the same, in older words
 )
 """What an engine says of itself, to nobody but who asks for every word."""
 

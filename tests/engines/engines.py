@@ -16,27 +16,11 @@ from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 
 from scripts.browser import CHROMIUMS, chromium
-from tests.heard.firefox import FIREFOXES
+from tests.heard.firefox import FIREFOXES, QUIET
 from tests.heard.room import display
 
 WIDTH, HEIGHT = 390, 844
 """A phone. A window of WebKitGTK is never narrower than 447 px, and stays so."""
-
-QUIET: dict[str, str | int | bool] = {
-    "app.update.enabled": False,
-    "browser.download.alwaysOpenPanel": False,  # which takes the keys
-    "browser.download.force_save_internally_handled_attachments": True,  # else it opens a PDF that it has saved
-    "browser.newtabpage.enabled": False,
-    "browser.safebrowsing.malware.enabled": False,
-    "browser.safebrowsing.phishing.enabled": False,
-    "datareporting.policy.dataSubmissionEnabled": False,
-    "extensions.getAddons.cache.enabled": False,
-    "network.captive-portal-service.enabled": False,
-    "network.connectivity-service.enabled": False,
-    "network.proxy.type": 0,
-    "services.settings.server": "http://127.0.0.1:9/",
-}
-"""What Firefox does by itself, turned off: above all asking others."""
 
 
 def geckodriver(folder: Path) -> str:
@@ -81,10 +65,14 @@ def started_firefox(folder: Path, *, private: bool = False) -> Iterator[WebDrive
     options.enable_bidi = True
     for argument in ("-headless", *(["-private"] if private else [])):
         options.add_argument(argument)
-    for name, value in QUIET.items():
+    downloads: dict[str, str | int | bool] = {
+        "browser.download.alwaysOpenPanel": False,  # which takes the keys
+        "browser.download.dir": str(folder),
+        "browser.download.folderList": 2,
+        "browser.download.force_save_internally_handled_attachments": True,  # else it opens a PDF that it has saved
+    }
+    for name, value in (QUIET | downloads).items():
         options.set_preference(name, value)
-    options.set_preference("browser.download.folderList", 2)
-    options.set_preference("browser.download.dir", str(folder))
     service = webdriver.FirefoxService(executable_path=geckodriver(folder), log_output=str(folder / "firefox.log"))
     with webdriver.Firefox(options=options, service=service) as driver:
         yield driver

@@ -29,7 +29,7 @@ def roster(visitor: Visitor, names: list[str]) -> None:
 def made(visitor: Visitor, words: str) -> None:
     """Press the button that makes handouts, and save what it makes."""
     visitor.press("[data-action=make]", words)
-    visitor.press("[data-said] a")
+    visitor.press("[data-made] a")
 
 
 def test_a_class_is_the_same_bytes_in_every_engine(visitor: Visitor, packs: Callable[[str], Pack]) -> None:

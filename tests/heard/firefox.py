@@ -16,13 +16,27 @@ FIREFOXES = ("firefox-esr", "firefox")
 
 WIDTH, HEIGHT = 1280, 960
 
-PREFERENCES = {
-    "accessibility.force_disabled": -1,
+QUIET: dict[str, str | int | bool] = {
+    "app.update.enabled": False,
     "browser.aboutwelcome.enabled": False,
+    "browser.newtabpage.enabled": False,
+    "browser.safebrowsing.malware.enabled": False,
+    "browser.safebrowsing.phishing.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "datareporting.policy.dataSubmissionEnabled": False,
+    "extensions.getAddons.cache.enabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "network.proxy.type": 0,
+    "services.settings.server": "http://127.0.0.1:9/",
+}
+"""What Firefox does by itself, turned off wherever a test starts it: above all asking others."""
+
+PREFERENCES = QUIET | {
+    "accessibility.force_disabled": -1,
     "dom.serviceWorkers.enabled": False,  # each profile would fetch the whole site for when there is no network
     "marionette.port": 0,
+    "permissions.default.persistent-storage": 1,  # or it asks whether a site may keep what was typed
     "places.history.enabled": False,  # or a link would be heard as visited after another walk
     "ui.caretBlinkTime": 0,
     "ui.prefersReducedMotion": 1,
@@ -127,6 +141,8 @@ def firefox(room: Room) -> Iterator[Firefox]:
     try:
         wait_for("Firefox", lambda: port.exists() and port.read_text(encoding="ascii"))
         browser = Firefox(process, int(port.read_text(encoding="ascii")))
+        # Nobody manages windows here: keys go to the one under the pointer, however narrow it is.
+        subprocess.run(["xdotool", "mousemove", "2", "2"], env=room.environment, check=True)
         yield browser
         browser.close()
     finally:

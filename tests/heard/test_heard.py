@@ -26,14 +26,12 @@ def listen(step: Step, site: str, window: Firefox, reader: Orca) -> Step:
     """Do what a step says, and return it with what is said then."""
     command, _, rest = step.does.partition(" ")
     if command == "open":
-        window.widen(WIDTH)
-        window.open(site + rest.removeprefix("/"))
+        path, _, width = rest.partition(" at ")
+        window.widen(int(width or WIDTH))
+        window.open(site + path.removeprefix("/"))
         reader.settle(window)
         reader.said()  # what is said of a page that is still loading comes in a different order each time
         said = []
-    elif command == "width":
-        window.widen(int(rest))
-        said = reader.listen(window)
     elif command == "type":
         said = reader.type(window, rest)
     elif command == "listen":

@@ -46,11 +46,13 @@ def test_with_the_same_versions_every_word_counts(line: str) -> None:
     [
         ("<heading> My interviews <one>", False),
         ("My Interviews, <heading level 1>", False),
+        ("Second Round <document web> My interviews <heading>", False),
         ("Interviews <heading>", True),
+        ("Interviews, my <heading>", True),
     ],
 )
 def test_with_other_versions_the_words_of_the_page_count(line: str, is_found: bool) -> None:
-    """How another Orca names a heading is no fault of the page."""
+    """How another Orca names a heading, or what it says before, is no fault of the page."""
     assert bool(difference(WALK, heard(line, "Orca 48 and Firefox 153"), "plan.txt")) == is_found
 
 

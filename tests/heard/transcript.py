@@ -7,10 +7,10 @@ A transcript is a walk and its record at once:
     h
         A day of many <heading level 1>
 
-A line at the margin is what is done: "open" and a page, "width" and pixels, "type" and words, "listen" for a moment, or
-a key as xdotool names it. What stands below it, indented, was said then; of a page that opens, nothing is written down.
-Words in angle brackets are Orca's own: what a thing is, and in what state. A line with "says:" is what the page says by
-itself.
+A line at the margin is what is done: "open" and a page ("at" another width, in pixels), "type" and words, "listen" for
+a moment, or a key as xdotool names it. What stands below it, indented, was said then; of a page that opens, nothing is
+written down. Words in angle brackets are Orca's own: what a thing is, and in what state. A line with "says:" is what
+the page says by itself.
 """
 
 from __future__ import annotations
@@ -72,15 +72,21 @@ def words(said: Sequence[str]) -> list[str]:
     return re.findall(r"\w+", OWN.sub(" ", " ".join(said)).casefold())
 
 
+def _holds(all_words: Sequence[str], some: Sequence[str]) -> bool:
+    rest = iter(all_words)
+    return all(word in rest for word in some)
+
+
 def difference(kept: Transcript, heard: Transcript, name: str) -> str:
     """What is heard otherwise than it was, as a diff; nothing where all is the same.
 
-    With the same versions every word counts. With others, each step need only say the words of the page that it said.
+    With the same versions every word counts. With others, each step need only say the words of the page that it said,
+    in their order: what such a version says on top is no fault of the page.
     """
     if kept.versions == heard.versions:
         same = str(kept) == str(heard)
     else:
-        same = all(words(old.said) == words(new.said) for old, new in zip(kept.steps, heard.steps, strict=True))
+        same = all(_holds(words(new.said), words(old.said)) for old, new in zip(kept.steps, heard.steps, strict=True))
     if same:
         return ""
     return "\n".join(

@@ -276,7 +276,9 @@ class Desk {
     const ready = people > 1 ? `${count(people, "handout")} are ready.` : "The handout is ready.";
     const several = ` They are ${count(volumes, "PDF")} in one ZIP: one for each kind of sheets, none too long for a printer.`;
     const notes = notices.length ? [line("What to know:"), list(notices)] : [];
-    this.#finish(volumes ? ready + several : ready, save, ...notes);
+    this.#finish(volumes ? ready + several : ready, ...notes);
+    // Not among what is read out by itself: it is heard as it gets the focus.
+    this.#one("[data-made]").append(save);
     save.focus();
   }
 
@@ -288,7 +290,7 @@ class Desk {
     const make = this.#one('[data-action="make"]');
     make.hidden = false;
     this.#say(words, ...more);
-    if (!more.length) make.focus();
+    if (!this.#result) make.focus();
   }
 
   /** @param {number} done @param {number} all */
@@ -305,6 +307,7 @@ class Desk {
   /** @param {string} words @param {...Node} more */
   #say(words, ...more) {
     this.#one("[data-said]").replaceChildren(...(words ? [line(words)] : []), ...more);
+    this.#one("[data-made]").replaceChildren();
   }
 
   /** Say how many of the folded lists are chosen. */

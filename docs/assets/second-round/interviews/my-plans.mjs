@@ -359,7 +359,7 @@ class MyPlans {
     this.#validated = validated;
     this.#one("[data-coming]").replaceChildren(...previewOf(validated, this.#guidance));
     this.#one('[data-action="take-in"]').hidden = !isOfUse(validated);
-    this.#dialog("coming").showModal();
+    this.#open("coming");
   }
 
   #restore() {
@@ -382,7 +382,14 @@ class MyPlans {
       `This takes ${all ? `${count(all, "interview")} with all ticks, notes and worksheets` : "all that is kept"} out of this browser, ` +
       "and the pages that were stored for use without a connection.";
     this.#one("[data-saved]").textContent = "";
-    this.#dialog("erase").showModal();
+    this.#open("erase");
+  }
+
+  /** Open a dialog with the focus on all of it, so that whoever hears the page hears what it asks. @param {string} name */
+  #open(name) {
+    const dialog = this.#dialog(name);
+    dialog.showModal();
+    dialog.focus();
   }
 
   async #erase() {

@@ -14,6 +14,7 @@ import { UNNAMED, aboutOf, plans } from "../plan/store.mjs";
 
 const NAMES = /** @type {const} */ (["employer", "role", "day", "time", "ends", "zone", "scenario", "name", "answer"]);
 const DRAFTS = `second-round:draft${MARK}`;
+const SHOWN = 100; // ms, after which what has opened has been told to whoever reads it aloud.
 const NEW = "new"; // What the draft of an interview is called that is none yet; no plan's id is as short.
 const UNKNOWN_ZONE = "There is no time zone of this name. Take one of the list, such as Europe/London.";
 const NO_TITLE = "Write an employer, a role or a day, so that you can tell your interviews apart.";
@@ -75,7 +76,9 @@ export class PlanForm {
     if (isBegun) list.value ||= plans.current.value("about", "scenario") ?? "";
     this.#check();
     this.#dialog.showModal();
-    this.#field(first).focus();
+    this.#dialog.focus();
+    // Later: of a field that has the focus in what has just opened, Orca 43 says nothing, and takes what is typed for commands.
+    setTimeout(() => this.#field(first).focus(), SHOWN);
   }
 
   /** Begin anew, without what was typed. */

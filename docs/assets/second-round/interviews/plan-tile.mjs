@@ -258,8 +258,7 @@ export function linesOf(lines, most = MOST_LINES) {
 export function actionButton(action, words, title = "") {
   const made = button(words);
   made.dataset.action = action;
-  made.append(...named(title));
-  return made;
+  return named(made, title);
 }
 
 /** @param {string} words @param {string} address @param {string} id @param {string} [title] */
@@ -267,11 +266,16 @@ function planLink(words, address, id, title = "") {
   const made = link(address, words);
   made.dataset.of = id;
   if (title) made.className = "second-round__button second-round__button--first";
-  made.append(...named(title));
-  return made;
+  return named(made, title);
 }
 
-/** @param {string} title */
-function named(title) {
-  return title ? [element("span", "second-round__hidden", `: ${title}`)] : [];
+/**
+ * Call a thing by its own words and by what it is for. Of hidden words, a reader would say where they begin.
+ * @template {HTMLElement} Made
+ * @param {Made} made
+ * @param {string} title
+ */
+function named(made, title) {
+  if (title) made.setAttribute("aria-label", `${made.textContent}: ${title}`);
+  return made;
 }

@@ -60,7 +60,8 @@ function reworded(list, row, item, known) {
   // Data of this build has all words up to now: what it doesn't know came later.
   const isNewer = known !== undefined && before === undefined;
   const summary = element("summary");
-  summary.append(isNewer ? "Ticked in newer words" : "Reworded since, have a look", element("span", "second-round__hidden", `: ${now}`));
+  summary.textContent = isNewer ? "Ticked in newer words" : "Reworded since, have a look";
+  summary.setAttribute("aria-label", `${summary.textContent}: ${now}`);
   const words = element("p");
   const runs = known?.changes?.[row.dataset.digest ?? ""]?.[ticked];
   if (runs) words.append(...runs.flatMap(shownRun));

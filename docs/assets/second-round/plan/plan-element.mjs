@@ -21,8 +21,6 @@ export class PlanElement extends PageElement {
 
   start() {
     plans.addEventListener("second-round-changed", (event) => this.#hear(event));
-    // Of a problem and news, only what is new is to be read out.
-    this.#statusLine?.setAttribute("aria-atomic", "false");
     this.#show();
     if (this.#isFirst) this.#tellProblem();
   }

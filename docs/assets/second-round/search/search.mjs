@@ -32,6 +32,8 @@ class Search {
   #keepMarks;
   #input;
   #list;
+  /** What there is to do before anything is typed, as the page has it. */
+  #advice;
   /** @type {Worker | undefined} */
   #worker;
   /** What was asked last; an answer to anything before is late. */
@@ -60,6 +62,7 @@ class Search {
     this.#list.addEventListener("click", (event) => this.#choose(event));
     // The backdrop is the dialog itself; what is in it is not.
     dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
+    this.#advice = this.#part("said").textContent ?? "";
     this.#begin();
     if (this.#input.value) this.#hear();
   }
@@ -95,7 +98,7 @@ class Search {
     }
     const again = button("Try again");
     again.addEventListener("click", () => {
-      this.#say("");
+      this.#say(this.#advice);
       this.#begin();
       this.#input.focus();
       this.#hear();
@@ -130,7 +133,7 @@ class Search {
     if (!this.#worker) return; // which was said, with what there is to do
     if (typed.trim().length < LEAST) {
       this.#empty();
-      this.#say("");
+      this.#say(this.#advice);
       return;
     }
     this.#timer = setTimeout(() => {
@@ -147,7 +150,6 @@ class Search {
     this.#activate(undefined);
     this.#input.setAttribute("aria-expanded", "false");
     this.#part("hint").hidden = false;
-    this.#part("advice").hidden = false;
   }
 
   /** @param {Found} found */
@@ -156,7 +158,6 @@ class Search {
     this.#empty();
     this.#isNow = true;
     if (!found.count) {
-      this.#part("advice").hidden = true;
       this.#say("Nothing found. Check the spelling, or try fewer words or plainer ones. People often look for:");
       return;
     }
