@@ -19,7 +19,7 @@ def test_the_menu_opens_and_closes_by_keyboard(site: str, open_context: OpenCont
     """On a phone the menu is a button away; the focus goes into it, Escape closes it and leads back to the button."""
     page = open_context(**PHONE, java_script_enabled=runs).new_page()
     page.goto(f"{site}prepare/raise-pay/")
-    button, menu = page.get_by_role("button", name="Menu"), page.get_by_role("navigation", name="Navigation")
+    button, menu = page.get_by_role("button", name="Menu"), page.get_by_role("navigation", name="Menu")
     expect(menu).to_be_hidden()
     button.focus()
     page.keyboard.press("Enter")
@@ -36,7 +36,7 @@ def test_the_menu_leads_everywhere_and_says_where_one_is(site: str, open_context
     page = open_context(**PHONE).new_page()
     page.goto(f"{site}prepare/raise-pay/")
     page.get_by_role("button", name="Menu").click()
-    menu = page.get_by_role("navigation", name="Navigation")
+    menu = page.get_by_role("navigation", name="Menu")
     expect(menu.locator("[aria-current=page]")).to_have_text("Raise pay")
     expect(menu.get_by_role("link", name="Pay and what I need")).to_be_hidden()
     menu.locator("summary", has_text="Worksheets").click()
@@ -53,7 +53,7 @@ def test_a_wide_window_has_the_menu_beside_the_page(site: str, open_context: Ope
     page.get_by_role("navigation", name="On this page").get_by_role("link", name="Words").click()
     expect(page).to_have_url(f"{site}prepare/raise-pay/#words")
     expect(page.get_by_role("heading", name="Words")).to_be_in_viewport()
-    expect(page.get_by_role("navigation", name="Tabs").get_by_role("link", name="Worksheets")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Parts of the site").get_by_role("link", name="Worksheets")).to_be_visible()
 
 
 def test_what_an_address_names_is_unfolded(site: str, page: Page) -> None:
@@ -118,7 +118,7 @@ def test_a_menu_that_one_left_by_is_closed_when_one_comes_back(site: str, rememb
     page.go_back(wait_until="commit")
     expect(page.locator("h1")).to_have_text("Raise pay")
     page.wait_for_function("() => window.slept")
-    expect(page.get_by_role("navigation", name="Navigation")).to_be_hidden()
+    expect(page.get_by_role("navigation", name="Menu")).to_be_hidden()
 
 
 def test_where_a_browser_knows_no_popover_the_menu_is_a_list(site: str, open_context: OpenContext) -> None:
@@ -138,7 +138,7 @@ def test_where_a_browser_knows_no_popover_the_menu_is_a_list(site: str, open_con
     page.route(f"{site}prepare/raise-pay/", older)
     page.route("**/second-round.css", older)
     page.goto(f"{site}prepare/raise-pay/")
-    menu = page.get_by_role("navigation", name="Navigation")
+    menu = page.get_by_role("navigation", name="Menu")
     expect(menu).to_be_visible()
     for name in ("Menu", "Close the menu"):
         expect(page.get_by_role("button", name=name)).to_have_count(0)
@@ -177,7 +177,7 @@ def test_with_the_systems_own_colours_the_menu_is_told_from_the_page(site: str, 
     page = open_context(**PHONE, forced_colors="active").new_page()
     page.goto(f"{site}prepare/raise-pay/")
     page.get_by_role("button", name="Menu").click()
-    menu = page.get_by_role("navigation", name="Navigation")
+    menu = page.get_by_role("navigation", name="Menu")
     expect(menu).to_have_css("border-right-style", "solid")
     close = page.get_by_role("button", name="Close the menu")
     drawn = close.locator("svg").evaluate("one => [getComputedStyle(one).fill, getComputedStyle(one).color]")

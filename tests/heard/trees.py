@@ -83,7 +83,7 @@ def _role(raw: dict[str, Any]) -> str:
         return "button"
     if raw["landmark"] in LANDMARKS:
         return str(raw["landmark"])
-    return ROLES.get(raw["role"], raw["role"].replace("-", " "))
+    return ROLES.get(raw["role"], str(raw["role"]).replace("-", " "))
 
 
 def _states(raw: dict[str, Any]) -> Iterator[str]:

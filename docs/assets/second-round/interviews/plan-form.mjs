@@ -32,6 +32,7 @@ export class PlanForm {
   /** @type {Plan | undefined} the plan in the form; undefined is a new one */
   #plan;
   #isKept = false;
+  #first = "employer";
 
   /**
    * @param {HTMLElement} root what the server rendered
@@ -50,6 +51,7 @@ export class PlanForm {
     this.#form.addEventListener("submit", (event) => this.#keep(event));
     for (const kind of ["input", "change"]) this.#form.addEventListener(kind, () => this.#typing());
     this.#one('[data-action="anew"]').addEventListener("click", () => this.#begin());
+    this.#dialog.addEventListener("keydown", ({ key }) => key.length === 1 && this.#start()); // What is typed at once goes where it belongs.
     this.#dialog.addEventListener("close", () => {
       if (!this.#isKept && readDraft(this.#id)) this.#say(STAYS);
     });
@@ -77,8 +79,14 @@ export class PlanForm {
     this.#check();
     this.#dialog.showModal();
     this.#dialog.focus();
+    this.#first = first;
     // Later: of a field that has the focus in what has just opened, Orca 43 says nothing, and takes what is typed for commands.
-    setTimeout(() => this.#field(first).focus(), SHOWN);
+    setTimeout(() => this.#start(), SHOWN);
+  }
+
+  /** Go to the first field, from nowhere else than the form as a whole. */
+  #start() {
+    if (document.activeElement === this.#dialog) this.#field(this.#first).focus();
   }
 
   /** Begin anew, without what was typed. */
