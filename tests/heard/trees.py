@@ -97,7 +97,7 @@ def _states(raw: dict[str, Any]) -> Iterator[str]:
             yield state.replace("_", " ")
     if raw["role"] in ("push-button", "entry", "check-box", "combo-box") and "sensitive" not in states:
         yield "disabled"
-    if raw["description"]:
+    if raw["description"] and raw["role"] != "image":  # of a drawing, each engine describes another part
         yield "described"
 
 

@@ -389,6 +389,7 @@ class MyPlans {
   #open(name) {
     const dialog = this.#dialog(name);
     dialog.showModal();
+    dialog.scrollTop = 0; // WebKit opens it as far down as it was left.
     dialog.focus();
   }
 

@@ -51,7 +51,7 @@ export class PlanForm {
     this.#form.addEventListener("submit", (event) => this.#keep(event));
     for (const kind of ["input", "change"]) this.#form.addEventListener(kind, () => this.#typing());
     this.#one('[data-action="anew"]').addEventListener("click", () => this.#begin());
-    this.#dialog.addEventListener("keydown", ({ key }) => key.length === 1 && this.#start()); // What is typed at once goes where it belongs.
+    this.#dialog.addEventListener("keydown", ({ key }) => /^\S$/.test(key) && this.#start()); // What is typed at once goes where it belongs.
     this.#dialog.addEventListener("close", () => {
       if (!this.#isKept && readDraft(this.#id)) this.#say(STAYS);
     });
@@ -78,15 +78,15 @@ export class PlanForm {
     if (isBegun) list.value ||= plans.current.value("about", "scenario") ?? "";
     this.#check();
     this.#dialog.showModal();
-    this.#dialog.focus();
+    this.#dialog.scrollTop = 0; // WebKit opens it as far down as it was left.
     this.#first = first;
     // Later: of a field that has the focus in what has just opened, Orca 43 says nothing, and takes what is typed for commands.
     setTimeout(() => this.#start(), SHOWN);
   }
 
-  /** Go to the first field, from nowhere else than the form as a whole. */
+  /** Go to the first field, from where a browser begins. */
   #start() {
-    if (document.activeElement === this.#dialog) this.#field(this.#first).focus();
+    if (document.activeElement?.matches('[data-action="close"]')) this.#field(this.#first).focus();
   }
 
   /** Begin anew, without what was typed. */

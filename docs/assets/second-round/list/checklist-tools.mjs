@@ -36,6 +36,7 @@ function openTools(checklist) {
   show(checklist, dialog);
   showForm(checklist);
   dialog.showModal();
+  dialog.scrollTop = 0; // WebKit opens it as far down as it was left.
 }
 
 /**
