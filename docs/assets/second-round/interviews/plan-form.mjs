@@ -86,7 +86,7 @@ export class PlanForm {
 
   /** Go to the first field, from where a browser begins. */
   #start() {
-    if (document.activeElement?.matches('[data-action="close"]')) this.#field(this.#first).focus();
+    if (document.activeElement?.matches('dialog, [data-action="close"]')) this.#field(this.#first).focus();
   }
 
   /** Begin anew, without what was typed. */
