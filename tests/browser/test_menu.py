@@ -53,7 +53,8 @@ def test_a_wide_window_has_the_menu_beside_the_page(site: str, open_context: Ope
     page.get_by_role("navigation", name="On this page").get_by_role("link", name="Words").click()
     expect(page).to_have_url(f"{site}prepare/raise-pay/#words")
     expect(page.get_by_role("heading", name="Words")).to_be_in_viewport()
-    expect(page.get_by_role("navigation", name="Parts of the site").get_by_role("link", name="Worksheets")).to_be_visible()
+    tabs = page.get_by_role("navigation", name="Parts of the site")
+    expect(tabs.get_by_role("link", name="Worksheets")).to_be_visible()
 
 
 def test_what_an_address_names_is_unfolded(site: str, page: Page) -> None:
