@@ -482,17 +482,24 @@ def test_an_old_page_knows_that_a_newer_edition_is_out(site: str, page: Page, fa
     [("people", "Still good"), ("card-meal", "Still good"), ("pack-panel-day", "Two things changed since your pack")],
 )
 def test_what_no_sheet_prints_leaves_every_sheet_still_good(site: str, page: Page, sheet: str, says: str) -> None:
-    """A change that names no list, such as another reason for an item of a checklist, is none of any one sheet."""
+    """A change that names no list, such as another reason for an item of a checklist, is none of any one sheet. Nor is
+    a sheet that is new: that there is one is told beside the answer.
+    """
 
     def unprinted(route: Route) -> None:
         answer = route.fetch()
         parts = answer.text().split('data-change="meal-eat-before" data-lists="card-meal"')
         assert len(parts) == 3, "it is told since each of two editions"
-        route.fulfill(response=answer, body='data-change="meal-eat-before" data-lists=""'.join(parts))
+        body, since = 'data-change="meal-eat-before" data-lists=""'.join(parts), '<li data-edition="1.1">'
+        assert body.count(since) == 1
+        route.fulfill(
+            response=answer, body=body.replace(since, f"{since}<p data-new>New since edition 1.1: 1 card.</p>")
+        )
 
     page.route(re.compile("/latest/check/$"), unprinted)
     page.goto(f"{site}latest/check/#1.1/{sheet}")
     expect(page.locator("[data-verdict] h2")).to_have_text(says)
+    expect(page.locator("[data-verdict] [data-new]")).to_have_text("New since edition 1.1: 1 card.")
 
 
 def test_what_changed_is_read_without_javascript(site: str, deployed: Path, open_context: OpenContext) -> None:
