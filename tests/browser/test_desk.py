@@ -283,6 +283,8 @@ def test_a_link_brings_a_student_exactly_these(page: Page, desk: Locator, tmp_pa
     assert problems(tmp_path / "mine.pdf") == []
     with pikepdf.open(tmp_path / "mine.pdf") as pdf, pdf.open_outline() as outline:
         titles = [entry.title for entry in outline.root]
+        labels = [str(each.label) for each in pdf.pages]
+    assert labels[3:5] == ["Blank side", "Several people 1"], "a cover of three pages in large print, and a new leaf"
     assert titles == ["Cover", "Several people", "Meal", "The call after the invitation"]
     for press, cards in (("Add to mine", ["meal", "travel"]), ("Replace mine", ["video-call"])):
         page.goto("about:blank")

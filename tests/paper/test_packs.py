@@ -66,6 +66,8 @@ def test_a_whole_pack_is_sound(folder: Path, scenario: str, paper_size: str, siz
         titles = [each.title for each in outline.root]
         assert len(titles) > 25
         assert str(pdf.pages[0].label).startswith(titles[0])
+        at = [pdf.pages.index(pikepdf.Page(destination(each))) for each in outline.root]
+        assert [place for place in at if place % 2] == [], "each begins on the front of a leaf"
     reader = pypdf.PdfReader(path)
     assert set(titles) <= {label.rstrip(" 0123456789") for label in reader.page_labels} | set(reader.page_labels)
 
