@@ -482,8 +482,8 @@ def test_another_file_is_left_as_it_is(out: Path, write: Callable[[str], Path]) 
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "Not made:",
-        f"Row 2, Ada: {out}/002-Ada.pdf is another file already, and was left as it is.",
-        f"Row 3, Bo: {out}/003-Bo.pdf is another file already, and was left as it is.",
+        f"Row 2, Ada: {out}/002-Ada{MADE} is another file already, and was left as it is.",
+        f"Row 3, Bo: {out}/003-Bo{MADE} is another file already, and was left as it is.",
         "To replace what is there: the same command with --replace. Or take another folder: --out",
     ]
     assert (out / f"002-Ada{MADE}").read_bytes() == b"filled in"
