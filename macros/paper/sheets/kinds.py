@@ -242,7 +242,7 @@ class Cards(SheetKind[Card]):
 class Sectors(SheetKind[Sector]):
     word = "Card"
     template = "sector.html.jinja"
-    ordinary = LayoutRules((12, 11.5, 11), (1, 2), Checklists.ordinary.spacing)
+    ordinary = LayoutRules((13, 12.5, 12, 11.5, 11), (2,), Spacing(gap=Band(3, 8, 20), row=Band(0.6, 2, 6)))
     roomy = Checklists.roomy
     too_long = "Shorten its points or its items, or take out the least needed."
 
