@@ -77,6 +77,22 @@ def test_when_is_it(phone: Page, panel_day: Place) -> None:
     expect(phone.locator("[data-ask=special]")).to_be_visible()
 
 
+def test_saying_more_keeps_the_day(phone: Page, panel_day: Place) -> None:
+    """A day and a time that were typed go along to the form of the interview, and are kept without it as well."""
+    panel_day.open(phone)
+    ask(phone, "When is it?")
+    phone.get_by_label("Day", exact=True).fill("2026-12-03")
+    phone.get_by_label("Begins at").fill("10:00")
+    phone.get_by_role("link", name="Say more about it").click()
+    form = phone.get_by_role("dialog", name="An interview")
+    expect(form.locator('[name="employer"]')).to_be_focused()
+    expect(form.locator('[name="day"]')).to_have_value("2026-12-03")
+    expect(form.locator('[name="time"]')).to_have_value("10:00")
+    expect(form.locator('[name="scenario"]')).to_have_value("panel-day")
+    phone.go_back()
+    expect(phone.locator("[data-plan-words]")).to_contain_text("Thu 3 Dec, 10:00")
+
+
 def test_the_day_can_be_taken_back(phone: Page, panel_day: Place) -> None:
     """Undo leaves an interview without a day, and asks again."""
     checklist = panel_day.open(phone)

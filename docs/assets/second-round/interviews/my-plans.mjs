@@ -272,15 +272,17 @@ class MyPlans {
     this.#planForm.open(plan, { guessed: plan && this.#agenda(plan, Date.now())?.scenario, first });
   }
 
-  /** A link from a list or from home asks for the day of an interview: #add=panel-day. */
+  /** A link from a list or from home asks for the day of an interview, #add=panel-day, or for what else is known of it, #change=panel-day. */
   #takeAsked() {
-    const asked = askedIn(location.hash).get("add");
+    const isKnown = askedIn(location.hash).has("change");
+    const asked = askedIn(location.hash).get(isKnown ? "change" : "add");
     if (asked === null) return;
     // So that a reload does not ask again.
     history.replaceState(history.state, "", location.pathname + location.search);
     const { current } = plans;
-    const plan = current.isBegun && current.isOurs && !spanOf(aboutOf(current)) ? current : undefined;
-    this.#planForm.open(plan, { guessed: plan && this.#agenda(plan, Date.now())?.scenario, first: "day", scenario: asked });
+    const plan = current.isBegun && current.isOurs && (isKnown || !spanOf(aboutOf(current))) ? current : undefined;
+    const first = isKnown ? "employer" : "day";
+    this.#planForm.open(plan, { guessed: plan && this.#agenda(plan, Date.now())?.scenario, first, scenario: isKnown ? "" : asked });
   }
 
   /** @param {Plan | undefined} plan @param {Change[]} changes @param {boolean} isAdded whether somebody asked to add one */

@@ -52,6 +52,11 @@ function whenForm(checklist, question) {
   keep.type = "submit";
   keep.classList.add("second-round__button--first");
   const more = link(checklist.querySelector("[data-asks]")?.getAttribute("data-asks") ?? "", "Say more about it");
+  more.addEventListener("click", () => {
+    if (!day.value) return;
+    keepDay(checklist, question, day.value, time.value); // It stands in the form that the link opens.
+    more.href = more.href.replace("#add=", "#change=");
+  });
   form.append(labelled(day, "Day"), labelled(time, "Begins at"), keep, more, hint);
   form.addEventListener("input", () => {
     day.removeAttribute("aria-invalid");
