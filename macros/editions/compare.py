@@ -10,7 +10,19 @@ from itertools import chain, product
 from typing import Any, Literal
 
 from macros.editions.frozen import counted
-from macros.guidance import SHEET_PREFIXES, Card, Conversation, Frozen, FrozenItem, FrozenScenario, FrozenSheet, Kept
+from macros.guidance import (
+    PRACTICE,
+    SHEET_PREFIXES,
+    Card,
+    Conversation,
+    Frozen,
+    FrozenItem,
+    FrozenQuestion,
+    FrozenScenario,
+    FrozenSheet,
+    Kept,
+    Practice,
+)
 
 SAME = 0.4
 """How much alike two wordings must be, from 0 to 1, for nobody to be asked whether they mean the same."""
@@ -83,7 +95,8 @@ def compare(old: Frozen, new: Frozen) -> tuple[Change, ...]:
     A sheet that is new is one change, with all that came with it: an item which it shares with an older one has not
     changed there.
     """
-    return (*_item_changes(old, new), *_pause_point_changes(old, new), *_sheet_changes(old, new))
+    changes = (_item_changes, _pause_point_changes, _sheet_changes, _question_changes)
+    return tuple(chain.from_iterable(find(old, new) for find in changes))
 
 
 def successor(old: Iterable[str], new: Mapping[str, Any]) -> dict[str, str]:
@@ -323,6 +336,45 @@ def _stay_above(lines: Iterable[str], others: Collection[str]) -> dict[str, int]
         else:
             stay += 1
     return above
+
+
+# ---------------------------------------------------------------------------------------------------------- questions
+
+
+def _question_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
+    """Yield what became of each card to practise with. Of an edition from before there were any, nothing is said."""
+    if old.questions is None:
+        return
+    after = new.questions or {}
+    for identity, question in after.items():
+        before = old.questions.get(identity)
+        sheets = _practice_sheets(before, question)
+        if before is None:
+            yield Change("question", identity, PRACTICE, ("added",), None, _card_words(question), sheets)
+        elif _card_words(before) != _card_words(question):
+            words = _card_words(before), _card_words(question)
+            yield Change("question", identity, PRACTICE, ("reworded",), *words, sheets)
+        elif {*before.scenarios} != {*question.scenarios}:
+            words = _card_words(before), _card_words(question)
+            other = {*before.scenarios} ^ {*question.scenarios}
+            moved = tuple(each for each in sheets if each.removeprefix(SHEET_PREFIXES[Practice]) in other)
+            yield Change("question", identity, PRACTICE, ("moved",), *words, moved)
+    for identity, question in old.questions.items():
+        if identity not in after:
+            sheets, sentences = _practice_sheets(question), _farewell(new, "question", identity)
+            yield Change(
+                "question", identity, question.ask, ("retired",), _card_words(question), None, sheets, sentences
+            )
+
+
+def _card_words(question: FrozenQuestion) -> str:
+    """Return all that stands on both sides of a card."""
+    return " · ".join((question.ask, *question.good, *question.follow_ups))
+
+
+def _practice_sheets(*questions: FrozenQuestion | None) -> tuple[str, ...]:
+    every = chain.from_iterable(each.scenarios for each in questions if each)
+    return tuple(dict.fromkeys(SHEET_PREFIXES[Practice] + scenario for scenario in every))
 
 
 # ---------------------------------------------------------------------------------------------------------- sentences

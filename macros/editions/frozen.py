@@ -13,6 +13,7 @@ from macros.guidance import (
     Conversation,
     Frozen,
     FrozenItem,
+    FrozenQuestion,
     FrozenScenario,
     FrozenSheet,
     Sector,
@@ -76,6 +77,13 @@ def freeze(library: Library) -> Frozen:
             each.id: _sheet(each.title, each.lead, _steps_of(each), each.formerly)
             for each in library.conversations.values()
         },
+        questions={
+            each.id: FrozenQuestion(ask=each.ask, good=each.good, follow_ups=each.follow_ups, scenarios=each.scenarios)
+            for bank in library.questions.values()
+            for each in bank.questions
+            if each.good
+        }
+        or None,
         retired=tuple(library.retired),
     )
 

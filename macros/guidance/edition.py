@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from macros.guidance.model import Card, Conversation
-from macros.guidance.names import SHEET_PREFIXES
+from macros.guidance.names import PRACTICE, SHEET_PREFIXES, Practice
 from macros.guidance.words import month_words
 from macros.values import Id, Value, text
 
@@ -42,7 +42,7 @@ class Edition(Value):
         return int(datetime.datetime.combine(self.released, datetime.time(), datetime.UTC).timestamp())
 
 
-Kept = Literal["item", "card", "worksheet", "conversation", "scenario"]
+Kept = Literal["item", "card", "worksheet", "conversation", "scenario", "question"]
 """What has an id that an edition promises to keep."""
 
 
@@ -50,7 +50,7 @@ class Retired(Value):
     """An id that left: it is never used again, and whoever still has it is told why."""
 
     id: Id
-    kind: Annotated[Kept, Field(description="item, card, worksheet, conversation or scenario")] = "item"
+    kind: Annotated[Kept, Field(description="item, card, worksheet, conversation, scenario or question")] = "item"
     left: Annotated[EditionNumber, Field(description='the first edition without it, in quotes, such as "1.1"')]
     because: Annotated[str, text(180), Field(description="why it left, one sentence in at most 180 characters")]
     instead: Annotated[Id | None, Field(description="the id of the same kind that took its place")] = None
@@ -81,6 +81,19 @@ class FrozenSheet(Value):
     formerly: tuple[str, ...] = ()
 
 
+class FrozenQuestion(Value):
+    """A question that can be rehearsed, as an edition said it: all of its card, and for which scenarios."""
+
+    ask: str
+    good: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+    scenarios: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return self.ask
+
+
 class FrozenScenario(Value):
     """A scenario as an edition said it: its title, and the items of each pause point in order."""
 
@@ -100,6 +113,8 @@ class Frozen(Value):
     cards: dict[str, FrozenSheet]
     worksheets: dict[str, FrozenSheet]
     conversations: dict[str, FrozenSheet]
+    questions: Annotated[dict[str, FrozenQuestion] | None, Field(exclude_if=lambda each: each is None)] = None
+    """None where an edition is from before any question could be rehearsed."""
     retired: tuple[Retired, ...]
 
     @property
@@ -120,6 +135,7 @@ class Frozen(Value):
             "worksheet": self.worksheets,
             "conversation": self.conversations,
             "scenario": self.scenarios,
+            "question": self.questions or {},
         }
         return kinds[kind]
 
@@ -131,6 +147,11 @@ class Frozen(Value):
             **{SHEET_PREFIXES[Card] + identity: card.title for identity, card in self.cards.items()},
             **{identity: sheet.title for identity, sheet in self.worksheets.items()},
             **{SHEET_PREFIXES[Conversation] + identity: each.title for identity, each in self.conversations.items()},
+            **{
+                SHEET_PREFIXES[Practice] + identity: f"{PRACTICE}: {each.title}"
+                for identity, each in self.scenarios.items()
+                if any(identity in question.scenarios for question in (self.questions or {}).values())
+            },
         }
 
 

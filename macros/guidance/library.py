@@ -21,6 +21,7 @@ from macros.guidance.model import (
     Source,
     Worksheet,
 )
+from macros.guidance.names import Practice
 from macros.guidance.search_words import SearchWords
 from macros.values import Value
 
@@ -119,6 +120,16 @@ class Library:
     def question_bank(self, bank_id: str) -> QuestionBank:
         """Return the bank of questions. Raises DataError with the nearest id where there is none."""
         return _known(self.questions, bank_id, "question bank")
+
+    def practice(self, scenario_id: str) -> Practice | None:
+        """Return the cards to practise a scenario's questions with; None where no question of it can be rehearsed.
+
+        Raises DataError with the nearest id where there is no such scenario.
+        """
+        scenario = _known(self.scenarios, scenario_id, "scenario")
+        every = (question for bank in self.questions.values() for question in bank.questions)
+        questions = tuple(each for each in every if each.good and scenario_id in each.scenarios)
+        return Practice(scenario=scenario, questions=questions) if questions else None
 
     def opens_at(self, sheet: Card | Worksheet | Conversation) -> str:
         """Return in words when to open a sheet first."""

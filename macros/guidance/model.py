@@ -397,13 +397,29 @@ class Conversation(Value):
 Role = Literal["hr", "manager", "peer", "other-team", "executive", "sponsor"]
 
 
+Shape = Literal["story", "point", "doubt", "opening", "months", "line"]
+"""How an answer is built, which says how long it takes aloud: SHAPES has the parts of each."""
+
+
 class Question(Value):
-    """A question that is asked in a second interview, of you or by you."""
+    """A question that is asked in a second interview, of you or by you.
+
+    One that can be rehearsed has what a good answer has, and what they may ask next.
+    """
 
     id: Id
     ask: Annotated[str, text(140), Field(description="the question, at most 140 characters")]
     why: Annotated[str, text(160), Field(description="what is behind it, in at most 160 characters")]
     note: Annotated[str, text(180), Field(description="how to answer it or what to listen for, at most 180 characters")]
+    shape: Annotated[Shape, Field(description=f"how an answer is built: {', '.join(get_args(Shape))}")] = "point"
+    follow_ups: Annotated[
+        tuple[Annotated[str, text(60)], ...],
+        Field(max_length=3, description="a list of at most 3 questions of at most 60 characters, asked one at a time"),
+    ] = ()
+    good: Annotated[
+        tuple[Annotated[str, text(60)], ...],
+        Field(max_length=4, description="what a good answer has: a list of at most 4 lines of at most 60 characters"),
+    ] = ()
     by: Annotated[tuple[Role, ...], Field(min_length=1, description=f"a list of roles: {', '.join(get_args(Role))}")]
     scenarios: Annotated[tuple[Id, ...], Field(min_length=1, description="a list of scenarios")]
     sectors: Annotated[tuple[Id, ...], Field(description="a list of the sectors that ask it most")] = ()
@@ -430,6 +446,11 @@ class QuestionBank(Value):
     ]
     note: Annotated[str, text(24), Field(description="what the note of each question is called")]
     groups: Annotated[tuple[Group, ...], Field(min_length=1, description="a list of groups, each with questions")]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question of it, in order."""
+        return tuple(question for group in self.groups for question in group.questions)
 
 
 class Source(Value):

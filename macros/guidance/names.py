@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.guidance.model import Card, Checklist, Conversation, Scenario, Sector, Worksheet
+from macros.guidance.model import Card, Checklist, Conversation, Question, Scenario, Sector, Worksheet
 from macros.values import Paper, Value
 
 SHEET_FIELDS = ("name", "date", "employer", "centre", "notes", "more")
@@ -39,7 +39,32 @@ class NotesPage(Value):
         return self.scenario.id
 
 
-Sheet = Scenario | Card | Worksheet | Conversation | Cover | NotesPage
+PRACTICE = "Practice cards"
+"""What the cards to practise with are called, before the title of their scenario."""
+
+
+class Practice(Value):
+    """Cards to practise with: the questions of a scenario on one side, what a good answer has on the other."""
+
+    scenario: Scenario
+    questions: tuple[Question, ...]
+
+    @property
+    def id(self) -> str:
+        return self.scenario.id
+
+    @property
+    def title(self) -> str:
+        return f"{PRACTICE}: {self.scenario.title}"
+
+    @property
+    def lead(self) -> str:
+        return (
+            "Print on both sides, turned over the long edge, and cut along the lines. Ask, listen, then turn the card."
+        )
+
+
+Sheet = Scenario | Card | Worksheet | Conversation | Cover | NotesPage | Practice
 """What is pressed as a sheet of its own. A cover and a page of notes are downloaded only as parts of a pack."""
 
 SHEET_PREFIXES: dict[type[Sheet], str] = {
@@ -48,6 +73,7 @@ SHEET_PREFIXES: dict[type[Sheet], str] = {
     Conversation: "conversation-",
     Cover: "cover-",
     NotesPage: "notes-",
+    Practice: "rehearsal-",
 }
 """What stands before the id in the name of a sheet, so that sheets of two kinds may have one id."""
 

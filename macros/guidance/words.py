@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from macros.guidance.model import Role, StageKind, Way
+from macros.guidance.model import Role, Shape, StageKind, Way
 from macros.values import Paper
 
 WAY_WORDS: dict[Way, str] = {"read-do": "Read, then do", "do-confirm": "Do, then confirm"}
@@ -66,6 +66,36 @@ ROLE_WORDS: dict[Role, str] = {
     "sponsor": "Who put you forward",
 }
 """What a role is called wherever a person reads it."""
+
+
+SHAPES: dict[Shape, tuple[tuple[str, int], ...]] = {
+    "story": (("Challenge", 30), ("Actions", 60), ("Result", 30)),
+    "point": (("My answer", 15), ("An example", 35), ("What it means here", 10)),
+    "doubt": (("The true part", 15), ("My evidence", 30), ("What I would do", 15)),
+    "opening": (("What I do", 20), ("What I do best", 25), ("Why this job", 15)),
+    "months": (("First 30 days", 60), ("Days 31 to 60", 60), ("Days 61 to 90", 60)),
+    "line": (("The line", 30),),
+}
+"""The parts of each shape of an answer, and how many seconds each may take. Two minutes are a custom, not a law."""
+
+
+SHAPE_WORDS: dict[Shape, str] = {
+    "story": "A story",
+    "point": "A short answer",
+    "doubt": "A doubt",
+    "opening": "Your opening",
+    "months": "Your first 90 days",
+    "line": "A line",
+}
+"""What a shape is called wherever a person reads it."""
+
+
+def aloud(shape: Shape) -> str:
+    """Return how long an answer of this shape takes: '2 minutes', '1 minute', '30 seconds'."""
+    seconds = sum(part for _, part in SHAPES[shape])
+    if seconds < 60:
+        return f"{seconds} seconds"
+    return f"{seconds // 60} minute{'s' if seconds >= 120 else ''}"
 
 
 def languages() -> list[str]:

@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 
 from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, Logo, contrast, fonts, logo, readable
@@ -436,6 +437,22 @@ def check_conversation(files: SourceFiles, conversation: Node) -> None:
         files.report(steps[lost], "No answer leads to this step.")
 
 
+CARD_LINES, CARD_LETTERS = 9, 38
+"""How many lines the back of a practice card has room for, and how many letters stand on one of them at least."""
+
+
+def _check_card(files: SourceFiles, question: Node) -> None:
+    """Report a question that is only half one to say aloud, or whose words don't fit on the back of its card."""
+    if question["good"].is_empty != question["follow_ups"].is_empty:
+        lacking = "good" if question["good"].is_empty else "follow_ups"
+        files.report(question, f"A question that can be rehearsed has good and follow_ups. Add {lacking}.")
+    entries = (*question["good"].entries, *question["follow_ups"].entries)
+    lines = sum(ceil(len(entry.text or "") / CARD_LETTERS) for entry in entries)
+    if lines > CARD_LINES:
+        message = f"With follow_ups it takes {lines} lines on its practice card, and {CARD_LINES} fit."
+        files.report(question["good"], f"{message} Shorten what is longer than {CARD_LETTERS} characters.")
+
+
 def check_questions(files: SourceFiles, bank: Node) -> None:
     """Report what the questions of a bank name and that is not there, and each id that stands twice."""
     _check_ids(files, bank["groups"], "group")
@@ -444,6 +461,7 @@ def check_questions(files: SourceFiles, bank: Node) -> None:
     for group in bank["groups"].mappings:
         for question in group["questions"].mappings:
             files.enter("question", question)
+            _check_card(files, question)
             _check_references(files, question)
             for scenario in question["scenarios"].entries:
                 _check_known(files, scenario, "scenario", scenarios)

@@ -57,7 +57,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
         checks.check_conversation(files, node)
     for node in questions.nodes:
         checks.check_questions(files, node)
-    for folder in (pause_points, cards, sectors, scenarios, worksheets, conversations):
+    for folder in (pause_points, cards, sectors, scenarios, worksheets, conversations, questions):
         for node in folder.nodes:
             check_printed(files, node)
     checks.check_front_matter(files)

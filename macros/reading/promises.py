@@ -99,7 +99,7 @@ def _promised(kind: Kept, released: Sequence[Frozen]) -> _Promised:
 
 def _is_unread(files: SourceFiles, kind: Kept) -> bool:
     """Whether a file cannot be read that may hold what seems to have vanished."""
-    folders = {"item": ("pause point", "card")}.get(kind, (kind,))
+    folders = {"item": ("pause point", "card"), "question": ("question bank",)}.get(kind, (kind,))
     return any(files.unread(folder) for folder in folders)
 
 
@@ -158,8 +158,10 @@ def _check_vanished(files: SourceFiles, kind: Kept, promised: _Promised, account
         alike = max(fresh, key=lambda each: likeness(words, fresh[each]), default="")
         is_near = bool(words and alike) and likeness(words, fresh[alike]) >= SAME
         hint = f' Did it become "{alike}"?' if is_near else nearest(identity, fresh)
+        # What was said aloud is kept under the id of its question, which never changes.
+        renamed = "" if kind == "question" else f" If it was renamed, write formerly: [{identity}] there."
         message = (
-            f"This {kind} was released, and is gone.{hint} If it was renamed, write formerly: [{identity}] there. "
+            f"This {kind} was released, and is gone.{hint}{renamed} "
             "If it left, say so in checklists/retired.yml: id, kind, left, because, and instead where something is."
         )
         files.report_file(f"checklists/editions/{frozen.edition}.json", message, f"{kind} → {identity}")
