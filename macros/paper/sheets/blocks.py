@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from macros.guidance import Answer, Block, Column, Part, PausePoint, Row, Stage, Step
+from macros.guidance import Answer, Block, Column, Part, PausePoint, Question, Row, Stage, Step
 from macros.paper.sheets.fit import TORN, Spacing
 
 
@@ -78,10 +78,18 @@ class Beat:
 
 
 @dataclass(frozen=True)
+class CardFaces:
+    """One face of as many cards as a side has, each with its number: what is asked, or what a good answer has."""
+
+    cards: tuple[tuple[int, Question], ...]
+    is_back: bool
+
+
+@dataclass(frozen=True)
 class SheetBlock:
     """What stays together on one side of a sheet."""
 
-    shows: Block | Part | Lines | Beat | SideBySide | WhereToTurn | BlankLines
+    shows: Block | Part | Lines | Beat | SideBySide | WhereToTurn | BlankLines | CardFaces
     title: str = ""
     """What stands at its head; a block without a title goes on where the one before it ended."""
     rows: int | None = None

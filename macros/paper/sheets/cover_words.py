@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from macros.guidance import SHAPE_WORDS, SHAPES, Column, Part, aloud
+from macros.paper.sheets.blocks import Lines
+
 WHEN_TO_LOOK = (
     "These are the moments of this interview, in order. Stop at each, go through its list, and go on.",
     "Every other sheet says at its top when to open it first.",
@@ -27,3 +30,39 @@ ON_PAPER = (
     "Staple at the top left, and leave cards loose.",
     "Scan the code at the top to see whether this edition is still current.",
 )
+
+PRACTISE = Lines(
+    "How to practise",
+    (
+        "Shuffle the cards, and take one. Think for half a minute.",
+        "Start a kitchen clock, and say the answer aloud. Whoever listens keeps quiet.",
+        "Stop when it rings, or before. Then ask one or two of the questions on the back.",
+        "Turn the card: tick what you heard. Say first what went well.",
+        "Put it back in the pile for tomorrow if it needs another go. Three cards an evening are plenty.",
+    ),
+)
+
+SHAPE_LINES = Lines(
+    "How an answer is built",
+    tuple(
+        f"{SHAPE_WORDS[shape]}, {aloud(shape)}: {', '.join(part[0].lower() + part[1:] for part, _ in SHAPES[shape])}."
+        for shape in SHAPES
+        if shape != "line"
+    ),
+)
+
+PRACTISED = Part(
+    title="What went well",
+    hint="A row for each answer. Tick what was there, and leave the rest blank.",
+    row="answer",
+    rows=12,  # type: ignore[arg-type]  # so many rows, as files of worksheets say it
+    columns=(
+        Column(id="card", label="Card, day", lines=2, width=3),
+        Column(id="figures", label="True figures", kind="tick", width=2),
+        Column(id="part", label="My own part", kind="tick", width=2),
+        Column(id="stopped", label="Stopped in time", kind="tick", width=2),
+        Column(id="next", label="A word for next time", lines=2, width=6),
+        Column(id="again", label="Again tomorrow", kind="tick", width=2),
+    ),
+)
+"""Where whoever practises on paper notes what a plan keeps in the browser."""

@@ -7,7 +7,8 @@ SheetKind
 ├── Sectors         the same for a line of work, below what happens there, who decides and the trap
 ├── Worksheets      lines to write on and tables to fill in
 ├── Conversations   steps to say, each with the answers and where they lead
-└── NotesPages      lines to write on, at the end of a pack
+├── NotesPages      lines to write on, at the end of a pack
+└── PracticeCards   questions to cut out, with what a good answer has on their backs: in `practice`
 
 In large print a sheet takes as many sides as it needs. Its blocks are small then, so that what is longer than a page
 can go on with the next; what stands side by side on an ordinary sheet stands one below the other.
@@ -37,6 +38,7 @@ from macros.guidance import (
     Orientation,
     Part,
     Point,
+    Practice,
     Scenario,
     Sector,
     Sheet,
@@ -45,13 +47,27 @@ from macros.guidance import (
     Worksheet,
     sheet_name,
 )
-from macros.paper.sheets.blocks import Beat, BlankLines, Cell, LayoutRules, Lines, PausePoints, SheetBlock, SideBySide
-from macros.paper.sheets.cover_words import ON_PAPER, ON_SCREEN, WHAT_FOR, WHEN_TO_LOOK
+from macros.paper.sheets.blocks import (
+    Beat,
+    BlankLines,
+    Cell,
+    LayoutRules,
+    Lines,
+    PausePoints,
+    SheetBlock,
+    SideBySide,
+)
+from macros.paper.sheets.cover_words import (
+    ON_PAPER,
+    ON_SCREEN,
+    WHAT_FOR,
+    WHEN_TO_LOOK,
+)
 from macros.paper.sheets.fit import Band, Ruled, Spacing
 
-Subject = Cover | Checklist | Card | Sector | Worksheet | Conversation | NotesPage
+Subject = Cover | Checklist | Card | Sector | Worksheet | Conversation | NotesPage | Practice
 
-S = TypeVar("S", Cover, Checklist, Card, Sector, Worksheet, Conversation, NotesPage)
+S = TypeVar("S", Cover, Checklist, Card, Sector, Worksheet, Conversation, NotesPage, Practice)
 
 E = TypeVar("E")
 
@@ -81,6 +97,8 @@ class SheetKind(ABC, Generic[S]):
     ordinary: ClassVar[LayoutRules]
     roomy: ClassVar[Spacing]
     """The spacing of large print."""
+    is_bound: ClassVar[bool] = True
+    """Whether its sheets may get a staple or holes; what is cut has the same margin left and right, on both sides."""
     heading: ClassVar[tuple[str, ...]] = ()
     """The names of the fields above the first block."""
     too_long: ClassVar[str] = "Shorten its longest items, or move the least needed to a card."
@@ -430,22 +448,6 @@ class NotesPages(SheetKind[NotesPage]):
     @property
     def current(self) -> str:
         return PACK_PREFIX + self.subject.id
-
-
-KINDS: dict[type[Subject], type[SheetKind[Any]]] = {
-    Cover: Covers,
-    Checklist: Checklists,
-    Card: Cards,
-    Sector: Sectors,
-    Worksheet: Worksheets,
-    Conversation: Conversations,
-    NotesPage: NotesPages,
-}
-
-
-def kind_of(subject: Subject, large: bool = False) -> SheetKind[Any]:
-    """Return the sheet about `subject`, as its kind has it."""
-    return KINDS[type(subject)](subject, large)
 
 
 def _pieces(entries: tuple[E, ...]) -> list[tuple[E, ...]]:

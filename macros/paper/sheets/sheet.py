@@ -13,6 +13,7 @@ from macros.brand import Brand
 from macros.errors import PressError
 from macros.guidance import (
     CALL_WORDS,
+    SHAPE_WORDS,
     STAGE_WORDS,
     WAY_WORDS,
     Cover,
@@ -21,13 +22,15 @@ from macros.guidance import (
     NotesPage,
     Orientation,
     Part,
+    aloud,
     download_name,
     duration,
     month_words,
 )
 from macros.paper.sheets.blocks import SheetBlock, WhereToTurn
 from macros.paper.sheets.fit import LEAST_RULES, Fit, Side
-from macros.paper.sheets.kinds import SheetKind, Subject, kind_of
+from macros.paper.sheets.kinds import SheetKind, Subject
+from macros.paper.sheets.practice import kind_of
 from macros.values import PAPERS, Paper
 
 if TYPE_CHECKING:
@@ -165,13 +168,17 @@ class Download:
 def downloads(library: Library) -> tuple[Download, ...]:
     """Return every single sheet of the library on both papers, checklists in large print too.
 
-    Checklists come first, then cards, worksheets and conversations.
+    Checklists come first, then cards, worksheets, conversations, and cards to practise with.
     """
     checklists: list[tuple[Subject, str, bool]] = [
         (library.checklist(each), "", large) for each in library.scenarios for large in (False, True)
     ]
+    practice = {name: cards for name in library.scenarios if (cards := library.practice(name))}
     lists = (library.cards, library.worksheets, library.conversations)
-    rest = [(each, library.opens_at(each), False) for values in lists for each in values.values()]
+    rest: list[tuple[Subject, str, bool]] = [
+        (each, library.opens_at(each), False) for values in lists for each in values.values()
+    ]
+    rest += [(each, "", False) for each in practice.values()]
     return tuple(
         Download(subject, paper, library.brand, library.edition, opens_at, large)
         for subject, opens_at, large in (*checklists, *rest)
@@ -229,6 +236,7 @@ def style_sheet() -> str:
 
 def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) -> str:
     template = _environment().get_template("sheet.html.jinja")
+    staple = STAPLE if download.kind.is_bound else 0
     (top, bottom), notes = download.margins, download.kind.layout.spacing.notes
     return template.render(
         sheet=download,
@@ -237,7 +245,7 @@ def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) 
         fit=fit,
         sides=_sides(download, fit, marks),
         page=page,
-        margin=(top, (page[0] - download.width - STAPLE) / 2, bottom, (page[0] - download.width + STAPLE) / 2),
+        margin=(top, (page[0] - download.width - staple) / 2, bottom, (page[0] - download.width + staple) / 2),
         air=AIR,
         house=HOUSE,
         licence=LICENCE,
@@ -255,6 +263,7 @@ def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) 
         way_words=WAY_WORDS,
         stage_words=STAGE_WORDS,
         call_words=CALL_WORDS,
+        shape_words=SHAPE_WORDS,
         marks=marks,
     )
 
@@ -394,6 +403,7 @@ def _environment() -> Environment:
     environment.filters["css_string"] = _css_string
     environment.filters["typed"] = _typed
     environment.filters["duration"] = duration
+    environment.filters["aloud"] = aloud
     environment.filters["grid"] = _grid
     environment.filters["no_widow"] = _no_widow
     return environment
