@@ -17,6 +17,9 @@
 {{ plan() }}                   every interview of a person, kept in their browser
 {{ day() }}                    whose interview is when, for whoever has a plan in their browser
 {{ question() }}               “Who will be in the room?” and its answers
+{{ rehearsal() }}              questions to say aloud against a clock
+{{ aloud() }}                  every question to say aloud, whole
+{{ practice() }}               the PDFs of cards to practise with
 {{ sources() }}                every source
 {{ editions() }}               what changed from each edition to the next
 {{ changes("1.0", "1.2") }}    what changed between two editions
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
 COMPONENTS = (
     *("checklist", "card", "cards", "worksheet", "worksheets", "told", "example", "conversation", "questions"),
     *("sector", "sectors", "downloads", "handouts", "desk", "plan", "day", "question", "sources"),
+    *("rehearsal", "aloud", "practice"),
     *("editions", "changes", "check"),
 )
 """What a page can call: the methods of `macros.web.Components`."""

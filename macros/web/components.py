@@ -22,11 +22,16 @@ from macros.guidance import (
     PAPER_WORDS,
     ROLE_WORDS,
     SECTOR_WORDS,
+    SHAPE_WORDS,
+    SHAPES,
     STAGE_WORDS,
     WAY_HINTS,
     WAY_WORDS,
     Library,
+    Practice,
+    QuestionBank,
     Sheet,
+    aloud,
     archive_name,
     download_name,
     duration,
@@ -67,6 +72,8 @@ class Components:
             change_words=CHANGE_WORDS,
             new_sheets=new_sheets_in_words,
             page_of=self._page_of,
+            shapes=SHAPES,
+            shape_words=SHAPE_WORDS,
             retired=self._retired,
             paper_words=PAPER_WORDS,
             papers=self.papers,
@@ -75,6 +82,7 @@ class Components:
             pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario.id, paper, large)}.pdf"),
         )
         environment.filters["duration"] = duration
+        environment.filters["aloud"] = aloud
         self._templates = environment
 
     @property
@@ -139,13 +147,34 @@ class Components:
         """The questions of a bank, whole; the element that holds them adds a filter. Raises DataError where none is."""
         return self._show("questions", bank=self._library.question_bank(bank))
 
+    def rehearsal(self) -> Markup:
+        """The place to say answers aloud: a script draws a question and brings a clock; without one it leads on."""
+        return self._show("rehearsal", banks=self._rehearsed)
+
+    def aloud(self) -> Markup:
+        """Every question that can be said aloud, with what a good answer has, and the shapes of answers."""
+        return self._show("aloud", banks=self._rehearsed)
+
+    @property
+    def _rehearsed(self) -> list[QuestionBank]:
+        return [bank for bank in self._library.questions.values() if any(each.good for each in bank.questions)]
+
+    def practice(self) -> Markup:
+        """The cards to practise with, for each scenario."""
+        return self._show("practice", practice=self._practice)
+
+    @property
+    def _practice(self) -> list[Practice]:
+        every = [self._library.practice(scenario) for scenario in self._library.scenarios]
+        return [cards for cards in every if cards]
+
     def downloads(self, subject: str) -> Markup:
         """The PDFs of one scenario, card, worksheet or conversation. Raises DataError where nothing has this id."""
         return self._show("downloads", subject=self._subject(subject))
 
     def handouts(self) -> Markup:
         """Every download of the edition."""
-        return self._show("handouts")
+        return self._show("handouts", practice=self._practice)
 
     def desk(self) -> Markup:
         """The desk that makes a class's handouts in the browser; without a script it says where else they are made."""
@@ -205,7 +234,8 @@ class Components:
     def check(self) -> Markup:
         """Whether a printed sheet is current: what changed since each edition, which the element narrows to a sheet."""
         history, library = self._history, self._library
-        lists = (library.scenarios, library.cards, library.worksheets, library.conversations)
+        practice = {cards.id: cards for cards in self._practice}
+        lists = (library.scenarios, library.cards, library.worksheets, library.conversations, practice)
         subjects: dict[str, Sheet] = {sheet_name(each): each for values in lists for each in values.values()}
         since = [(old, compare(old, history.now)) for old in history.released if old != history.now][::-1]
         gone = {name: title for old, _ in since for name, title in old.lists.items() if name not in subjects}

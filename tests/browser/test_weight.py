@@ -63,6 +63,7 @@ PLACES = {
     "second-round-lost": "404.html",
     "second-round-plans": "plan/",
     "second-round-questions": "reference/question-bank/",
+    "second-round-rehearsal": "rehearse/",
     "second-round-sheets": "worksheets/",
     "second-round-told": "worksheets/people/",
     "second-round-worksheet": "worksheets/story-bank/",

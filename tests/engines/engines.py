@@ -22,6 +22,9 @@ from tests.heard.room import display
 WIDTH, HEIGHT = 390, 844
 """A phone. A window of WebKitGTK is never narrower than 447 px, and stays so."""
 
+MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+"""What gives Chromium a microphone that beeps, and has it allowed."""
+
 
 def geckodriver(folder: Path) -> str:
     """Return the driver of Firefox: the system's, or the one in a package, which is made ready in `folder`.
@@ -48,7 +51,7 @@ def first_of(*names: str) -> str:
 def started_chromium(folder: Path, *, private: bool = False) -> Iterator[WebDriver]:
     options = webdriver.ChromeOptions()
     options.binary_location = first_of(*CHROMIUMS[1:])
-    for argument in (*chromium()["args"], "--headless=new", *(["--incognito"] if private else [])):
+    for argument in (*chromium()["args"], "--headless=new", *MICROPHONE, *(["--incognito"] if private else [])):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     service = webdriver.ChromeService(executable_path=first_of("chromedriver"))
@@ -70,6 +73,8 @@ def started_firefox(folder: Path, *, private: bool = False) -> Iterator[WebDrive
         "browser.download.dir": str(folder),
         "browser.download.folderList": 2,
         "browser.download.force_save_internally_handled_attachments": True,  # else it opens a PDF that it has saved
+        "media.navigator.permission.disabled": True,  # nobody is there to allow the microphone
+        "media.navigator.streams.fake": True,  # which is one that hums
     }
     for name, value in (QUIET | downloads).items():
         options.set_preference(name, value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,9 +20,6 @@ VARIES = re.compile(
     r"|(?<=-handouts-)\d+\.\d+-\d{4}-\d\d-\d\d"
 )
 """What changes with each edition, page or day, and is no change of how a page sounds."""
-
-NARROW = re.compile(r"(?<=^Menu <)collapsed (?=push button>$)|^<(Focus|Browse) mode>$")
-"""Firefox tells that a menu can be opened now at once, now later, and Orca changes its mode with that: chance."""
 
 
 def listen(step: Step, site: str, window: Firefox, reader: Orca) -> Step:
@@ -48,12 +44,7 @@ def listen(step: Step, site: str, window: Firefox, reader: Orca) -> Step:
 def hear(kept: Transcript, site: str, window: Firefox, reader: Orca) -> Transcript:
     """Go the way of a transcript anew."""
     versions = f"Orca {reader.version.partition('.')[0]} and Firefox {window.version.partition('.')[0]}"
-    steps = [listen(step, site, window, reader) for step in kept.steps]
-    if any(" at " in step.does for step in kept.steps):
-        steps = [
-            replace(step, said=tuple(filter(None, (NARROW.sub("", line) for line in step.said)))) for step in steps
-        ]
-    return Transcript(versions, tuple(steps))
+    return Transcript(versions, tuple(listen(step, site, window, reader) for step in kept.steps))
 
 
 @pytest.mark.parametrize("path", WALKS, ids=lambda path: path.stem)

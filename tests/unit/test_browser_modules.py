@@ -29,9 +29,21 @@ KNOWS: dict[str, set[str]] = {
     "conversation": {"page"},
     "questions": {"page"},
     "check": {"page"},
+    "rehearse": {"page", "plan"},
     "desk": {"page", "pdf"},
     "search": {"page"},
-    START: {"page", "list", "worksheet", "interviews", "conversation", "questions", "check", "desk", "search"},
+    START: {
+        "page",
+        "list",
+        "worksheet",
+        "interviews",
+        "conversation",
+        "questions",
+        "check",
+        "rehearse",
+        "desk",
+        "search",
+    },
 }
 """Who may know whom: the folders that the modules of each folder import, types included, and no others."""
 

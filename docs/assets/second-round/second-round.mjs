@@ -17,19 +17,13 @@ const ELEMENTS = {
   "second-round-lost": async () => onDemand(async () => (await import("./page/lost.mjs")).openLost),
   "second-round-plans": async () => onDemand(async () => (await import("./interviews/my-plans.mjs")).openPlans),
   "second-round-questions": async () => (await import("./questions/questions-element.mjs")).SecondRoundQuestions,
+  "second-round-rehearsal": async () => (await import("./rehearse/rehearsal-element.mjs")).SecondRoundRehearsal,
   "second-round-sheets": async () => onDemand(async () => (await import("./worksheet/begun.mjs")).openSheets),
   "second-round-told": async () => (await import("./worksheet/told-element.mjs")).SecondRoundTold,
   "second-round-worksheet": async () => (await import("./worksheet/worksheet-element.mjs")).SecondRoundWorksheet,
 };
 
-const HERE = new URL(".", import.meta.url).href;
-const SITE = /^(.*\/)assets\/second-round-[0-9a-f]+\/$/.exec(HERE)?.[1];
-
-/** @param {string} name @param {CustomElementConstructor} kind */
-function define(name, kind) {
-  // A second copy of this file, from another edition say, leaves the first one's elements alone.
-  if (!customElements.get(name)) customElements.define(name, kind);
-}
+const SITE = /^(.*\/)assets\/second-round-[0-9a-f]+\/[^/]+$/.exec(import.meta.url)?.[1];
 
 /** Tell whoever has a plan what day it is for them. Who has none is brought nothing. */
 async function tellDay() {
@@ -54,7 +48,8 @@ function begin() {
   putOwnPaperFirst();
   for (const [name, bring] of Object.entries(ELEMENTS)) {
     const place = document.querySelector(name);
-    if (place) bring().then((kind) => define(name, kind), () => tellMissing(place));
+    // A second copy of this file, from another edition say, leaves the first one's elements alone.
+    if (place) bring().then((kind) => customElements.get(name) || customElements.define(name, kind), () => tellMissing(place));
   }
   addEventListener("pageshow", () => tellDay().catch(() => {}));
   // What is kept for when there is no network comes after the page, and not for those who save data. A preview keeps

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 
 from macros.errors import SiteError
 
+RECORDS = "<second-round-rehearsal"
+"""What a page has that can play what was recorded on it."""
+
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -42,6 +45,8 @@ def inline_scripts(page: str) -> list[str]:
 
 def policy(page: str) -> str:
     """Return the content policy of `page`: all from its own origin, nothing to another, no script but those there."""
+    # What somebody recorded on this page is played from its memory, and from nowhere else.
+    own = ["media-src blob:"] if RECORDS in page else []
     return "; ".join(
         (
             "default-src 'none'",
@@ -50,6 +55,7 @@ def policy(page: str) -> str:
             "img-src 'self' data:",  # the theme's style sheet holds its signs
             "font-src 'self'",
             "connect-src 'self'",
+            *own,
             "worker-src 'self'",
             "manifest-src 'self'",
             "form-action 'none'",

@@ -14,6 +14,7 @@ import { aboutOf } from "../plan/store.mjs";
  * @property {Record<string, Block>} pause_points
  * @property {Record<string, {title: string, pause_points: {id: string, items: {item: string}[]}[]}>} scenarios
  * @property {Record<string, Card>} cards
+ * @property {Record<string, {groups: {questions: {id: string, ask: string}[]}[]}>} [questions] banks of them
  * @property {Map<string, Item>} items every item of them, by its id
  */
 /**

@@ -4,6 +4,7 @@ import { inWords } from "../plan/dates.mjs";
 import { count, element } from "../page/markup.mjs";
 import { isChange, isOfUse, quote } from "./back-up.mjs";
 import { linesOf, titleOf } from "./plan-tile.mjs";
+import { partsOfName } from "../plan/said.mjs";
 import { plans } from "../plan/store.mjs";
 
 /** @typedef {import("./back-up.mjs").Incoming} Incoming */
@@ -22,6 +23,7 @@ const ENTRY_WORDS = {
   fields: ["field", "fields"],
   items: ["item", "items"],
   notes: ["note", "notes"],
+  rehearsals: ["rehearsal", "rehearsals"],
   told: ["story and person", "stories and people"],
   worksheets: ["worksheet", "worksheets"],
 };
@@ -99,7 +101,7 @@ function words({ section, name, before, after }, guidance) {
 function saidOf(section, value) {
   if (section === "cleared") return value ? "kept" : "put back or deleted";
   if (!value) return "empty";
-  const isText = ["about", "fields", "notes"].includes(section);
+  const isText = ["about", "fields", "notes", "rehearsals"].includes(section);
   const short = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
   return isText ? `“${short}”` : short.replaceAll("-", " ");
 }
@@ -110,6 +112,12 @@ function nameOf(section, name, guidance) {
   const card = section === "cards" ? cards.get(name)?.title : undefined;
   const item = section === "items" || section === "notes" ? guidance?.items.get(name)?.do : undefined;
   if (section === "cleared") return `of ${quote(name.split(".").slice(0, -1).join(" "))}`;
+  if (section === "rehearsals") {
+    const [what, when] = partsOfName(name);
+    const banks = Object.values(guidance?.questions ?? {}).flatMap(({ groups }) => groups.flatMap(({ questions }) => questions));
+    const of = `of ${banks.find(({ id }) => id === what)?.ask ?? quote(what)}`;
+    return when === "next" ? `${of}, the word for next time` : of;
+  }
   const known = card ?? item;
   return known ? `“${known}”` : quote(name);
 }

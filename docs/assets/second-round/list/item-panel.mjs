@@ -1,8 +1,10 @@
 // Owns what a person can do with one item beside ticking it: set it aside, and note something; refuses to keep it.
 
 import { changeOf, stateOf } from "./lines.mjs";
-import { button, element } from "../page/markup.mjs";
+import { button, count, element } from "../page/markup.mjs";
 import { LONGEST, fullWords } from "../plan/limits.mjs";
+import { inWords } from "../plan/dates.mjs";
+import { SAY_ALOUD, countOf, sayingsIn } from "../plan/said.mjs";
 import { plans } from "../plan/store.mjs";
 import { change } from "../plan/undo.mjs";
 
@@ -38,8 +40,10 @@ function openPanel(checklist, line, details) {
   note.autocomplete = "off";
   const aside = button("Not for me");
 
+  const said = element("p", "second-round__takes");
   /** @param {Element | null} typing the field that somebody may be typing in */
   const show = (typing = document.activeElement) => {
+    if (item === SAY_ALOUD) said.textContent = saidInWords();
     aside.setAttribute("aria-pressed", String(stateOf(item) === "not-for-me"));
     const kept = plans.current.value("notes", item) ?? "";
     // Under the fingers of the one who types, nothing moves.
@@ -57,7 +61,13 @@ function openPanel(checklist, line, details) {
   for (const moment of ["focus", "blur"]) note.addEventListener(moment, () => show(null));
   // For as long as the page lives: an item that is taken out takes its panel along.
   plans.addEventListener("second-round-changed", () => show());
-  panel.append(label, note, aside);
+  panel.append(...(item === SAY_ALOUD ? [said] : []), label, note, aside);
   details.append(panel);
   show();
+}
+
+/** What the plan knows of answers that were said aloud. */
+function saidInWords() {
+  const { answers, last } = countOf(sayingsIn(plans.current.section("rehearsals")));
+  return answers ? `You have said ${count(answers, "answer")} aloud, last on ${inWords(new Date(last))}.` : "You have said none aloud yet.";
 }

@@ -4,7 +4,7 @@
 // or by other editions, is read whole: what a browser could hold must come back out of a back-up.
 
 /** The longest text that can be typed, by the section of a plan. */
-export const LONGEST = { about: 120, fields: 20_000, notes: 2000 };
+export const LONGEST = { about: 120, fields: 20_000, notes: 2000, rehearsals: 200 };
 
 /** What a browser keeps of one site, names and texts together. */
 const STORED = 5 * 1024 * 1024;

@@ -29,9 +29,12 @@
  * - fields: what stands in a field of a worksheet; done, or empty, in a box to tick
  * - items: done, to-do, not-for-me or settled
  * - notes: a note on an item
+ * - rehearsals: an answer that was said aloud, or a word for next time, as said.mjs has it
  * - told: told, or empty: a story, and the person who heard it
  */
-export const SECTIONS = /** @type {const} */ (["about", "cards", "cleared", "fields", "items", "notes", "told", "worksheets"]);
+export const SECTIONS = /** @type {const} */ (
+  ["about", "cards", "cleared", "fields", "items", "notes", "rehearsals", "told", "worksheets"]
+);
 
 /** The form that plans have now. */
 export const SCHEMA = 1;

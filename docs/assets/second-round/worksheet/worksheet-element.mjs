@@ -10,6 +10,8 @@ import { aboutOf, plans } from "../plan/store.mjs";
 
 /** A worksheet that keeps what is typed. What the server rendered is complete without it. */
 export class SecondRoundWorksheet extends PlanElement {
+  /** Whether it tells how long what is written takes aloud, which it does from the first word on. */
+  #isReckoned = false;
 
   start() {
     this.addEventListener("input", ({ target }) => this.#keep(target));
@@ -33,6 +35,10 @@ export class SecondRoundWorksheet extends PlanElement {
     for (const field of this.#fields()) {
       // Under the fingers of the one who types, nothing moves; nobody types in a box.
       if (field.type === "checkbox" || field !== typing) show(field, plans.current.value("fields", field.name) ?? "");
+    }
+    if (!this.#isReckoned && this.hasAttribute("data-aloud") && this.#fields().some(valueOf)) {
+      this.#isReckoned = true;
+      this.load(() => import("./aloud.mjs"), ({ showAloud }) => showAloud(this));
     }
     const { employer, role, scenario } = aboutOf(plans.current);
     const own = this.all("[data-list]").find((list) => list.dataset.list === scenario);
