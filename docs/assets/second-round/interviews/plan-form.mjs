@@ -14,7 +14,7 @@ import { UNNAMED, aboutOf, plans } from "../plan/store.mjs";
 
 const NAMES = /** @type {const} */ (["employer", "role", "day", "time", "ends", "zone", "scenario", "name", "answer"]);
 const DRAFTS = `second-round:draft${MARK}`;
-const SHOWN = 100; // ms, after which what has opened has been told to whoever reads it aloud.
+const SHOWN = 500; // ms, after which what has opened has been told to whoever reads it aloud.
 const NEW = "new"; // What the draft of an interview is called that is none yet; no plan's id is as short.
 const UNKNOWN_ZONE = "There is no time zone of this name. Take one of the list, such as Europe/London.";
 const NO_TITLE = "Write an employer, a role or a day, so that you can tell your interviews apart.";
