@@ -437,7 +437,7 @@ def check_conversation(files: SourceFiles, conversation: Node) -> None:
         files.report(steps[lost], "No answer leads to this step.")
 
 
-CARD_LINES, CARD_LETTERS = 9, 38
+CARD_LINES, CARD_LETTERS = 8, 38
 """How many lines the back of a practice card has room for, and how many letters stand on one of them at least."""
 
 

@@ -92,9 +92,10 @@ def test_what_is_recorded_goes_with_the_page(visitor: Visitor) -> None:
     visitor.press("[data-action=keep]")
     visitor.press("[data-action=start]")
     visitor.sees("[data-level]")
-    time.sleep(1)  # so that there is something to hear
-    visitor.run(GO_AWAY)
-    visitor.sees("[data-say]", "The microphone is gone")
+    if visitor.engine.name == "chromium":  # a driver of Firefox cannot take a device away
+        time.sleep(1)  # so that there is something to hear
+        visitor.run(GO_AWAY)
+        visitor.sees("[data-say]", "The microphone is gone")
     visitor.press("[data-action=speak]")
     visitor.press("[data-action=done]")
     visitor.sees("[data-took]", "You spoke for")

@@ -107,7 +107,7 @@ def test_the_longest_words_fit_a_card(real: Library, sheets: dict[str, Download]
         update={
             "ask": ("Wie mwm " * 18)[:140].strip(),
             "good": (line, line, line, f"{line} {line[:21]}"),
-            "follow_ups": (line, line, f"{line} {line[:21]}"),
+            "follow_ups": (line, line, line),
         }
     )
     cards = sheet.subject.model_copy(
