@@ -84,7 +84,9 @@ DAYS = [
     ("2026-11-30T09:00", "In 3 days", "Carry on", "#week-before"),
     ("2026-12-01T12:00", "In 2 days", "Two hours to prepare", "#week-before"),
     ("2026-12-02T20:00", "Tomorrow", "Two hours to prepare", "#night-before"),
-    ("2026-12-03T09:51", "Today", "Two hours to prepare", "#at-the-door"),
+    ("2026-12-03T08:00", "Today", "Two hours to prepare", "#night-before"),
+    ("2026-12-03T08:01", "Today", "Carry on", "#night-before"),
+    ("2026-12-03T09:51", "Today", "Carry on", "#at-the-door"),
     ("2026-12-03T10:30", "Now", "Carry on", "#between-conversations"),
     ("2026-12-03T11:20", "Over", "Carry on", "#within-the-hour"),
     ("2026-12-04T09:00", "Over", "Carry on", "#next-day"),
@@ -114,8 +116,10 @@ def test_the_list_opens_at_what_is_now(page: Page, site: str) -> None:
     page.goto(f"{site}plan/")
     keep(page, ACME)
     plans = PlansPage(page, site)
+    expect(plans.cards.locator("[data-soon]")).not_to_contain_text("Two hours")
     plans.cards.get_by_role("link", name="Open the list").click()
     expect(page).to_have_url(f"{site}{LIST}#at-the-door")
+    expect(page.get_by_role("link", name="Two hours to prepare")).to_be_hidden()
     checklist = ChecklistPage(page, "second-round-checklist[scenario]")
     expect(checklist.block("at-the-door")).to_be_in_viewport()
     expect(checklist.block("at-the-door").locator(".second-round__now")).to_have_text("now")

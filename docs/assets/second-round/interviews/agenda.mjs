@@ -2,7 +2,7 @@
 // refuses to show or to keep anything.
 
 import { spanOf } from "../plan/dates.mjs";
-import { momentsOf, phaseOf, placeOfNow } from "../plan/day.mjs";
+import { isTimeToPrepare, momentsOf, phaseOf, placeOfNow } from "../plan/day.mjs";
 import { aboutOf } from "../plan/store.mjs";
 
 /** @typedef {import("../plan/store.mjs").Plan} Plan */
@@ -40,6 +40,7 @@ import { aboutOf } from "../plan/store.mjs";
  * @property {number} all
  * @property {import("../plan/dates.mjs").Span | undefined} span
  * @property {import("../plan/day.mjs").Phase} phase
+ * @property {boolean} canPrepare whether there is little time, and enough for two hours to prepare
  */
 
 /**
@@ -74,7 +75,8 @@ export function agendaOf(plan, guidance, now) {
   const all = pausePoints.reduce((sum, { items }) => sum + items.length, 0);
   const left = pausePoints.reduce((sum, { open }) => sum + open.length, 0);
   const settled = pausePoints.flatMap((each) => each.settled);
-  return { scenario, pausePoints, reached, next, late, settled, musts, done: all - left, all, span: spanOf(about), phase };
+  const canPrepare = isTimeToPrepare(about, now);
+  return { scenario, pausePoints, reached, next, late, settled, musts, done: all - left, all, span: spanOf(about), phase, canPrepare };
 }
 
 /**

@@ -2,7 +2,7 @@
 // to ask for more than the page brought.
 
 import { dayAt, inFull, spanOf } from "../plan/dates.mjs";
-import { askDay, awayWords, dayWords, phaseOf, placeOfNow } from "../plan/day.mjs";
+import { askDay, awayWords, dayWords, isTimeToPrepare, phaseOf, placeOfNow } from "../plan/day.mjs";
 import { element, link } from "../page/markup.mjs";
 import { shelf } from "../plan/shelf.mjs";
 import { aboutOf, plans } from "../plan/store.mjs";
@@ -72,9 +72,8 @@ function makeBox(place, plan, now) {
   const hours = { address: place.dataset.hours ?? "", words: "Two hours to prepare" };
   const onwards = { address: `${list?.address ?? place.dataset.plans ?? ""}${list ? nowIn(list, about, now) : ""}`, words: "Carry on" };
   const silence = { address: place.dataset.silence ?? "", words: "Silence, or a no" };
-  const isSoon = ["soon", "last"].includes(phase);
   const others = { address: place.dataset.plans ?? "", words: "My interviews" };
-  const all = [...(isSoon ? [hours] : []), onwards, ...(phase === "over" ? [silence] : []), ...(list ? [others] : [])];
+  const all = [...(isTimeToPrepare(about, now) ? [hours] : []), onwards, ...(phase === "over" ? [silence] : []), ...(list ? [others] : [])];
   ways.append(...all.flatMap(({ address, words }, at) => [way(address, words, plan, at === 0), " "]));
   box.append(who, ...answerWords(about, now), ways);
   return box;

@@ -161,10 +161,10 @@ function nextWords({ plan, about, links, now }, { next, all, phase, scenario, re
  * @param {Agenda} agenda
  * @returns {(Node | string)[]}
  */
-function soonWords({ plan, links, title }, { phase, late, settled }) {
+function soonWords({ plan, links, title }, { phase, canPrepare, late, settled }) {
   const isSoon = ["soon", "last"].includes(phase);
   return [
-    ...(isSoon ? [element("strong", "", "Little time? "), planLink("Two hours to prepare", links.hours, plan.id), " "] : []),
+    ...(canPrepare ? [element("strong", "", "Little time? "), planLink("Two hours to prepare", links.hours, plan.id), " "] : []),
     ...(isSoon && late.length ? [actionButton("settle", `${count(late.length, "earlier item")}: already settled`, title), " "] : []),
     ...(settled.length ? [`${count(settled.length, "item")} set aside as already settled. `, actionButton("unsettle", "Put back", title)] : []),
   ];

@@ -3,7 +3,7 @@
 
 import { takeLink } from "./asked.mjs";
 import { inFull, spanOf } from "../plan/dates.mjs";
-import { awayWords, momentWords, momentsOf, phaseOf, placeOfNow } from "../plan/day.mjs";
+import { awayWords, isTimeToPrepare, momentWords, momentsOf, placeOfNow } from "../plan/day.mjs";
 import { element, link } from "../page/markup.mjs";
 import { Missing, missing } from "../page/missing.mjs";
 import { aboutOf, plans } from "../plan/store.mjs";
@@ -53,8 +53,7 @@ function showName(checklist) {
   const now = Date.now();
   const away = line.querySelector("[data-away]");
   if (away) away.textContent = span ? `${awayWords(about, now)}. ` : "";
-  const isSoon = ["soon", "last"].includes(phaseOf(about, now));
-  for (const hours of checklist.all("[data-hours]")) hours.hidden = !isSoon;
+  for (const hours of checklist.all("[data-hours]")) hours.hidden = !isTimeToPrepare(about, now);
   const isOther = showOther(checklist, about.scenario ?? "");
   for (const date of checklist.all("[data-date]")) date.hidden = Boolean(span);
   line.hidden = !words.textContent && !chosen.length && !isOther;

@@ -33,6 +33,17 @@ export function phaseOf(when, now) {
 }
 
 /**
+ * Whether it is within 48 hours, and two of them are left to prepare in.
+ * @param {When} when
+ * @param {number} now
+ */
+export function isTimeToPrepare(when, now) {
+  const span = spanOf(when);
+  if (!span || !["soon", "last"].includes(phaseOf(when, now))) return false;
+  return !span.timed || span.start.getTime() - now >= 2 * HOUR;
+}
+
+/**
  * How far away it is, in words: Today, Tomorrow, In 3 days, Now, Over.
  * @param {When} when
  * @param {number} now
