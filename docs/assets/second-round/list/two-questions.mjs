@@ -43,7 +43,7 @@ function whenForm(checklist, question) {
   const form = element("form", "second-round__asked");
   form.autocomplete = "off";
   form.noValidate = true;
-  const [day, time] = [field("date"), field("time")];
+  const [day, time, ends] = [field("date"), field("time"), field("time")];
   const hint = element("p", "", "Every part of the list then shows its day. The time is that of where you are.");
   hint.id = "ask-when-hint";
   hint.setAttribute("role", "status");
@@ -54,20 +54,20 @@ function whenForm(checklist, question) {
   const more = link(checklist.querySelector("[data-asks]")?.getAttribute("data-asks") ?? "", "Say more about it");
   more.addEventListener("click", () => {
     if (!day.value) return;
-    keepDay(checklist, question, day.value, time.value); // It stands in the form that the link opens.
+    keepDay(checklist, question, day.value, time.value, ends.value); // It stands in the form that the link opens.
     more.href = more.href.replace("#add=", "#change=");
   });
-  form.append(labelled(day, "Day"), labelled(time, "Begins at"), keep, more, hint);
+  form.append(labelled(day, "Day"), labelled(time, "Begins at"), labelled(ends, "Ends at"), keep, more, hint);
   form.addEventListener("input", () => {
     day.removeAttribute("aria-invalid");
-    const strange = strangeIn({ day: day.value, time: time.value, zone: ownZone() }, Date.now());
-    const words = [strange.day, strange.time].filter(Boolean).join(" ");
+    const strange = strangeIn({ day: day.value, time: time.value, ends: ends.value, zone: ownZone() }, Date.now());
+    const words = [strange.day, strange.time, strange.ends].filter(Boolean).join(" ");
     if (words !== hint.textContent) hint.textContent = words;
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault(); // Nothing is sent.
     if (day.value) {
-      keepDay(checklist, question, day.value, time.value);
+      keepDay(checklist, question, day.value, time.value, ends.value);
     } else {
       hint.textContent = "Choose the day. The time can wait.";
       day.setAttribute("aria-invalid", "true");
@@ -98,10 +98,12 @@ function labelled(input, words) {
  * @param {HTMLDetailsElement} question
  * @param {string} day
  * @param {string} time
+ * @param {string} ends without it, an interview is taken to last an hour, and some last a day
  */
-function keepDay(checklist, question, day, time) {
+function keepDay(checklist, question, day, time, ends) {
   const about = aboutOf(plans.current);
-  const said = { day, time, zone: ownZone(), scenario: about.scenario || (checklist.getAttribute("scenario") ?? "") };
+  const end = ends ? { ends } : {};
+  const said = { day, time, ...end, zone: ownZone(), scenario: about.scenario || (checklist.getAttribute("scenario") ?? "") };
   const changes = /** @type {Change[]} */ (Object.entries(said).map(([name, value]) => ({ section: "about", name, value })));
   const before = changes.map(({ section, name }) => changeTo(section, name, plans.current.entry(section, name)));
   if (plans.current.id === UNNAMED) namePlan(changes);
