@@ -127,7 +127,7 @@ def test_a_tick_is_not_read_out(page: Page, panel_day: Place) -> None:
     assert page.evaluate("window.said") == []
     assert page.locator("[aria-live]:not([aria-live=off])", has=checklist.root).count() == 0
     checklist.button("Reset").click()
-    assert page.evaluate("window.said.length") > 0
+    page.wait_for_function("() => window.said.length > 0")
 
 
 def test_reset_and_undo_by_keyboard_alone(page: Page, panel_day: Place) -> None:
