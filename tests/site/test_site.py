@@ -41,7 +41,10 @@ def test_a_strict_build_has_no_warnings(built: tuple[Path, Run]) -> None:
 
 
 def test_every_internal_link_and_anchor_answers(site_folder: Path, read_pages: dict[str, PageReader]) -> None:
-    """Each address on each page is a file of the site, and its anchor an element there, or cards that a list has."""
+    """Each address on each page is a file of the site, and its anchor an element there, or cards that a list has.
+
+    Or it asks a script there for something, such as an interview: `#add=`, and a script has this word.
+    """
     dead = []
     for name, page in read_pages.items():
         for address in addresses(page):
@@ -53,6 +56,10 @@ def test_every_internal_link_and_anchor_answers(site_folder: Path, read_pages: d
             anchor = urlsplit(target).fragment
             if not (site_folder / path).is_file():
                 dead.append(f"{name}: {address}")
+            elif re.fullmatch("add=|change=", anchor):
+                scenario = anchor.partition("=")[2]
+                if path != "plan/index.html" or scenario not in {"", *LIBRARY.scenarios}:
+                    dead.append(f"{name}: {address}")
             elif anchor and anchor != "__skip" and path in read_pages:
                 cards = anchor.startswith("cards=")
                 wanted = set(anchor.removeprefix("cards=").split(","))
@@ -111,6 +118,8 @@ def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: 
     links = {element.attributes["href"] for element in read_pages["handouts/index.html"].all("href")}
     kinds = (LIBRARY.scenarios, LIBRARY.cards, LIBRARY.worksheets, LIBRARY.conversations)
     names = {download_name(subject, paper) for kind in kinds for subject in kind.values() for paper in PAPERS}
+    practice = map(LIBRARY.practice, LIBRARY.scenarios)
+    names |= {download_name(cards, paper) for cards in practice if cards for paper in PAPERS}
     for paper in PAPERS:
         names |= {download_name(each, paper, large=True) for each in LIBRARY.scenarios.values()}
         names |= {f"{pack_name(each, paper, large)}.pdf" for each in LIBRARY.scenarios for large in (False, True)}

@@ -302,17 +302,16 @@ class _Numbers:
     key: int
 
 
-XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+XMP = """\
 <x:xmpmeta xmlns:x="adobe:ns:meta/">\
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"\
  xmlns:dc="http://purl.org/dc/elements/1.1/"\
  xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" xmpRights:WebStatement="https://creativecommons.org/licenses/by/4.0/">\
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>\
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>"""
+</rdf:Description></rdf:RDF></x:xmpmeta>"""
 """What PDF/UA-1 (ISO 14289-1, 5 and 7.1) wants said in XML, and the licence of the words; the rest is said in the
-dictionary of information."""
+dictionary of information. It has no wrapper, which only programs need that look for it in any file: 80 bytes less."""
 
 _LOOK = f"{INK} {RESOURCE['field']} 11 Tf"
 

@@ -102,7 +102,7 @@ function listOf(place, scenario) {
  */
 function nowIn({ stops }, about, now) {
   const stop = stops[placeOfNow(stops.map(({ dataset }) => dataset.due ?? ""), about, now)];
-  return stop ? `#${stop.id}` : "";
+  return stop ? `#${stop.dataset.point}` : "";
 }
 
 /** @param {string} address @param {string} words @param {Plan} plan @param {boolean} isFirst */
