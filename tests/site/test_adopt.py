@@ -78,7 +78,10 @@ def test_a_centre_makes_it_theirs_and_takes_a_new_edition(copy_project: Callable
     centre = Centre(tmp_path, small(copy_project()))
     brand = centre.root / "checklists/brand.yml"
     assert "Put your own address" in centre.run(steps()["Is it yours?"], fails=True)
-    ours = blocks("publish.md", "yaml")[0]
+    made_up = blocks("publish.md", "yaml")[0]
+    brand.write_text(made_up, encoding="utf-8")
+    assert "Put your own address" in centre.run(steps()["Is it yours?"], fails=True)
+    ours = made_up.replace("harbour-careers.example/", "harbour-careers.example.edu/")
     brand.write_text(ours, encoding="utf-8")
     centre.run("git commit -qam 'Our brand'")
     for script in steps().values():

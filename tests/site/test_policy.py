@@ -44,7 +44,9 @@ def test_every_page_has_the_policy_of_its_own_scripts(read_pages: dict[str, Page
     for name, page in read_pages.items():
         rules = policy_of(page)
         assert sorted(rules.pop("script-src").split()) == sorted(["'self'", *scripts_of(page)]), name
-        assert rules == {
+        # What was recorded is played from the page itself, on the one page that records.
+        plays = {"media-src": "blob:"} if name == "rehearse/index.html" else {}
+        assert rules == plays | {
             "default-src": "'none'",
             "style-src": " ".join(["'self'", *hashes_of([FADES])]),
             "img-src": "'self' data:",
