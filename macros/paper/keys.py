@@ -29,6 +29,7 @@ SAYING = (
     "paper/sheets/blocks.py",
     "paper/sheets/cover_words.py",
     "paper/sheets/kinds.py",
+    "paper/sheets/practice.py",
     "paper/sheets/templates/*",
 )
 """Our sources that decide what stands on a sheet: a change of them presses what then says something else."""

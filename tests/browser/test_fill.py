@@ -221,7 +221,7 @@ def test_every_copy_is_the_same_in_both(pack: Pack, bare: Page) -> None:
 
 def test_copies_in_one_pdf_are_the_same_in_both(pack: Pack, bare: Page) -> None:
     """Several people's copies in one file, numbered anew, with one that is refused or moved now and then."""
-    assert differing(bare, pack, made(cases(pack, most=3), 70)) == []
+    assert differing(bare, pack, made(cases(pack, most=3), 200)) == []
 
 
 def longer(pack: Pack, more: int) -> Pack:

@@ -19,13 +19,13 @@ DAY, TIME = "2037-11-23", "04:57"
 HIDDEN = ("zqxjvk", DAY, TIME)
 """What nobody but the browser may learn."""
 
-FIELD = re.compile(r"<(?:textarea|input)\b(?![^>]*(?:type=\"(?:checkbox|radio|file)\"|readonly))[^>]*>")
+FIELD = re.compile(r"<(?:textarea|input)\b(?![^>]*(?:type=\"(?:checkbox|radio|file|number)\"|readonly))[^>]*>")
 SEARCH_FIELD = "second-round-search-words"
 
 TYPE = """([secret, day, time]) => {
   const kinds = { date: day, time };
   const fields = [...document.querySelectorAll(
-    "textarea, input:not([type=checkbox], [type=radio], [type=file], [readonly])")];
+    "textarea, input:not([type=checkbox], [type=radio], [type=file], [type=number], [readonly])")];
   for (const field of fields) {
     field.value = kinds[field.type] ?? secret;
     for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
