@@ -8,9 +8,9 @@ A transcript is a walk and its record at once:
         A day of many <heading level 1>
 
 A line at the margin is what is done: "open" and a page ("at" another width, in pixels), "type" and words, "listen" for
-a moment, or a key as xdotool names it. What stands below it, indented, was said then; of a page that opens, nothing is
-written down. Words in angle brackets are Orca's own: what a thing is, and in what state. A line with "says:" is what
-the page says by itself.
+a moment, or a key as xdotool names it, which may have "and listen" behind it. What stands below it, indented, was said
+then; of a page that opens, nothing is written down. Words in angle brackets are Orca's own: what a thing is, and in
+what state. A line with "says:" is what the page says by itself.
 """
 
 from __future__ import annotations
