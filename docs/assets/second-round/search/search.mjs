@@ -16,15 +16,16 @@ const WORKER = new URL("search-worker.js", import.meta.url);
 const PAUSE = 120; // ms without a key, after which what was typed is looked for
 const PATIENCE = 400; // ms, after which there is a word for those who wait
 const LEAST = 2; // letters
+const SHOWN = 500; // ms, after which what has opened has been told to whoever reads it aloud
 
-/** @type {WeakSet<Element>} */
-const started = new WeakSet();
+/** @type {WeakMap<Element, Search>} */
+const started = new WeakMap();
 
-/** Begin, where it has not begun. @param {HTMLDialogElement} dialog @param {KeepMarks} keepMarks */
+/** Begin, where it has not begun, and say what there is to do. @param {HTMLDialogElement} dialog @param {KeepMarks} keepMarks */
 export function startSearch(dialog, keepMarks) {
-  if (started.has(dialog)) return;
-  started.add(dialog);
-  new Search(dialog, keepMarks);
+  const search = started.get(dialog) ?? new Search(dialog, keepMarks);
+  started.set(dialog, search);
+  setTimeout(() => search.advise(), SHOWN);
 }
 
 class Search {
@@ -65,6 +66,11 @@ class Search {
     this.#advice = this.#part("said").textContent ?? "";
     this.#begin();
     if (this.#input.value) this.#hear();
+  }
+
+  /** Say what there is to do, where nothing is typed yet: Orca 43 says nothing of a field that has just opened. */
+  advise() {
+    if (this.#worker && !this.#input.value) this.#part("said").replaceChildren(this.#advice);
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -108,7 +114,9 @@ class Search {
 
   /** @param {...(string | Node)} words */
   #say(...words) {
-    this.#part("said").replaceChildren(...words);
+    const said = this.#part("said");
+    // What stands there already would be read out once more.
+    if (words.length > 1 || said.textContent !== words[0]) said.replaceChildren(...words);
   }
 
   /** @param {string[]} often */
