@@ -36,6 +36,7 @@ def test_two_questions_in_place(visitor: Visitor) -> None:
     """A day in each engine's own field for days, a card that joins the list, and both passed over for good."""
     visitor.open(LIST)
     visitor.press("[data-ask=when] summary")
+    visitor.sees("[data-ask=when] [type=date]")
     visitor.put("[data-ask=when] [type=date]", "2031-12-03")
     visitor.press("[data-ask=when] button", "Keep it")
     visitor.sees("[data-plan-words]", "Wed 3 Dec")

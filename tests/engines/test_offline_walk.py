@@ -57,7 +57,7 @@ def test_the_site_goes_on_without_a_network_and_with_a_new_build(
     tick(visitor, SECOND)
     shows(visitor, FIRST, SECOND)
     visitor.open("latest/scenarios/same-interviewer/")
-    visitor.sees("[data-progress]", "of ")
+    visitor.sees("second-round-checklist", "Your list is")
     visitor.open("latest/prepare/offers/")
     visitor.sees("h1", "An offer, silence or a no")
     visitor.open("latest/prepare/visa/")

@@ -69,6 +69,7 @@ def test_people_and_stories_meet(visitor: Visitor) -> None:
     visitor.open("worksheets/story-bank/")
     visitor.type(field("story-bank.story-1.title"), "The migration")
     visitor.open("worksheets/people/")
+    visitor.press("#who-heard-what summary")
     visitor.type(field("people.person-1.name"), "Marek")
     visitor.type(field("people.person-2.role"), "The director")
     visitor.sees("second-round-told li", "Marek has not heard “The migration”.")
@@ -109,7 +110,7 @@ def test_my_copy_is_the_commands_copy(visitor: Visitor, packs: Callable[[str], P
     visitor.reads("[data-copied]", "Your PDF is in your downloads.")
     more = {"more": f"{LIBRARY.items[SECOND].do}\n{note}"}
     parts = ["checklist", "card-meal", "people", "notes"]
-    theirs = paper.fill(packs("panel-day"), parts, values | heading | more, [FIRST, "meal-ask-who", thanked])
+    theirs = paper.fill(packs("panel-day"), parts, values | heading | more, [FIRST, "meal-ask-who", thanked], both_sides=True)
     assert visitor.engine.downloaded("panel-day-my-copy.pdf") == theirs.pdf
 
     visitor.open("worksheets/people/")
