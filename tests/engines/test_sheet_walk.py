@@ -110,7 +110,8 @@ def test_my_copy_is_the_commands_copy(visitor: Visitor, packs: Callable[[str], P
     visitor.reads("[data-copied]", "Your PDF is in your downloads.")
     more = {"more": f"{LIBRARY.items[SECOND].do}\n{note}"}
     parts = ["checklist", "card-meal", "people", "notes"]
-    theirs = paper.fill(packs("panel-day"), parts, values | heading | more, [FIRST, "meal-ask-who", thanked], both_sides=True)
+    ticks = [FIRST, "meal-ask-who", thanked]
+    theirs = paper.fill(packs("panel-day"), parts, values | heading | more, ticks, both_sides=True)
     assert visitor.engine.downloaded("panel-day-my-copy.pdf") == theirs.pdf
 
     visitor.open("worksheets/people/")
