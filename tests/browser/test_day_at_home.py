@@ -25,12 +25,12 @@ def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
     return open_context(timezone_id="Europe/Berlin", viewport={"width": 390, "height": 844})
 
 
-def keep(page: Page, about: dict[str, str]) -> None:
+def keep(page: Page, about: dict[str, str], **sections: dict[str, str]) -> None:
     """Put a plan where the browser keeps it, as the one in use."""
     page.evaluate(
         "text => { localStorage.setItem('second-round:plan:acme', text); "
         "localStorage.setItem('second-round:current', 'acme'); }",
-        json.dumps(plan_of(about=about)),
+        json.dumps(plan_of(about=about, **sections)),
     )
 
 
@@ -165,6 +165,19 @@ def test_what_is_past_is_settled_in_one_tap(page: Page, site: str, panel_day: Pl
     expect(plans.cards.locator("[data-late] summary")).to_have_text("Left from earlier, if there is time")
     expect(plans.cards.locator("[data-late]")).not_to_have_attribute("open", "")
     assert violations(page, "second-round-plans") == []
+
+
+def test_a_card_that_is_chosen_late_is_not_late(page: Page, site: str) -> None:
+    """The evening before, its items are for now: they are no rest of last week, and are not settled with it."""
+    set_clock(page, "2026-12-02T20:00")
+    page.goto(f"{site}plan/")
+    keep(page, ACME, cards={"video-call": "chosen"})
+    plans = PlansPage(page, site)
+    soon = plans.cards.locator("[data-soon]")
+    soon.get_by_role("button", name="17 earlier items: already settled").click()
+    kept = plans.kept()["second-round:plan:acme"]
+    settled = [name for name, each in json.loads(kept)["items"].items() if each["value"] == "settled"]
+    assert [name for name in settled if name.startswith("video-")] == []
 
 
 def test_the_week_before_is_this_evening_in_the_calendar_too(page: Page, site: str) -> None:

@@ -100,12 +100,20 @@ export function settling(agenda, isSettled) {
 function pausePointsOf(plan, guidance, scenario, now) {
   const cards = Object.values(guidance.cards).filter((card) => lastValue(plan, "cards", card) === "chosen");
   const listed = guidance.scenarios[scenario]?.pause_points ?? [];
-  const moments = momentsOf(listed.map(({ id }) => guidance.pause_points[id]?.due ?? ""), aboutOf(plan), now);
+  const dues = listed.map(({ id }) => guidance.pause_points[id]?.due ?? "");
+  const moments = momentsOf(dues, aboutOf(plan), now);
+  // A card that is chosen late is not late: it is opened now, as long as there is a day left for it.
+  const reached = placeOfNow(dues, aboutOf(plan), now);
+  const soonest = dues.slice(reached).some((due) => /days? before/.test(due)) ? reached : -1;
+  const opens = (/** @type {Card} */ card) => {
+    const own = listed.findIndex(({ id }) => id === card.pause_point);
+    return own < 0 ? own : Math.max(soonest, own);
+  };
   return listed.map(({ id, items: own }, place) => {
     const { title = id, due = "" } = guidance.pause_points[id] ?? {};
     const every = [
       ...own.flatMap(({ item }) => guidance.items.get(item) ?? []),
-      ...cards.filter((card) => card.pause_point === id).flatMap((card) => card.items),
+      ...cards.filter((card) => opens(card) === place).flatMap((card) => card.items),
     ];
     const of = (/** @type {(string | undefined)[]} */ ...values) => every.filter((item) => values.includes(lastValue(plan, "items", item)));
     const [aside, settled, done] = [of("not-for-me", "settled"), of("settled"), of("done")];
