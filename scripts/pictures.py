@@ -92,6 +92,7 @@ def _pages(site: Path, out: Path) -> None:
         page.get_by_role("button", name="Tools").click()
         take(page, "tools-phone.png")
         page.goto(f"{address}plan/")
+        page.locator("[data-next] a").first.wait_for()
         take(page, "plan-phone.png")
 
 
