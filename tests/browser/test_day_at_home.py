@@ -25,12 +25,12 @@ def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
     return open_context(timezone_id="Europe/Berlin", viewport={"width": 390, "height": 844})
 
 
-def keep(page: Page, about: dict[str, str], **sections: dict[str, str]) -> None:
-    """Put a plan where the browser keeps it, as the one in use."""
+def keep(page: Page, about: dict[str, str], chosen: str = "") -> None:
+    """Put a plan, with a card if one is chosen, where the browser keeps it, as the one in use."""
     page.evaluate(
         "text => { localStorage.setItem('second-round:plan:acme', text); "
         "localStorage.setItem('second-round:current', 'acme'); }",
-        json.dumps(plan_of(about=about, **sections)),
+        json.dumps(plan_of(about=about, cards={chosen: "chosen"} if chosen else {})),
     )
 
 
@@ -171,7 +171,7 @@ def test_a_card_that_is_chosen_late_is_not_late(page: Page, site: str) -> None:
     """The evening before, its items are for now: they are no rest of last week, and are not settled with it."""
     set_clock(page, "2026-12-02T20:00")
     page.goto(f"{site}plan/")
-    keep(page, ACME, cards={"video-call": "chosen"})
+    keep(page, ACME, "video-call")
     plans = PlansPage(page, site)
     soon = plans.cards.locator("[data-soon]")
     soon.get_by_role("button", name="17 earlier items: already settled").click()
