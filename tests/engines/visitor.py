@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from selenium.common.exceptions import (
+    ElementClickInterceptedException,
     ElementNotInteractableException,
     StaleElementReferenceException,
     WebDriverException,
@@ -41,6 +42,9 @@ return all.length ? all.map((one) => one.textContent.trim().replace(/\\s+/g, " "
 """
 
 _READS = f"const text = (function () {{{_TEXT}}})(...arguments); return text === arguments[1]"
+
+NOT_YET = (ElementClickInterceptedException, ElementNotInteractableException, StaleElementReferenceException)
+"""What a click answers while something lies over what is meant, or it is not there yet."""
 
 _PLACE = """
 const [found, comes] = arguments;
@@ -231,7 +235,7 @@ class Visitor:
                 place = self.run(_PLACE, found, before is None)
                 if place == before:
                     return found.click()
-            except (ElementNotInteractableException, StaleElementReferenceException):
+            except NOT_YET:
                 place = None
             assert time.monotonic() < end, f"{self.engine.name}: {selector} {words or ''} cannot be pressed"
             before = place
