@@ -4,7 +4,7 @@ SheetKind
 ├── Covers          the front of a pack: when to open what, and how to use it
 ├── Checklists      pause points, one below the other, on both sides of a sheet
 ├── Cards           the items of one card, each with its reason, on one side
-├── Sectors         the same for a line of work, below what happens there, who decides and the trap
+│   └── Sectors     the same for a line of work, below what happens there, who decides and the trap
 ├── Worksheets      lines to write on and tables to fill in
 ├── Conversations   steps to say, each with the answers and where they lead
 ├── NotesPages      lines to write on, at the end of a pack
@@ -129,9 +129,9 @@ class SheetKind(ABC, Generic[S]):
         """The form's fields between heading and notes, in reading order: name to tooltip."""
 
     @property
-    @abstractmethod
     def part(self) -> str:
         """The id of the part of a PDF that this sheet makes; no other sheet of a pack has it."""
+        return sheet_name(self.listed)
 
     @property
     def layout(self) -> LayoutRules:
@@ -252,21 +252,12 @@ class Cards(SheetKind[Card]):
     def fields(self) -> dict[str, str]:
         return _boxes(self.subject.items)
 
-    @property
-    def part(self) -> str:
-        return sheet_name(self.subject)
 
-
-class Sectors(SheetKind[Sector]):
-    word = "Card"
+class Sectors(Cards):
+    subject: Sector
     template = "sector.html.jinja"
     ordinary = LayoutRules((13, 12.5, 12, 11.5, 11), (2,), Spacing(gap=Band(3, 8, 20), row=Band(0.6, 2, 6)))
-    roomy = Checklists.roomy
     too_long = "Shorten its points or its items, or take out the least needed."
-
-    @property
-    def listed(self) -> Sector:
-        return self.subject
 
     @property
     def blocks(self) -> tuple[SheetBlock, ...]:
@@ -287,14 +278,6 @@ class Sectors(SheetKind[Sector]):
             SheetBlock(shows, "" if number else title, entries=lines, again=_continued(title), joint=LARGE_TORN)
             for number, lines in enumerate(pieces)
         ]
-
-    @property
-    def fields(self) -> dict[str, str]:
-        return _boxes(self.subject.items)
-
-    @property
-    def part(self) -> str:
-        return sheet_name(self.subject)
 
 
 class Worksheets(SheetKind[Worksheet]):
@@ -323,10 +306,6 @@ class Worksheets(SheetKind[Worksheet]):
     @property
     def fields(self) -> dict[str, str]:
         return self.subject.fields
-
-    @property
-    def part(self) -> str:
-        return sheet_name(self.subject)
 
     @property
     def notes(self) -> str:
@@ -389,10 +368,6 @@ class Conversations(SheetKind[Conversation]):
             )
             for step in steps
         }
-
-    @property
-    def part(self) -> str:
-        return sheet_name(self.subject)
 
     @property
     def notes(self) -> str:

@@ -1,35 +1,14 @@
-"""Owns the cards to practise with, whose backs lie behind their fronts, and which kind of sheet each subject has."""
+"""Owns the cards to practise with: how many stand on a side, and that their backs lie behind their fronts."""
 
 from __future__ import annotations
 
 from itertools import chain
-from typing import Any
 
-from macros.guidance import (
-    Card,
-    Checklist,
-    Conversation,
-    Cover,
-    NotesPage,
-    Practice,
-    Sector,
-    Worksheet,
-    sheet_name,
-)
+from macros.guidance import Practice
 from macros.paper.sheets.blocks import CardFaces, LayoutRules, SheetBlock, SideBySide
 from macros.paper.sheets.cover_words import PRACTISE, PRACTISED, SHAPE_LINES
 from macros.paper.sheets.fit import Band, Spacing
-from macros.paper.sheets.kinds import (
-    Cards,
-    Checklists,
-    Conversations,
-    Covers,
-    NotesPages,
-    Sectors,
-    SheetKind,
-    Subject,
-    Worksheets,
-)
+from macros.paper.sheets.kinds import SheetKind
 
 ROWS_OF_CARDS = 3
 """How many cards to practise with stand one below the other; two stand side by side."""
@@ -78,24 +57,3 @@ class PracticeCards(SheetKind[Practice]):
                 what, words = ("words", "My key words") if block.shows.is_back else ("said", "Said aloud")
                 fields |= {f"{each.id}-{what}": f"Card {number}: {words}" for number, each in block.shows.cards}
         return fields
-
-    @property
-    def part(self) -> str:
-        return sheet_name(self.subject)
-
-
-KINDS: dict[type[Subject], type[SheetKind[Any]]] = {
-    Cover: Covers,
-    Checklist: Checklists,
-    Card: Cards,
-    Sector: Sectors,
-    Worksheet: Worksheets,
-    Conversation: Conversations,
-    NotesPage: NotesPages,
-    Practice: PracticeCards,
-}
-
-
-def kind_of(subject: Subject, large: bool = False) -> SheetKind[Any]:
-    """Return the sheet about `subject`, as its kind has it."""
-    return KINDS[type(subject)](subject, large)

@@ -16,12 +16,18 @@ from macros.guidance import (
     SHAPE_WORDS,
     STAGE_WORDS,
     WAY_WORDS,
+    Card,
+    Checklist,
+    Conversation,
     Cover,
     Edition,
     Library,
     NotesPage,
     Orientation,
     Part,
+    Practice,
+    Sector,
+    Worksheet,
     aloud,
     download_name,
     duration,
@@ -29,8 +35,18 @@ from macros.guidance import (
 )
 from macros.paper.sheets.blocks import SheetBlock, WhereToTurn
 from macros.paper.sheets.fit import LEAST_RULES, Fit, Side
-from macros.paper.sheets.kinds import SheetKind, Subject
-from macros.paper.sheets.practice import kind_of
+from macros.paper.sheets.kinds import (
+    Cards,
+    Checklists,
+    Conversations,
+    Covers,
+    NotesPages,
+    Sectors,
+    SheetKind,
+    Subject,
+    Worksheets,
+)
+from macros.paper.sheets.practice import PracticeCards
 from macros.values import PAPERS, Paper
 
 if TYPE_CHECKING:
@@ -100,6 +116,18 @@ LOGO, LARGE_LOGO = (36.0, 9.0), (44.0, 13.0)
 """The largest width and height of a logo in the running head, in millimetres."""
 
 
+KINDS: dict[type[Subject], type[SheetKind[Any]]] = {
+    Cover: Covers,
+    Checklist: Checklists,
+    Card: Cards,
+    Sector: Sectors,
+    Worksheet: Worksheets,
+    Conversation: Conversations,
+    NotesPage: NotesPages,
+    Practice: PracticeCards,
+}
+
+
 @dataclass(frozen=True)
 class Download:
     """One sheet to be, on one paper, of one edition, under one brand, in ordinary or large print."""
@@ -115,7 +143,7 @@ class Download:
     @property
     def kind(self) -> SheetKind[Any]:
         """What is on it, as its kind of sheet has it."""
-        return kind_of(self.subject, self.large)
+        return KINDS[type(self.subject)](self.subject, self.large)
 
     @property
     def name(self) -> str:
