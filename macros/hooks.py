@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import mimetypes
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -140,7 +141,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
             return [f"{error}\n".encode()]
         if made is None:
             return server.serve_request(environ, start)
-        kind = "application/pdf" if path.endswith(".pdf") else "application/json"
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         start("200 OK", [("Content-Type", kind), ("Content-Length", str(len(made))), ("Cache-Control", "no-store")])
         return [made]
 

@@ -25,7 +25,7 @@ from macros.brand import fonts
 from macros.errors import DataError, MissingSystemPart, Problem, SiteError
 from macros.guidance import Library, Source, archive_name, checklists_data, month_words
 from macros.reading import Node, files_in, load, read_pages
-from macros.values import PAPERS
+from macros.values import PAPERS, Paper
 from macros.web import Components, address_of, build, link_from
 
 
@@ -107,11 +107,13 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     """
     cache, prints, lacking = site.root / ".cache", dict[str, bytes](), ""
     try:
-        # In a preview the page comes first, and a PDF when somebody asks for it: `printed`.
-        blank = dict.fromkeys(paper.names(site.library), b"")
-        prints = blank if site.is_preview else paper.render(site.library, cache, progress=progress)
+        prints = {} if site.is_preview else paper.render(site.library, cache, progress=progress)
     except MissingSystemPart as error:
         lacking = str(error)
+    archives, day = _archives(site.library), site.library.edition.released
+    zipped = {name: paper.archive(prints, each, day) for name, each in archives.items() if prints}
+    # In a preview the page comes first, and a PDF when somebody asks for it: `printed`.
+    asked = (*paper.names(site.library), *archives) if site.is_preview else ()
     history = editions.history(site.library)
     facts = {"checklists.json": checklists_data(site.library), "editions.json": editions.editions_data(history)}
     data = {name: json.dumps(each, ensure_ascii=False).encode() for name, each in facts.items()}
@@ -127,7 +129,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
         "search/lunr.js": build.engine().encode(),
         build.FILES: build.digests(
             {
-                **{f"downloads/{name}": each for name, each in prints.items() if each and name.startswith("pack-")},
+                **{f"downloads/{name}": each for name, each in prints.items() if name.startswith("pack-")},
                 **{f"data/{name}": each for name, each in data.items()},
             }
         ),
@@ -135,8 +137,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     assets = build.as_they_stand(ours) if site.is_preview else build.named_by_content(ours)
     return Offer(
         files={
-            **{f"downloads/{name}": content for name, content in prints.items()},
-            **{f"downloads/{name}": content for name, content in _archives(site, prints).items()},
+            **{f"downloads/{name}": content for name, content in (prints | zipped | dict.fromkeys(asked, b"")).items()},
             **{f"data/{name}": each for name, each in data.items()},
             "feed.xml": _feed(site).encode(),
             **{assets.folder + name: content for name, content in assets.files.items()},
@@ -153,11 +154,9 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     )
 
 
-def _archives(site: Site, prints: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return a ZIP of all sheets for each paper, by its name."""
-    edition = site.library.edition
-    names = {archive_name(edition.edition, each): each for each in PAPERS if prints}
-    return {name: paper.archive(prints, each, edition.released) for name, each in names.items()}
+def _archives(library: Library) -> dict[str, Paper]:
+    """Return the names of the ZIPs of all sheets, each with its paper."""
+    return {archive_name(library.edition.edition, each): each for each in PAPERS}
 
 
 def printed(root: Path, name: str) -> bytes | None:
@@ -165,8 +164,10 @@ def printed(root: Path, name: str) -> bytes | None:
 
     Raises SecondRoundError.
     """
-    library = site_as_it_stands(root).library
-    return paper.render(library, root / ".cache", only=[name])[name] if name in paper.names(library) else None
+    library, cache = site_as_it_stands(root).library, root / ".cache"
+    if on := _archives(library).get(name):
+        return paper.archive(paper.render(library, cache), on, library.edition.released)
+    return paper.render(library, cache, only=[name])[name] if name in paper.names(library) else None
 
 
 def _feed(site: Site) -> str:

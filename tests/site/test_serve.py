@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import subprocess
@@ -9,12 +10,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from macros.guidance import archive_name
+from macros.reading import load
 from tests.conftest import ROOT
 from tests.site.small import small
 
@@ -61,7 +65,8 @@ def sheets(project: Path) -> set[str]:
 def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: Callable[[], Path]) -> None:
     """Edits in docs/, checklists/, a template and a Python module of macros/ each show in the served page.
 
-    The page waits for no PDF: one is pressed when somebody asks for it, with the words as they stand by then.
+    The page waits for no PDF: one is pressed when somebody asks for it, with the words as they stand by then; so are
+    all of them for their ZIP.
     """
     project = small(copy_project())
     for page, words in PAGES.items():
@@ -94,6 +99,10 @@ def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: C
         call = pypdfium2.PdfDocument(urllib.request.urlopen(printed, timeout=120).read())
         words = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in call)
         assert "Are ten minutes fine?" in words
+        name = archive_name(load(project).edition.edition, "a4")
+        every = urllib.request.urlopen(f"http://127.0.0.1:{port}/downloads/{name}", timeout=240).read()
+        with zipfile.ZipFile(io.BytesIO(every)) as found:
+            assert {found.read(each)[:5] for each in found.namelist()} == {b"%PDF-"}
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(printed.replace("callback", "nobody"), timeout=120)
         edit(
