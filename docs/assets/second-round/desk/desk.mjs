@@ -2,6 +2,7 @@
 // worker, and what a link to a choice says to desk-link.
 
 import { hearClicks } from "../page/clicks.mjs";
+import { copyField } from "../page/copy-field.mjs";
 import { count, element, link } from "../page/markup.mjs";
 import { missing } from "../page/missing.mjs";
 import { saveFile } from "../page/save-file.mjs";
@@ -98,7 +99,8 @@ class Desk {
     if (action === "choose") this.#one('[type="file"]').click();
     if (action === "set") this.#takeSet();
     if (action === "link") this.#showLink();
-    if (action === "copy-link") this.#copyLink();
+    const link = /** @type {HTMLInputElement} */ (this.#one("[data-link] input"));
+    if (action === "copy-link") copyField(link, this.#one("[data-linked]"));
     if (action === "template") saveFile(new Blob([STARTER], { type: "text/csv" }), "roster.csv");
   }
 
@@ -138,18 +140,6 @@ class Desk {
     this.#one("[data-link]").hidden = false;
     field.focus();
     field.select();
-  }
-
-  async #copyLink() {
-    const field = /** @type {HTMLInputElement} */ (this.#one("[data-link] input"));
-    const said = this.#one("[data-linked]");
-    try {
-      await navigator.clipboard.writeText(field.value);
-      said.textContent = "Copied.";
-    } catch {
-      field.select();
-      said.textContent = "It is selected: copy it with your keyboard or the menu.";
-    }
   }
 
   /** @param {Event} event */

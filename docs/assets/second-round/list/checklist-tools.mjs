@@ -3,6 +3,7 @@
 
 import { showForm } from "./asked.mjs";
 import { stateOf } from "./lines.mjs";
+import { copyField } from "../page/copy-field.mjs";
 import { button, count } from "../page/markup.mjs";
 import { missing } from "../page/missing.mjs";
 import { CHOSEN_PAPER, ownPaper, putOwnPaperFirst } from "../page/paper.mjs";
@@ -115,14 +116,7 @@ function show(checklist, dialog) {
 async function copyLink(dialog) {
   const field = dialog.querySelector("[data-link]");
   const said = dialog.querySelector("[data-linked]");
-  if (!(field instanceof HTMLInputElement) || !said) return;
-  try {
-    await navigator.clipboard.writeText(field.value);
-    said.textContent = "Copied.";
-  } catch {
-    field.select();
-    said.textContent = "It is selected: copy it with your keyboard or the menu.";
-  }
+  if (field instanceof HTMLInputElement && said) await copyField(field, said);
 }
 
 /** @param {Line} line */
