@@ -63,9 +63,11 @@ export function agendaOf(plan, guidance, now) {
   const scenario = Object.hasOwn(guidance.scenarios, about.scenario ?? "") ? about.scenario : likelyScenario(plan, guidance);
   const phase = phaseOf(about, now);
   const isOver = phase === "over";
-  const pausePoints = scenario === undefined ? [] : pausePointsOf(plan, guidance, scenario, now);
-  const reached = pausePoints[placeOfNow(pausePoints.map(({ due }) => due), about, now)];
-  const from = reached ? pausePoints.indexOf(reached) : 0;
+  const stops = stopsOf(guidance, scenario);
+  const place = placeOfNow(stops.map(({ due }) => due), about, now);
+  const pausePoints = pausePointsOf(plan, guidance, stops, place, now);
+  const reached = pausePoints[place];
+  const from = Math.max(place, 0);
   // What was to be done at the door cannot be done the day after.
   const isStillOf = (/** @type {PausePoint} */ { due }) => (isOver ? due.includes("after") : !due || due.includes("day"));
   const next = pausePoints.find((each, place) => place >= from && each.open.length && (!isOver || isStillOf(each)));
@@ -90,27 +92,35 @@ export function settling(agenda, isSettled) {
   return items.map(({ id }) => ({ section: "items", name: id, value: isSettled ? "settled" : "to-do" }));
 }
 
+/** @typedef {{id: string, title: string, due: string, own: {item: string}[]}} Listed a pause point, and what a scenario lists there */
+
+/** @param {Guidance} guidance @param {string | undefined} scenario @returns {Listed[]} */
+function stopsOf(guidance, scenario) {
+  const listed = scenario === undefined ? [] : (guidance.scenarios[scenario]?.pause_points ?? []);
+  return listed.map(({ id, items: own }) => {
+    const { title = id, due = "" } = guidance.pause_points[id] ?? {};
+    return { id, title, due, own };
+  });
+}
+
 /**
  * @param {Plan} plan
  * @param {Guidance} guidance
- * @param {string} scenario
+ * @param {Listed[]} stops
+ * @param {number} reached the place of that which is now; -1 for none
  * @param {number} now
  * @returns {PausePoint[]}
  */
-function pausePointsOf(plan, guidance, scenario, now) {
+function pausePointsOf(plan, guidance, stops, reached, now) {
   const cards = Object.values(guidance.cards).filter((card) => lastValue(plan, "cards", card) === "chosen");
-  const listed = guidance.scenarios[scenario]?.pause_points ?? [];
-  const dues = listed.map(({ id }) => guidance.pause_points[id]?.due ?? "");
-  const moments = momentsOf(dues, aboutOf(plan), now);
+  const moments = momentsOf(stops.map(({ due }) => due), aboutOf(plan), now);
   // A card that is chosen late is not late: it is opened now, as long as there is a day left for it.
-  const reached = placeOfNow(dues, aboutOf(plan), now);
-  const soonest = dues.slice(reached).some((due) => /days? before/.test(due)) ? reached : -1;
+  const soonest = stops.slice(reached).some(({ due }) => /days? before/.test(due)) ? reached : -1;
   const opens = (/** @type {Card} */ card) => {
-    const own = listed.findIndex(({ id }) => id === card.pause_point);
+    const own = stops.findIndex(({ id }) => id === card.pause_point);
     return own < 0 ? own : Math.max(soonest, own);
   };
-  return listed.map(({ id, items: own }, place) => {
-    const { title = id, due = "" } = guidance.pause_points[id] ?? {};
+  return stops.map(({ id, title, due, own }, place) => {
     const every = [
       ...own.flatMap(({ item }) => guidance.items.get(item) ?? []),
       ...cards.filter((card) => opens(card) === place).flatMap((card) => card.items),

@@ -55,8 +55,7 @@ export function showCleared(place) {
   if (shown?.getAttribute("data-cleared") === `${name} ${entry.at}`) return;
   const line = element("p", "second-round__plan second-round__cleared");
   line.setAttribute("data-cleared", `${name} ${entry.at}`);
-  const number = partsIn(entry.value).length;
-  const what = name.startsWith("items.") ? count(number, "tick") : count(number, "box", "boxes");
+  const what = countIn(sectionOf(name), partsIn(entry.value).length);
   const back = button("Put back");
   back.addEventListener("click", () => {
     place.say(putBack(place, name));
@@ -80,7 +79,7 @@ export function showCleared(place) {
  */
 function putBack(place, name) {
   const plan = plans.current;
-  const section = name.startsWith("items.") ? "items" : "fields";
+  const section = sectionOf(name);
   const parts = partsIn(plan.value("cleared", name) ?? "");
   const since = section === "items" ? [] : parts.flatMap(([part, value]) => {
     const entry = plan.entry(section, part);
@@ -89,8 +88,18 @@ function putBack(place, name) {
   /** @type {Change[]} */
   const changes = parts.map(([part, value, digest]) => ({ section, name: part, value, digest }));
   place.set([...changes, { section: "cleared", name, value: since.length ? JSON.stringify(since) : "" }]);
-  const what = section === "items" ? count(parts.length, "tick") : count(parts.length, "box", "boxes");
-  return `${what} put back.${since.length ? ` What you wrote since in ${count(since.length, "box", "boxes")} is kept instead.` : ""}`;
+  const instead = since.length ? ` What you wrote since in ${countIn(section, since.length)} is kept instead.` : "";
+  return `${countIn(section, parts.length)} put back.${instead}`;
+}
+
+/** What a clearing took away: ticks of a checklist, or what stood in the boxes of a worksheet. @param {string} name */
+function sectionOf(name) {
+  return name.startsWith("items.") ? "items" : "fields";
+}
+
+/** @param {"items" | "fields"} section @param {number} number */
+function countIn(section, number) {
+  return section === "items" ? count(number, "tick") : count(number, "box", "boxes");
 }
 
 /** How the names of what is cleared here begin. @param {PlanPlace} place */
