@@ -53,6 +53,11 @@ const { x, y, width, height } = found.getBoundingClientRect();
 return [x, y, width, height].join();
 """
 
+_LISTEN = """
+window.isPressed = false;
+arguments[0].addEventListener("click", () => { window.isPressed = true; }, { capture: true, once: true });
+"""
+
 
 @dataclass
 class Engine:
@@ -165,8 +170,10 @@ class Visitor:
             if answer:
                 return answer
             if time.monotonic() > end:
-                where = self.driver.current_url
-                raise AssertionError(f"{self.engine.name}, {where}: never so: {script} {words}: {trouble}")
+                where, shown = self.driver.current_url, self.run("return document.body?.innerText.slice(0, 1500)")
+                raise AssertionError(
+                    f"{self.engine.name}, {where}: never so: {script} {words}: {trouble}. It shows: {shown}"
+                )
             time.sleep(0.03)
 
     def stays(self, script: str, *words: Any) -> None:
@@ -227,19 +234,37 @@ class Visitor:
         return found
 
     def press(self, selector: str, words: str | None = None) -> None:
-        """Click something, in the middle of the window, as soon as it stands still and nothing lies over it."""
+        """Click something, in the middle of the window, as soon as it stands still and nothing lies over it.
+
+        A busy engine can drop a click on its way to the page. Whoever sees nothing happen presses again.
+        """
         end, before = time.monotonic() + PATIENCE, None
         while True:
             found = self.find(selector, words)
             try:
                 place = self.run(_PLACE, found, before is None)
                 if place == before:
-                    return found.click()
+                    self.run(_LISTEN, found)
+                    found.click()
+                    if self.arrives():
+                        return
             except NOT_YET:
                 place = None
             assert time.monotonic() < end, f"{self.engine.name}: {selector} {words or ''} cannot be pressed"
             before = place
             time.sleep(0.04)
+
+    def arrives(self) -> bool:
+        """Whether the last click came to what it was meant for, or has led to another page."""
+        end = time.monotonic() + 3
+        while time.monotonic() < end:
+            try:
+                if self.run("return window.isPressed !== false"):
+                    return True
+            except WebDriverException:  # between two pages nobody answers
+                return True
+            time.sleep(0.02)
+        return False
 
     def focus(self, selector: str, words: str | None = None) -> None:
         self.run("arguments[0].focus()", self.find(selector, words))
