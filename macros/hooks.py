@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+
+    from macros.site import Offer
 
 EVERY = 5
 """How many seconds pass, at least, until the next word on how many PDFs are pressed."""
@@ -80,6 +83,8 @@ def on_config(config: MkDocsConfig) -> None:
     with _in_words():
         site = read_site(root, config.site_url or "", is_preview=is_preview, is_one_of_several=released)
     config.site_url = site.address
+    # The site is theirs, and says whose guidance it gives. The theme takes its name as it stands.
+    config.extra["guidance"], config.site_name = config.site_name, escape(site.library.brand.name)
     # What the theme keeps, such as dark, it keeps for the whole site: else each edition would begin anew.
     config.extra["scope"] = urlsplit(site.library.brand.address).path
     if released:
@@ -105,19 +110,20 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     made: dict[str, str | bytes] = {**offer.files, **offer.pages}
     for name, content in made.items():
         files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
-    _name_assets(config, offer.assets.folder)
+    _name_assets(config, offer)
 
 
-def _name_assets(config: MkDocsConfig, folder: str) -> None:
+def _name_assets(config: MkDocsConfig, offer: Offer) -> None:
     """Tell the theme in which folder our scripts, styles and signs are."""
-    from macros.web.build import FOLDER
+    from macros.web.build import FOLDER, MARK
 
+    folder = offer.assets.folder
     config.extra_css = [path.replace(FOLDER, folder) for path in config.extra_css]
     for script in config.extra_javascript:
         if isinstance(script, ExtraScriptValue):
             script.path = script.path.replace(FOLDER, folder)
-    for sign in ("logo", "favicon"):
-        config.theme[sign] = config.theme[sign].replace(FOLDER, folder)
+    for sign, name in (("logo", offer.signs.logo), ("favicon", offer.signs.icon)):
+        config.theme[sign] = config.theme[sign].replace(FOLDER + MARK, folder + name).replace(FOLDER, folder)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:

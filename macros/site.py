@@ -57,14 +57,15 @@ class Offer:
     """What a site has besides its pages and what it copies from docs/.
 
     `files` has the bytes of each by its address, and `pages` Markdown, with calls in it, by its path under docs/. They
-    stand `instead` of files of docs/ and of the theme, by their addresses. `lacking` says why there are no PDFs, or
-    nothing.
+    stand `instead` of files of docs/ and of the theme, by their addresses. `signs` stand in the folder of `assets`.
+    `lacking` says why there are no PDFs, or nothing.
     """
 
     files: Mapping[str, bytes]
     pages: Mapping[str, str]
     instead: frozenset[str]
     assets: build.Assets
+    signs: build.Signs
     lacking: str = ""
 
 
@@ -121,8 +122,10 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     style = build.branded(build.text_of(build.STYLE, written[build.STYLE]), site.library.brand)
     if theme:
         style = build.joined(build.sheets_of(theme), style, as_written=site.is_preview)
+    signs = build.signs(written.get(build.MARK, b""), site.library.brand)
     ours = {
         **written,
+        **signs.files,
         build.STYLE: style.encode(),
         "fonts/atkinson-regular.woff2": fonts.web_font(bold=False, cache=cache),
         "fonts/atkinson-bold.woff2": fonts.web_font(bold=True, cache=cache),
@@ -150,6 +153,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
         },
         instead=frozenset({*(build.FOLDER + name for name in written), *(theme or ())}),
         assets=assets,
+        signs=signs,
         lacking=lacking,
     )
 

@@ -14,6 +14,7 @@ import yaml
 
 from macros.reading import load
 from tests.conftest import ROOT
+from tests.site.pages import PageReader
 from tests.site.small import small
 
 PAGES = ROOT / "docs/career-centers"
@@ -73,6 +74,29 @@ class Centre:
         return out
 
 
+def check_whose_it_is(page: PageReader) -> None:
+    """Hold that name and mark of the centre are at the head of a page and on its tab, and its links in the foot.
+
+    The guidance has its own name in the foot, with the edition.
+    """
+    (head,) = (each for each in page.elements if "second-round-header--theirs" in each.attributes.get("class", ""))
+    assert "Harbour College Careers" in head.text
+    assert "Second Round" not in head.text
+    assert [each.attributes["src"].rpartition("/")[2] for each in head.inside if each.tag == "img"] == ["letter.svg"]
+    named = [
+        each.attributes["aria-label"] for each in head.inside if each.tag == "a" and "aria-label" in each.attributes
+    ]
+    assert named == ["Harbour College Careers, home"]
+    assert [each.text for each in page.elements if each.tag == "title"] == ["Small - Harbour College Careers"]
+    icons = [each.attributes["href"] for each in page.elements if each.attributes.get("rel") == "icon"]
+    assert icons[0].endswith("/letter.svg")
+    (foot,) = (each for each in page.elements if each.tag == "footer")
+    assert "The guidance: Second Round, edition 1.0" in foot.text
+    linked = {each.text: each.attributes["href"] for each in foot.inside if each.tag == "a"}
+    assert linked["Practice interviews"] == "https://harbour-careers.example.edu/practice"
+    assert linked["Book an appointment"] == "https://harbour-careers.example.edu/book"
+
+
 def test_a_centre_makes_it_theirs_and_takes_a_new_edition(copy_project: Callable[[], Path], tmp_path: Path) -> None:
     """Its brand is on site and sheets by one push; then an upstream edition comes in, and nothing is lost."""
     centre = Centre(tmp_path, small(copy_project()))
@@ -89,7 +113,7 @@ def test_a_centre_makes_it_theirs_and_takes_a_new_edition(copy_project: Callable
     sheet = centre.published("1.0/downloads/panel-day-a4.pdf", tmp_path / "sheet.pdf")
     assert "Harbour College Careers" in pypdf.PdfReader(sheet).pages[0].extract_text()
     page = centre.published("latest/index.html", tmp_path / "page.html")
-    assert "Harbour College Careers" in page.read_text(encoding="utf-8")
+    check_whose_it_is(PageReader(page))
     (style,) = re.findall(r'href="(assets/second-round-\w+/second-round\.css)"', page.read_text(encoding="utf-8"))
     looks = centre.published(f"latest/{style}", tmp_path / "style.css").read_text(encoding="utf-8")
     assert f"--sr-deep:{yaml.safe_load(ours)['colour']}" in looks

@@ -16,15 +16,18 @@ from macros.web.build.offline import SCRIPT, worker
 from macros.web.build.policy import code_in, fingerprint, with_policy, words_of
 from macros.web.build.preload import with_preloads
 from macros.web.build.search import INDEX, engine, index
+from macros.web.build.sign import MARK, Signs, signs
 from macros.web.build.styles import joined, sheets_of
 
 __all__ = [
     "FILES",
     "FOLDER",
     "INDEX",
+    "MARK",
     "SCRIPT",
     "STYLE",
     "Assets",
+    "Signs",
     "as_they_stand",
     "branded",
     "code_in",
@@ -36,6 +39,7 @@ __all__ = [
     "named_by_content",
     "read_assets",
     "sheets_of",
+    "signs",
     "text_of",
     "with_policy",
     "with_preloads",

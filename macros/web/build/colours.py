@@ -13,8 +13,12 @@ def branded(style: str, brand: Brand) -> str:
 
     Sheets that are drawn in small are white in both schemes, and in the colour itself, as they are on paper.
     """
-    colours = {"deep": brand.colour.lower(), "warm": brand.accent.lower()}
-    others = {name: colour for name, colour in colours.items() if f"--sr-{name}: {colour};" not in style}
+    others = {
+        name: colour
+        for colour, names in ((brand.colour.lower(), ("deep", "link")), (brand.accent.lower(), ("warm", "focus")))
+        for name in names
+        if f"--sr-{names[0]}: {colour};" not in style
+    }
     if not others:
         return style
     rules = f"  [data-md-color-scheme] {{ --sr-drawn-ink: {brand.colour.lower()} }}\n"

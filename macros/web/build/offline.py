@@ -15,6 +15,7 @@ SCRIPT = "service-worker.js"
 
 _KEPT = (
     *("assets/**/*.css", "assets/**/*.js", "assets/**/*.mjs", "assets/**/*.woff2", "assets/**/*.svg"),
+    "assets/*/logo.png",
     *("assets/*/files.json", "data/*.json", INDEX),
 )
 _NEVER = "assets/javascripts/lunr/"  # the theme's, for languages that no page is in

@@ -48,9 +48,9 @@ def test_any_brand_can_be_read_in_both_schemes(tmp_path: Path, colour: str, acce
         rule = re.search(rf'\[data-md-color-scheme="{scheme}"\] {{ (.*) }}', added)
         assert rule
         shades = dict(re.findall(r"--sr-(\w+): (#[0-9a-f]{6})", rule[1]))
-        assert shades.keys() == ({"warm"} if colour == "#12343b" else {"deep", "warm"})
+        assert shades.keys() == ({"warm", "focus"} if colour == "#12343b" else {"deep", "link", "warm", "focus"})
         assert all(contrast(shade, ground) >= LEAST_CONTRAST for shade in shades.values())
-    assert colour not in ("#5a1a4a", "#c00000") or f"--sr-deep: {colour}" in added
+    assert colour not in ("#5a1a4a", "#c00000") or f"--sr-deep: {colour}; --sr-link: {colour};" in added
     assert added.count(f"[data-md-color-scheme] {{ --sr-drawn-ink: {colour} }}") == 1, "as on the sheet itself"
 
 
