@@ -30,7 +30,8 @@ _UNPRINTABLE |= dict.fromkeys((*range(0x80, 0xA0), 0x2028, 0x2029, *range(0xD800
 class Problem:
     """One thing to mend: the file (relative to the project), its line (from 1), where in it, and what to do.
 
-    It is printed as one line, whatever it quotes of a file.
+    Where no file is at fault, such as with a word of a command, `file` is empty. It is printed as one line, whatever it
+    quotes of a file.
     """
 
     file: str
@@ -39,7 +40,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}  {self.where}  {self.message}".translate(_UNPRINTABLE)
+        place = f"{self.file}:{self.line}  " if self.file else ""
+        return f"{place}{self.where}  {self.message}".translate(_UNPRINTABLE)
 
 
 class SecondRoundError(Exception):
@@ -56,11 +58,9 @@ class DataError(SecondRoundError):
     @property
     def summary(self) -> str:
         count = len(self.problems)
-        files = len({problem.file for problem in self.problems})
-        return (
-            f"{count} {'problem' if count == 1 else 'problems'} "
-            f"in {files} {'file' if files == 1 else 'files'}. Nothing was built or changed."
-        )
+        files = len({problem.file for problem in self.problems if problem.file})
+        place = f" in {files} {'file' if files == 1 else 'files'}" if files else ""
+        return f"{count} {'problem' if count == 1 else 'problems'}{place}. Nothing was built or changed."
 
 
 class MissingSystemPart(SecondRoundError):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from macros.guidance import how_many
 from macros.paper import try_logo
 from macros.reading import load
 
@@ -21,9 +22,14 @@ def check(folder: Path) -> None:
     """
     root = folder.resolve()
     library = load(root, partial(try_logo, cache=root / ".cache"))
-    click.echo(
-        f"All is well: {len(library.items)} items, {len(library.scenarios)} scenarios, "
-        f"{len(library.cards) - len(library.sectors)} cards, {len(library.sectors)} sectors, "
-        f"{len(library.worksheets)} worksheets, {len(library.conversations)} conversations, "
-        f"{len(library.questions)} question banks, edition {library.edition.edition}."
-    )
+    counts = {
+        "item": len(library.items),
+        "scenario": len(library.scenarios),
+        "card": len(library.cards) - len(library.sectors),
+        "sector": len(library.sectors),
+        "worksheet": len(library.worksheets),
+        "conversation": len(library.conversations),
+        "question bank": len(library.questions),
+    }
+    there = ", ".join(how_many(count, noun) for noun, count in counts.items())
+    click.echo(f"All is well: {there}, edition {library.edition.edition}.")

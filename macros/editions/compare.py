@@ -22,6 +22,7 @@ from macros.guidance import (
     FrozenSheet,
     Kept,
     Practice,
+    how_many,
 )
 
 SAME = 0.4
@@ -249,7 +250,7 @@ def _new_sheet(old: Frozen, new: Frozen, kind: Kept, identity: str) -> Change:
     known = successor(old.items, new.items).values()
     held = [each for each, item in new.items.items() if name in item.lists]
     came = tuple(new.items[each].do for each in held if each not in known)
-    sentences = [f"It has {len(held)} {'item' if len(held) == 1 else 'items'}."] if held else []
+    sentences = [f"It has {how_many(len(held), 'item')}."] if held else []
     if came and len(came) < len(held):
         sentences = [f"It has {len(held)} items, {len(came)} of them new."]
     about = _about(sheet)

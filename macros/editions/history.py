@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from macros.editions.compare import CHANGE_WORDS, Change, compare, listed
 from macros.editions.frozen import freeze
-from macros.guidance import Frozen
+from macros.guidance import Frozen, how_many
 
 if TYPE_CHECKING:
     from macros.guidance import Library
@@ -53,7 +53,7 @@ def history(library: Library) -> History:
 def new_sheets_in_words(changes: Sequence[Change]) -> str:
     """Return how many sheets are new, such as '1 scenario, 8 cards and 2 worksheets'; '' where none is."""
     kinds = Counter(change.kind for change in changes if change.is_new_sheet)
-    counts = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in kinds.items()]
+    counts = [how_many(count, kind) for kind, count in kinds.items()]
     return listed(counts) if counts else ""
 
 

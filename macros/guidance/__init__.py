@@ -72,6 +72,7 @@ from macros.guidance.words import (
     WAY_WORDS,
     aloud,
     duration,
+    how_many,
     languages,
     month_words,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "dump",
     "duration",
     "edition_number",
+    "how_many",
     "languages",
     "month_words",
     "pack_name",

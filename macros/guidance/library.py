@@ -141,6 +141,4 @@ class Library:
 def _known(known: dict[str, V], wanted: str, what: str) -> V:
     if wanted in known:
         return known[wanted]
-    raise DataError(
-        [Problem("checklists", 1, f'"{wanted}"', f"There is no {what} with this id.{nearest(wanted, known)}")]
-    )
+    raise DataError([Problem("", 1, f'"{wanted}"', f"There is no {what} with this id.{nearest(wanted, known)}")])

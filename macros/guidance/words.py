@@ -38,6 +38,11 @@ def month_words(day: datetime.date, language: str = "en") -> str:
         raise ValueError(str(error)) from error
 
 
+def how_many(count: int, noun: str) -> str:
+    """Return a number of things: '1 item', '4 scenarios'."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def duration(minutes: int) -> str:
     """Return minutes as a person would say them: '25 min', '1 hour', '3½ hours'."""
     if minutes < 60:

@@ -159,8 +159,10 @@ class Headings:
                 continue
             if words := self._nearest(key, taken):
                 # The words of two fields are not misspelled, and many programs have a column "Notes".
-                said_in = notices if key in self._candidates else problems
-                said_in.append((shown(heading), tables.MEANT.format(message=tables.NO_FIELD, words=words)))
+                if key in self._candidates:
+                    notices.append((shown(heading), tables.MEANT.format(message=tables.NO_FIELD, words=words)))
+                else:
+                    problems.append((shown(heading), tables.NEARLY.format(words=words)))
             else:
                 rest.append(_quoted(heading))
         used = [_quoted(heading) for name, heading in zip(names, headings, strict=True) if name]

@@ -93,6 +93,6 @@ def read_roster(path: Path, known: Known) -> Roster:
     if any(problem.row is None for problem in roster.problems):
         advice = "Nothing was written, because the list can't be used as it is."
         if any(problem.column for problem in roster.problems if problem.row is None):
-            advice = "Nothing was written, so that no column is missed in print: mend the headings, or take them out."
+            advice = "Nothing was written, so that no column is missed in print."
         raise SecondRoundError("\n".join([*map(str, (*roster.notices, *roster.problems)), advice]))
     return roster

@@ -173,6 +173,8 @@ NO_FIELD = "The handout has no such field, so it is left out."
 
 MEANT = '{message} Did you mean "{words}"?'
 
+NEARLY = 'No field is called so. Did you mean "{words}"? Write that above the column, or take the column out.'
+
 LEFT_OUT = "The handout has fields for these columns: {used}. Left out: {names}."
 
 ABOVE = (

@@ -29,6 +29,7 @@ from macros.guidance import (
 )
 from macros.reading.source_files import SourceFiles, files_in
 from macros.reading.validate import shown
+from macros.reading.yaml_advice import quoted, without_curly
 from macros.reading.yaml_file import Node, front_matter
 
 OTHER_SHEETS = (*SHEET_PREFIXES.values(), PACK_PREFIX)
@@ -210,6 +211,10 @@ def check_brand(files: SourceFiles, node: Node, folder: Path, try_logo: Callable
     """
     _check_colours(files, node)
     _check_dates(files, node["dates"])
+    for text in (node["name"], node["contact"], *(link["title"] for link in node["links"].mappings)):
+        if text.text and (bare := without_curly(text.text)) != text.text:
+            message = f"These quotation marks would be printed. Write {text.place[-1]}: {quoted(bare)} instead."
+            files.report(text, message)
     name = node["logo"].text
     if name is None:
         return node

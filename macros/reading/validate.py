@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from macros.errors import Problem, nearest
+from macros.reading.yaml_advice import quoted, without_curly
 from macros.reading.yaml_file import KeyPath, Node
 from macros.values import Value
 
@@ -37,20 +40,44 @@ def shape(model: type[V], node: Node) -> tuple[V | None, list[Problem]]:
                 needed = [key for key, field in model.model_fields.items() if field.is_required()]
                 message = f"Expected the keys {', '.join(needed)}; found {shown(data)}."
             else:
-                message = f"Expected {expected or 'keys'}; found {shown(fault['input'])}."
+                found = shown(fault["input"], node.file.written.get(here, ""))
+                instead = _instead(fault, expected, node, inner)
+                message = f"Expected {expected or 'keys'}; found {found}.{instead}"
             problems.append(Problem(file.name, file.line(here), file.where(here), message))
         # One value that fits neither of two kinds is one problem, not two.
         return None, list(dict.fromkeys(problems))
 
 
-def shown(value: Any) -> str:
-    """Return what was found, in short, with its kind: '"soon" (text)'."""
+def _instead(fault: ErrorDetails, expected: str, node: Node, inner: KeyPath) -> str:
+    """Return what to type instead of a value, as a sentence, where that is plain from how it is written; or ''."""
+    found, key = fault["input"], inner[-1]
+    written = node.file.written.get((*node.place, *inner), "")
+    right = ""
+    if expected.startswith("a colour") and re.fullmatch("[0-9a-fA-F]{6}", written or str(found)):
+        right = quoted(f"#{written or found}")
+    elif fault["type"] == "string_type" and written:
+        right = quoted(written)  # yes, 1.0 and 2026-11-23 are no texts to YAML, and #12343b is a comment
+    elif fault["type"] == "int_type" and isinstance(found, str) and re.fullmatch("[0-9]{1,15}", found):
+        right = str(int(found))
+    elif isinstance(found, str) and (bare := without_curly(found)) != found:
+        right = quoted(bare)
+    elif fault["type"] == "literal_error" and isinstance(found, str):
+        known = re.findall("'([^']*)'", fault["ctx"]["expected"])
+        right = next((each for each in known if each == found.strip().lower()), "")
+        if not right:
+            return nearest(found.lower(), known)
+    return f" Write {f'{key}: ' if isinstance(key, str) else ''}{right} instead." if right else ""
+
+
+def shown(value: Any, written: str = "") -> str:
+    """Return what was found, in short, with its kind: '"soon" (text)'; as it is `written`, if that is known."""
     kinds = {str: "text", bool: "yes or no", int: "a number", float: "a number", dict: "keys"}
     kind = "a list" if isinstance(value, list | tuple) else kinds.get(type(value))
     kind = kind or ("a date" if isinstance(value, datetime.date) else "nothing")
     if isinstance(value, dict | list | tuple) or value is None:
         return kind
-    short = str(value) if len(str(value)) <= 40 else str(value)[:39] + "…"
+    found = written or str(value)
+    short = found if len(found) <= 40 else found[:39] + "…"
     length = f", {len(value)} characters" if isinstance(value, str) and len(value) > 40 else ""
     return f'"{short}" ({kind}{length})'
 

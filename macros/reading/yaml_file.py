@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from macros.errors import Problem
+from macros.reading.yaml_advice import Advice, advice, is_run_on, line_of, quoted, unclosed_advice, value_advice
 
 MOST_BYTES = 200_000
 
@@ -36,6 +37,8 @@ class YamlFile:
     """Its path within the project, as problems name it."""
     data: Any
     lines: dict[KeyPath, int] = field(repr=False)
+    written: dict[KeyPath, str] = field(default_factory=dict, repr=False)
+    """How each value is written that YAML does not take for text, such as yes, 2026-11-23 or #12343b."""
 
     @property
     def root(self) -> Node:
@@ -136,8 +139,8 @@ class Node:
 
 
 class _Unsafe(Exception):
-    def __init__(self, line: int, message: str) -> None:
-        self.line, self.message = line, message
+    def __init__(self, line: int, message: str, advice: Advice | None = None) -> None:
+        self.advice = advice or Advice(line, "the file", message)
 
 
 def _guard(text: str) -> None:
@@ -145,12 +148,17 @@ def _guard(text: str) -> None:
     depth = nodes = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
+        is_list = isinstance(event, yaml.CollectionStartEvent)
         if getattr(event, "tag", None):
-            raise _Unsafe(line, "A tag (a word that begins with !) is not taken here. Put quotes around text.")
+            message = "A tag (a word that begins with !) is not taken here. Put quotes around text."
+            raise _Unsafe(line, message, None if is_list else value_advice(text, line, "!"))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Unsafe(
-                line, "Anchors (&) and aliases (*) are not taken here. Write the text out where it is needed."
-            )
+            message = "Anchors (&) and aliases (*) are not taken here. Write the text out where it is needed."
+            raise _Unsafe(line, message, None if is_list else value_advice(text, line, "&*"))
+        if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
+            last = event.end_mark.line + 1 if event.end_mark else line
+            if is_run_on(text, line, last):
+                raise _Unsafe(line, "", unclosed_advice(text, line, event.style))
         if isinstance(event, yaml.NodeEvent):
             nodes += 1
         if isinstance(event, yaml.CollectionStartEvent):
@@ -168,9 +176,11 @@ def _guard(text: str) -> None:
 class _Reader:
     """Turns YAML nodes into plain values, noting each one's line and every key that stands twice."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
+        self.text = text
         self.lines: dict[KeyPath, int] = {}
+        self.written: dict[KeyPath, str] = {}
         self.problems: list[Problem] = []
         self._scalar = yaml.constructor.SafeConstructor()
 
@@ -184,12 +194,35 @@ class _Reader:
             return [self.read(child, (*place, number)) for number, child in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, place))
+        assert isinstance(node, yaml.ScalarNode)
+        return self._value(node, place, line)
+
+    def _value(self, node: yaml.ScalarNode, place: KeyPath, line: int) -> Any:
+        key = place[-1] if place and isinstance(place[-1], str) else ""
+        start = f"{key}: " if key else ""
         try:
             value = self._scalar.construct_object(node)
             if isinstance(value, int) and abs(value) >= LARGEST:
                 raise ValueError
         except (yaml.YAMLError, ValueError, OverflowError):
             self.report(line, str(node.value)[:40], "This value cannot be read. Put it in quotes if it is text.")
+            return str(node.value)
+        if node.style in ("'", '"', "|", ">"):
+            return value
+        # A comment has a space after its sign: Room #7 is a text that YAML cuts off.
+        cut = re.match(r" *(#[^\s#].*?) *$", line_of(self.text, node.end_mark.line + 1)[node.end_mark.column :])
+        if isinstance(value, str):
+            if cut:
+                right = quoted(f"{value} {cut[1]}")
+                self.report(line, key or "the line", f"YAML leaves out what follows #. Write {start}{right} instead.")
+            return value
+        self.written[place] = str(node.value) or (cut[1] if cut else "")
+        if type(value) is int and not re.fullmatch(r"-?(0|[1-9]\d*)", node.value):
+            # 0100 is sixty-four to YAML, and 1:30 is ninety.
+            digits = node.value.lstrip("0")
+            number = f" or, for a number, {start}{digits}" if digits.isdecimal() else ""
+            message = f"YAML would read {node.value} as {value}. Write {start}{quoted(node.value)}{number} instead."
+            self.report(line, key or "the line", message)
             return str(node.value)
         return value
 
@@ -253,16 +286,19 @@ def _parsed(text: str, name: str) -> tuple[YamlFile | None, list[Problem]]:
     if tabs:
         message = "There is a tab in this line. YAML wants spaces: two for each step inwards."
         return None, [Problem(name, number, "the line", message) for number in tabs]
-    reader = _Reader(name)
+    reader = _Reader(name, text)
     try:
         _guard(text)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except _Unsafe as error:
-        return _only(name, error.line, "the file", error.message)
+        return _only(name, error.advice.line, error.advice.where, error.advice.message)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        hint = " Put quotes around text that holds a colon or begins with a sign." if "mapping" in str(error) else ""
-        return _only(name, mark.line + 1 if mark else 1, "the line", f"This is not valid YAML: {error.problem}.{hint}")
+        line, column = (mark.line + 1, mark.column) if mark else (1, 0)
+        context = error.context_mark.line + 1 if error.context_mark else 0
+        found = advice(text, error.problem or "", line, column, error.context or "", context)
+        found = found or Advice(line, "the line", f"This is not valid YAML: {error.problem}.")
+        return _only(name, found.line, found.where, found.message)
     except yaml.YAMLError as error:  # characters that YAML does not take
         position = getattr(error, "position", 0)
         return _only(
@@ -271,7 +307,7 @@ def _parsed(text: str, name: str) -> tuple[YamlFile | None, list[Problem]]:
     if node is None:
         return _only(name, 1, "the file", "It is empty.")
     data = reader.read(node)
-    return YamlFile(name, data, reader.lines), reader.problems
+    return YamlFile(name, data, reader.lines, reader.written), reader.problems
 
 
 def _only(name: str, line: int, where: str, message: str) -> tuple[None, list[Problem]]:

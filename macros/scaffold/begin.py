@@ -211,7 +211,7 @@ def _as_title(name: str) -> str:
     )
 
 
-def _refuse(where: str, message: str, file: str = "checklists") -> None:
+def _refuse(where: str, message: str, file: str = "") -> None:
     raise DataError([Problem(file, 1, where, message)])
 
 

@@ -35,6 +35,7 @@ from macros.guidance import (
     archive_name,
     download_name,
     duration,
+    how_many,
     pack_name,
     sheet_name,
 )
@@ -82,6 +83,7 @@ class Components:
             pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario.id, paper, large)}.pdf"),
         )
         environment.filters["duration"] = duration
+        environment.filters["how_many"] = how_many
         environment.filters["aloud"] = aloud
         self._templates = environment
 

@@ -187,9 +187,10 @@ export class Headings {
       if (names[at] !== null || this.#known.has(keys[at]) || !bareOf(heading)) continue;
       const words = this.#nearest(keys[at], taken);
       // The words of two fields are not misspelled, and many programs have a column "Notes".
-      const said = this.#candidates.has(keys[at]) ? notices : problems;
-      if (words) said.push([shown(heading), formatted(tables.MEANT, { message: tables.NO_FIELD, words })]);
-      else rest.push(quoted(heading));
+      if (!words) rest.push(quoted(heading));
+      else if (this.#candidates.has(keys[at])) {
+        notices.push([shown(heading), formatted(tables.MEANT, { message: tables.NO_FIELD, words })]);
+      } else problems.push([shown(heading), formatted(tables.NEARLY, { words })]);
     }
     const used = headings.filter((_, at) => names[at] !== null).map(quoted);
     if (rest.length && used.length) {

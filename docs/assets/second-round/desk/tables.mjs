@@ -227,6 +227,8 @@ export const NO_FIELD = "The handout has no such field, so it is left out.";
 
 export const MEANT = '{message} Did you mean "{words}"?';
 
+export const NEARLY = 'No field is called so. Did you mean "{words}"? Write that above the column, or take the column out.';
+
 export const LEFT_OUT = "The handout has fields for these columns: {used}. Left out: {names}.";
 
 export const ABOVE = [
