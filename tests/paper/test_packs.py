@@ -274,6 +274,21 @@ def test_the_same_choice_gives_the_same_bytes(pack: Pack) -> None:
     assert one == other
 
 
+def test_what_was_made_before_has_no_say(pack: Pack) -> None:
+    """What copies have in common is kept; a copy is the same as the first of a pack, whatever others are and have."""
+    parts = ["checklist", "people"]
+    long = {"employer": "Людмила " * 60, "name": "Nguyễn Thị Ánh"}
+    asked: list[dict[str, Any]] = [
+        {"parts": [*chosen, *parts], "values": values, "ticks": ticks, "both_sides": both_sides}
+        for chosen in ([], ["card-meal"])
+        for values in ({}, PERSON, long)
+        for ticks in ([], ["ask-format"])
+        for both_sides in (False, True)
+    ]
+    kept = [fill(pack, **each).pdf for each in asked + asked][len(asked) :]
+    assert kept == [fill(Pack(pack.pdf, pack.map), **each).pdf for each in asked]
+
+
 # ---------------------------------------------------------------------------- the audit catches what checkers let pass
 
 

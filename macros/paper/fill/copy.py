@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from macros.paper.fill.filled import Filled, Shown
 from macros.paper.fill.frame import Frame
-from macros.paper.fill.link import written
+from macros.paper.fill.link import Linked, link_chunks, written
 from macros.paper.fill.tables import IN_A_ROW, NOBODY, TOGETHER
 from macros.paper.fill.text import Fallback
 from macros.paper.pack import Objects, Pack, siblings
@@ -100,7 +100,8 @@ def merge(
     waiting.append(_packable({number: objects[number] for number in rest}))
     together.append(_in_turns(waiting))
     chunks = ["base", *(each for each in pack.chunks if each in used)]
-    return Copy(written(pack, chunks, objects, following, together), tuple(moved), tuple(cut))
+    linked = link_chunks(pack, tuple(chunks), packed=False)
+    return Copy(written(pack, linked, objects, following, together), tuple(moved), tuple(cut))
 
 
 def _packable(objects: Objects) -> list[int]:
@@ -128,7 +129,14 @@ def closed(pack: Pack) -> Pack:
 
 
 def _one(pack: Pack, filled: Filled, fonts: Sequence[str]) -> bytes:
-    frame = Frame(pack, filled.title)
-    frame.add(filled, filled.outline(pack.map["ids"]["outlines"]), "")
-    chunks = ["base", *(part["id"] for part in filled.chosen), *fonts]
-    return written(pack, chunks, frame.objects() | filled.objects, filled.next)
+    chunks = ("base", *[part["id"] for part in filled.chosen], *fonts)
+
+    def framed() -> tuple[Linked, Objects]:
+        outline = filled.outline(pack.map["ids"]["outlines"])
+        frame = Frame(pack, filled.title)
+        frame.add(filled, list(outline), "")
+        return link_chunks(pack, chunks, packed=True).followed_by(frame.objects()), outline
+
+    # What a copy says changes nothing in these, so that a class shares them.
+    linked, outline = pack.kept(("framed", chunks, *filled.blanks.values()), framed)
+    return written(pack, linked, outline | filled.objects, filled.next)

@@ -6,15 +6,14 @@ It leaves it to `copy` to make a file of that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from macros.errors import NotText, UnsupportedText
 from macros.paper.fill.layout import Layout, Place, appearance, lay_out, operators
+from macros.paper.fill.selection import select
 from macros.paper.fill.tables import MORE
 from macros.paper.fill.text import Fallback, Letters, clean, letters_of
 from macros.paper.pack import NOTES, Objects, Pack, PackPart, references, siblings, text_string
-
-_APPEARANCE = re.compile(rb"/AP<<[^>]*>>")
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 
@@ -40,7 +39,7 @@ class Filled:
     def __init__(
         self,
         pack: Pack,
-        chosen: list[PackPart],
+        chosen: Sequence[PackPart],
         values: Mapping[str, str],
         ticks: Iterable[str],
         fallback: Fallback | None,
@@ -50,8 +49,6 @@ class Filled:
         self._pack, self._map = pack, pack.map
         self.next = following
         self.objects: Objects = {}
-        self.top: list[int] = []
-        """What hangs at the top of the form."""
         self.moved: tuple[str, ...] = ()
         self.cut: tuple[str, ...] = ()
         self.blanks: dict[str, int] = {}
@@ -61,16 +58,22 @@ class Filled:
         self._shown = shown
         self._used: set[int] = set()
         self._letters: Letters
-        pack.unpack([part["id"] for part in chosen])
-        self._choose(chosen)
+        self._selection = select(pack, chosen)
+        self.top = self._selection.top
+        """What hangs at the top of the form."""
         texts = self._texts(values)
         self._check(texts, fallback)
         self._set_all(texts)
         self._set_heading(texts)
         for name in set(ticks):
-            for place in self._places(name, ticks=True):
+            for place in self._selection.boxes.get(name, []):
                 body = pack.texts[place.number]
                 self.objects[place.number] = body.replace(b"/AS/Off/V/Off", b"/AS/on/V/on")
+
+    @property
+    def chosen(self) -> Sequence[PackPart]:
+        """The parts that it has; text that does not fit brings one more."""
+        return self._selection.parts
 
     @property
     def chunks(self) -> list[str]:
@@ -106,12 +109,12 @@ class Filled:
         """Return the number that an object of the pack has in this copy."""
         return self._numbers.get(number, number)
 
-    def outline(self, above: int) -> list[int]:
-        """Link the entries of the chosen parts in the outline, below `above`, and return them."""
-        entries = [part["outline"] for part in self.chosen]
-        for entry, beside in siblings(entries):
-            self.objects[entry] = self._pack.texts[entry][:-2] + f"/Parent {above} 0 R{beside}>>".encode()
-        return entries
+    def outline(self, above: int) -> Objects:
+        """Return the entries of the chosen parts in the outline, linked below `above`, in their order."""
+        return {
+            entry: self._pack.texts[entry][:-2] + f"/Parent {above} 0 R{beside}>>".encode()
+            for entry, beside in siblings([part["outline"] for part in self.chosen])
+        }
 
     def stand_alone(self, count: int, keys: int) -> int:
         """Number every object of this copy anew, as number `count` of several, and return the next free number.
@@ -121,6 +124,7 @@ class Filled:
         """
         self._count = count
         entries = self.outline(0)
+        self.objects |= entries
         numbers = [number for number in self._map["heading"].values() if number in self.objects]
         numbers += [number for part in self.chosen for number in range(part["first"], part["end"])]
         self._numbers = {number: self.next + at for at, number in enumerate(numbers)}
@@ -128,7 +132,7 @@ class Filled:
         fresh = {number: body for number, body in self.objects.items() if number not in self._numbers}
         hung = f"/Parent {above} 0 R>>".encode()
         leaves = {part["leaf"] for part in self.chosen}
-        top, listed = set(self.top), set(entries)
+        top = set(self.top)
         for number in numbers:
             body = self.objects.get(number) or self._pack.texts[number]
             if number in top:
@@ -137,7 +141,7 @@ class Filled:
                 body = _LEAF_LIMITS.sub(lambda found: b"[%d %d]/" % (int(found[1]) + keys, int(found[2]) + keys), body)
                 body = _LEAF_KEY.sub(lambda found: b"%d" % (int(found[0]) + keys), body)
             body = _REFERENCE.sub(lambda found: b"%d 0 R" % self.now(int(found[1])), body)
-            if number in listed:
+            if number in entries:
                 body = body.replace(b"/Parent 0 0 R", b"/Parent %d 0 R" % head)
             body = _KEY.sub(lambda found: b"%b%d" % (found[1], int(found[2]) + keys), body)
             fresh[self._numbers[number]] = body
@@ -156,12 +160,6 @@ class Filled:
         page = self.now(self.chosen[0]["first"])
         below = f"/First {entries[0]} 0 R/Last {entries[-1]} 0 R/Count {-len(entries)}"
         return f"/Title{text_string(title)}/Dest[{page} 0 R/Fit]{below}"
-
-    def _choose(self, chosen: list[PackPart]) -> None:
-        """Go by these parts. Where their fields are is kept, because a class shares it."""
-        self.chosen = chosen
-        key = "places", *[part["id"] for part in chosen]
-        self._on = self._pack.kept(key, lambda: _places_on(self._pack, chosen))
 
     def _texts(self, values: Mapping[str, str]) -> dict[str, str]:
         """Return what is to stand in fields of the chosen parts, cleaned. Raises NotText with every other thing."""
@@ -193,9 +191,9 @@ class Filled:
         found = {name: self._letters.lacking(text) for name, text in texts.items()}
         return {name: characters for name, characters in found.items() if characters}
 
-    def _places(self, name: str, ticks: bool = False) -> list[Place]:
-        """Return where a text field, or a box to tick, can be filled in on the chosen parts."""
-        return self._on[ticks].get(name, [])
+    def _places(self, name: str) -> list[Place]:
+        """Return where a text field can be filled in on the chosen parts."""
+        return self._selection.texts.get(name, [])
 
     def _set_all(self, texts: dict[str, str]) -> None:
         """Set every value where it belongs; what does not fit goes on at the back, whole and below its name."""
@@ -203,7 +201,8 @@ class Filled:
         long = [name for name, each in laid.items() if not all(layout.fits for _, layout in each)]
         self.cut = tuple(long)
         if any(name != MORE for name in long) and NOTES in self._pack.parts:
-            self._choose(self._pack.chosen([NOTES, *(part["id"] for part in self.chosen)]))
+            self._selection = select(self._pack, self._pack.chosen([NOTES, *[part["id"] for part in self.chosen]]))
+            self.top = self._selection.top
             self.moved = tuple([name for name in long if name != MORE])
             own = [texts[MORE]] if MORE in texts else []
             whole = "\n\n".join([*own, *(f"{self._sayable(name)}:\n{texts[name]}" for name in self.moved)])
@@ -212,7 +211,7 @@ class Filled:
         for name, each in sorted(laid.items()):
             for place, layout in each:
                 value = "" if name in self._map["heading"] else f"/V{text_string(texts[name])}"
-                body = _APPEARANCE.sub(b"", self._pack.texts[place.number])[:-2]
+                body = self._selection.empty[place.number]
                 self.objects[place.number] = body + f"{value}/AP<</N {self._show(place, layout)} 0 R>>>>".encode()
 
     def _laid(self, name: str, text: str) -> list[tuple[Place, Layout]]:
@@ -226,17 +225,10 @@ class Filled:
         return "".join([each for each in self._pack.words[name] if ord(each) in self._letters.glyphs])
 
     def _set_heading(self, texts: Mapping[str, str]) -> None:
-        """Write the fields that parts share: each holds the value, and the boxes of the chosen parts hang below."""
-        heading = self._map["heading"]
-        listed = [each for part in self.chosen for each in part["fields"]]
-        self.top = list(dict.fromkeys([heading[each] if isinstance(each, str) else each for each in listed]))
-        for name, number in heading.items():
-            if number in self.top:
-                boxes = [place.number for place in self._places(name)]
-                value = f"/V{text_string(texts[name])}" if name in texts else ""
-                words = text_string(self._pack.words[name])
-                text = f"<</FT/Tx/T{text_string(name)}/TU{words}/Kids[{references(boxes)}]{value}>>"
-                self.objects[number] = text.encode()
+        """Write the fields that parts share."""
+        for name, number, field in self._selection.heading:
+            value = f"/V{text_string(texts[name])}" if name in texts else ""
+            self.objects[number] = f"{field}{value}>>".encode()
 
     def _show(self, place: Place, layout: Layout) -> int:
         """Return the object that shows a text in a field; fields of one size that show the same share it."""
@@ -259,13 +251,3 @@ def is_wide(part: PackPart) -> bool:
     """Return whether the pages of a part are wider than they are high."""
     left, bottom, right, top = map(float, part["media"].strip("[]").split())
     return right - left > top - bottom
-
-
-def _places_on(pack: Pack, parts: Iterable[PackPart]) -> dict[bool, dict[str, list[Place]]]:
-    """Return where each text field (False) and each box to tick (True) can be filled in on these parts."""
-    spans = [(part["first"], part["end"]) for part in parts]
-    places: dict[bool, dict[str, list[Place]]] = {False: {}, True: {}}
-    for name, field in pack.map["fields"].items():
-        at = [Place(*each) for each in field["at"] if any(first <= each[0] < end for first, end in spans)]
-        places[field["tick"]][name] = at
-    return places

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from macros.paper.fill.tables import ELLIPSIS, INK, LEAST_LINE, LEAST_LINES, PAD, STEP
 from macros.paper.fill.text import Letters
@@ -21,8 +21,7 @@ Pieces = Callable[[str], Sequence[str]]
 """Returns a word in pieces that must not be torn."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a value is shown: an object, its size, the type's size, whether lines follow, whether it covers lines."""
 
     number: int
@@ -33,8 +32,7 @@ class Place:
     white: int = 0
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """How a text is set in a field, and whether all of it fits."""
 
     lines: tuple[str, ...]
@@ -75,10 +73,18 @@ def operators(layout: Layout, letters: Letters) -> tuple[str, set[int]]:
     """Return the operators that set the lines, and the places of the fonts that they use."""
     marks, glyphs = letters.marks, letters.glyphs
     written, used, current = [], set(), -1
+    size = number_text(layout.size * 10)
     for at, line in enumerate(layout.lines):
         down = f"0 {number_text(-layout.leading)}" if at else f"{number_text(PAD)} {number_text(layout.first)}"
         written.append(f"{down} Td")
         codes = ""
+        if line and letters.is_plain(line):
+            if current != 0:
+                written.append(f"/F0 {size} Tf")
+                current = 0
+                used.add(0)
+            written.append(f"<{letters.codes(line)}> Tj")
+            continue
         for piece in marks.pieces(line):
             drawn = marks.drawn(piece) if len(piece) > 1 else [(*glyphs[ord(piece)], 0, 0)]
             pen = drawn[0][2]
@@ -87,7 +93,7 @@ def operators(layout: Layout, letters: Letters) -> tuple[str, set[int]]:
                     written.append(f"<{codes}> Tj")
                     codes = ""
                 if font != current:
-                    written.append(f"/F{font} {number_text(layout.size * 10)} Tf")
+                    written.append(f"/F{font} {size} Tf")
                     current = font
                     used.add(font)
                 if place:

@@ -15,29 +15,37 @@ _HEADER = HEADER.encode("latin-1")
 
 _VARYING = re.compile(VARYING.encode())
 
+Row = tuple[int, int, int]
+"""The kind of an object, where it is, and its place there."""
+
 
 @dataclass(frozen=True)
 class Index:
-    """A cross-reference table, and where in it the rows of the objects are that a copy brings."""
+    """A cross-reference table, and where in it the row of each object is that a copy brings."""
 
     table: bytes
     spans: str
-    places: list[int]
+    places: list[tuple[int, int]]
 
 
 @dataclass
 class Linked:
-    """Chunks one after the other, and the rows of their objects in a cross-reference table.
-
-    A row is the kind of an object, where it is, and its place there.
-    """
+    """What files begin with, and the rows of its objects in their cross-reference tables."""
 
     blocks: list[bytes]
-    rows: dict[int, tuple[int, int, int]]
+    rows: dict[int, Row]
     length: int
-    _last: tuple[tuple[int, ...], int, Index] | None = None
+    checksum: int = 0
+    """Of what follows the chunks (CRC-32)."""
+    _last: tuple[list[int], int, Index] | None = None
 
-    def index(self, changed: tuple[int, ...], wide: int) -> Index:
+    def followed_by(self, objects: Objects) -> Linked:
+        """Return the same with objects behind it."""
+        block, rows = _objects_from(self.length, objects)
+        blocks, length = [*self.blocks, block], self.length + len(block)
+        return Linked(blocks, self.rows | rows, length, zlib.crc32(block, self.checksum))
+
+    def index(self, changed: list[int], wide: int) -> Index:
         """Return the table with room for these objects; the last is kept, because a class fills in the same fields."""
         if self._last is None or self._last[:2] != (changed, wide):
             rows = self.rows | dict.fromkeys(changed, (0, 0, 0))
@@ -46,43 +54,36 @@ class Linked:
             lasts = [number for number in numbers if number + 1 not in rows]
             spans = " ".join([f"{first} {last - first + 1}" for first, last in zip(firsts, lasts, strict=True)])
             place = {number: (wide + 3) * at for at, number in enumerate(numbers)}
-            table = b"".join([_row(wide, *rows[number]) for number in numbers])
-            self._last = (changed, wide, Index(table, spans, [place[number] for number in changed]))
+            table = b"".join([_row(wide, rows[number]) for number in numbers])
+            self._last = (changed, wide, Index(table, spans, [(number, place[number]) for number in changed]))
         return self._last[2]
 
 
 def written(
-    pack: Pack, chunks: Sequence[str], objects: Objects, following: int, together: Sequence[Sequence[int]] = ()
+    pack: Pack, linked: Linked, objects: Objects, following: int, together: Sequence[Sequence[int]] = ()
 ) -> bytes:
-    """Return the file: the chunks, then `objects`. Numbers from `following` on are free.
+    """Return the file: what is `linked`, then `objects`. Numbers from `following` on are free.
 
-    Where it says which objects are packed `together`, the chunks come without those that are packed in them. The file
-    ends with a cross-reference stream.
+    It says which objects are packed `together`; then the chunks must come without those that are packed in them. The
+    file ends with a cross-reference stream.
     """
-    linked = link_chunks(pack, tuple(chunks), packed=not together)
-    rows: dict[int, tuple[int, int, int]] = {}
-    bodies = objects
+    inside: dict[int, Row] = {}
     if together:
-        inside = {number for group in together for number in group}
-        bodies = {number: body for number, body in objects.items() if number not in inside}
+        objects = objects.copy()
         for group in together:
-            bodies[following] = _packed_together(objects, group)
-            rows |= {number: (2, following, place) for place, number in enumerate(group)}
+            objects[following] = _packed_together(objects, group)
+            inside |= {number: (2, following, place) for place, number in enumerate(group)}
             following += 1
-    position = linked.length
-    fresh = []
-    for number in sorted(bodies):
-        fresh.append(b"%d 0 obj\n%b\nendobj\n" % (number, bodies[number]))
-        rows[number] = (1, position, 0)
-        position += len(fresh[-1])
+        objects = {number: body for number, body in objects.items() if number not in inside}
+    added, rows = _objects_from(linked.length, objects)
+    rows |= inside
+    position = linked.length + len(added)
     rows[following] = (1, position, 0)
     wide = _wide_of(max(position, following))
-    changed = tuple(sorted(rows))
-    index = linked.index(changed, wide)
+    index = linked.index(sorted(rows), wide)
     table = bytearray(index.table)
-    for number, place in zip(changed, index.places, strict=True):
-        table[place : place + wide + 3] = _row(wide, *rows[number])
-    added = b"".join(fresh)
+    for number, place in index.places:
+        table[place : place + wide + 3] = _row(wide, rows[number])
     filters, data = "", bytes(table)
     if together:
         filters, data = (
@@ -93,7 +94,7 @@ def written(
     head = (
         f"{following} 0 obj\n<</Type/XRef/Size {following + 1}/W[1 {wide} 2]/Index[{index.spans}]"
         f"/Root {ids['catalog']} 0 R/Info {ids['info']} 0 R"
-        f"/ID[<{mark}><{mark[:24]}{zlib.crc32(added):08X}>]{filters}/Length {len(data)}>>stream\n"
+        f"/ID[<{mark}><{mark[:24]}{zlib.crc32(added, linked.checksum):08X}>]{filters}/Length {len(data)}>>stream\n"
     )
     tail = f"\nendstream\nendobj\nstartxref\n{position}\n%%EOF\n"
     return b"".join([_HEADER, *linked.blocks, added, head.encode(), data, tail.encode()])
@@ -124,6 +125,16 @@ def link_chunks(pack: Pack, chunks: tuple[str, ...], packed: bool) -> Linked:
     return pack.kept(("linked", chunks, packed), linked)
 
 
+def _objects_from(position: int, objects: Objects) -> tuple[bytes, dict[int, Row]]:
+    """Return objects as a file has them, the lowest number first, and their rows where they begin at `position`."""
+    written, rows = [], {}
+    for number in sorted(objects):
+        written.append(b"%d 0 obj\n%b\nendobj\n" % (number, objects[number]))
+        rows[number] = (1, position, 0)
+        position += len(written[-1])
+    return b"".join(written), rows
+
+
 def _packed_together(objects: Objects, group: Sequence[int]) -> bytes:
     """Return the stream in which objects are packed together."""
     numbers, offset = [], 0
@@ -150,5 +161,7 @@ def _wide_of(most: int) -> int:
     return 2 if most < 1 << 16 else 3 if most < 1 << 24 else 4
 
 
-def _row(wide: int, kind: int, at: int, place: int) -> bytes:
-    return b"%c%b%b" % (kind, at.to_bytes(wide, "big"), place.to_bytes(2, "big"))
+def _row(wide: int, row: Row) -> bytes:
+    """Return a row as a table has it, where it is in `wide` bytes."""
+    kind, at, place = row
+    return (((kind << 8 * wide) + at << 16) + place).to_bytes(wide + 3, "big")

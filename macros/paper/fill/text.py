@@ -45,18 +45,33 @@ class Letters:
         self.glyphs = _best(map_["fonts"])
         """For each character: the place of its font, its glyph's number and its width."""
         self.marks = Marks(map_["marks"], self.glyphs)
+        best = {chr(character): glyph for character, glyph in self.glyphs.items() if glyph[0] == 0}
+        self._codes = {each: f"{glyph:04X}" for each, (_, glyph, _) in best.items() if not self.marks.has(each)}
+        self._plain = {*self._codes, "\n"}
+        self._widths = {chr(character): width for character, (_, _, width) in self.glyphs.items()}
+
+    def is_plain(self, text: str) -> bool:
+        """Return whether the first font shows a text character by character, as nearly every text."""
+        return self._plain.issuperset(text)
+
+    def codes(self, line: str) -> str:
+        """Return the glyphs of a plain line."""
+        return "".join(map(self._codes.__getitem__, line))
 
     def width(self, text: str) -> int:
         """Return how wide a text is of which every character can be shown."""
-        glyphs = self.glyphs
-        return sum([glyphs[ord(each)][2] for each in text])
+        return sum(map(self._widths.__getitem__, text))
 
     def apart(self, text: str) -> str:
         """Return a text as it is drawn: letters that no font has whole are taken apart where their marks can be set."""
+        if self.is_plain(text):
+            return text
         return "".join([each if ord(each) in self.glyphs else self._apart(each) for each in text])
 
     def lacking(self, text: str) -> str:
         """Return the characters that no glyph shows, and the marks that have no place on what they follow; sorted."""
+        if self.is_plain(text):
+            return ""
         drawn, marks = self.apart(text), self.marks
         marked = {piece for piece in marks.pieces(drawn) if len(piece) > 1 or marks.has(piece)}
         stray = {mark for piece in marked if not marks.drawn(piece) for mark in piece[1:] or piece}
@@ -71,6 +86,7 @@ class Letters:
         more = copy.copy(self)
         more.fonts = [*self.fonts, font]
         more.glyphs = {character: (len(self.fonts), *glyph) for character, glyph in font.glyphs.items()} | self.glyphs
+        more._widths = {chr(character): width for character, (_, width) in font.glyphs.items()} | self._widths
         return more
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from macros.paper.pack.tables import PLAIN
 
 _PLAIN = re.compile(PLAIN)
 
 
+@lru_cache(maxsize=4096)
 def number_text(thousandths: int) -> str:
     """Return a number as a PDF has it: 1234 is '1.234', 5000 is '5', -500 is '-0.5'."""
     whole, part = divmod(abs(thousandths), 1000)

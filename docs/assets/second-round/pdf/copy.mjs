@@ -5,7 +5,7 @@
 
 import { Filled } from "./filled.mjs";
 import { Frame } from "./frame.mjs";
-import { written } from "./link.mjs";
+import { linkChunks, written } from "./link.mjs";
 import { siblings } from "./syntax.mjs";
 import { IN_A_ROW, NOBODY, TOGETHER } from "./tables.mjs";
 
@@ -103,7 +103,7 @@ export function merge(pack, { people, parts, bothSides = true }) {
   waiting.push(packable(new Map(rest)));
   together.push(inTurns(waiting));
   const chunks = [...pack.chunks.keys()].filter((each) => used.has(each));
-  return { pdf: written(pack, chunks, objects, following, together), moved, cut };
+  return { pdf: written(pack, linkChunks(pack, chunks, false), objects, following, together), moved, cut };
 }
 
 /** The numbers of what can be packed, in their order: all but streams. @param {Objects} objects */
@@ -124,9 +124,13 @@ function inTurns(lists) {
 
 /** @param {Pack} pack @param {Filled} filled @param {string[]} fonts */
 function one(pack, filled, fonts) {
-  const frame = new Frame(pack, filled.title);
-  frame.add(filled, filled.outline(pack.map.ids.outlines), "");
   const chunks = ["base", ...filled.chosen.map((part) => part.id), ...fonts];
-  const objects = new Map([...frame.objects(), ...filled.objects]);
-  return written(pack, chunks, objects, filled.next);
+  // What a copy says changes nothing in these, so that a class shares them.
+  const { linked, outline } = pack.kept(`framed ${chunks} ${[...filled.blanks.values()]}`, () => {
+    const outline = filled.outline(pack.map.ids.outlines);
+    const frame = new Frame(pack, filled.title);
+    frame.add(filled, [...outline.keys()], "");
+    return { linked: linkChunks(pack, chunks, true).followedBy(frame.objects()), outline };
+  });
+  return written(pack, linked, new Map([...outline, ...filled.objects]), filled.next);
 }

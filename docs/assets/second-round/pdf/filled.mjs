@@ -6,6 +6,7 @@
 import { byCharacter, code, textOf } from "./brought.mjs";
 import { NotText, UnsupportedText } from "./errors.mjs";
 import { appearance, layOut, operators } from "./layout.mjs";
+import { select } from "./selection.mjs";
 import { numberText, references, siblings, textString } from "./syntax.mjs";
 import { INK, MORE, NOTES } from "./tables.mjs";
 import { clean, lettersOf } from "./text.mjs";
@@ -32,7 +33,6 @@ import { clean, lettersOf } from "./text.mjs";
  * @returns {Drawing | string}
  */
 
-const APPEARANCE = /\/AP<<[^>]*>>/g;
 const REFERENCE = /(\d+) 0 R/g;
 const KEY = /(\/StructParents? )(\d+)/g;
 const LEAF_LIMITS = /\[(\d+) (\d+)\]\//g;
@@ -44,23 +44,18 @@ const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]/gu;
 export class Filled {
   /** @type {Objects} */
   objects = new Map();
-  /** What hangs at the top of the form. @type {number[]} */
-  top = [];
   /** @type {string[]} */
   moved = [];
   /** @type {string[]} */
   cut = [];
-  /** @type {PackPart[]} */
-  chosen = [];
   /** The blank side that follows a part, by the part's id. @type {Map<string, number>} */
   blanks = new Map();
   #pack;
   #map;
   #picture;
   #letters;
+  #selection;
   #count = 0;
-  /** Where fields are on the chosen parts: texts, and boxes. @type {[Map<string, Place[]>, Map<string, Place[]>]} */
-  #on = [new Map(), new Map()];
   /** @type {Map<number, number>} */
   #numbers = new Map();
   #shown;
@@ -84,16 +79,23 @@ export class Filled {
     this.#shown = shown;
     this.#letters = lettersOf(pack);
     this.next = following;
-    this.#choose(chosen);
+    this.#selection = select(pack, chosen);
+    /** What hangs at the top of the form. */
+    this.top = this.#selection.top;
     const texts = this.#texts(values);
     this.#check(texts);
     this.#setAll(texts);
     this.#setHeading(texts);
     for (const name of new Set(ticks)) {
-      for (const place of this.#places(name, true)) {
-        this.objects.set(place.number, this.#body(place.number).replace("/AS/Off/V/Off", "/AS/on/V/on"));
+      for (const { number } of this.#selection.boxes.get(name) ?? []) {
+        this.objects.set(number, pack.body(number).replace("/AS/Off/V/Off", "/AS/on/V/on"));
       }
     }
+  }
+
+  /** The parts that it has; text that does not fit brings one more. */
+  get chosen() {
+    return this.#selection.parts;
   }
 
   /** The chunks of the fonts that are used, beside those that are always there. */
@@ -125,7 +127,7 @@ export class Filled {
     }
     for (const part of this.chosen.filter(isWide)) {
       for (let number = part.first + 1; number < part.first + part.pages; number += 2) {
-        this.objects.set(number, `${this.#body(number).slice(0, -2)}/Rotate 180>>`);
+        this.objects.set(number, `${this.#pack.body(number).slice(0, -2)}/Rotate 180>>`);
       }
     }
   }
@@ -135,13 +137,18 @@ export class Filled {
     return this.#numbers.get(number) ?? number;
   }
 
-  /** Link the entries of the chosen parts in the outline, below `above`, and return them. @param {number} above */
+  /**
+   * The entries of the chosen parts in the outline, linked below `above`, in their order.
+   * @param {number} above
+   * @returns {Objects}
+   */
   outline(above) {
-    const entries = this.chosen.map((part) => part.outline);
-    for (const [entry, beside] of siblings(entries)) {
-      this.objects.set(entry, `${this.#body(entry).slice(0, -2)}/Parent ${above} 0 R${beside}>>`);
-    }
-    return entries;
+    const entries = siblings(this.chosen.map((part) => part.outline));
+    return new Map(
+      entries.map(([entry, beside]) => {
+        return [entry, `${this.#pack.body(entry).slice(0, -2)}/Parent ${above} 0 R${beside}>>`];
+      }),
+    );
   }
 
   /**
@@ -154,22 +161,23 @@ export class Filled {
   standAlone(count, keys) {
     this.#count = count;
     const entries = this.outline(0);
+    for (const [entry, body] of entries) this.objects.set(entry, body);
     const numbers = Object.values(this.#map.heading).filter((number) => this.objects.has(number));
     for (const part of this.chosen) for (let number = part.first; number < part.end; number += 1) numbers.push(number);
     this.#numbers = new Map(numbers.map((number, at) => [number, this.next + at]));
     const [above, head] = [this.next + numbers.length, this.next + numbers.length + 1];
     const fresh = new Map([...this.objects].filter(([number]) => !this.#numbers.has(number)));
     const leaves = new Set(this.chosen.map((part) => part.leaf));
-    const [top, listed] = [new Set(this.top), new Set(entries)];
+    const top = new Set(this.top);
     for (const number of numbers) {
-      let body = this.objects.get(number) ?? this.#body(number);
+      let body = this.objects.get(number) ?? this.#pack.body(number);
       if (top.has(number)) body = `${body.slice(0, -2)}/Parent ${above} 0 R>>`;
       if (leaves.has(number)) {
         body = body.replace(LEAF_LIMITS, (_, first, last) => `[${Number(first) + keys} ${Number(last) + keys}]/`);
         body = body.replace(LEAF_KEY, (key) => `${Number(key) + keys}`);
       }
       body = body.replace(REFERENCE, (_, to) => `${this.now(Number(to))} 0 R`);
-      if (listed.has(number)) body = body.replace("/Parent 0 0 R", `/Parent ${head} 0 R`);
+      if (entries.has(number)) body = body.replace("/Parent 0 0 R", `/Parent ${head} 0 R`);
       body = body.replace(KEY, (_, word, key) => `${word}${Number(key) + keys}`);
       fresh.set(this.now(number), body);
     }
@@ -191,13 +199,6 @@ export class Filled {
     const page = this.now(this.chosen[0].first);
     const below = `/First ${entries[0]} 0 R/Last ${entries.at(-1)} 0 R/Count ${-entries.length}`;
     return `/Title${textString(title)}/Dest[${page} 0 R/Fit]${below}`;
-  }
-
-  /** Go by these parts. Where their fields are is kept, because a class shares it. @param {PackPart[]} chosen */
-  #choose(chosen) {
-    this.chosen = chosen;
-    const key = `places ${chosen.map((part) => part.id)}`;
-    this.#on = this.#pack.kept(key, () => placesOn(this.#pack, chosen));
   }
 
   /**
@@ -245,12 +246,9 @@ export class Filled {
     return missing;
   }
 
-  /**
-   * Where a text field, or a box to tick, can be filled in on the chosen parts.
-   * @param {string} name
-   */
-  #places(name, ticks = false) {
-    return this.#on[Number(ticks)].get(name) ?? [];
+  /** Where a text field can be filled in on the chosen parts. @param {string} name */
+  #places(name) {
+    return this.#selection.texts.get(name) ?? [];
   }
 
   /**
@@ -262,7 +260,8 @@ export class Filled {
     const long = [...laid].filter(([, each]) => !each.every(({ layout }) => layout.fits)).map(([name]) => name);
     this.cut = long;
     if (long.some((name) => name !== MORE) && this.#pack.parts.has(NOTES)) {
-      this.#choose(this.#pack.chosen([NOTES, ...this.chosen.map((part) => part.id)]));
+      this.#selection = select(this.#pack, this.#pack.chosen([NOTES, ...this.chosen.map((part) => part.id)]));
+      this.top = this.#selection.top;
       this.moved = long.filter((name) => name !== MORE);
       const own = texts.get(MORE);
       const moved = this.moved.map((name) => `${this.#sayable(name)}:\n${texts.get(name)}`);
@@ -275,7 +274,7 @@ export class Filled {
     for (const [name, each] of [...laid].sort(([one], [other]) => byCharacter(one, other))) {
       for (const { place, layout } of each) {
         const value = Object.hasOwn(this.#map.heading, name) ? "" : `/V${textString(texts.get(name) ?? "")}`;
-        const body = this.#body(place.number).replace(APPEARANCE, "").slice(0, -2);
+        const body = this.#selection.empty.get(place.number);
         this.objects.set(place.number, `${body}${value}/AP<</N ${this.#show(place, layout)} 0 R>>>>`);
       }
     }
@@ -303,21 +302,14 @@ export class Filled {
   }
 
   /**
-   * Write the fields that parts share: each holds the value, and the boxes of the chosen parts hang below.
+   * Write the fields that parts share.
    * @param {Map<string, string>} texts
    */
   #setHeading(texts) {
-    const { heading } = this.#map;
-    const listed = this.chosen.flatMap((part) => part.fields);
-    const seen = new Set(listed.map((each) => (typeof each === "string" ? heading[each] : each)));
-    this.top = [...seen];
-    for (const [name, number] of Object.entries(heading)) {
-      if (!seen.has(number)) continue;
-      const boxes = this.#places(name).map((place) => place.number);
+    for (const { name, number, field } of this.#selection.heading) {
       const text = texts.get(name);
       const value = text === undefined ? "" : `/V${textString(text)}`;
-      const words = textString(this.#pack.words[name]);
-      this.objects.set(number, `<</FT/Tx/T${textString(name)}/TU${words}/Kids[${references(boxes)}]${value}>>`);
+      this.objects.set(number, `${field}${value}>>`);
     }
   }
 
@@ -356,37 +348,10 @@ export class Filled {
     this.next += 1;
     return [`${INK} ${width} 0 0 ${height} ${left} ${bottom} cm /P Do`, `/XObject<</P ${this.next - 1} 0 R>>`];
   }
-
-  /** An object as it stands in the pack. @param {number} number */
-  #body(number) {
-    const body = this.#pack.texts.get(number);
-    if (body === undefined) throw new Error("A part of this pack was not unpacked.");
-    return body;
-  }
 }
 
 /** Whether the pages of a part are wider than they are high. @param {PackPart} part */
 export function isWide({ media }) {
   const [left, bottom, right, top] = media.replace("[", "").split(" ").map(parseFloat);
   return right - left > top - bottom;
-}
-
-/**
- * Where each text field, and each box to tick, can be filled in on these parts.
- * @param {Pack} pack
- * @param {PackPart[]} parts
- * @returns {[Map<string, Place[]>, Map<string, Place[]>]}
- */
-function placesOn(pack, parts) {
-  const isIn = (/** @type {number} */ number) => parts.some((part) => part.first <= number && number < part.end);
-  /** @type {[Map<string, Place[]>, Map<string, Place[]>]} */
-  const places = [new Map(), new Map()];
-  for (const [name, field] of Object.entries(pack.map.fields)) {
-    const at = field.at.filter(([number]) => isIn(number));
-    const found = at.map(([number, width = 0, height = 0, size = 0, lines = 0, white = 0]) => {
-      return { number, width, height, size, lines, white };
-    });
-    places[Number(field.tick)].set(name, found);
-  }
-  return places;
 }

@@ -75,11 +75,21 @@ export function operators(layout, letters) {
   const written = [];
   /** @type {Set<number>} */
   const used = new Set();
+  const size = numberText(layout.size * 10);
   let current = -1;
   for (const [at, line] of layout.lines.entries()) {
     const down = at ? `0 ${numberText(-layout.leading)}` : `${numberText(PAD)} ${numberText(layout.first)}`;
     written.push(`${down} Td`);
     let codes = "";
+    if (line && letters.isPlain(line)) {
+      if (current !== 0) {
+        written.push(`/F0 ${size} Tf`);
+        current = 0;
+        used.add(0);
+      }
+      written.push(`<${letters.codes(line)}> Tj`);
+      continue;
+    }
     for (const piece of marks.pieces(line)) {
       const [letter] = piece;
       /** @type {Drawn[]} */
@@ -91,7 +101,7 @@ export function operators(layout, letters) {
           codes = "";
         }
         if (font !== current) {
-          written.push(`/F${font} ${numberText(layout.size * 10)} Tf`);
+          written.push(`/F${font} ${size} Tf`);
           current = font;
           used.add(font);
         }

@@ -10,28 +10,41 @@ import { HEADER, VARYING } from "./tables.mjs";
 /** @typedef {import("./pack.mjs").ChunkPlace} ChunkPlace */
 /** @typedef {import("./pack.mjs").Objects} Objects */
 /** @typedef {import("./pack.mjs").Pack} Pack */
-/** @typedef {[number, number, number]} XrefRow the kind of an object, where it is, and its place there */
+/** @typedef {[number, number, number]} Row the kind of an object, where it is, and its place there */
 /**
- * @typedef {object} Index a cross-reference table, and where in it the rows of the objects are that a copy brings
+ * @typedef {object} Index a cross-reference table, and where in it the row of each object is that a copy brings
  * @property {Uint8Array} table
  * @property {string} spans
- * @property {number[]} places
+ * @property {[number, number][]} places
  */
 
 const DIFFERS = new RegExp(VARYING);
 
 const PIECE = 2 ** 18; // Bytes that are written at a time: a string has an end, and a class of thousands has none.
 
-/** Chunks one after the other, and the rows of their objects in a cross-reference table. */
+/** What files begin with, and the rows of its objects in their cross-reference tables. */
 export class Linked {
   /** @type {{changed: number[], wide: number, index: Index} | undefined} */
   #last;
 
-  /** @param {Uint8Array[]} blocks @param {Map<number, XrefRow>} rows @param {number} length */
-  constructor(blocks, rows, length) {
+  /**
+   * @param {Uint8Array[]} blocks
+   * @param {Map<number, Row>} rows
+   * @param {number} length
+   * @param {number} checksum of what follows the chunks (CRC-32)
+   */
+  constructor(blocks, rows, length, checksum = 0) {
     this.blocks = blocks;
     this.rows = rows;
     this.length = length;
+    this.checksum = checksum;
+  }
+
+  /** The same with objects behind it. @param {Objects} objects */
+  followedBy(objects) {
+    const { added, rows, end } = objectsFrom(this.length, objects);
+    const blocks = [...this.blocks, ...added];
+    return new Linked(blocks, new Map([...this.rows, ...rows]), end, checksumOf(added, this.checksum));
   }
 
   /**
@@ -53,63 +66,51 @@ export class Linked {
     const table = new Uint8Array(numbers.length * (wide + 3));
     const place = new Map(Array.from(numbers, (number, at) => [number, (wide + 3) * at]));
     for (const [number, each] of this.rows) row(table, place.get(number) ?? 0, wide, each);
-    const index = { table, spans, places: changed.map((number) => place.get(number) ?? 0) };
+    /** @type {Index} */
+    const index = { table, spans, places: changed.map((number) => [number, place.get(number) ?? 0]) };
     this.#last = { changed, wide, index };
     return index;
   }
 }
 
 /**
- * The file: the chunks, then `objects`; in pieces, as a Blob takes them. Numbers from `following` on are free.
+ * The file: what is linked, then `objects`; in pieces, as a Blob takes them. Numbers from `following` on are free.
  *
- * Where it says which objects are packed `together`, the chunks come without those that are packed in them. The file
- * ends with a cross-reference stream.
+ * It says which objects are packed `together`; then the chunks must come without those that are packed in them. The
+ * file ends with a cross-reference stream.
  * @param {Pack} pack
- * @param {string[]} chunks
+ * @param {Linked} linked
  * @param {Objects} objects
  * @param {number} following
  * @param {number[][]} [together]
  * @returns {Uint8Array[]}
  */
-export function written(pack, chunks, objects, following, together = []) {
-  const linked = linkChunks(pack, chunks, !together.length);
-  /** @type {Map<number, XrefRow>} */
-  const rows = new Map();
-  const bodies = new Map(objects);
-  for (const group of together) {
-    bodies.set(following, packedTogether(objects, group));
-    for (const [place, number] of group.entries()) {
-      rows.set(number, [2, following, place]);
-      bodies.delete(number);
+export function written(pack, linked, objects, following, together = []) {
+  /** @type {Map<number, Row>} */
+  const inside = new Map();
+  if (together.length) {
+    const bodies = new Map(objects);
+    for (const group of together) {
+      bodies.set(following, packedTogether(objects, group));
+      for (const [place, number] of group.entries()) {
+        inside.set(number, [2, following, place]);
+        bodies.delete(number);
+      }
+      following += 1;
     }
-    following += 1;
+    objects = bodies;
   }
-  let position = linked.length;
-  /** @type {Uint8Array[]} */
-  const added = [];
-  let fresh = "";
-  for (const number of [...bodies.keys()].sort((one, other) => one - other)) {
-    const object = `${number} 0 obj\n${bodies.get(number)}\nendobj\n`;
-    fresh += object;
-    rows.set(number, [1, position, 0]);
-    position += object.length;
-    if (fresh.length < PIECE) continue;
-    added.push(bytesOf(fresh));
-    fresh = "";
-  }
-  added.push(bytesOf(fresh));
+  const { added, rows, end: position } = objectsFrom(linked.length, objects);
+  for (const [number, each] of inside) rows.set(number, each);
   rows.set(following, [1, position, 0]);
-  const changed = [...rows.keys()].sort((one, other) => one - other);
   const wide = wideOf(Math.max(position, following));
-  const index = linked.index(changed, wide);
+  const index = linked.index(sorted(rows.keys()), wide);
   const table = index.table.slice();
-  for (const [at, place] of index.places.entries()) {
-    row(table, place, wide, /** @type {XrefRow} */ (rows.get(changed[at])));
-  }
+  for (const [number, place] of index.places) row(table, place, wide, /** @type {Row} */ (rows.get(number)));
   const filters = together.length ? `/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns ${wide + 3}>>` : "";
   const data = together.length ? squeezedTable(table, wide) : table;
   const { ids, id: mark } = pack.map;
-  const sum = added.reduce((sum, piece) => crc32(piece, sum), 0);
+  const sum = checksumOf(added, linked.checksum);
   const head =
     `${following} 0 obj\n<</Type/XRef/Size ${following + 1}/W[1 ${wide} 2]/Index[${index.spans}]` +
     `/Root ${ids.catalog} 0 R/Info ${ids.info} 0 R` +
@@ -128,7 +129,7 @@ export function written(pack, chunks, objects, following, together = []) {
 export function linkChunks(pack, chunks, packed) {
   return pack.kept(`linked ${chunks} ${packed}`, () => {
     const blocks = [];
-    /** @type {Map<number, XrefRow>} */
+    /** @type {Map<number, Row>} */
     const rows = new Map();
     let position = HEADER.length;
     for (const name of chunks) {
@@ -146,6 +147,40 @@ export function linkChunks(pack, chunks, packed) {
     }
     return new Linked(blocks, rows, position);
   });
+}
+
+/**
+ * Objects as a file has them, the lowest number first, their rows where they begin at a position, and their end.
+ * @param {number} position
+ * @param {Objects} objects
+ */
+function objectsFrom(position, objects) {
+  /** @type {Uint8Array[]} */
+  const added = [];
+  /** @type {Map<number, Row>} */
+  const rows = new Map();
+  let fresh = "";
+  for (const number of sorted(objects.keys())) {
+    const object = `${number} 0 obj\n${objects.get(number)}\nendobj\n`;
+    fresh += object;
+    rows.set(number, [1, position, 0]);
+    position += object.length;
+    if (fresh.length < PIECE) continue;
+    added.push(bytesOf(fresh));
+    fresh = "";
+  }
+  added.push(bytesOf(fresh));
+  return { added, rows, end: position };
+}
+
+/** @param {Uint8Array[]} pieces @param {number} before */
+function checksumOf(pieces, before) {
+  return pieces.reduce((sum, piece) => crc32(piece, sum), before);
+}
+
+/** @param {Iterable<number>} numbers */
+function sorted(numbers) {
+  return [...numbers].sort((one, other) => one - other);
 }
 
 /**
@@ -190,7 +225,7 @@ function wideOf(most) {
  * @param {Uint8Array} table
  * @param {number} start
  * @param {number} wide
- * @param {XrefRow} row
+ * @param {Row} row
  */
 function row(table, start, wide, [kind, at, place]) {
   table[start] = kind;

@@ -144,6 +144,13 @@ export class Pack {
     return /** @type {T} */ (this.#kept.get(key));
   }
 
+  /** An object of a part that was unpacked, as it stands in the pack. @param {number} number */
+  body(number) {
+    const body = this.texts.get(number);
+    if (body === undefined) throw new Error("A part of this pack was not unpacked.");
+    return body;
+  }
+
   /** Read the objects that stand packed at the end of a part's chunk. @param {string} part */
   async #unpack(part) {
     const [, packed, end] = /** @type {ChunkPlace} */ (this.chunks.get(part)).at;

@@ -2,7 +2,7 @@
 //
 // macros/paper/fill/text.py is the same in Python.
 
-import { byCharacter, code, lengthOf } from "./brought.mjs";
+import { byCharacter, code, hex, lengthOf } from "./brought.mjs";
 import { Marks } from "./marks.mjs";
 import { NEW_LINE, SPACE, UNSEEN } from "./tables.mjs";
 
@@ -17,12 +17,32 @@ const ALL_UNSEEN = new RegExp(UNSEEN, "gu");
 
 /** What the fonts of a pack can show. Widths are thousandths of an em. */
 export class Letters {
+  /** @type {Map<string, string>} */
+  #codes = new Map();
+
   /** @param {PackMap} map */
   constructor(map) {
     /** The best first. */
     this.fonts = map.fonts;
     this.glyphs = best(map.fonts);
     this.marks = new Marks(map.marks, this.glyphs);
+    for (const [number, [font, glyph]] of this.glyphs) {
+      const character = String.fromCodePoint(number);
+      if (font === 0 && !this.marks.has(character)) this.#codes.set(character, hex(glyph, 4));
+    }
+  }
+
+  /** Whether the first font shows a text character by character, as nearly every text. @param {string} text */
+  isPlain(text) {
+    for (const each of text) if (each !== "\n" && !this.#codes.has(each)) return false;
+    return true;
+  }
+
+  /** The glyphs of a plain line. @param {string} line */
+  codes(line) {
+    let codes = "";
+    for (const each of line) codes += this.#codes.get(each);
+    return codes;
   }
 
   /** How wide a text is of which every character can be shown. @param {string} text */
@@ -37,6 +57,7 @@ export class Letters {
    * @param {string} text
    */
   apart(text) {
+    if (this.isPlain(text)) return text;
     return Array.from(text, (each) => (this.glyphs.has(code(each)) ? each : this.#apart(each))).join("");
   }
 
@@ -45,6 +66,7 @@ export class Letters {
    * @param {string} text
    */
   lacking(text) {
+    if (this.isPlain(text)) return "";
     const [drawn, { marks }] = [this.apart(text), this];
     const marked = marks.pieces(drawn).filter((piece) => lengthOf(piece) > 1 || marks.has(piece));
     const torn = marked.filter((piece) => !marks.drawn(piece).length).map((piece) => [...piece]);

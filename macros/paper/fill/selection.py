@@ -1,0 +1,56 @@
+"""Owns what all copies of the same parts have in common, worked out once; what one person's copy says is for `filled`.
+
+`docs/assets/second-round/pdf/selection.mjs` is the same in JavaScript.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from macros.paper.fill.layout import Place
+from macros.paper.pack import Pack, PackPart, references, text_string
+
+_APPEARANCE = re.compile(rb"/AP<<[^>]*>>")
+
+
+class Selection:
+    """Parts of a pack: where their fields are, and how each stands in a file until something is filled in."""
+
+    def __init__(self, pack: Pack, parts: Sequence[PackPart]) -> None:
+        pack.unpack([part["id"] for part in parts])
+        self.parts = parts
+        spans = [(part["first"], part["end"]) for part in parts]
+        self.texts: dict[str, list[Place]] = {}
+        """Where each text field can be filled in."""
+        self.boxes: dict[str, list[Place]] = {}
+        """Where each box to tick is."""
+        for name, field in pack.map["fields"].items():
+            at = [Place(*each) for each in field["at"] if any(first <= each[0] < end for first, end in spans)]
+            (self.boxes if field["tick"] else self.texts)[name] = at
+        self.empty = {
+            place.number: _APPEARANCE.sub(b"", pack.texts[place.number])[:-2]
+            for places in self.texts.values()
+            for place in places
+        }
+        """Each text field as it is before its value and its look, by its number."""
+        heading = pack.map["heading"]
+        listed = [each for part in parts for each in part["fields"]]
+        self.top = list(dict.fromkeys([heading[each] if isinstance(each, str) else each for each in listed]))
+        """What hangs at the top of the form."""
+        self.heading = [
+            (name, number, self._shared(name, pack.words[name]))
+            for name, number in heading.items()
+            if number in self.top
+        ]
+        """The fields that parts share: the name, the number, and the field as it is before its value."""
+
+    def _shared(self, name: str, words: str) -> str:
+        """Return a field that parts share: it holds the value, and the boxes of the parts hang below."""
+        boxes = references([place.number for place in self.texts[name]])
+        return f"<</FT/Tx/T{text_string(name)}/TU{text_string(words)}/Kids[{boxes}]"
+
+
+def select(pack: Pack, parts: Sequence[PackPart]) -> Selection:
+    """Return what copies of these parts have in common; it is kept, because a class shares it."""
+    return pack.kept(("selection", *[part["id"] for part in parts]), lambda: Selection(pack, parts))
