@@ -147,9 +147,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
         },
         pages={
             f"editions/{old.edition}-{new.edition}.md": PAIR.format(old=old.edition, new=new.edition)
-            for old, new in history.pairs
-            # Neighbours are on one page.
-            if history.released.index(new) > history.released.index(old) + 1
+            for old, new in history.apart  # the steps are on one page
         },
         instead=frozenset({*(build.FOLDER + name for name in written), *(theme or ())}),
         assets=assets,

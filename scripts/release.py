@@ -21,7 +21,7 @@ import click
 from macros.brand import unsettled
 from macros.editions import Change, compare, freeze, in_words, to_json
 from macros.errors import ReleaseRefused
-from macros.guidance import EDITION, Edition, Frozen, edition_number
+from macros.guidance import EDITION, Edition, Frozen, edition_centre, edition_number, next_edition, predecessor
 from macros.reading import load
 from macros.web.build import fingerprint
 from scripts import ROOT
@@ -85,7 +85,8 @@ class Plan:
             f"Edition {edition}, of {self.frozen.released:%Y-%m-%d}.",
             f"Frozen already in checklists/editions/{edition}.json."
             if self.is_frozen
-            else f"It is frozen in checklists/editions/{edition}.json, edition.yml and CHANGELOG.md, in one commit.",
+            else f"It is frozen in checklists/editions/{edition}.json, edition.yml and {changelog_of(edition)}, in one "
+            "commit.",
             f"The site goes to {edition}/ and {LATEST}/ on the branch {self.branch}; there already: {older}.",
         ]
         steps += ["", *self.unsettled] if self.unsettled else []
@@ -143,25 +144,24 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
     base, local = _base(root, branch)
     deployed = _deployed(root, branch, base)
     library = load(root)
-    last = library.editions[-1] if library.editions else None
-    is_frozen = last is not None and last.edition == edition
-    newest = max((*deployed, *(each.edition for each in library.editions)), key=edition_number, default=None)
+    same = next((each for each in library.editions if each.edition == edition), None)
+    known = {*deployed, *(each.edition for each in library.editions)}
+    newest, following = max(known, key=edition_number, default=None), next_edition(known)
     if edition in deployed and not (again and edition == newest):
-        raise ReleaseRefused(f"Edition {edition} is on {branch} already, and is never changed. {_higher(newest)}")
+        raise ReleaseRefused(f"Edition {edition} is on {branch} already, and is never changed. {following}")
     if newest and edition_number(edition) < edition_number(newest):
-        raise ReleaseRefused(f"Edition {newest} is released already, and editions only go forward. {_higher(newest)}")
-    if last and is_frozen:
-        day = last.released
+        raise ReleaseRefused(f"Edition {newest} is released already, and editions only go forward. {following}")
+    if same:
+        day = same.released
     elif library.edition.edition == edition:
         day = library.edition.released
     else:
         day = _today()
     frozen = freeze(replace(library, edition=Edition(edition=edition, released=day)))
-    if is_frozen and (frozen != last or library.edition.edition != edition):
+    if same and (frozen != same or library.edition.edition != edition):
         message = f"Edition {edition} is frozen, and checklists/ says something else by now."
-        raise ReleaseRefused(f"{message} {_higher(newest)}")
-    older = [each for each in library.editions if each.edition != edition]
-    before = older[-1] if older else None
+        raise ReleaseRefused(f"{message} {following}")
+    before = predecessor(edition, library.editions)
     if before and frozen.released < before.released:
         message = f"Edition {before.edition} was released on {before.released}, and this one would be older: {day}."
         raise ReleaseRefused(f"{message} Mend the day in checklists/edition.yml.")
@@ -177,7 +177,7 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
         before,
         changes,
         unsettled(library.brand),
-        is_frozen,
+        same is not None,
         deployed,
         edition in deployed,
     )
@@ -228,7 +228,7 @@ def _freeze(plan: Plan, aside: Path) -> str:
     written = re.sub(r"(?m)^edition:.*$", f'edition: "{edition}"', written)
     written = re.sub(r"(?m)^released:.*$", f"released: {plan.frozen.released}", written)
     (checklists / "edition.yml").write_text(written, encoding="utf-8")
-    changelog = aside / "CHANGELOG.md"
+    changelog = aside / changelog_of(edition)
     known = _changelog(changelog)
     by_hand = re.search(UNRELEASED, known)
     intro, heading, rest = re.sub(UNRELEASED, "", known).partition("\n## ")
@@ -238,9 +238,15 @@ def _freeze(plan: Plan, aside: Path) -> str:
     changelog.write_text(f"{intro.rstrip()}\n{entry}{heading}{rest}", encoding="utf-8")
     if freeze(load(aside)) != plan.frozen:
         raise ReleaseRefused("checklists/edition.yml could not be written. Expected the keys edition and released.")
-    git(aside, "add", "--", "checklists", "CHANGELOG.md")
+    git(aside, "add", "--", "checklists", changelog.name)
     git(aside, "commit", "--quiet", "--no-verify", "-m", f"Edition {edition}")
     return git(aside, "rev-parse", "HEAD")
+
+
+def changelog_of(edition: str) -> str:
+    """Return the name of the file that tells what changed. A centre's is its own, so that no merge ever stops at it."""
+    centre = edition_centre(edition)
+    return f"CHANGELOG.{centre}.md" if centre else "CHANGELOG.md"
 
 
 def _changelog(path: Path) -> str:
@@ -394,12 +400,7 @@ def _deployed(root: Path, branch: str, base: str | None) -> tuple[str, ...]:
         raise ReleaseRefused(
             f"{message} Put back the file that was there before: git log {branch} -- versions.json"
         ) from (error)
-    return tuple(sorted((each for each in versions if re.fullmatch(r"\d+\.\d+", each)), key=edition_number))
-
-
-def _higher(newest: str | None) -> str:
-    major, minor = edition_number(newest or "0.9")
-    return f"The next is {major}.{minor + 1}, or {major + 1}.0."
+    return tuple(sorted((each for each in versions if re.fullmatch(EDITION, each)), key=edition_number))
 
 
 def _today() -> datetime.date:

@@ -125,8 +125,9 @@ def _item_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
                 yield change
         elif known.lists:
             yield Change("item", identity, new.places[item.at], ("added",), None, item.do, known.lists)
+    with_card = _left_with_cards(old, new)
     for former, item in old.items.items():
-        if former not in now:
+        if former not in now and former not in with_card:
             sentences = _farewell(new, "item", former)
             yield Change("item", former, old.places[item.at], ("retired",), item.do, None, item.lists, sentences)
 
@@ -214,6 +215,7 @@ WAS = ".was"
 
 
 def _sheet_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
+    with_card = _left_with_cards(old, new)
     for kind, prefix in KINDS.items():
         before: Mapping[str, FrozenScenario | FrozenSheet] = old.ids(kind)
         after: Mapping[str, FrozenScenario | FrozenSheet] = new.ids(kind)
@@ -233,7 +235,24 @@ def _sheet_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
         for former, sheet in before.items():
             if former not in now:
                 lists, sentences = (prefix + former,), _farewell(new, kind, former)
+                if count := sum(at == prefix + former for at in with_card.values()):
+                    sentences = (*sentences, f"Its {how_many(count, 'item')} left with it.")
                 yield Change(kind, former, sheet.title, ("retired",), _about(sheet), None, lists, sentences)
+
+
+def _left_with_cards(old: Frozen, new: Frozen) -> dict[str, str]:
+    """Return the items that left with a card, and the name of its sheet; not those with a reason of their own."""
+    gone = {SHEET_PREFIXES[Card] + each: each for each in old.cards.keys() - successor(old.cards, new.cards).keys()}
+    said = {(each.kind, each.id): (each.because, each.instead) for each in new.retired}
+    now = successor(old.items, new.items)
+    left: dict[str, str] = {}
+    for identity, item in old.items.items():
+        if identity in now or item.at not in gone:
+            continue
+        of_card, own = said.get(("card", gone[item.at])), said.get(("item", identity))
+        if own is None or (of_card and own == (of_card[0], None)):
+            left[identity] = item.at
+    return left
 
 
 def _new_sheets(old: Frozen, new: Frozen) -> set[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from macros.editions.compare import CHANGE_WORDS, Change, compare, listed
 from macros.editions.frozen import freeze
-from macros.guidance import Frozen, how_many
+from macros.guidance import Frozen, how_many, predecessor
 
 if TYPE_CHECKING:
     from macros.guidance import Library
@@ -20,9 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class History:
-    """Every edition that was released, in order, and what the guidance says here and now.
+    """Every edition that was released, by their days, and what the guidance says here and now.
 
-    `now` is the last of them, or a draft of the next: what stands in checklists/ may have moved on since a release.
+    `now` is the last of them, or a draft of the next: what stands in checklists/ may have moved on since a release. In
+    a centre's copy two rows meet, the project's editions and its own, and each is compared with the one before it in
+    its own row.
     """
 
     released: tuple[Frozen, ...]
@@ -34,15 +35,29 @@ class History:
         return self.now not in self.released
 
     @property
-    def steps(self) -> list[tuple[Frozen, Frozen, tuple[Change, ...]]]:
-        """Return each pair of neighbours and what changed between them, the newest first; a draft is the newest."""
-        row = [*self.released, *([self.now] if self.is_draft else [])]
-        return [(old, new, compare(old, new)) for old, new in pairwise(row)][::-1]
+    def first(self) -> Frozen:
+        """The edition that was compared with none."""
+        return self.released[0] if self.released else self.now
 
     @property
-    def pairs(self) -> list[tuple[Frozen, Frozen]]:
-        """Return every two released editions, the older first."""
-        return [(old, new) for place, old in enumerate(self.released) for new in self.released[place + 1 :]]
+    def steps(self) -> list[tuple[Frozen, Frozen, tuple[Change, ...]]]:
+        """Return each edition but the first, with the one before it and what changed; the newest first, or a draft."""
+        steps = [(self.before(new), new) for new in self.released[1:]]
+        if self.is_draft and self.released:
+            steps.append((self.before(self.now), self.now))
+        return [(old, new, compare(old, new)) for old, new in steps][::-1]
+
+    def before(self, new: Frozen) -> Frozen:
+        """Return the edition with which one is compared. There must be one of an earlier day, or of the same number."""
+        same = next((each for each in self.released if each.edition == new.edition and each != new), None)
+        earlier = [each for each in self.released if each.order < new.order] or [self.first]
+        return same or predecessor(new.edition, self.released) or earlier[-1]
+
+    @property
+    def apart(self) -> list[tuple[Frozen, Frozen]]:
+        """Return every two released editions, the older first, that are no step."""
+        pairs = [(old, new) for place, old in enumerate(self.released) for new in self.released[place + 1 :]]
+        return [(old, new) for old, new in pairs if self.before(new) is not old]
 
 
 def history(library: Library) -> History:

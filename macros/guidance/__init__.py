@@ -15,7 +15,10 @@ from macros.guidance.edition import (
     FrozenSheet,
     Kept,
     Retired,
+    edition_centre,
     edition_number,
+    next_edition,
+    predecessor,
 )
 from macros.guidance.library import Library
 from macros.guidance.model import (
@@ -136,11 +139,14 @@ __all__ = [
     "download_name",
     "dump",
     "duration",
+    "edition_centre",
     "edition_number",
     "how_many",
     "languages",
     "month_words",
+    "next_edition",
     "pack_name",
+    "predecessor",
     "schema",
     "sheet_name",
     "words_digest",

@@ -6,7 +6,7 @@ A frozen edition stands alone: its words, where each item stands, and which ids 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -16,12 +16,13 @@ from macros.guidance.names import PRACTICE, SHEET_PREFIXES, Practice
 from macros.guidance.words import month_words
 from macros.values import Id, Value, text
 
-EDITION = r"^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$"
+EDITION = r"^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})(-[a-z][a-z0-9]{0,11}\.[1-9]\d{0,3})?$"
+"""1.1 is an edition of the project; 1.1-leeds.2 is the second that a centre called leeds made of it."""
 
 EditionNumber = Annotated[
     str,
     StringConstraints(pattern=EDITION),
-    Field(description='a number in quotes, such as "1.0"'),
+    Field(description='a number in quotes, such as "1.0", or of a centre "1.0-leeds.1"'),
 ]
 
 
@@ -123,9 +124,14 @@ class Frozen(Value):
         return month_words(self.released)
 
     @property
-    def number(self) -> tuple[int, int]:
-        """The edition to compare with others: 1.10 comes after 1.9."""
+    def number(self) -> tuple[int, int, int]:
+        """The edition to compare with others: 1.10 comes after 1.9, and 1.9-leeds.1 between the two."""
         return edition_number(self.edition)
+
+    @property
+    def order(self) -> tuple[datetime.date, tuple[int, int, int]]:
+        """Its place among all editions: by their days, since a centre's own and the project's are two rows."""
+        return self.released, self.number
 
     def ids(self, kind: Kept) -> Mapping[str, Any]:
         """Return what it holds of a kind, by id."""
@@ -155,7 +161,39 @@ class Frozen(Value):
         }
 
 
-def edition_number(edition: str) -> tuple[int, int]:
-    """Return an edition to compare with others: 1.10 comes after 1.9."""
-    major, _, minor = edition.partition(".")
-    return int(major), int(minor)
+def edition_number(edition: str) -> tuple[int, int, int]:
+    """Return an edition to compare with others: 1.10 comes after 1.9, and 1.9-leeds.1 between the two."""
+    base, _, own = edition.partition("-")
+    major, _, minor = base.partition(".")
+    return int(major), int(minor), int(own.rpartition(".")[2] or 0)
+
+
+def edition_centre(edition: str) -> str:
+    """Return the short name of the centre whose edition it is: 'leeds'; '' for the project's own."""
+    return edition.partition("-")[2].rpartition(".")[0]
+
+
+def predecessor(edition: str, released: Sequence[Frozen]) -> Frozen | None:
+    """Return the edition that whoever made this one held before: what it is compared with everywhere.
+
+    It is the last of the same centre; for the first of a centre, the project's edition that it was made of. What has
+    the number of an edition and goes beyond it comes after that. `released` are in their order.
+    """
+    number, centre = edition_number(edition), edition_centre(edition)
+    of = {name: [each for each in released if edition_centre(each.edition) == name] for name in (centre, "")}
+    for name in (centre, ""):
+        before = [each for each in of[name] if each.number < number]
+        if before:
+            return max(before, key=lambda each: each.number)
+    return None
+
+
+def next_edition(editions: Iterable[str]) -> str:
+    """Return in words which editions may follow these."""
+    known = sorted(editions, key=edition_number)
+    major, minor, own = edition_number(known[-1]) if known else (1, -1, 0)
+    centre = next((edition_centre(each) for each in reversed(known) if edition_centre(each)), "")
+    if centre:
+        return f"The next is {major}.{minor}-{centre}.{own + 1}."
+    theirs = f"; for a centre’s own, {major}.{minor}-leeds.1, with its own short name" if known else ""
+    return f"The next is {major}.{minor + 1}, or {major + 1}.0{theirs}."

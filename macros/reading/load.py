@@ -63,7 +63,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
     checks.check_front_matter(files)
     search = checks.read_search_words(files)
     editions, retired = promises.read_editions(files), promises.read_retired(files)
-    promises.check(files, editions, retired, edition)
+    retired = promises.check(files, editions, retired, edition)
     if files.problems or not brand or not edition:
         raise DataError(set(files.problems))
     return Library(

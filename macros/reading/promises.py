@@ -5,13 +5,23 @@ It mends nothing: a person decides whether words still mean the same, and where 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from macros.editions import SAME, from_json, likeness
 from macros.errors import nearest
-from macros.guidance import Edition, Frozen, Kept, Retired, edition_number, words_digest
+from macros.guidance import (
+    SHEET_PREFIXES,
+    Card,
+    Edition,
+    Frozen,
+    Kept,
+    Retired,
+    edition_centre,
+    edition_number,
+    words_digest,
+)
 from macros.reading.source_files import SourceFiles, files_in
 from macros.reading.validate import shown
 from macros.reading.yaml_file import read_bytes
@@ -28,7 +38,7 @@ class _Promised:
 
 
 def read_editions(files: SourceFiles) -> tuple[Frozen, ...]:
-    """Read checklists/editions/, oldest first. It may be missing: before the first release nothing is promised."""
+    """Read checklists/editions/, by their days. It may be missing: before the first release nothing is promised."""
     found = []
     for path in files.listed("checklists/editions", ""):
         name = path.relative_to(files.root).as_posix()
@@ -49,7 +59,7 @@ def read_editions(files: SourceFiles) -> tuple[Frozen, ...]:
             files.report_file(name, f"{error} {put_back}")
             continue
         found.append(frozen)
-    return tuple(sorted(found, key=lambda each: each.number))
+    return tuple(sorted(found, key=lambda each: each.order))
 
 
 def read_retired(files: SourceFiles) -> tuple[Retired, ...]:
@@ -70,22 +80,75 @@ def read_retired(files: SourceFiles) -> tuple[Retired, ...]:
     return tuple(retired)
 
 
-def check(files: SourceFiles, released: Sequence[Frozen], retired: Sequence[Retired], edition: Edition | None) -> None:
-    """Report every promise that what stands in checklists/ breaks."""
-    if edition and released and edition_number(edition.edition) < released[-1].number:
-        message = (
-            f"Edition {released[-1].edition} is released already. An edition never goes back; write a higher number."
-        )
+def check(
+    files: SourceFiles, released: Sequence[Frozen], retired: Sequence[Retired], edition: Edition | None
+) -> tuple[Retired, ...]:
+    """Report every promise that what stands in checklists/ breaks. Returns all that left: with a card, its items."""
+    if edition and (last := _gone_back(edition.edition, released)):
+        message = f"Edition {last} is released already. An edition never goes back; write a higher number."
         files.report_file("checklists/edition.yml", message, "edition")
+    with_cards = _on_cards_that_left(files, released)
+    retired = (*retired, *_retired_with_cards(files, with_cards, retired))
     for kind in KINDS:
         promised = _promised(kind, released)
         formerly = _check_formerly(files, kind, promised)
         gone = {each.id: each for each in retired if each.kind == kind}
         _check_retired(files, kind, promised, formerly, gone)
         if not _is_unread(files, kind):
-            _check_vanished(files, kind, promised, formerly.keys() | gone.keys())
+            with_card = with_cards.keys() if kind == "item" else set()
+            _check_vanished(files, kind, promised, formerly.keys() | gone.keys() | with_card)
         if kind == "item":
             _check_meaning(files, promised)
+            _check_back(files, released, retired)
+    return tuple(retired)
+
+
+def _on_cards_that_left(files: SourceFiles, released: Sequence[Frozen]) -> dict[str, str]:
+    """Return the items that stood last on a card which is no more, each with the id of the card."""
+    cards = files.ids("card")
+    kept = {*cards, *files.unread("card")}
+    kept |= {former.text for node in cards.values() for former in node["formerly"].entries if former.text}
+    prefix = SHEET_PREFIXES[Card]
+    homes = {identity: item.at for frozen in released for identity, item in frozen.items.items()}
+    left = {identity: at.removeprefix(prefix) for identity, at in homes.items() if at.startswith(prefix)}
+    known = {*files.ids("item")}
+    known |= {former.text for node in files.ids("item").values() for former in node["formerly"].entries if former.text}
+    return {identity: card for identity, card in left.items() if card not in kept and identity not in known}
+
+
+def _retired_with_cards(
+    files: SourceFiles, with_cards: Mapping[str, str], retired: Sequence[Retired]
+) -> Iterator[Retired]:
+    """Yield what is to be said of each item that left with its card, unless somebody said it: that the card did."""
+    cards = {each.id: each for each in retired if each.kind == "card"}
+    said = files.ids("retired item")
+    for identity, card in with_cards.items():
+        if identity not in said and card in cards:
+            yield Retired(id=identity, kind="item", left=cards[card].left, because=cards[card].because)
+
+
+def _check_back(files: SourceFiles, released: Sequence[Frozen], retired: Sequence[Retired]) -> None:
+    """Report each item with the id of one that left with its card: nothing in retired.yml names it."""
+    named = {each.id for each in retired if each.kind == "item"}
+    left = {each.id: each.left for frozen in released for each in frozen.retired if each.kind == "item"}
+    last = released[-1].items if released else {}
+    for identity, node in files.ids("item").items():
+        if identity in left and identity not in named and identity not in last:
+            message = (
+                f'The id "{identity}" left in edition {left[identity]}, and is never used again. Choose another id.'
+            )
+            files.report(node["id"], message)
+
+
+def _gone_back(edition: str, released: Sequence[Frozen]) -> str | None:
+    """Return the edition that was released after the one that is written, if one was.
+
+    In a centre's copy its last edition may still be written where a later one of the project came in.
+    """
+    known = [each.edition for each in released]
+    row = [each for each in known if edition_centre(each) == edition_centre(edition)] if edition in known else known
+    last = max(row, key=edition_number, default=edition)
+    return last if edition_number(edition) < edition_number(last) else None
 
 
 def _promised(kind: Kept, released: Sequence[Frozen]) -> _Promised:
@@ -171,13 +234,15 @@ def _check_meaning(files: SourceFiles, promised: _Promised) -> None:
     """Report each item whose words went far from the last that were released, unless a person said it is the same."""
     for identity, node in files.ids("item").items():
         ids = [identity, *(former.text for former in node["formerly"].entries if former.text)]
-        last = max((promised.last[each] for each in ids if each in promised.last), key=_when, default=None)
+        last = max((promised.last[each] for each in ids if each in promised.last), key=_day_of, default=None)
         same_as, words = node["same_as"].text, node["do"].text
         if same_as is not None and not any(same_as in promised.digests.get(each, ()) for each in ids):
             files.report(node["same_as"], "No edition has this item in words of these digits. Leave it out.")
         if last is None or words is None:
             continue
         frozen, before = last
+        if any(words_digest(words) in promised.digests.get(each, ()) for each in ids):
+            continue  # some edition said just this: in a centre's copy, the project's that came in
         if likeness(before.do, words) < SAME and same_as != words_digest(before.do):
             message = (
                 f"Edition {frozen.edition} said “{before.do}” Ticks of then count for these words now. "
@@ -187,5 +252,5 @@ def _check_meaning(files: SourceFiles, promised: _Promised) -> None:
             files.report(node["do"], message)
 
 
-def _when(last: tuple[Frozen, Any]) -> tuple[int, int]:
-    return last[0].number
+def _day_of(last: tuple[Frozen, Any]) -> tuple[Any, ...]:
+    return last[0].order

@@ -262,12 +262,9 @@ class Components:
     def feed(self) -> str:
         """The Atom feed of the editions. `link` must give whole addresses for it."""
         history = self._history
-        released = history.released or (history.now,)
-        entries = [
-            (frozen, old, compare(old, frozen) if old else ())
-            for old, frozen in zip((None, *released), released, strict=False)
-        ]
-        return str(self._show("feed.xml", history=history, entries=entries[::-1])) + "\n"
+        steps = [(new, old, changes) for old, new, changes in history.steps if new in history.released]
+        entries = [*steps, (history.first, None, ())]
+        return str(self._show("feed.xml", history=history, entries=entries)) + "\n"
 
     def _subject(self, subject: str) -> Sheet:
         library = self._library

@@ -414,7 +414,10 @@ def test_the_code_on_a_sheet_tells_whether_it_is_current(
 FRAGMENTS = {
     "9.9/panel-day": "Newer than this page",
     "1.10/panel-day": "Newer than this page",
+    "9.9-leeds.1/panel-day": "Newer than this page",
     "0.3/panel-day": "An edition this page does not know",
+    "1.0-leeds.2/panel-day": "An edition this page does not know",
+    "1.0-leeds/panel-day": "The code could not be read",
     "1.2/panel-dya": "Current",
     "1.0/panel-dya": "Five things changed since your sheet",
     "1.0": "Five things changed since your sheet",
@@ -574,12 +577,18 @@ def test_every_pdf_answers_under_each_edition_and_latest(deployed: Path) -> None
 
 
 def test_editions_compare_alike_in_both_languages(bare: Page, scripts: str) -> None:
-    """Which of two editions is the later one, the check page and the engine say alike: 1.10 comes after 1.9."""
-    names = ["0.9", "1.0", "1.2", "1.9", "1.10", "2.0", "10.1"]
+    """Which of two editions is the later one, the check page and the engine say alike: 1.10 comes after 1.9.
+
+    A centre's own come after the one that they were made of, and an address ends in one as in any other.
+    """
+    names = ["0.9", "1.0", "1.0-leeds.2", "1.0-leeds.10", "1.2", "1.9", "1.10", "2.0", "10.1"]
     pairs = [[one, other] for one in names for other in names]
     there = bare.evaluate(
         """async ([folder, pairs]) => {
           const { isLaterEdition } = await import(`${folder}check/check.mjs`);
+          const { EDITION } = await import(`${folder}plan/site.mjs`);
+          const ends = ["1.0-leeds.2/", "1.0/", "latest/", "1.0-leeds/"].map((end) => EDITION.test(`/a/${end}`));
+          if (ends.join() !== "true,true,true,false") throw new Error(ends.join());
           return pairs.map(([one, other]) => isLaterEdition(one, other));
         }""",
         [scripts, pairs],

@@ -134,6 +134,28 @@ def test_two_editions_stand_beside_each_other(small: Project) -> None:
     assert "Unreleased" not in told
 
 
+def test_a_centre_releases_its_own_edition_between_two_of_the_project(small: Project) -> None:
+    """It has a number and a changelog of its own, which the project's next ones never meet, and stands beside them."""
+    changelog = (small.root / "CHANGELOG.md").read_bytes()
+    small.commit([CHANGE])
+    with pytest.raises(ReleaseRefused, match=r"for a centre’s own, 1\.0-leeds\.1"):
+        release.look(small.root, "1.0", "gh-pages", again=True)
+    small.release("1.0-leeds.1")
+    assert (small.root / "CHANGELOG.md").read_bytes() == changelog
+    told = (small.root / "CHANGELOG.leeds.md").read_text(encoding="utf-8")
+    assert told.index("## 1.0-leeds.1, November 2026") < told.index(REWORDED)
+    versions = json.loads(small.git("show", "gh-pages:versions.json"))
+    assert [(each["version"], each["aliases"]) for each in versions] == [("1.0-leeds.1", ["latest"]), ("1.0", [])]
+    assert "edition-1.0-leeds.1" in small.git("tag").splitlines()
+    small.commit([{"file": "items/night-before.yml", "find": "tomorrow’s", "put": "your best"}])
+    with pytest.raises(ReleaseRefused, match=r"something else by now. The next is 1\.0-leeds\.2\."):
+        release.look(small.root, "1.0-leeds.1", "gh-pages", again=True)
+    plan = release.look(small.root, "1.1-leeds.1", "gh-pages")
+    assert plan.before
+    assert plan.before.edition == "1.0-leeds.1"
+    assert plan.deployed == ("1.0", "1.0-leeds.1")
+
+
 def test_what_is_frozen_but_nowhere_deployed_is_deployed(small: Project) -> None:
     """A centre that takes the project over deploys its edition as it was frozen, and freezes nothing anew."""
     small.git("branch", "-D", "gh-pages")
@@ -190,8 +212,18 @@ def test_the_same_release_on_two_machines_is_one_tree(unreleased: Project, tmp_p
     [
         ("1.1", ["dirty"], "These files are changed, or new. Commit them, or put them aside:\n M docs/index.md"),
         ("1.1", ["new"], "These files are changed, or new. Commit them, or put them aside:\n?? notes.txt"),
-        ("1.0", [], "Edition 1.0 is on gh-pages already, and is never changed. The next is 1.1, or 2.0."),
-        ("0.9", [], "Edition 1.0 is released already, and editions only go forward. The next is 1.1, or 2.0."),
+        (
+            "1.0",
+            [],
+            "Edition 1.0 is on gh-pages already, and is never changed. The next is 1.1, or 2.0; for a centre’s own, "
+            "1.0-leeds.1, with its own short name.",
+        ),
+        (
+            "0.9",
+            [],
+            "Edition 1.0 is released already, and editions only go forward. The next is 1.1, or 2.0; for a centre’s "
+            "own, 1.0-leeds.1, with its own short name.",
+        ),
         ("1", [], 'Expected an edition such as 1.1; found "1".'),
         ("1.01", [], 'Expected an edition such as 1.1; found "1.01".'),
         ("latest", [], 'Expected an edition such as 1.1; found "latest".'),

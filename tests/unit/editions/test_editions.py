@@ -102,6 +102,73 @@ def test_three_editions_and_what_lies_between_them(project: Path) -> None:
     assert facts["changes"] == {last: {first: [list(each) for each in whole.words]}}
 
 
+def test_editions_of_a_centre_and_of_the_project_are_two_rows(project: Path) -> None:
+    """By their days they are one list; each is compared with the one before it in its own row, wherever it is told."""
+    path = project / "checklists/edition.yml"
+    words = ["Lay out your clothes.", "Lay out clean clothes.", "Lay out your best clothes.", "Lay out warm clothes."]
+    made = ("1.0", 23, 0), ("1.0-leeds.1", 24, 1), ("1.0-leeds.2", 26, 1), ("1.1", 25, 2), ("1.1-leeds.1", 27, 3)
+    item = project / "checklists/items/night-before.yml"
+    said = item.read_text(encoding="utf-8")
+    for edition, day, at in made:
+        path.write_text(f'edition: "{edition}"\nreleased: 2026-11-{day}\n', encoding="utf-8")
+        item.write_text(said.replace(words[0], words[at]), encoding="utf-8")
+        (project / "checklists/editions").mkdir(exist_ok=True)
+        text = editions.to_json(editions.freeze(load(project)))
+        (project / f"checklists/editions/{edition}.json").write_text(text, encoding="utf-8")
+        if edition == "1.1":  # it was made elsewhere, and the centre's number stays written where it comes in
+            path.write_text('edition: "1.0-leeds.2"\nreleased: 2026-11-26\n', encoding="utf-8")
+            assert load(project).edition.edition == "1.0-leeds.2"
+    library = load(project)
+    history = editions.history(library)
+    assert [each.edition for each in history.released] == [*("1.0", "1.0-leeds.1", "1.1", "1.0-leeds.2", "1.1-leeds.1")]
+    steps = [(old.edition, new.edition, [change.before for change in found]) for old, new, found in history.steps]
+    assert steps == [
+        ("1.0-leeds.2", "1.1-leeds.1", [words[1]]),
+        ("1.0-leeds.1", "1.0-leeds.2", []),
+        ("1.0", "1.1", [words[0]]),
+        ("1.0", "1.0-leeds.1", [words[0]]),
+    ]
+    assert len(history.apart) == 6
+    components = Components(library, link=str, title=str)
+    assert re.findall(r"since edition ([\w.-]+)\.</p>", components.editions()) == [old for old, *_ in steps]
+    assert re.findall(r"since edition ([\w.-]+)\.</summary>", components.feed()) == [old for old, *_ in steps]
+    assert re.findall(r'href="([^"]+)">1.0 to', components.editions()) == [
+        *("#edition-1.0-leeds.1", "#edition-1.1", "editions/1.0-1.0-leeds.2/", "editions/1.0-1.1-leeds.1/")
+    ]
+    path.write_text('edition: "1.0-leeds.3"\nreleased: 2026-11-28\n', encoding="utf-8")
+    with pytest.raises(DataError, match=r"edition  Edition 1\.1-leeds\.1 is released already\."):
+        load(project)
+
+
+def test_words_that_some_edition_said_are_no_question(project: Path) -> None:
+    """Where an edition of the project comes in by another day than a centre's, its words were decided on already."""
+    apply(project, [{"file": "edition.yml", "find": "2026-11-23", "put": "2026-11-20"}])
+    freeze(project)
+    apply(project, next(each["changes"] for each in CASES if each["case"].startswith("somebody decided that far")))
+    apply(
+        project, [{"file": "edition.yml", "find": '"1.0"\nreleased: 2026-11-20', "put": '"1.1"\nreleased: 2026-11-21'}]
+    )
+    freeze(project)
+    apply(project, [{"file": "items/when-they-call.yml", "find": '\n    same_as: "90b8718c"', "put": ""}])
+    assert load(project).items["ask-format"].do == "Find out how long each part is."
+
+
+def test_an_item_that_left_with_its_card_stays_gone(project: Path) -> None:
+    """Its ticks are told why it left, and nothing else gets its id, though nobody wrote a word on it alone."""
+    case = next(each for each in CASES if each["case"] == "a card left, and its items with it")
+    apply(project, case["before"])
+    freeze(project)
+    apply(project, [*case["changes"], {"file": "edition.yml", "find": '"1.0"', "put": '"1.1"'}])
+    frozen = freeze(project)
+    facts = editions.editions_data(editions.history(load(project)))
+    assert facts["retired"]["eat-before"]["because"] == "Nobody is taken out any more."
+    assert [each.id for each in frozen.retired] == ["meal", "order-light", "eat-before"]
+    text = (project / "checklists/cards/talk.yml").read_text(encoding="utf-8")
+    (project / "checklists/cards/talk.yml").write_text(text.replace("time-it", "eat-before"), encoding="utf-8")
+    with pytest.raises(DataError, match=r'"eat-before" left in edition 1\.1, and is never used again'):
+        load(project)
+
+
 def test_a_page_is_told_how_all_earlier_words_became_those_of_now(project: Path) -> None:
     """Whichever edition's words a tick is for, how they became today's is in the data, and nothing that none needs."""
     said = ["Lay out your clothes.", "Lay out clean clothes.", "Lay out your clothes.", "Lay out your clean clothes."]

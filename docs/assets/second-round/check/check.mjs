@@ -8,7 +8,7 @@ import { readVersions } from "../page/editions.mjs";
 import { withoutTracking } from "../page/fragment.mjs";
 import { element, link } from "../page/markup.mjs";
 
-const EDITION = /^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/;
+const EDITION = /^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})(-[a-z][a-z0-9]{0,11}\.[1-9]\d{0,3})?$/;
 const SHEET = /^[a-z][a-z0-9-]{0,80}$/;
 const PATIENCE = 1000; // Milliseconds that an answer waits for word of newer editions.
 const UNASKED = "Without a network, this page can’t ask whether a newer edition is out.";
@@ -173,7 +173,7 @@ class Verdict {
   }
 }
 
-/** Whether an edition comes after another: 1.10 after 1.9. @param {string} edition @param {string} other */
+/** Whether an edition comes after another: 1.10 after 1.9-leeds.2, and that after 1.9. @param {string} edition @param {string} other */
 export function isLaterEdition(edition, other) {
   return edition.localeCompare(other, "en", { numeric: true }) > 0;
 }

@@ -3,7 +3,7 @@
 import { asWritten } from "./fragment.mjs";
 import { link } from "./markup.mjs";
 
-const EDITION = /^(latest|\d+\.\d+)$/;
+const EDITION = /^(latest|\d+\.\d+(-[a-z][a-z0-9]*\.\d+)?)$/;
 const ALIKE = 0.5;
 
 /**

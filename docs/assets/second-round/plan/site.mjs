@@ -4,7 +4,7 @@
 // began. One that says nothing is from before, and everybody's.
 
 /** How the path of an edition ends. */
-export const EDITION = /(latest|\d+\.\d+)\/$/;
+export const EDITION = /(latest|\d+\.\d+(-[a-z][a-z0-9]*\.\d+)?)\/$/;
 
 /** The path at which this site begins, above its editions. */
 export const SITE = new URL("../../../", import.meta.url).pathname.replace(EDITION, "");
