@@ -40,6 +40,8 @@ log = logging.getLogger("mkdocs.hooks.second_round")
 
 # At each build, the plugin for macros lists all that a page may call, on long lines.
 logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)
+# What links to pages that are left out becomes words once all is built; until then there is a line for each.
+logging.getLogger("mkdocs.structure.pages").addFilter(lambda record: "excluded from the built" not in record.msg)
 
 
 @contextmanager
@@ -90,6 +92,8 @@ def on_config(config: MkDocsConfig) -> None:
     if released:
         config.extra["version"] = {"provider": "mike", "default": "latest"}
     config.extra["second_round"] = site
+    if config.nav:
+        config.nav = site.menu.of(config.nav)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -107,10 +111,23 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         log.warning("%s To build the pages without them: mkdocs build --no-strict", offer.lacking)
     for file in [file for file in files if file.src_uri in offer.instead]:
         files.remove(file)
+    _hide_pages(config, files)
     made: dict[str, str | bytes] = {**offer.files, **offer.pages}
     for name, content in made.items():
         files.append(File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     _name_assets(config, offer)
+
+
+def _hide_pages(config: MkDocsConfig, files: Files) -> None:
+    """Leave out the pages that are not shown, and give those of a centre's own the place of ours."""
+    menu = config.extra["second_round"].menu
+    for file in [file for file in files if file.src_uri in menu.hidden]:
+        file.inclusion = InclusionLevel.EXCLUDED
+    for own, page in menu.instead.items():
+        ours, theirs = files.get_file_from_path(page), files.get_file_from_path(own)
+        if ours and theirs:
+            theirs.dest_uri, theirs.url = ours.dest_uri, ours.url
+            ours.inclusion = InclusionLevel.EXCLUDED
 
 
 def _name_assets(config: MkDocsConfig, offer: Offer) -> None:
@@ -162,6 +179,13 @@ def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
     pages = [file.page for file in files.documentation_pages() if file.page]
     with _in_words():
         refuse_code((f"docs/{page.file.src_uri}", page.content or "") for page in pages)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Let links to hidden cards pass when links are checked: in the finished site they are words."""
+    places = [place.partition("#") for place in config.extra["second_round"].hidden.places]
+    if page.present_anchor_ids is not None:
+        page.present_anchor_ids |= {anchor for address, _, anchor in places if address == page.url}
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:

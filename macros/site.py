@@ -24,7 +24,7 @@ from macros import editions, paper
 from macros.brand import fonts
 from macros.errors import DataError, MissingSystemPart, Problem, SiteError
 from macros.guidance import Library, Source, archive_name, checklists_data, month_words
-from macros.reading import Node, files_in, load, read_pages
+from macros.reading import Menu, Node, files_in, load, read_menu, read_pages
 from macros.values import PAPERS, Paper
 from macros.web import Components, address_of, build, link_from
 
@@ -43,13 +43,34 @@ class Site:
 
     @cached_property
     def pages(self) -> dict[str, Node]:
-        """What each page says of itself, in its front matter, by its path under docs/."""
-        return read_pages(self.root)
+        """What each page says of itself, in its front matter, by its path under docs/; of one that stands in for
+        another, by the other's.
+        """
+        said = read_pages(self.root)
+        for own, page in self.menu.instead.items():
+            said[page] = said.pop(own)
+        return {path: page for path, page in said.items() if path not in self.menu.hidden}
+
+    @cached_property
+    def menu(self) -> Menu:
+        """Which pages it has, and where they stand."""
+        return read_menu(self.root, self.library)
+
+    @cached_property
+    def hidden(self) -> build.Hidden:
+        """What no page may lead to."""
+        cards = [self.library.cards[each] for each in self.library.brand.hide.cards]
+        anchors = [f"card-{card.id}" for card in cards] + [f"item-{item.id}" for card in cards for item in card.items]
+        return build.Hidden(
+            pages={address_of(page) for page in self.menu.hidden},
+            places={f"cards/#{anchor}" for anchor in anchors},
+            own={address_of(page) for page in self.menu.instead.values()},
+        )
 
     @cached_property
     def explained(self) -> dict[str, dict[str, str]]:
         """What each page explains, found once for all pages."""
-        return self.library.explained()
+        return self.library.shown.explained()
 
 
 @dataclass(frozen=True)
@@ -108,15 +129,15 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     """
     cache, prints, lacking = site.root / ".cache", dict[str, bytes](), ""
     try:
-        prints = {} if site.is_preview else paper.render(site.library, cache, progress=progress)
+        prints = {} if site.is_preview else paper.render(site.library.shown, cache, progress=progress)
     except MissingSystemPart as error:
         lacking = str(error)
     archives, day = _archives(site.library), site.library.edition.released
     zipped = {name: paper.archive(prints, each, day) for name, each in archives.items() if prints}
     # In a preview the page comes first, and a PDF when somebody asks for it: `printed`.
-    asked = (*paper.names(site.library), *archives) if site.is_preview else ()
+    asked = (*paper.names(site.library.shown), *archives) if site.is_preview else ()
     history = editions.history(site.library)
-    facts = {"checklists.json": checklists_data(site.library), "editions.json": editions.editions_data(history)}
+    facts = {"checklists.json": checklists_data(site.library.shown), "editions.json": editions.editions_data(history)}
     data = {name: json.dumps(each, ensure_ascii=False).encode() for name, each in facts.items()}
     written = build.read_assets(site.root / "docs")
     style = build.branded(build.text_of(build.STYLE, written[build.STYLE]), site.library.brand)
@@ -166,7 +187,7 @@ def printed(root: Path, name: str) -> bytes | None:
 
     Raises SecondRoundError.
     """
-    library, cache = site_as_it_stands(root).library, root / ".cache"
+    library, cache = site_as_it_stands(root).library.shown, root / ".cache"
     if on := _archives(library).get(name):
         return paper.archive(paper.render(library, cache), on, library.edition.released)
     return paper.render(library, cache, only=[name])[name] if name in paper.names(library) else None
@@ -194,6 +215,7 @@ search:
 
 def beside(site: Site, path: str) -> Beside:
     """Return what stands below the words of the page at `path` under docs/: all that its front matter names."""
+    path = site.menu.instead.get(path, path)
     here, page = address_of(path), site.pages.get(path)
     month = page and page["reviewed"].words
     names = page["sources"].entries if page else ()
@@ -222,14 +244,15 @@ def after(site: Site, offer: Offer, folder: Path) -> None:
     A page that is finished already stays as it is. Raises DataError where the <article> of a page holds code, SiteError
     where a page can have no policy, or is none that can be read.
     """
-    pages = {path: _text(path, folder) for path in sorted(folder.rglob("*.html"))}
+    written = {path: _text(path, folder) for path in sorted(folder.rglob("*.html"))}
+    pages = _shown(written, site, folder)
     refuse_code((path.relative_to(folder).as_posix(), build.words_of(page)) for path, page in pages.items())
     for path, page in pages.items():
         try:
             finished = _finished(page, site, offer)
         except SiteError as error:
             raise SiteError(f"{path.relative_to(folder).as_posix()}: {error}") from error
-        if finished != page:
+        if finished != written[path]:
             path.write_bytes(finished.encode())
     words = site.library.search
     found = build.index(_by_address(pages, folder), _ranks(site, offer), words.synonyms, words.often)
@@ -238,6 +261,15 @@ def after(site: Site, offer: Offer, folder: Path) -> None:
     if not site.is_preview:
         kept = [address_of(path) for path, page in site.pages.items() if page["offline"].raw]
         (folder / build.SCRIPT).write_text(build.worker(folder, kept), encoding="utf-8")
+
+
+def _shown(written: Mapping[Path, str], site: Site, folder: Path) -> dict[Path, str]:
+    """Return pages in which no link leads to what is hidden."""
+    if not site.hidden:
+        return dict(written)
+    names = {path: path.relative_to(folder).as_posix().removesuffix("index.html") for path in written}
+    opened = build.without_hidden({names[path]: page for path, page in written.items()}, site.address, site.hidden)
+    return {path: opened[name] for path, name in names.items()}
 
 
 def _by_address(pages: Mapping[Path, str], folder: Path) -> dict[str, str]:

@@ -4,7 +4,7 @@ It leaves what is printed with them to `paper` and what is shown to `web`. `font
 loaded by whoever asks for them.
 """
 
-from macros.brand.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, Brand, Logo, contrast, readable, web_address
+from macros.brand.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, Brand, Hide, Logo, contrast, readable, web_address
 from macros.brand.ready import unsettled
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "LANGUAGE",
     "LEAST_CONTRAST",
     "Brand",
+    "Hide",
     "Logo",
     "contrast",
     "fonts",

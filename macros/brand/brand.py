@@ -77,6 +77,14 @@ class Link(Value):
     ]
 
 
+class Hide(Value):
+    """What a site leaves out, because it is not for those who read it."""
+
+    pages: Annotated[tuple[str, ...], Field(description="a list of pages or folders in docs/, such as contribute")] = ()
+    sections: Annotated[tuple[str, ...], Field(description="a list of titles of the menu, such as Career centres")] = ()
+    cards: Annotated[tuple[str, ...], Field(description="a list of ids of cards and lines of work")] = ()
+
+
 class Brand(Value):
     """A career centre's name, address, colours and more, as `brand.yml` gives them."""
 
@@ -104,6 +112,7 @@ class Brand(Value):
         StringConstraints(pattern=LANGUAGE),
         Field(description="the language of dates, such as en, en-GB, de or fr-CA"),
     ] = "en"
+    hide: Annotated[Hide, Field(description="what the site leaves out: the lists pages, sections and cards")] = Hide()
 
     @property
     def leads_nowhere(self) -> bool:

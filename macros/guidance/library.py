@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from macros.brand import Brand
@@ -59,6 +59,23 @@ class Library:
     def sectors(self) -> dict[str, Sector]:
         """Those cards that are a line of work, in their order."""
         return {identity: card for identity, card in self.cards.items() if isinstance(card, Sector)}
+
+    @property
+    def shown(self) -> Library:
+        """What a site shows: everything but the cards that the brand hides, which no scenario hands out either."""
+        hidden = set(self.brand.hide.cards)
+        if not hidden:
+            return self
+
+        def without(scenario: Scenario) -> Scenario:
+            cards = tuple(card for card in scenario.ready_set.cards if card not in hidden)
+            return scenario.model_copy(update={"ready_set": scenario.ready_set.model_copy(update={"cards": cards})})
+
+        return replace(
+            self,
+            cards={identity: card for identity, card in self.cards.items() if identity not in hidden},
+            scenarios={identity: without(scenario) for identity, scenario in self.scenarios.items()},
+        )
 
     def checklist(self, scenario_id: str, card_ids: Iterable[str] = ()) -> Checklist:
         """Return the scenario's pause points, each with just the items it lists, and the chosen cards.

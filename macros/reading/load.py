@@ -14,7 +14,7 @@ from typing import TypeVar
 from macros.brand import Brand, Logo
 from macros.errors import DataError
 from macros.guidance import Card, Conversation, Edition, Library, PausePoint, QuestionBank, Scenario, Sector, Worksheet
-from macros.reading import checks, promises
+from macros.reading import checks, menu, promises
 from macros.reading.print_words import check_printed
 from macros.reading.source_files import SourceFiles
 from macros.reading.yaml_file import Node, front_matter, read_yaml
@@ -39,7 +39,8 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
     conversations = files.folder("conversations", Conversation, "conversation", needed=False)
     questions = files.folder("questions", QuestionBank, "question bank", needed=False)
     sources = checks.read_sources(files)
-    brand = _brand(files, files.read("brand.yml"), root / "checklists", try_logo)
+    brand_node = files.read("brand.yml")
+    brand = _brand(files, brand_node, root / "checklists", try_logo)
     edition_node = files.read("edition.yml")
     edition = files.shape(Edition, edition_node) if edition_node else None
 
@@ -61,6 +62,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
         for node in folder.nodes:
             check_printed(files, node)
     checks.check_front_matter(files)
+    menu.check(files, brand_node)
     search = checks.read_search_words(files)
     editions, retired = promises.read_editions(files), promises.read_retired(files)
     retired = promises.check(files, editions, retired, edition)

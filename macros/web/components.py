@@ -7,7 +7,7 @@ docs/assets/second-round/ adds keeping, counting and undoing to what stands here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -45,11 +45,18 @@ from macros.web.thumbnail import sheet
 
 class Components:
     """What a page can show. `link` turns a path under docs/ (with its anchor) into an address for the page at hand;
-    `title` gives the title of such a page.
+    `title` gives the title of such a page, and to none of those that are `hidden` anything leads.
     """
 
-    def __init__(self, library: Library, link: Callable[[str], str], title: Callable[[str], str]) -> None:
-        self._library = library
+    def __init__(
+        self,
+        library: Library,
+        link: Callable[[str], str],
+        title: Callable[[str], str],
+        hidden: Collection[str] = frozenset(),
+    ) -> None:
+        self._whole = library
+        library = self._library = library.shown
         self._link = link
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -61,6 +68,7 @@ class Components:
         environment.globals.update(
             link=link,
             title=title,
+            is_hidden=lambda target: target.partition("#")[0] in hidden,
             library=library,
             brand=library.brand,
             edition=library.edition,
@@ -103,7 +111,9 @@ class Components:
         return self._show("checklist", checklist=self._library.checklist(scenario))
 
     def card(self, card: str) -> Markup:
-        """One card, to tick. Raises DataError where there is no such card."""
+        """One card, to tick; nothing of one that is hidden. Raises DataError where there is no such card."""
+        if card in self._whole.brand.hide.cards:
+            return Markup()
         return self._show("card", card=self._library.card(card))
 
     def cards(self) -> Markup:
@@ -172,6 +182,8 @@ class Components:
 
     def downloads(self, subject: str) -> Markup:
         """The PDFs of one scenario, card, worksheet or conversation. Raises DataError where nothing has this id."""
+        if subject in self._whole.brand.hide.cards:
+            return Markup()
         return self._show("downloads", subject=self._subject(subject))
 
     def handouts(self) -> Markup:
@@ -204,7 +216,7 @@ class Components:
 
     @cached_property
     def _history(self) -> History:
-        return history_of(self._library)
+        return history_of(self._whole)
 
     @cached_property
     def _left(self) -> dict[str, list[str]]:

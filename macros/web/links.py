@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 
 class _Titles(dict[str, str]):
     """Title of a page by its path under docs/, an anchor after it allowed; read when first asked for."""
 
-    def __init__(self, docs: Path) -> None:
-        self._docs = docs
+    def __init__(self, docs: Path, instead: Mapping[str, str]) -> None:
+        self._docs, self._instead = docs, instead
 
     def __missing__(self, target: str) -> str:
         page = target.partition("#")[0]
-        text = (self._docs / page).read_text(encoding="utf-8", errors="replace")
+        text = (self._docs / self._instead.get(page, page)).read_text(encoding="utf-8", errors="replace")
         found = re.search(r"^title: *[\"']?(.+?)[\"']? *$", text, re.MULTILINE) or re.search(
             r"^# +(.+?) *(\{|$)", text, re.MULTILINE
         )
@@ -23,9 +24,12 @@ class _Titles(dict[str, str]):
         return self[target]
 
 
-def titles(docs: Path) -> dict[str, str]:
-    """Return the titles of the pages in `docs`, from their front matter or first heading."""
-    return _Titles(docs)
+def titles(docs: Path, instead: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the titles of the pages in `docs`, from their front matter or first heading.
+
+    `instead` has the page that stands in for another, by the other's path.
+    """
+    return _Titles(docs, instead or {})
 
 
 def address_of(path: str) -> str:

@@ -51,6 +51,10 @@ class PageReader(HTMLParser):
         for outer in self._open:
             outer.text += data
 
+    def text_of(self, tag: str) -> str:
+        """Return the text of every element of this tag."""
+        return " ".join(element.text for element in self.elements if element.tag == tag)
+
     def all(self, attribute: str) -> list[Element]:
         """Return every element that carries `attribute`."""
         return [element for element in self.elements if attribute in element.attributes]

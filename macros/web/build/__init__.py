@@ -12,6 +12,7 @@ from macros.web.build.assets import (
     text_of,
 )
 from macros.web.build.colours import branded
+from macros.web.build.hidden import Hidden, without_hidden
 from macros.web.build.offline import SCRIPT, worker
 from macros.web.build.policy import code_in, fingerprint, with_policy, words_of
 from macros.web.build.preload import with_preloads
@@ -27,6 +28,7 @@ __all__ = [
     "SCRIPT",
     "STYLE",
     "Assets",
+    "Hidden",
     "Signs",
     "as_they_stand",
     "branded",
@@ -43,6 +45,7 @@ __all__ = [
     "text_of",
     "with_policy",
     "with_preloads",
+    "without_hidden",
     "words_of",
     "worker",
 ]
