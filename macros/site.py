@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
-from macros import editions, paper
+from macros import editions, paper, word
 from macros.brand import fonts
 from macros.errors import DataError, MissingSystemPart, Problem, SiteError
 from macros.guidance import Library, Source, archive_name, checklists_data, month_words
@@ -121,7 +121,7 @@ def _read(root: Path, state: tuple[tuple[str, int, int], ...]) -> Site:
 
 
 def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.Progress | None = None) -> Offer:
-    """Return what the site has besides its pages: PDFs, fonts, facts, pages on editions, and our scripts and styles.
+    """Return what the site has besides its pages: sheets, fonts, facts, pages on editions, and our scripts and styles.
 
     Where `theme` is given, the theme's style sheets and scripts by address, what is used of its style stands before
     ours in one file, and its files go: a phone asks for one, and runs no script of the theme. `progress` hears how many
@@ -135,7 +135,9 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     archives, day = _archives(site.library), site.library.edition.released
     zipped = {name: paper.archive(prints, each, day) for name, each in archives.items() if prints}
     # In a preview the page comes first, and a PDF when somebody asks for it: `printed`.
-    asked = (*paper.names(site.library.shown), *archives) if site.is_preview else ()
+    asked = (*paper.names(site.library.shown), *word.names(site.library.shown), *archives) if site.is_preview else ()
+    documents = {} if site.is_preview else word.render(site.library.shown, cache)
+    downloads = prints | zipped | documents | dict.fromkeys(asked, b"")
     history = editions.history(site.library)
     facts = {"checklists.json": checklists_data(site.library.shown), "editions.json": editions.editions_data(history)}
     data = {name: json.dumps(each, ensure_ascii=False).encode() for name, each in facts.items()}
@@ -161,7 +163,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     assets = build.as_they_stand(ours) if site.is_preview else build.named_by_content(ours)
     return Offer(
         files={
-            **{f"downloads/{name}": content for name, content in (prints | zipped | dict.fromkeys(asked, b"")).items()},
+            **{f"downloads/{name}": content for name, content in downloads.items()},
             **{f"data/{name}": each for name, each in data.items()},
             "feed.xml": _feed(site).encode(),
             **{assets.folder + name: content for name, content in assets.files.items()},
@@ -190,6 +192,8 @@ def printed(root: Path, name: str) -> bytes | None:
     library, cache = site_as_it_stands(root).library.shown, root / ".cache"
     if on := _archives(library).get(name):
         return paper.archive(paper.render(library, cache), on, library.edition.released)
+    if name in word.names(library):
+        return word.render(library, cache, only=[name])[name]
     return paper.render(library, cache, only=[name])[name] if name in paper.names(library) else None
 
 

@@ -16,6 +16,7 @@ BEGINS = "\n## To build the site {#build}\n"
 DECLARED_NOWHERE = {
     "axe-playwright-python": "MIT, with axe-core, which is MPL-2.0",
     "brotlicffi": "MIT",
+    "resvg-py": "MIT, with resvg, which is Apache-2.0 or MIT",
 }
 """What a package says on its own pages and not in its metadata, or is not installed where CPython is."""
 

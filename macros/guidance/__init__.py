@@ -61,6 +61,7 @@ from macros.guidance.names import (
     download_name,
     pack_name,
     sheet_name,
+    word_name,
 )
 from macros.guidance.search_words import SearchWords
 from macros.guidance.words import (
@@ -149,5 +150,6 @@ __all__ = [
     "predecessor",
     "schema",
     "sheet_name",
+    "word_name",
     "words_digest",
 ]

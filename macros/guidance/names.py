@@ -90,6 +90,11 @@ def download_name(sheet: Sheet, paper: Paper, large: bool = False) -> str:
     return f"{_on(paper, large, sheet_name(sheet))}.pdf"
 
 
+def word_name(sheet: Sheet, paper: Paper) -> str:
+    """Return the file name of a sheet as a Word document: 'panel-day-a4.docx'."""
+    return f"{_on(paper, False, sheet_name(sheet))}.docx"
+
+
 def pack_name(scenario_id: str, paper: Paper, large: bool = False) -> str:
     """Return the name of a scenario's pack without an ending, since its map has it too: 'pack-panel-day-a4'."""
     return _on(paper, large, PACK_PREFIX + scenario_id)

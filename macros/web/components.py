@@ -38,6 +38,7 @@ from macros.guidance import (
     how_many,
     pack_name,
     sheet_name,
+    word_name,
 )
 from macros.values import PAPERS, Paper
 from macros.web.thumbnail import sheet
@@ -87,6 +88,7 @@ class Components:
             paper_words=PAPER_WORDS,
             papers=self.papers,
             download=lambda subject, paper, large=False: link(f"downloads/{download_name(subject, paper, large)}"),
+            word=lambda subject, paper: link(f"downloads/{word_name(subject, paper)}"),
             archive=lambda paper: link(f"downloads/{archive_name(library.edition.edition, paper)}"),
             pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario.id, paper, large)}.pdf"),
         )

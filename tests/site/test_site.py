@@ -17,7 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pikepdf
 import pytest
 
-from macros.guidance import archive_name, download_name, pack_name
+from macros.guidance import archive_name, download_name, pack_name, word_name
 from macros.reading import load
 from macros.values import PAPERS
 from tests.conftest import ROOT, Run, build
@@ -125,6 +125,9 @@ def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: 
         names |= {f"{pack_name(each, paper, large)}.pdf" for each in LIBRARY.scenarios for large in (False, True)}
     assert {f"../downloads/{name}" for name in names} <= links
     assert {path.name for path in site_folder.glob("downloads/*.pdf")} == names
+    documents = {word_name(subject, paper) for kind in kinds for subject in kind.values() for paper in PAPERS}
+    assert {f"../downloads/{name}" for name in documents} <= links
+    assert {path.name for path in site_folder.glob("downloads/*.docx")} == documents
     for paper in PAPERS:
         name = archive_name(LIBRARY.edition.edition, paper)
         assert f"../downloads/{name}" in links

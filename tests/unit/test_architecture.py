@@ -41,8 +41,9 @@ ROOMS: dict[str, set[str]] = {
     "paper.pack": {"brand", "paper.press"},
     "paper.fill": {"paper.pack", "paper.press"},
     "paper": {"brand", "guidance", "paper.sheets", "paper.press", "paper.pack", "paper.fill"},
+    "word": {"brand", "guidance"},
     "orders": {"guidance", "paper"},
-    "site": {"brand", "guidance", "editions", "reading", "web", "web.build", "paper"},
+    "site": {"brand", "guidance", "editions", "reading", "web", "web.build", "paper", "word"},
     "hooks": {"site", "web.build"},
     "": {"site", "web"},
 }

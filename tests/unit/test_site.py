@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import paper, site
+from macros import paper, site, word
 from macros.brand import fonts
 from macros.errors import DataError, MissingSystemPart, SecondRoundError, SiteError
 from macros.guidance import Library
@@ -35,6 +35,7 @@ THEME = {
 def unpressed(monkeypatch: pytest.MonkeyPatch) -> None:
     """No sheet is pressed and no font cut: each is as good as another here."""
     monkeypatch.setattr(paper, "render", lambda library, cache, **_: {"panel-day-a4.pdf": b"%PDF"})
+    monkeypatch.setattr(word, "render", lambda library, cache, **_: {"panel-day-a4.docx": b"PK"})
     monkeypatch.setattr(fonts, "web_font", lambda bold, cache: b"wOF2")
 
 
@@ -60,7 +61,8 @@ def test_what_is_offered_stands_in_for_what_is_written(whole: tuple[Site, Offer]
     written = {name.removeprefix("assets/second-round/") for name in offer.instead}
     made_too = {"files.json", "fonts/atkinson-regular.woff2", "fonts/atkinson-bold.woff2", "search/lunr.js"}
     assert files == written | made_too
-    assert {"downloads/panel-day-a4.pdf", "data/checklists.json", "data/editions.json", "feed.xml"} < offer.files.keys()
+    assert {"downloads/panel-day-a4.pdf", "downloads/panel-day-a4.docx"} < offer.files.keys()
+    assert {"data/checklists.json", "data/editions.json", "feed.xml"} < offer.files.keys()
     assert not offer.lacking
     assert made.library.brand.address.encode() in offer.files["feed.xml"]
 
@@ -107,7 +109,7 @@ def test_a_machine_without_what_prints_has_all_but_the_pdfs(
     offer = before(read_site(small))
     assert offer.lacking == "Install libpango-1.0-0."
     assert "data/checklists.json" in offer.files
-    assert not [name for name in offer.files if name.startswith("downloads/")]
+    assert [name for name in offer.files if name.startswith("downloads/")] == ["downloads/panel-day-a4.docx"]
 
 
 def test_what_stands_below_a_page_is_what_it_names(small: Path) -> None:
