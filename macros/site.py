@@ -268,7 +268,9 @@ def after(site: Site, offer: Offer, folder: Path) -> None:
 
 
 def _shown(written: Mapping[Path, str], site: Site, folder: Path) -> dict[Path, str]:
-    """Return pages in which no link leads to what is hidden."""
+    """Return pages in which no link leads to what is hidden, in the brand's spelling."""
+    if site.library.brand.spelling == "american":
+        written = {path: build.american(page) for path, page in written.items()}
     if not site.hidden:
         return dict(written)
     names = {path: path.relative_to(folder).as_posix().removesuffix("index.html") for path in written}

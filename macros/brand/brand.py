@@ -112,6 +112,10 @@ class Brand(Value):
         StringConstraints(pattern=LANGUAGE),
         Field(description="the language of dates, such as en, en-GB, de or fr-CA"),
     ] = "en"
+    spelling: Annotated[
+        Literal["british", "american"],
+        Field(description="british or american: how titles, menus and buttons are spelled"),
+    ] = "british"
     hide: Annotated[Hide, Field(description="what the site leaves out: the lists pages, sections and cards")] = Hide()
 
     @property

@@ -88,7 +88,7 @@ def _check_references(files: SourceFiles, node: Node) -> None:
 
 def _check_anchor(files: SourceFiles, node: Node, page: str, anchor: str) -> None:
     """Report an anchor that no heading of a page has, nor what the page calls."""
-    if not anchor or page in files.replaced or (text := files.pages[page]) is None:
+    if not anchor or (text := files.pages[page]) is None:
         return
     anchors = re.findall(r"\{[^}\n]*#([\w-]+)[^}\n]*\}", text)
     anchors += [TOLD_ANCHOR for _ in re.findall(r"\{\{ *told\(\) *\}\}", text)]

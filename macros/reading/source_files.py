@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from macros.errors import Problem
 from macros.reading.validate import shape
-from macros.reading.yaml_file import Node, front_matter, read_bytes, read_yaml
+from macros.reading.yaml_file import Node, read_bytes, read_yaml
 from macros.values import Value
 
 V = TypeVar("V", bound=Value)
@@ -66,12 +66,6 @@ class SourceFiles:
             text = None if data is None else data.decode("utf-8-sig", errors="replace")
             pages[path.relative_to(docs).as_posix()] = text and text.replace("\r\n", "\n").replace("\r", "\n")
         return pages
-
-    @cached_property
-    def replaced(self) -> set[str]:
-        """The pages of docs/ that a page of somebody's own stands in for, by their paths."""
-        found = [front_matter(text or "", name)[0] for name, text in self.pages.items() if name.startswith("ours/")]
-        return {page for file in found if file and (page := file.root["stands_in_for"].text)}
 
     def listed(self, folder: str, *endings: str, deep: bool = False) -> list[Path]:
         """Return what `files_in` finds in a folder of the project. It may be missing, but be nothing else."""

@@ -20,6 +20,7 @@ import pytest
 from macros.guidance import archive_name, download_name, pack_name, word_name
 from macros.reading import load
 from macros.values import PAPERS
+from macros.web.build.spelling import american, around
 from tests.conftest import ROOT, Run, build
 from tests.site.pages import PageReader
 
@@ -398,3 +399,23 @@ def test_another_generator_builds_the_same_site(site_folder: Path, tmp_path: Pat
             assert texts[0] == texts[1], name
         elif name.startswith(("downloads/", "data/", "assets/second-round/")):
             assert one.read_bytes() == other.read_bytes(), name
+
+
+ENDINGS = re.compile(
+    r"\w*(?:our|ours|oured|ouring|ourite|tres?|ise[ds]?|ising|isations?|yse[ds]?|ysing|ogues?|ences?|elled|elling|"
+    r"ellors?|ements?|cheque|grey|programmes?|enrol|fulfil|learnt|whilst)\b",
+    re.IGNORECASE,
+)
+BOTH = {
+    *("audience", "elements", "evidence", "exercise", "experience", "four", "hour", "hours", "noise", "our", "ours"),
+    *("promise", "promised", "promises", "raise", "references", "retirement", "sentence", "sentences", "silence"),
+    *("tour", "your", "yours"),
+}
+"""What ends as British words do, and is spelled so everywhere."""
+
+
+def test_every_british_word_of_titles_and_buttons_has_an_american_one(site_folder: Path) -> None:
+    """None has a British ending that the switch in brand.yml would leave as it is."""
+    pages = [american(path.read_text(encoding="utf-8")) for path in site_folder.rglob("*.html")]
+    found = {word.lower() for page in pages for text in around(page) for word in ENDINGS.findall(text)}
+    assert found - BOTH == set()

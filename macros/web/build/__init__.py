@@ -18,6 +18,7 @@ from macros.web.build.policy import code_in, fingerprint, with_policy, words_of
 from macros.web.build.preload import with_preloads
 from macros.web.build.search import INDEX, engine, index
 from macros.web.build.sign import MARK, Signs, signs
+from macros.web.build.spelling import american
 from macros.web.build.styles import joined, sheets_of
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Assets",
     "Hidden",
     "Signs",
+    "american",
     "as_they_stand",
     "branded",
     "code_in",

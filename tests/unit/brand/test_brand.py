@@ -88,7 +88,7 @@ def test_everything_wrong_with_a_brand_is_reported_at_once(tmp_path: Path) -> No
         'characters; found "http://a.example/book" (text).',
         '9  dates  No language is called "frn-CA". Did you mean "fr-CA"?',
         '10  logos  There is no such key here. Did you mean "logo"? Known keys: name, address, contact, colour, '
-        "accent, paper, logo, appointment, links, dates, hide.",
+        "accent, paper, logo, appointment, links, dates, spelling, hide.",
         "11  links  Expected a list of at most four links, each with title and address; found a list.",
     ]
 

@@ -130,7 +130,8 @@ WRONG = {
         [
             'hide → page  There is no such key here. Did you mean "pages"? Known keys: pages, sections, cards.',
             'hide → sections  Expected a list of titles of the menu, such as Career centres; found "Staff" (text).',
-            'hide → cards → entry 1  Expected a list of ids of cards and lines of work; found "7" (a number).',
+            'hide → cards → entry 1  Expected a list of ids of cards and lines of work; found "7" (a number). '
+            'Write "7" instead.',
         ],
     ),
 }

@@ -56,6 +56,7 @@ MORE_KEYS = {
         (
             "paper: letter\n",
             "paper: letter\nlogo: logo.svg\nappointment: https://careers.example/\ndates: en-GB\n"
+            "spelling: american\nhide: {pages: [prepare], sections: [], cards: [meal]}\n"
             "links:\n  - {title: Practice, address: https://careers.example/practice}\n",
         )
     ],
