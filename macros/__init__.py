@@ -17,8 +17,10 @@
 {{ plan() }}                   every interview of a person, kept in their browser
 {{ day() }}                    whose interview is when, for whoever has a plan in their browser
 {{ question() }}               “Who will be in the room?” and its answers
+{{ scenarios() }}              the same answers as a short list of links
 {{ rehearsal() }}              questions to say aloud against a clock
 {{ aloud() }}                  every question to say aloud, whole
+{{ ready_sets() }}             what a counsellor hands out with each checklist
 {{ practice() }}               the PDFs of cards to practise with
 {{ sources() }}                every source
 {{ editions() }}               what changed from each edition to the next
@@ -45,8 +47,8 @@ if TYPE_CHECKING:
 
 COMPONENTS = (
     *("checklist", "card", "cards", "worksheet", "worksheets", "told", "example", "conversation", "questions"),
-    *("sector", "sectors", "downloads", "handouts", "desk", "plan", "day", "question", "sources"),
-    *("rehearsal", "aloud", "practice"),
+    *("sector", "sectors", "downloads", "handouts", "desk", "plan", "day", "question", "scenarios", "sources"),
+    *("rehearsal", "aloud", "practice", "ready_sets"),
     *("editions", "changes", "check"),
 )
 """What a page can call: the methods of `macros.web.Components`."""

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from macros.errors import DataError
 from macros.guidance import how_many
 from macros.paper import try_logo
 from macros.reading import load
+from macros.scaffold import unwritten
 
 
 @click.command()
@@ -18,10 +20,16 @@ def check(folder: Path) -> None:
     """List everything that is wrong in FOLDER/checklists (FOLDER is the project; here, unless you name it).
 
     Prints one line for each problem: the file and line, where in it, what was expected. Exits 1 where there is one. A
-    logo is drawn once, as a sheet would have it.
+    logo is drawn once, as a sheet would have it, and sentences of a start that still stand are a problem too.
     """
     root = folder.resolve()
-    library = load(root, partial(try_logo, cache=root / ".cache"))
+    left = unwritten(root)
+    try:
+        library = load(root, partial(try_logo, cache=root / ".cache"))
+    except DataError as error:
+        raise DataError([*error.problems, *left]) from error
+    if left:
+        raise DataError(left)
     counts = {
         "item": len(library.items),
         "scenario": len(library.scenarios),

@@ -20,9 +20,10 @@ import click
 
 from macros.brand import unsettled
 from macros.editions import Change, compare, freeze, in_words, to_json
-from macros.errors import ReleaseRefused
+from macros.errors import DataError, ReleaseRefused
 from macros.guidance import EDITION, Edition, Frozen, edition_centre, edition_number, next_edition, predecessor
 from macros.reading import load
+from macros.scaffold import unwritten
 from macros.web.build import fingerprint
 from scripts import ROOT
 from scripts.site import build_pages
@@ -144,6 +145,8 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
     base, local = _base(root, branch)
     deployed = _deployed(root, branch, base)
     library = load(root)
+    if left := unwritten(root):
+        raise DataError(left)
     same = next((each for each in library.editions if each.edition == edition), None)
     known = {*deployed, *(each.edition for each in library.editions)}
     newest, following = max(known, key=edition_number, default=None), next_edition(known)

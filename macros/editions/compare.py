@@ -374,9 +374,9 @@ def _question_changes(old: Frozen, new: Frozen) -> Iterator[Change]:
         elif _card_words(before) != _card_words(question):
             words = _card_words(before), _card_words(question)
             yield Change("question", identity, PRACTICE, ("reworded",), *words, sheets)
-        elif {*before.scenarios} != {*question.scenarios}:
+        # A scenario that is new, or left, is told by itself.
+        elif other := ({*before.scenarios} ^ {*question.scenarios}) & old.scenarios.keys() & new.scenarios.keys():
             words = _card_words(before), _card_words(question)
-            other = {*before.scenarios} ^ {*question.scenarios}
             moved = tuple(each for each in sheets if each.removeprefix(SHEET_PREFIXES[Practice]) in other)
             yield Change("question", identity, PRACTICE, ("moved",), *words, moved)
     for identity, question in old.questions.items():

@@ -185,6 +185,9 @@ class Scenario(Value):
     lead: Annotated[str, text(170), Field(description="the one sentence that matters, at most 170 characters")]
     pause_points: Annotated[tuple[Stop, ...], Field(min_length=1, description="a list of pause points")]
     ready_set: Annotated[ReadySet, Field(description="worksheets and cards that go with it")] = ReadySet()
+    questions_of: Annotated[
+        Id | None, Field(description="the id of a scenario whose questions are asked in this one too")
+    ] = None
 
     def lists(self, pause_point: str) -> bool:
         """Whether it stops at this pause point."""

@@ -105,7 +105,7 @@ def _check_sheet_place(files: SourceFiles, item: Node) -> None:
     known = files.ids("worksheet").keys() | files.unread("worksheet")
     page = f"worksheets/{sheet}.md"
     if sheet not in known:
-        files.report(place, f'There is no worksheet "{sheet}".{nearest(sheet, known)}')
+        files.report(place, files.missing("worksheet", sheet, known))
     elif page in files.pages:  # else that is reported of the worksheet
         _check_anchor(files, place, page, anchor)
 
@@ -130,7 +130,7 @@ def _check_sources(files: SourceFiles, sources: Node) -> None:
 
 def _check_known(files: SourceFiles, node: Node, kind: str, known: Collection[str]) -> None:
     if node.text is not None and node.text not in known:
-        files.report(node, f'There is no {kind} "{node.text}".{nearest(node.text, known)}')
+        files.report(node, files.missing(kind, node.text, known))
 
 
 def _check_once(files: SourceFiles, node: Node, name: str | None, seen: set[str], what: str) -> None:
@@ -303,6 +303,10 @@ def check_scenario(files: SourceFiles, scenario: Node) -> set[str]:
     for kind in ("worksheet", "card"):
         for each in scenario["ready_set"][f"{kind}s"].entries:
             _check_known(files, each, kind, files.ids(kind).keys() | files.unread(kind))
+    scenarios, other = files.ids("scenario"), scenario["questions_of"]
+    _check_known(files, other, "scenario", scenarios.keys() | files.unread("scenario"))
+    if other.text in scenarios and not scenarios[str(other.text)]["questions_of"].is_empty:
+        files.report(other, f'"{other.text}" takes its questions from another. Name that one.')
     pause_points, items = files.ids("pause point"), files.ids("item")
     used: set[str] = set()
     stops: set[str] = set()
@@ -322,7 +326,7 @@ def check_scenario(files: SourceFiles, scenario: Node) -> set[str]:
             if item is None:
                 continue
             if item not in items:
-                files.report(entry, f'There is no item "{item}".{nearest(item, items)}')
+                files.report(entry, files.missing("item", item, items))
             elif known and (home := items[item].file.name) != pause_points[at].file.name:
                 message = f'The item "{item}" stands in {home}; only items of items/{at}.yml can be listed here.'
                 files.report(entry, message)

@@ -7,7 +7,7 @@ promised (`promises`). It leaves the value it makes to `guidance`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,6 +44,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
     edition_node = files.read("edition.yml")
     edition = files.shape(Edition, edition_node) if edition_node else None
 
+    retired = promises.read_retired(files)  # what left is known to whatever names it still
     for node in (*pause_points.nodes, *cards.nodes, *sectors.nodes):
         checks.check_items(files, node)
     for node in (*cards.nodes, *sectors.nodes):
@@ -64,7 +65,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
     checks.check_front_matter(files)
     menu.check(files, brand_node)
     search = checks.read_search_words(files)
-    editions, retired = promises.read_editions(files), promises.read_retired(files)
+    editions = promises.read_editions(files)
     retired = promises.check(files, editions, retired, edition)
     if files.problems or not brand or not edition:
         raise DataError(set(files.problems))
@@ -74,7 +75,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
         {**cards.values, **_in_order(sectors.values)},
         _in_order(worksheets.values),
         conversations.values,
-        questions.values,
+        {identity: _asked_too(bank, scenarios.values) for identity, bank in questions.values.items()},
         sources,
         brand,
         edition,
@@ -109,6 +110,19 @@ def _brand(files: SourceFiles, node: Node | None, folder: Path, try_logo: TryLog
         return None
     check_printed(files, node)
     return files.shape(Brand, checks.check_brand(files, node, folder, try_logo))
+
+
+def _asked_too(bank: QuestionBank, scenarios: Mapping[str, Scenario]) -> QuestionBank:
+    """Return a bank in which each question names the scenarios too that take theirs from another."""
+    groups = []
+    for group in bank.groups:
+        questions = []
+        for question in group.questions:
+            more = [each.id for each in scenarios.values() if each.questions_of in question.scenarios]
+            every = tuple(dict.fromkeys((*question.scenarios, *more)))
+            questions.append(question.model_copy(update={"scenarios": every}))
+        groups.append(group.model_copy(update={"questions": tuple(questions)}))
+    return bank.model_copy(update={"groups": tuple(groups)})
 
 
 def _in_order(values: dict[str, Ordered]) -> dict[str, Ordered]:

@@ -5,13 +5,13 @@ It keeps what is written beside the models, which exist only for right files, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from macros.errors import Problem
+from macros.errors import Problem, nearest
 from macros.reading.validate import shape
 from macros.reading.yaml_file import Node, read_bytes, read_yaml
 from macros.values import Value
@@ -141,6 +141,17 @@ class SourceFiles:
                 message = f'The id must be the name of the file, "{path.stem}"; found "{identity}".'
                 self.report(node["id"], message)
         return found
+
+    def missing(self, kind: str, identity: str, known: Iterable[str]) -> str:
+        """Return what to say of an id that is not there: its name by now, why it left, or the nearest there is."""
+        message = f'There is no {kind} "{identity}".'
+        for now, node in self.ids(kind).items():
+            if identity in (former.text for former in node["formerly"].entries):
+                return f'{message} It is called "{now}" now.'
+        if gone := self.ids(f"retired {kind}").get(identity):
+            instead = f' Instead there is "{gone["instead"].text}".' if gone["instead"].text else ""
+            return f"{message} It left in edition {gone['left'].text}: {gone['because'].text}{instead}"
+        return f"{message}{nearest(identity, known)}"
 
     def unread(self, kind: str) -> set[str]:
         """Return the ids whose file says nothing of them: that is reported once, and not again by each reference."""

@@ -79,7 +79,9 @@ class _Beginning:
         others = {"scenario": self.library.scenarios, "worksheet": self.library.worksheets, "card": {}}[kind]
         values = self._values(like.pause_points[0].id) | {
             "order": str(1 + max((other.order for other in others.values()), default=0)),  # type: ignore[attr-defined]  # only what has an order
-            "like": like.id,
+            "like": like.questions_of or like.id,
+            "worksheets": ", ".join(like.ready_set.worksheets),
+            "cards": ", ".join(like.ready_set.cards),
             "pause_points": "\n".join(
                 f"  - id: {stop.id}\n    items:\n" + "\n".join(f"      - {entry.item}" for entry in stop.items)
                 for stop in like.pause_points

@@ -211,6 +211,14 @@ class Components:
         sheets = {each.scenario.id: sheet(each.pause_points) for each in checklists}
         return self._show("question", checklists=checklists, sheets=sheets, unknown=unknown)
 
+    def scenarios(self) -> Markup:
+        """Every scenario as a link, by its answer to “Who will be in the room?”."""
+        return self._show("scenarios", scenarios=self._library.scenarios.values())
+
+    def ready_sets(self) -> Markup:
+        """What a counsellor hands out with each checklist, as a table: its worksheets and cards."""
+        return self._show("ready_sets", scenarios=self._library.scenarios.values())
+
     def sources(self) -> Markup:
         """Every source, by kind, with the number of items that lean on it."""
         uses = Counter(source for item in self._library.items.values() for source in item.sources)

@@ -6,10 +6,19 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from macros import editions
 from macros.errors import DataError
 from macros.reading import load
-from macros.scaffold import begin
+from macros.scaffold import begin, unwritten
+from macros.web import Components
+from scripts.second_round import main
+from tests.unit.editions.test_editions import apply
+
+READY = "ready_set:\n  worksheets: [people]\n  cards: [meal]\n"
+
+GOOD = "        good: [One thing]\n        follow_ups: [And then?]\n"
 
 NAV = "nav:\n  - Start:\n      - scenarios/panel-day.md\n  - Sheets:\n      - All: worksheets/people.md # the first\n"
 
@@ -165,3 +174,109 @@ def test_a_page_that_is_there_stays(project: Path) -> None:
     with pytest.raises(DataError, match="There is a page of this name already"):
         begin(project, "worksheet", "travel")
     assert not (project / "checklists/worksheets/travel.yml").exists()
+
+
+def test_a_scenario_begins_with_questions_and_a_ready_set(project: Path) -> None:
+    """It is asked what the one is asked that it was begun from, in no file but its own, and is listed where all are."""
+    apply(project, [{"file": "scenarios/panel-day.yml", "find": "pause_points:", "put": READY + "pause_points:"}])
+    apply(
+        project,
+        [{"file": "questions/to-ask.yml", "find": "        by: [manager]", "put": GOOD + "        by: [manager]"}],
+    )
+    before = texts(project)
+    begin(project, "scenario", "phone-screen")
+    assert {name for name, text in texts(project).items() if before.get(name) != text} == {
+        *("checklists/scenarios/phone-screen.yml", "docs/scenarios/phone-screen.md")
+    }
+    library = load(project)
+    (question,) = library.question_bank("to-ask").questions
+    assert question.scenarios == ("panel-day", "phone-screen")
+    assert library.practice("phone-screen")
+    assert library.scenarios["phone-screen"].ready_set == library.scenarios["panel-day"].ready_set
+    components = Components(library, link=str, title=str)
+    assert [*re.findall(r'href="([^"]*)">([^<]*)</a></li>', components.scenarios())] == [
+        ("scenarios/panel-day.md", "Several people"),
+        ("scenarios/phone-screen.md", "Phone screen"),
+    ]
+    row = 'worksheets/people.md">People</a></td><td>A meal</td></tr>'
+    assert components.ready_sets().count(row) == 2
+    assert 'value="phone-screen"' in components.questions("to-ask")
+    assert 'data-scenarios="panel-day phone-screen"' in components.questions("to-ask")
+
+
+def test_a_new_scenario_changes_no_card_to_practise_with(project: Path) -> None:
+    """That its questions are asked in it too is no change of the practice cards that somebody holds."""
+    apply(
+        project,
+        [{"file": "questions/to-ask.yml", "find": "        by: [manager]", "put": GOOD + "        by: [manager]"}],
+    )
+    old = editions.freeze(load(project))
+    begin(project, "scenario", "phone-screen")
+    assert [(each.kind, each.id) for each in editions.compare(old, editions.freeze(load(project)))] == [
+        ("scenario", "phone-screen")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ("panel-dya", 'There is no scenario "panel-dya". Did you mean "panel-day"?'),
+        ("other", '"other" takes its questions from another. Name that one.'),
+    ],
+)
+def test_questions_are_those_of_a_scenario_that_has_its_own(project: Path, other: str, told: str) -> None:
+    """One that is not there, and one that takes them from a third, are refused by name."""
+    begin(project, "scenario", "other")
+    begin(project, "scenario", "third")
+    path = project / "checklists/scenarios/third.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("questions_of: panel-day", f"questions_of: {other}"), encoding="utf-8")
+    with pytest.raises(DataError, match=re.escape(told)):
+        load(project)
+
+
+@pytest.mark.parametrize("kind", ["scenario", "card", "worksheet", "item"])
+def test_sentences_of_a_start_are_refused_until_they_are_written(project: Path, kind: str) -> None:
+    """`check` names each, with its line, in what was begun and in nothing else; once they are written, all is well."""
+    assert unwritten(project) == []
+    files = begin(project, kind, "phone-screen", at="night-before" if kind == "item" else "").files  # type: ignore[arg-type]  # a literal
+    left = unwritten(project)
+    assert {each.file for each in left} <= {*files}
+    assert len(left) >= 2
+    result = CliRunner().invoke(main, ["check", str(project)])
+    assert result.exit_code == 1
+    assert result.output.splitlines()[:-1] == [str(each) for each in sorted(left)]
+    for each in left:
+        path = project / each.file
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert "Say " in lines[each.line - 1]
+        lines[each.line - 1] = lines[each.line - 1].replace("Say ", "We say ")
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["check", str(project)]).exit_code == 0
+
+
+def test_what_names_an_id_that_left_or_was_renamed_is_told_where_it_went(project: Path) -> None:
+    """A scenario of one's own that lists an item of an older edition reads what to list instead, and why."""
+    begin(project, "scenario", "other")
+    (project / "checklists/editions").mkdir()
+    (project / "checklists/editions/1.0.json").write_text(editions.to_json(editions.freeze(load(project))), "utf-8")
+    apply(project, [{"file": "edition.yml", "find": '"1.0"', "put": '"1.1"'}])
+    for file, find, put in (
+        ("items/when-they-call.yml", "  - id: ask-names", "  - id: ask-whom\n    formerly: [ask-names]"),
+        (
+            "items/night-before.yml",
+            "  - id: lay-out-clothes\n    do: Lay out your clothes.",
+            "  - id: rest\n    do: Rest.",
+        ),
+        ("scenarios/panel-day.yml", "item: ask-names", "item: ask-whom"),
+        ("scenarios/panel-day.yml", "- lay-out-clothes", "- rest"),
+    ):
+        apply(project, [{"file": file, "find": find, "put": put}])
+    left = '- id: lay-out-clothes\n  left: "1.1"\n  because: Few meet in a room.\n  instead: rest\n'
+    (project / "checklists/retired.yml").write_text(left, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load(project)
+    assert [each.message for each in caught.value.problems] == [
+        'There is no item "ask-names". It is called "ask-whom" now.',
+        'There is no item "lay-out-clothes". It left in edition 1.1: Few meet in a room. Instead there is "rest".',
+    ]

@@ -34,11 +34,11 @@ def test_a_logo_is_at_the_head_and_on_the_tab_where_it_is_about_square(tmp_path:
 def test_a_name_without_a_logo_has_its_letter(tmp_path: Path) -> None:
     """It is the first letter or digit, in white on the colour; what is typed is no markup."""
     path = tmp_path / "brand.yml"
-    path.write_text(BRAND.replace("Northside Careers", '"“éa & <b>”"'), encoding="utf-8")
+    path.write_text(BRAND.replace("Northside Careers", '"“éa & <b>” two"'), encoding="utf-8")
     found = signs(OURS, read_brand(path))
     assert (found.logo, found.icon, *found.files) == ("letter.svg", "letter.svg", "letter.svg")
     drawing = found.files["letter.svg"].decode()
-    assert "<title>“éa &amp; &lt;b&gt;”</title>" in drawing
+    assert "<title>“éa &amp; &lt;b&gt;” two</title>" in drawing
     assert 'fill="#fff">É</text>' in drawing
     assert 'fill="#12343b"' in drawing
 
