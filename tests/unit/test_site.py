@@ -210,6 +210,20 @@ def test_what_keeps_a_folder_from_being_finished_is_told_in_words(
         after(read_site(small), offer, out)
 
 
+def test_a_hidden_page_is_not_kept_for_when_there_is_no_network(
+    whole: tuple[Site, Offer], tmp_path: Path, small: Path
+) -> None:
+    """Nor is it missed, where it says that it wants to be."""
+    page = small / "docs/prepare/reply.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("---\n", "---\noffline: true\n", 1), encoding="utf-8")
+    brand = small / "checklists/brand.yml"
+    brand.write_text(brand.read_text(encoding="utf-8") + "hide: {pages: [prepare]}\n", encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    after(read_site(small), whole[1], out)
+    assert "prepare/reply" not in (out / "service-worker.js").read_text(encoding="utf-8")
+
+
 def test_code_is_refused_on_all_pages_at_once() -> None:
     """Each page is named by its file; a page without any is no problem."""
     with pytest.raises(DataError) as error:

@@ -28,7 +28,7 @@ AMERICAN = {
 """British words of titles and controls, as Americans spell them. A word that is another one there is no spelling."""
 
 OURS = {"our own judgement", "our judgement"}
-"""What stands among the names of sources, which are spelled as they are."""
+"""What stands in a sentence, or among the names of sources, and is ours to spell all the same."""
 
 _CONTROLS = {"title", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "button"}
 _WORDS = re.compile(rf"\b(?:{'|'.join(AMERICAN)})\b", re.IGNORECASE)
@@ -51,17 +51,15 @@ def around(page: str) -> Iterator[str]:
 
 def _parts(page: str) -> Iterator[tuple[str, bool]]:
     """Yield a page in parts, each with whether it is a title, a button, or outside of the words."""
-    article = controls = sources = 0
+    article = controls = 0
     for part in _PART.findall(page):
         tag = _TAG.match(part)
         if not tag:
-            words = (not article or controls) and not sources
-            yield part, bool(words) or part.strip() in OURS
+            yield part, not article or controls > 0 or part.strip() in OURS
             continue
         step, name = (-1 if tag[1] else 1), tag[2].lower()
         article += step * (name == "article")
         controls += step * (name in _CONTROLS)
-        sources += step * (name == "aside")
         place = 0
         for said in _SAID.finditer(part) if name not in ("script", "style", "svg") else ():
             yield part[place : said.start(2)], False
