@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
-from macros import editions, paper, word
+from macros import courses, editions, paper, word
 from macros.brand import fonts
 from macros.errors import DataError, MissingSystemPart, Problem, SiteError
-from macros.guidance import Library, Source, archive_name, checklists_data, month_words
+from macros.guidance import CARTRIDGES, Library, Source, archive_name, checklists_data, month_words
 from macros.reading import Menu, Node, files_in, load, read_menu, read_pages
 from macros.values import PAPERS, Paper
 from macros.web import Components, address_of, build, link_from
@@ -135,9 +135,11 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     archives, day = _archives(site.library), site.library.edition.released
     zipped = {name: paper.archive(prints, each, day) for name, each in archives.items() if prints}
     # In a preview the page comes first, and a PDF when somebody asks for it: `printed`.
-    asked = (*paper.names(site.library.shown), *word.names(site.library.shown), *archives) if site.is_preview else ()
+    asked = (*paper.names(site.library.shown), *word.names(site.library.shown), *archives, *CARTRIDGES)
     documents = {} if site.is_preview else word.render(site.library.shown, cache)
-    downloads = prints | zipped | documents | dict.fromkeys(asked, b"")
+    sheets = prints | documents
+    course = {name: _course(name, site, sheets) for name in CARTRIDGES if prints}
+    downloads = sheets | zipped | course | (dict.fromkeys(asked, b"") if site.is_preview else {})
     history = editions.history(site.library)
     facts = {"checklists.json": checklists_data(site.library.shown), "editions.json": editions.editions_data(history)}
     data = {name: json.dumps(each, ensure_ascii=False).encode() for name, each in facts.items()}
@@ -192,9 +194,17 @@ def printed(root: Path, name: str) -> bytes | None:
     library, cache = site_as_it_stands(root).library.shown, root / ".cache"
     if on := _archives(library).get(name):
         return paper.archive(paper.render(library, cache), on, library.edition.released)
+    if name in CARTRIDGES:
+        wanted = courses.needed(library)
+        sheets = paper.render(library, cache, only=wanted) | word.render(library, cache, only=wanted)
+        return _course(name, site_as_it_stands(root), sheets)
     if name in word.names(library):
         return word.render(library, cache, only=[name])[name]
     return paper.render(library, cache, only=[name])[name] if name in paper.names(library) else None
+
+
+def _course(name: str, site: Site, sheets: Mapping[str, bytes]) -> bytes:
+    return courses.cartridge(name, site.library.shown, site.address, sheets, site.hidden.pages)
 
 
 def _feed(site: Site) -> str:

@@ -49,6 +49,9 @@ from macros.guidance.model import (
     words_digest,
 )
 from macros.guidance.names import (
+    CARTRIDGE,
+    CARTRIDGES,
+    MOODLE_CARTRIDGE,
     PACK_PREFIX,
     PRACTICE,
     SHEET_FIELDS,
@@ -83,8 +86,11 @@ from macros.guidance.words import (
 
 __all__ = [
     "CALL_WORDS",
+    "CARTRIDGE",
+    "CARTRIDGES",
     "EDITION",
     "GUIDE",
+    "MOODLE_CARTRIDGE",
     "MOST_ITEMS",
     "PACK_PREFIX",
     "PAPER_WORDS",

@@ -79,6 +79,11 @@ SHEET_PREFIXES: dict[type[Sheet], str] = {
 
 PACK_PREFIX = "pack-"
 
+CARTRIDGE, MOODLE_CARTRIDGE = "second-round.imscc", "second-round-moodle.imscc"
+"""The file names of the whole guidance as a course: for most systems, and in the older format that Moodle reads."""
+
+CARTRIDGES = (CARTRIDGE, MOODLE_CARTRIDGE)
+
 
 def sheet_name(sheet: Sheet) -> str:
     """Return what a sheet is called, whatever its paper and size: 'card-video-call'."""

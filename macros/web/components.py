@@ -19,6 +19,7 @@ from macros.editions import history as history_of
 from macros.errors import DataError, Problem, nearest
 from macros.guidance import (
     CALL_WORDS,
+    CARTRIDGES,
     PAPER_WORDS,
     ROLE_WORDS,
     SECTOR_WORDS,
@@ -89,6 +90,8 @@ class Components:
             papers=self.papers,
             download=lambda subject, paper, large=False: link(f"downloads/{download_name(subject, paper, large)}"),
             word=lambda subject, paper: link(f"downloads/{word_name(subject, paper)}"),
+            cartridge=lambda name: link(f"downloads/{name}"),
+            cartridges=CARTRIDGES,
             archive=lambda paper: link(f"downloads/{archive_name(library.edition.edition, paper)}"),
             pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario.id, paper, large)}.pdf"),
         )

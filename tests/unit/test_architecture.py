@@ -42,8 +42,9 @@ ROOMS: dict[str, set[str]] = {
     "paper.fill": {"paper.pack", "paper.press"},
     "paper": {"brand", "guidance", "paper.sheets", "paper.press", "paper.pack", "paper.fill"},
     "word": {"brand", "guidance"},
+    "courses": {"guidance"},
     "orders": {"guidance", "paper"},
-    "site": {"brand", "guidance", "editions", "reading", "web", "web.build", "paper", "word"},
+    "site": {"brand", "guidance", "editions", "reading", "web", "web.build", "paper", "word", "courses"},
     "hooks": {"site", "web.build"},
     "": {"site", "web"},
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import paper, site, word
+from macros import courses, paper, site, word
 from macros.brand import fonts
 from macros.errors import DataError, MissingSystemPart, SecondRoundError, SiteError
 from macros.guidance import Library
@@ -36,6 +36,7 @@ def unpressed(monkeypatch: pytest.MonkeyPatch) -> None:
     """No sheet is pressed and no font cut: each is as good as another here."""
     monkeypatch.setattr(paper, "render", lambda library, cache, **_: {"panel-day-a4.pdf": b"%PDF"})
     monkeypatch.setattr(word, "render", lambda library, cache, **_: {"panel-day-a4.docx": b"PK"})
+    monkeypatch.setattr(courses, "cartridge", lambda *_: b"PK")
     monkeypatch.setattr(fonts, "web_font", lambda bold, cache: b"wOF2")
 
 
