@@ -18,7 +18,6 @@ from macros.orders.roster import RosterRow, file_name
 from macros.paper import (
     Copy,
     Pack,
-    east_asian,
 )
 
 OnCopy = Callable[[], None]
@@ -84,7 +83,7 @@ class Print:
 
 def make_blank(pack: Pack, handout: Handout, given: Given, how: Print, folder: Folder, tally: Tally) -> None:
     """Make one copy that says what is given and is blank otherwise. Raises UnsupportedText or OSError."""
-    copy = paper.fill(pack, handout.parts, given.values, given.ticks, east_asian, how.both_sides)
+    copy = paper.fill(pack, handout.parts, given.values, given.ticks, shape=True, both_sides=how.both_sides)
     _notice(tally, pack, copy, given.values, "")
     name = file_name(1, given.values.get("name", ""), 1).removeprefix("001").removesuffix(".pdf")
     tally.put(folder, f"{handout.stem}{name}.pdf", copy.pdf)
@@ -112,7 +111,7 @@ def make_copies(
         person = values.get("name", "")
         whose = f"Row {row.number}{f', {person}' if person else ''}: ".replace("\n", " ")
         try:
-            copy = paper.fill(pack, handout.parts, values, ticks, east_asian, how.both_sides)
+            copy = paper.fill(pack, handout.parts, values, ticks, shape=True, both_sides=how.both_sides)
         except UnsupportedText as error:
             tally.failed.append(f"{whose}{error}")
         else:
@@ -147,7 +146,7 @@ def make_merged(
     volumes = [rows[start : start + many] for start in range(0, len(rows), many)]
     for number, volume in enumerate(volumes, 1):
         which = f"-{number:0{len(str(len(volumes)))}}" if len(volumes) > 1 else ""
-        merged = paper.merge(pack, people(volume), handout.parts, east_asian, how.both_sides)
+        merged = paper.merge(pack, people(volume), handout.parts, shape=True, both_sides=how.both_sides)
         tally.put(folder, f"{handout.stem}-all{which}-{how.made}.pdf", merged.pdf)
 
 

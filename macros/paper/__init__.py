@@ -6,7 +6,7 @@ pack. `printrun` has all of it done once. Importing this imports neither WeasyPr
 """
 
 from macros.paper.archive import archive
-from macros.paper.fill import Copy, east_asian, fill, merge
+from macros.paper.fill import Copy, fill, merge
 from macros.paper.fill import tables as fill_tables
 from macros.paper.pack import Pack
 from macros.paper.pack import tables as pack_tables
@@ -25,7 +25,6 @@ __all__ = [
     "archive",
     "bind",
     "downloads",
-    "east_asian",
     "executor_of",
     "fill",
     "fill_tables",

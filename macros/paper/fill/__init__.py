@@ -2,6 +2,5 @@
 
 from macros.paper.fill import tables
 from macros.paper.fill.copy import Copy, closed, fill, merge
-from macros.paper.fill.fallback import east_asian
 
-__all__ = ["Copy", "closed", "east_asian", "fill", "merge", "tables"]
+__all__ = ["Copy", "closed", "fill", "merge", "tables"]

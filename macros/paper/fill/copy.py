@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from macros.paper.fill.filled import Filled, Shown
 from macros.paper.fill.frame import Frame
 from macros.paper.fill.link import Linked, link_chunks, written
+from macros.paper.fill.shaper import Shaper
 from macros.paper.fill.tables import IN_A_ROW, NOBODY, TOGETHER
-from macros.paper.fill.text import Fallback
 from macros.paper.pack import Objects, Pack, siblings
 
 
@@ -34,19 +34,23 @@ def fill(
     parts: Iterable[str] | None = None,
     values: Mapping[str, str] | None = None,
     ticks: Iterable[str] = (),
-    fallback: Fallback | None = None,
+    shape: bool = False,
     both_sides: bool = False,
 ) -> Copy:
     """Return one copy of the chosen parts, in the pack's order; all of them where none are named.
 
     For printing on `both_sides`, each part begins on the front of a leaf, and the backs of wide pages are turned round.
-    What is for a part that was not chosen is left out. Raises UnsupportedText with every field that holds a character
-    which no font can show, NotText with every field that is given something else than text, and ValueError for a part
-    that is not there, or where none is chosen.
+    With `shape`, what the pack's fonts cannot show is set in fonts of its script, which are opened for it. What is for
+    a part that was not chosen is left out. Raises UnsupportedText with every field that holds a character which no font
+    can show, NotText with every field that is given something else than text, and ValueError for a part that is not
+    there, or where none is chosen.
     """
-    filled = Filled(pack, pack.chosen(parts), values or {}, ticks, fallback, pack.map["size"], {})
+    shaper = Shaper(pack) if shape else None
+    filled = Filled(pack, pack.chosen(parts), values or {}, ticks, shaper, pack.map["size"], {})
     if both_sides:
         filled.begin_on_leaves(last=False)
+    if shaper:
+        filled.objects |= shaper.objects()
     return Copy(_one(pack, filled, filled.chunks), filled.moved, filled.cut)
 
 
@@ -54,7 +58,7 @@ def merge(
     pack: Pack,
     people: Iterable[tuple[Mapping[str, str], Iterable[str]]],
     parts: Iterable[str] | None = None,
-    fallback: Fallback | None = None,
+    shape: bool = False,
     both_sides: bool = True,
 ) -> Copy:
     """Return one PDF with a copy for each person's values and ticks, one after the other.
@@ -73,10 +77,11 @@ def merge(
     frame: Frame | None = None
     following = pack.map["size"]
     shown: Shown = {}
+    shaper = Shaper(pack) if shape else None
     waiting: list[list[int]] = []
     together: list[list[int]] = []
     for count, (values, ticks) in enumerate(people, 1):
-        filled = Filled(pack, chosen, values, ticks, fallback, following, shown)
+        filled = Filled(pack, chosen, values, ticks, shaper, following, shown)
         if both_sides:
             filled.begin_on_leaves(last=True)
         frame = frame or Frame(pack, filled.title)
@@ -95,7 +100,7 @@ def merge(
         raise ValueError(NOBODY)
     for number, beside in siblings(list(entries)):
         objects[number] = f"<<{entries[number]}/Parent {ids['outlines']} 0 R{beside}>>".encode()
-    objects |= frame.objects()
+    objects |= frame.objects() | (shaper.objects() if shaper else {})
     rest = objects.keys() - {number for group in (*together, *waiting) for number in group}
     waiting.append(_packable({number: objects[number] for number in rest}))
     together.append(_in_turns(waiting))

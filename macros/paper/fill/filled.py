@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from macros.errors import NotText, UnsupportedText
 from macros.paper.fill.layout import Layout, Place, appearance, lay_out, operators
 from macros.paper.fill.selection import select
-from macros.paper.fill.tables import MORE
-from macros.paper.fill.text import Fallback, Letters, clean, letters_of
+from macros.paper.fill.shaper import ShapedLayout, Shaper
+from macros.paper.fill.tables import CONTROL, MORE
+from macros.paper.fill.text import Letters, clean, letters_of
 from macros.paper.pack import NOTES, Objects, Pack, PackPart, references, siblings, text_string
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
@@ -20,6 +21,8 @@ _REFERENCE = re.compile(rb"(\d+) 0 R")
 _KEY = re.compile(rb"(/StructParents? )(\d+)")
 
 _LEAF_LIMITS = re.compile(rb"\[(\d+) (\d+)\]/")
+
+_CONTROL = re.compile(CONTROL)
 
 _LEAF_KEY = re.compile(rb"\d+(?= (?:\[|\d+ 0 R))")
 
@@ -31,7 +34,7 @@ Shown = dict[tuple[int, int, int, Layout], int]
 class Filled:
     """One person's copy: the objects that are different in it, numbered as in the pack until it must stand alone.
 
-    `shown` is what copies in the same file show already.
+    `shown` is what copies in the same file show already, `shaper` sets what the pack's fonts cannot show.
 
     Raises UnsupportedText and NotText as `fill` does.
     """
@@ -42,7 +45,7 @@ class Filled:
         chosen: Sequence[PackPart],
         values: Mapping[str, str],
         ticks: Iterable[str],
-        fallback: Fallback | None,
+        shaper: Shaper | None,
         following: int,
         shown: Shown,
     ) -> None:
@@ -57,12 +60,15 @@ class Filled:
         self._numbers: dict[int, int] = {}
         self._shown = shown
         self._used: set[int] = set()
+        self._shaper = shaper
         self._letters: Letters
+        self._shaped: set[str] = set()
+        """The fields whose text the pack's fonts cannot show."""
         self._selection = select(pack, chosen)
         self.top = self._selection.top
         """What hangs at the top of the form."""
         texts = self._texts(values)
-        self._check(texts, fallback)
+        self._check(texts)
         self._set_all(texts)
         self._set_heading(texts)
         for name in set(ticks):
@@ -78,8 +84,9 @@ class Filled:
     @property
     def chunks(self) -> list[str]:
         """The chunks of the fonts that are used, beside those that are always there."""
-        used = [self._letters.fonts[at].chunk for at in sorted(self._used)]
-        return [chunk for chunk in used if chunk not in ("", "base")]
+        fonts = self._map["fonts"]
+        used = [fonts[at]["chunk"] for at in sorted(self._used) if at < len(fonts)]
+        return [chunk for chunk in used if chunk != "base"]
 
     @property
     def title(self) -> str:
@@ -168,27 +175,25 @@ class Filled:
         if wrong:
             raise NotText(wrong, self._pack.words)
         texts = {name: clean(values[name]) for name in names}
+        if texts:
+            self._letters = letters_of(self._pack)
+            self._shaped = {name for name, text in texts.items() if self._letters.lacking(text)}
+        if self._shaper and self._shaped:
+            texts |= {name: clean(values[name], _CONTROL) for name in self._shaped}
         return {name: text for name, text in texts.items() if text}
 
-    def _check(self, texts: Mapping[str, str], fallback: Fallback | None) -> None:
-        """Find the letters for the texts. Raises UnsupportedText with every field for which there are none."""
-        if not texts:
-            return
-        self._letters = letters_of(self._pack)
+    def _check(self, texts: Mapping[str, str]) -> None:
+        """Raise UnsupportedText with every text that neither the pack's fonts nor a shaper can show."""
         missing = self._missing(texts)
-        if missing and fallback:
-            extra = fallback("".join(sorted(set("".join(missing.values())))), self.next)
-            if extra:
-                self._letters = self._letters.also(extra)
-                missing = self._missing(texts)
-                self.objects |= extra.objects
-                self.next = max(self.next, *(number + 1 for number in extra.objects))
         if missing:
             raise UnsupportedText(missing, self._pack.words)
 
     def _missing(self, texts: Mapping[str, str]) -> dict[str, str]:
         """Return the characters of each text that cannot be shown, where there are any."""
-        found = {name: self._letters.lacking(text) for name, text in texts.items()}
+        if not self._shaped:
+            return {}
+        letters = self._shaper or self._letters
+        found = {name: letters.lacking(text) for name, text in texts.items() if name in self._shaped}
         return {name: characters for name, characters in found.items() if characters}
 
     def _places(self, name: str) -> list[Place]:
@@ -206,6 +211,8 @@ class Filled:
             self.moved = tuple([name for name in long if name != MORE])
             own = [texts[MORE]] if MORE in texts else []
             whole = "\n\n".join([*own, *(f"{self._sayable(name)}:\n{texts[name]}" for name in self.moved)])
+            if self._shaped.intersection(self.moved):
+                self._shaped.add(MORE)
             texts[MORE], laid[MORE] = whole, self._laid(MORE, whole)
             self.cut = () if all(layout.fits for _, layout in laid[MORE]) else (*self.moved, MORE)
         for name, each in sorted(laid.items()):
@@ -216,6 +223,8 @@ class Filled:
 
     def _laid(self, name: str, text: str) -> list[tuple[Place, Layout]]:
         """Return how a text is set in each place of a field."""
+        if self._shaper and name in self._shaped:
+            return [(place, self._shaper.lay_out(text, place)) for place in self._places(name)]
         letters = self._letters
         drawn = letters.apart(text)
         return [(place, lay_out(drawn, place, letters.width, letters.marks.pieces)) for place in self._places(name)]
@@ -234,17 +243,28 @@ class Filled:
         """Return the object that shows a text in a field; fields of one size that show the same share it."""
         key = (place.width, place.height, place.white, layout)
         if key not in self._shown:
-            self.objects[self.next] = appearance(place, *self._set(layout))
+            body = appearance(place, *self._set(place, layout))  # which may bring a font, and number it
+            self.objects[self.next] = body
             self._shown[key] = self.next
             self.next += 1
         return self._shown[key]
 
-    def _set(self, layout: Layout) -> tuple[str, str]:
+    def _set(self, place: Place, layout: Layout) -> tuple[str, str]:
         """Return the operators that set a text, and the fonts that it needs."""
-        content, used = operators(layout, self._letters)
+        if self._shaper and isinstance(layout, ShapedLayout):
+            content, used = self._shaper.operators(layout, place)
+        else:
+            content, used = operators(layout, self._letters)
         self._used |= used
-        fonts = "".join([f"/F{at} {self._letters.fonts[at].number} 0 R" for at in sorted(used)])
+        fonts = "".join([f"/F{at} {self._number(at)} 0 R" for at in sorted(used)])
         return content, f"/Font<<{fonts}>>"
+
+    def _number(self, font: int) -> int:
+        """Return the number of the font at a place; one that comes after the pack's takes numbers where it is new."""
+        if font < len(self._letters.fonts) or not self._shaper:
+            return self._letters.fonts[font]["number"]
+        number, self.next = self._shaper.number(font, self.next)
+        return number
 
 
 def is_wide(part: PackPart) -> bool:

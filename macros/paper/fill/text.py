@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from macros.paper.fill.marks import Marks
 from macros.paper.fill.tables import NEW_LINE, SPACE, UNSEEN
-from macros.paper.pack import FontPlace, Objects, Pack, PackMap
+from macros.paper.pack import FontPlace, Pack, PackMap
 
 _NEW_LINE = re.compile(NEW_LINE)
 
@@ -19,28 +17,11 @@ _SPACE = re.compile(SPACE)
 _UNSEEN = re.compile(UNSEEN)
 
 
-@dataclass(frozen=True)
-class Font:
-    """A font to set values in: its number, the chunk that it comes in, or the objects that bring it.
-
-    `glyphs` gives for a character of a font that is brought its glyph's number and width.
-    """
-
-    number: int
-    chunk: str = ""
-    glyphs: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    objects: Objects = field(default_factory=dict)
-
-
-Fallback = Callable[[str, int], Font | None]
-"""Returns a font for characters that the pack's fonts lack, its objects numbered from a number on, or None."""
-
-
 class Letters:
     """What the fonts of a pack can show. Widths are thousandths of an em."""
 
     def __init__(self, map_: PackMap) -> None:
-        self.fonts = [Font(each["number"], each["chunk"]) for each in map_["fonts"]]
+        self.fonts = map_["fonts"]
         """The best first."""
         self.glyphs = _best(map_["fonts"])
         """For each character: the place of its font, its glyph's number and its width."""
@@ -81,28 +62,20 @@ class Letters:
         parts = unicodedata.normalize("NFD", character)
         return parts if len(parts) > 1 and self.marks.drawn(parts) else character
 
-    def also(self, font: Font) -> Letters:
-        """Return the same with a font more, which is worse than all others."""
-        more = copy.copy(self)
-        more.fonts = [*self.fonts, font]
-        more.glyphs = {character: (len(self.fonts), *glyph) for character, glyph in font.glyphs.items()} | self.glyphs
-        more._widths = {chr(character): width for character, (_, width) in font.glyphs.items()} | self._widths
-        return more
-
 
 def letters_of(pack: Pack) -> Letters:
     """Return what the fonts of a pack can show; they are read when the first value is set, for a blank sheet never."""
     return pack.kept("letters", lambda: Letters(pack.map))
 
 
-def clean(text: str) -> str:
+def clean(text: str, unseen: re.Pattern[str] = _UNSEEN) -> str:
     """Return a text composed (NFC), with one kind of new line and of space, and without what nobody can see.
 
-    Control and format characters come along when a name is copied from a page or a table. They change nothing in the
-    scripts that are shown here (those in which they do are refused), and nobody could find them to take them out. What
-    asks for another form of a character (variation selectors) stays, and is refused.
+    Control and format characters come along when a name is copied from a page or a table, and nobody could find them to
+    take them out. They change nothing where letters stand one beside the other; where letters are shaped, some do, and
+    `unseen` are the others.
     """
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", _SPACE.sub(" ", _NEW_LINE.sub("\n", text))))
+    return unicodedata.normalize("NFC", unseen.sub("", _SPACE.sub(" ", _NEW_LINE.sub("\n", text))))
 
 
 def _best(fonts: Sequence[FontPlace]) -> dict[int, tuple[int, int, int]]:

@@ -68,8 +68,8 @@ def typeface(
     head, line = source["head"], source["hhea"]
     capital = getattr(source["OS/2"], "sCapHeight", 660) if "OS/2" in source else 660
     edges = (head.xMin, head.yMin, head.xMax, head.yMax, line.ascent, line.descent, capital)
-    objects = _described(name, [round(edge * scale) for edge in edges], widths, "2", "/CIDToGIDMap/Identity", "2")
-    return Typeface(objects, (f"<</Length1 {len(data)}>>", data), _unicode_map({**(also or {}), **glyphs}))
+    edges_ = [round(edge * scale) for edge in edges]
+    return outline_typeface(name, data, edges_, widths, {**(also or {}), **glyphs})
 
 
 def compact_typeface(
@@ -82,6 +82,14 @@ def compact_typeface(
     """
     objects = _described(name, edges, widths, "0", "", "3")
     return Typeface(objects, ("<</Subtype/CIDFontType0C>>", cff), _unicode_map(glyphs))
+
+
+def outline_typeface(
+    name: str, ttf: bytes, edges: Sequence[int], widths: Mapping[int, int], glyphs: Mapping[int, str]
+) -> Typeface:
+    """Return a font whose outlines are TrueType and that was cut before; all else is as for `compact_typeface`."""
+    objects = _described(name, edges, widths, "2", "/CIDToGIDMap/Identity", "2")
+    return Typeface(objects, (f"<</Length1 {len(ttf)}>>", ttf), _unicode_map(glyphs))
 
 
 def _described(
