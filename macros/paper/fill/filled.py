@@ -12,7 +12,7 @@ from macros.errors import NotText, UnsupportedText
 from macros.paper.fill.layout import Layout, Place, appearance, lay_out, operators
 from macros.paper.fill.selection import select
 from macros.paper.fill.shaper import ShapedLayout, Shaper
-from macros.paper.fill.tables import CONTROL, MORE
+from macros.paper.fill.tables import MORE, PLACELESS
 from macros.paper.fill.text import Letters, clean, letters_of
 from macros.paper.pack import NOTES, Objects, Pack, PackPart, references, siblings, text_string
 
@@ -22,12 +22,12 @@ _KEY = re.compile(rb"(/StructParents? )(\d+)")
 
 _LEAF_LIMITS = re.compile(rb"\[(\d+) (\d+)\]/")
 
-_CONTROL = re.compile(CONTROL)
+_PLACELESS = re.compile(PLACELESS)
 
 _LEAF_KEY = re.compile(rb"\d+(?= (?:\[|\d+ 0 R))")
 
 
-Shown = dict[tuple[int, int, int, Layout], int]
+Shown = dict[tuple[int, int, int, Layout | ShapedLayout], int]
 """What shows a text in fields of a size: how it is laid out, and the number of the object."""
 
 
@@ -179,7 +179,7 @@ class Filled:
             self._letters = letters_of(self._pack)
             self._shaped = {name for name, text in texts.items() if self._letters.lacking(text)}
         if self._shaper and self._shaped:
-            texts |= {name: clean(values[name], _CONTROL) for name in self._shaped}
+            texts |= {name: clean(values[name], _PLACELESS) for name in self._shaped}
         return {name: text for name, text in texts.items() if text}
 
     def _check(self, texts: Mapping[str, str]) -> None:
@@ -221,7 +221,7 @@ class Filled:
                 body = self._selection.empty[place.number]
                 self.objects[place.number] = body + f"{value}/AP<</N {self._show(place, layout)} 0 R>>>>".encode()
 
-    def _laid(self, name: str, text: str) -> list[tuple[Place, Layout]]:
+    def _laid(self, name: str, text: str) -> list[tuple[Place, Layout | ShapedLayout]]:
         """Return how a text is set in each place of a field."""
         if self._shaper and name in self._shaped:
             return [(place, self._shaper.lay_out(text, place)) for place in self._places(name)]
@@ -239,7 +239,7 @@ class Filled:
             value = f"/V{text_string(texts[name])}" if name in texts else ""
             self.objects[number] = f"{field}{value}>>".encode()
 
-    def _show(self, place: Place, layout: Layout) -> int:
+    def _show(self, place: Place, layout: Layout | ShapedLayout) -> int:
         """Return the object that shows a text in a field; fields of one size that show the same share it."""
         key = (place.width, place.height, place.white, layout)
         if key not in self._shown:
@@ -249,22 +249,18 @@ class Filled:
             self.next += 1
         return self._shown[key]
 
-    def _set(self, place: Place, layout: Layout) -> tuple[str, str]:
+    def _set(self, place: Place, layout: Layout | ShapedLayout) -> tuple[str, str]:
         """Return the operators that set a text, and the fonts that it needs."""
-        if self._shaper and isinstance(layout, ShapedLayout):
-            content, used = self._shaper.operators(layout, place)
-        else:
+        own = self._letters.fonts
+        more: dict[int, int] = {}
+        if isinstance(layout, Layout):
             content, used = operators(layout, self._letters)
+        elif self._shaper:
+            content, used = self._shaper.operators(layout, place)
+            more, self.next = self._shaper.numbered(used, self.next)
         self._used |= used
-        fonts = "".join([f"/F{at} {self._number(at)} 0 R" for at in sorted(used)])
+        fonts = "".join([f"/F{at} {more.get(at) or own[at]['number']} 0 R" for at in sorted(used)])
         return content, f"/Font<<{fonts}>>"
-
-    def _number(self, font: int) -> int:
-        """Return the number of the font at a place; one that comes after the pack's takes numbers where it is new."""
-        if font < len(self._letters.fonts) or not self._shaper:
-            return self._letters.fonts[font]["number"]
-        number, self.next = self._shaper.number(font, self.next)
-        return number
 
 
 def is_wide(part: PackPart) -> bool:

@@ -10,16 +10,19 @@ Korean names are shown right, a few of their strokes as a Chinese hand writes th
 from __future__ import annotations
 
 import struct
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from macros.paper.pack import Objects
+
 if TYPE_CHECKING:
     import uharfbuzz
 
-    from macros.paper.pack.typeface import Typeface
+    from macros.paper.pack import typeface
 
 _UNREAD = ("BASE", "STAT", "VORG", "cmap", "vhea", "vmtx", "HVAR", "MVAR", "avar")
 
@@ -40,9 +43,20 @@ class Face:
     blocks: tuple[tuple[int, int], ...]
 
     def has(self, characters: str) -> bool:
-        """Return whether the font has all of these."""
+        """Return whether the font has all of these, and knows where their marks stand: those of its own script."""
         font = opened(self)
-        return all(font.get_nominal_glyph(ord(each)) for each in characters)
+        return all(
+            font.get_nominal_glyph(ord(each)) and (unicodedata.category(each)[0] != "M" or self.covers(each))
+            for each in characters
+        )
+
+    def has_form(self, character: str, form: str) -> bool:
+        """Return whether the font has the form of a character that a variation selector asks for."""
+        return bool(opened(self).get_variation_glyph(ord(character), ord(form)))
+
+    def covers(self, character: str) -> bool:
+        """Return whether a character is in the blocks; no font is opened for that."""
+        return any(first <= ord(character) <= last for first, last in self.blocks)
 
 
 NOTO = 920
@@ -94,8 +108,7 @@ FACES = (
 @lru_cache(maxsize=1024)
 def face_for(character: str) -> Face | None:
     """Return the font that a character may be in, by its block; no font is opened for that."""
-    code = ord(character)
-    return next((face for face in FACES if any(first <= code <= last for first, last in face.blocks)), None)
+    return next((face for face in FACES if face.covers(character)), None)
 
 
 @lru_cache(maxsize=len(FACES))
@@ -112,8 +125,19 @@ def opened(face: Face) -> uharfbuzz.Font:
     return font
 
 
-def cut(face: Face, texts: Mapping[int, str]) -> Typeface:
-    """Return a font with just these glyphs, each with the text that it stands for; about a millisecond."""
+def embedded(face: Face, texts: Mapping[int, str], first: int) -> Objects:
+    """Return the objects of a font with just these glyphs, numbered from `first`; about a millisecond.
+
+    Each glyph has the text that it stands for.
+    """
+    from macros.paper.pack import streams as pack_streams
+
+    objects, streams = _typeface(face, texts).numbered(first)
+    written = {number: text.encode() for number, text in objects.items()}
+    return written | {number: pack_streams.compressed(stream, pack_streams.USUAL) for number, stream in streams.items()}
+
+
+def _typeface(face: Face, texts: Mapping[int, str]) -> typeface.Typeface:
     from macros.paper.pack import typeface
 
     font = opened(face)
@@ -133,7 +157,7 @@ def _subset(font: uharfbuzz.Font, texts: Mapping[int, str], is_compact: bool) ->
     """
     import uharfbuzz
 
-    from macros.paper.pack.typeface import UNREAD
+    from macros.paper.pack import typeface
 
     flags = uharfbuzz.SubsetFlags
     wanted = uharfbuzz.SubsetInput()
@@ -143,7 +167,7 @@ def _subset(font: uharfbuzz.Font, texts: Mapping[int, str], is_compact: bool) ->
         else:
             wanted.glyph_set.add(glyph)
     wanted.flags = flags.NO_HINTING | (flags.DESUBROUTINIZE if is_compact else flags.RETAIN_GIDS)
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in (*UNREAD, *_UNREAD))
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in (*typeface.UNREAD, *_UNREAD))
     wanted.pin_all_axes_to_default(font.face)
     return uharfbuzz.subset(font.face, wanted)
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from macros.paper.fill import direction, scripts
 from macros.paper.fill.layout import Layout, Place, lay_out
@@ -59,7 +60,7 @@ class Glyph:
 
 
 @dataclass(frozen=True)
-class Line:
+class ShapedLine:
     """A line as it is drawn, from the left; its width, how high and how low its ink goes, in thousandths of an em."""
 
     signs: tuple[tuple[Glyph, ...], ...]
@@ -69,12 +70,17 @@ class Line:
     low: int
 
 
-@dataclass(frozen=True)
-class ShapedLayout(Layout):
+class ShapedLayout(NamedTuple):
     """How a text is set that must be shaped."""
 
-    leftwards: bool = False
+    laid: Layout
+    leftwards: bool
     """Whether it begins at the right edge of its field."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether all of it fits."""
+        return self.laid.fits
 
 
 class Shaper:
@@ -85,7 +91,7 @@ class Shaper:
         self._first = len(pack.map["fonts"])
         self._faces: list[Face] = []
         """Those that come after the pack's, in the order in which they were needed."""
-        self._lines: dict[tuple[str, bool], Line] = {}
+        self._lines: dict[tuple[str, bool], ShapedLine] = {}
         self._texts: dict[int, dict[int, str]] = {}
         """By a font's place, the glyphs that are drawn and what each stands for."""
         self._numbers: dict[int, int] = {}
@@ -93,13 +99,12 @@ class Shaper:
     def lacking(self, text: str) -> str:
         """Return the characters that no font shows, and the marks that have no place on what they follow; sorted."""
         missing: set[str] = set()
+        leftwards = direction.is_leftwards(text)
         for line in text.split("\n"):
-            fonts = [(piece, font) for piece, font in self._fonts(line)]
-            missing.update(*[self._torn(piece) for piece, font in fonts if font is None])
-            if not missing:
-                missing.update(
-                    *[glyph.text or "" for sign in self._line(line, False).signs for glyph in sign if not glyph.number]
-                )
+            torn = [self._torn(piece) for piece, font in self._fonts(line) if font is None]
+            # What follows nothing that it belongs to may be seen only where it is set.
+            signs = [] if torn else self._line(line, leftwards).signs
+            missing.update(*torn, *[sign[0].text or "" for sign in signs if not all(each.number for each in sign)])
         return "".join(sorted(missing))
 
     def lay_out(self, text: str, place: Place) -> ShapedLayout:
@@ -108,7 +113,7 @@ class Shaper:
         least = LEAST_LINES if place.lines else LEAST_LINE
         size = place.size
         while True:
-            laid = lay_out(text, replace(place, size=size), partial(self._width, leftwards), pieces)
+            laid = lay_out(text, place._replace(size=size), partial(self._width, leftwards), pieces)
             lines = [self._line(words, leftwards) for words in laid.lines]
             apart = [(one.low - other.high) * -laid.size // 100 for one, other in pairwise(lines)]
             leading = max(laid.leading, *apart) if apart else laid.leading
@@ -116,34 +121,34 @@ class Shaper:
             lowest = _CLIP + leading * len(apart) - lines[-1].low * laid.size // 100
             if lowest <= highest or laid.size <= least:
                 first = min(max(laid.first, lowest), highest)
-                return ShapedLayout(laid.lines, laid.size, first, leading, laid.fits, leftwards)
+                return ShapedLayout(laid._replace(first=first, leading=leading), leftwards)
             size = max(least, laid.size - STEP)
 
     def operators(self, layout: ShapedLayout, place: Place) -> tuple[str, set[int]]:
         """Return the operators that set the lines, and the places of the fonts that they use."""
-        writing = _Writing(layout.size)
-        for at, words in enumerate(layout.lines):
-            line = self._line(words, layout.leftwards)
-            start = place.width - PAD - line.width * layout.size // 100 if layout.leftwards else PAD
-            writing.begin(start, layout.first - at * layout.leading)
+        laid, leftwards = layout
+        writing = _Writing(laid.size)
+        for at, words in enumerate(laid.lines):
+            line = self._line(words, leftwards)
+            start = place.width - PAD - line.width * laid.size // 100 if leftwards else PAD
+            writing.begin(start, laid.first - at * laid.leading)
             for sign in line.signs:
                 writing.draw(sign, self._size(sign[0].font), sign[0].text if self._must_say(sign) else None)
         return writing.finished(), writing.used
 
-    def number(self, font: int, following: int) -> tuple[int, int]:
-        """Return the number of a font that is not the pack's, and the next free one: one that is new takes the next."""
-        if font in self._numbers:
-            return self._numbers[font], following
-        self._numbers[font] = following
-        return following, following + OBJECTS
+    def numbered(self, fonts: set[int], following: int) -> tuple[dict[int, int], int]:
+        """Return the number of each font that is not the pack's, and the next free one: one that is new takes it."""
+        for font in sorted(fonts - self._numbers.keys()):
+            if font >= self._first:
+                self._numbers[font] = following
+                following += OBJECTS
+        return self._numbers, following
 
     def objects(self) -> Objects:
         """Return the objects of all fonts that were numbered, with just the glyphs that were drawn."""
         written: Objects = {}
         for font, first in self._numbers.items():
-            objects, streams = scripts.cut(self._faces[font - self._first], self._texts[font]).numbered(first)
-            written |= {number: text.encode() for number, text in objects.items()}
-            written |= {number: stream.written() for number, stream in streams.items()}
+            written |= scripts.embedded(self._faces[font - self._first], self._texts[font], first)
         return written
 
     @property
@@ -178,12 +183,17 @@ class Shaper:
             elif not self._letters.lacking(seen):
                 yield piece, -1
             else:
-                wanted = (before, *(scripts.face_for(each) for each in seen))
-                found = next((face for face in wanted if face and face.has(seen)), None)
-                if found and any(not _has_form(found, *form) for form in _RARE_FORM.findall(piece)):
-                    found = None
+                found = None if _is_stray(seen) else self._face(piece, seen, before)
                 before = found or before
                 yield piece, self._place(found) if found else None
+
+    def _face(self, piece: str, seen: str, before: Face | None) -> Face | None:
+        """Return the font for a piece, of which so much can be seen; `before` is that of what stands before it."""
+        wanted = (before, *(scripts.face_for(each) for each in seen))
+        face = next((face for face in wanted if face and face.has(seen)), None)
+        if face and any(not face.has_form(*form) for form in _RARE_FORM.findall(piece)):
+            return None
+        return face
 
     def _place(self, face: Face) -> int:
         if face not in self._faces:
@@ -191,19 +201,21 @@ class Shaper:
         return self._first + self._faces.index(face)
 
     def _torn(self, piece: str) -> str:
-        """Return what of a piece that no font shows is in none; the marks on it, where each by itself is in one."""
-        fonts = [(each, scripts.face_for(each)) for each in piece if _plain(each)]
-        alone = [each for each, face in fonts if self._letters.lacking(each) and not (face and face.has(each))]
-        return "".join(alone or [each for each, _ in fonts[1:]] or [each for each, _ in fonts])
+        """Return what of a piece is in no font; where all of it is in one, the marks in it, or what asks for a form."""
+        seen = _plain(piece)
+        faces = [(each, scripts.face_for(each)) for each in seen]
+        alone = [each for each, face in faces if self._letters.lacking(each) and not (face and face.has(each))]
+        marks = [each for each in seen if _is_mark(each)]
+        return "".join(alone or marks or _FORM.findall(piece) or seen)
 
-    def _line(self, text: str, leftwards: bool) -> Line:
+    def _line(self, text: str, leftwards: bool) -> ShapedLine:
         """Return a line that is set in the fonts at hand."""
         key = text, leftwards
         if key not in self._lines:
             self._lines[key] = self._set(text, leftwards)
         return self._lines[key]
 
-    def _set(self, text: str, leftwards: bool) -> Line:
+    def _set(self, text: str, leftwards: bool) -> ShapedLine:
         runs: list[tuple[int, int, list[str]]] = []
         levels, at = direction.levels(text, leftwards), 0
         for piece, font in self._fonts(text):
@@ -225,7 +237,7 @@ class Shaper:
                 if box:
                     high = max(high, (each.up + box.y_bearing) * size)
                     low = min(low, (each.up + box.y_bearing + box.height) * size)
-        return Line(tuple(signs), -(-width // 1000), -(-high // 1000), low // 1000)
+        return ShapedLine(tuple(signs), -(-width // 1000), -(-high // 1000), low // 1000)
 
     def _of_pack(self, run: list[str], leftwards: int) -> Iterator[tuple[Glyph, ...]]:
         """Yield the signs of pieces that the pack's fonts show, from the left."""
@@ -366,6 +378,15 @@ def pieces(text: str) -> list[str]:
     return found
 
 
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+def _is_stray(piece: str) -> bool:
+    """Return whether a piece is a mark that follows nothing it could be on."""
+    return _is_mark(piece[0]) or (piece[0] in " \n" and len(piece) > 1)
+
+
 def _plain(text: str) -> str:
     """Return a text without what nobody can see."""
     return _UNSEEN.sub("", _FORM.sub("", text))
@@ -375,15 +396,10 @@ def _continues(before: str, each: str) -> bool:
     """Return whether a character is part of the sign that another is in: a mark on it, or joined to it."""
     kind = unicodedata.category(each)
     return (
-        kind[0] == "M"
+        _is_mark(each)
         or each in "\u200c\u200d\u0e33\u0eb3"
         or "\U0001f3fb" <= each <= "\U0001f3ff"
         or bool(_FORM.match(each))
         or (before == "\u200d" and kind == "So")
         or (before != "\u103a" and unicodedata.combining(before) == 9 and kind == "Lo")
     )
-
-
-def _has_form(face: Face, character: str, form: str) -> bool:
-    """Return whether a font has the form of a character that is asked for."""
-    return bool(scripts.opened(face).get_variation_glyph(ord(character), ord(form)))

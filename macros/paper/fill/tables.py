@@ -38,7 +38,7 @@ SPACE = "[\t\u1680\u2000-\u200a\u202f\u205f]"
 UNSEEN = "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 """Control and format characters, and halves of characters."""
 
-CONTROL = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+PLACELESS = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 """What has no place in any text. Of what else is unseen, some joins or turns letters that must be shaped.
 
 What embeds a direction is taken out too: a field runs as its first letter does.

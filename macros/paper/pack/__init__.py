@@ -1,7 +1,7 @@
 """Owns how finished sheets become a pack, and what a pack is; it leaves filling one in to `fill`.
 
-`bind` makes packs and `typeface` embeds fonts. Both are modules of their own, loaded by whoever needs them: they
-load what reads fonts.
+`bind` makes packs, `typeface` embeds fonts, `streams` compresses. They are modules of their own, loaded by whoever needs
+them: they load what reads fonts.
 """
 
 from macros.paper.pack.pack import (
@@ -30,6 +30,7 @@ __all__ = [
     "number_text",
     "references",
     "siblings",
+    "streams",
     "tables",
     "text_string",
     "typeface",

@@ -13,8 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import deflate
-
 from macros.brand import fonts as brand_fonts
 from macros.paper.pack import typeface
 from macros.paper.pack.anchors import table
@@ -28,6 +26,7 @@ from macros.paper.pack.pack import (
     PackMap,
     PackPart,
 )
+from macros.paper.pack.streams import compressed
 from macros.paper.pack.syntax import text_string
 from macros.paper.pack.tables import HEADER
 from macros.paper.press import INK, RESOURCE, Chunk, Stream
@@ -194,7 +193,7 @@ class _Binder:
         offset = 0
         for number, stream in streams.items():
             direct.append((number, offset))
-            bodies.append(b"%d 0 obj\n%b\nendobj\n" % (number, _stream(stream)))
+            bodies.append(b"%d 0 obj\n%b\nendobj\n" % (number, compressed(stream)))
             offset += len(bodies[-1])
         bodies.append(b"%d 0 obj\n%b\nendobj\n" % (container, _packed(objects)))
         blob = b"".join(bodies)
@@ -345,18 +344,7 @@ def _packed(objects: Mapping[int, str]) -> bytes:
         offset += len(text) + 1
     head = " ".join(numbers) + "\n"
     data = (head + "".join(f"{text}\n" for _, text in sorted(objects.items()))).encode("ascii")
-    return _stream(Stream(dictionary=f"<</Type/ObjStm/N {len(objects)}/First {len(head)}>>", data=data))
-
-
-def _stream(stream: Stream) -> bytes:
-    packed = Stream(dictionary=f"{stream.dictionary[:-2]}/Filter/FlateDecode>>", data=_deflated(stream.data))
-    return min(packed.written(), stream.written(), key=len)
-
-
-@lru_cache(maxsize=4096)
-def _deflated(data: bytes) -> bytes:
-    """Return `data` compressed by the libdeflate of a Python package: the zlib of a machine may pack otherwise."""
-    return bytes(deflate.zlib_compress(data, 12))
+    return compressed(Stream(dictionary=f"<</Type/ObjStm/N {len(objects)}/First {len(head)}>>", data=data))
 
 
 def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:

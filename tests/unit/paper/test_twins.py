@@ -31,12 +31,15 @@ TWINS = {
 """Each module of the engine that the browser has too."""
 
 ALONE = {
-    "paper/fill/fallback.py": "what the fonts of a pack lack comes from a font; in the browser it is drawn",
+    "paper/fill/shaper.py": "what the fonts of a pack lack is shaped in other fonts; in the browser it is drawn",
+    "paper/fill/scripts.py": "as above",
+    "paper/fill/direction.py": "as above; a browser knows which way letters run",
     "paper/fill/tables.py": "data, from which the browser's tables are made",
     "paper/pack/tables.py": "data, as above",
     "paper/pack/bind.py": "packs are made where sheets are pressed, never in a browser",
     "paper/pack/anchors.py": "as above",
     "paper/pack/typeface.py": "as above",
+    "paper/pack/streams.py": "as above",
     "pdf/picture.mjs": "what the fonts of a pack lack is drawn by the browser",
     "pdf/pack-file.mjs": "the command has its packs at hand; the browser fetches them",
     "pdf/errors.mjs": "Python's errors are those of the whole engine, in macros/errors.py",
@@ -47,8 +50,6 @@ ALONE = {
 """Modules of these rooms that have no twin, and why."""
 
 ONLY_HERE = {
-    "paper/fill/text.py Font": "a fallback brings a font; JavaScript has what the map says of those in the pack",
-    "paper/fill/text.py Letters.also": "as above",
     "paper/fill/copy.py closed": "a pack is closed once, where it is made",
     "paper/fill/squeeze.py #number": "JavaScript has `Bits.add`",
     "pdf/squeeze.mjs #Bits": "Python puts bits together as a text",

@@ -8,7 +8,7 @@ import { NotText, UnsupportedText } from "./errors.mjs";
 import { appearance, layOut, operators } from "./layout.mjs";
 import { select } from "./selection.mjs";
 import { numberText, references, siblings, textString } from "./syntax.mjs";
-import { CONTROL, INK, MORE, NOTES } from "./tables.mjs";
+import { INK, MORE, NOTES, PLACELESS } from "./tables.mjs";
 import { clean, lettersOf } from "./text.mjs";
 
 /** @typedef {import("./layout.mjs").Layout} Layout */
@@ -37,7 +37,7 @@ const REFERENCE = /(\d+) 0 R/g;
 const KEY = /(\/StructParents? )(\d+)/g;
 const LEAF_LIMITS = /\[(\d+) (\d+)\]\//g;
 const LEAF_KEY = /\d+(?= (?:\[|\d+ 0 R))/g;
-const CONTROLS = new RegExp(CONTROL, "gu");
+const ALL_PLACELESS = new RegExp(PLACELESS, "gu");
 
 /** One person's copy: the objects that are different in it, numbered as in the pack until it must stand alone. */
 export class Filled {
@@ -215,7 +215,7 @@ export class Filled {
       const text = clean(values[name]);
       // What joins and turns letters stays where a picture shows what it does.
       const isDrawn = this.#picture && this.#letters.lacking(text);
-      if (text) texts.set(name, isDrawn ? clean(values[name], CONTROLS) : text);
+      if (text) texts.set(name, isDrawn ? clean(values[name], ALL_PLACELESS) : text);
     }
     return texts;
   }

@@ -51,7 +51,7 @@ export const SPACE = "[\t\u1680\u2000-\u200a\u202f\u205f]";
 export const UNSEEN = "[\u0000-\t\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]";
 
 /** What has no place in any text. Of what else is unseen, some joins or turns letters that must be shaped. What embeds a direction is taken out too: a field runs as its first letter does. */
-export const CONTROL = "[\u0000-\t\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]";
+export const PLACELESS = "[\u0000-\t\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]";
 
 /** Once there are so many objects of a class's copies, they are packed together. */
 export const TOGETHER = 5_000;
