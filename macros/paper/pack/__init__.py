@@ -1,7 +1,7 @@
 """Owns how finished sheets become a pack, and what a pack is; it leaves filling one in to `fill`.
 
-`bind` makes packs, `typeface` embeds fonts, `streams` compresses. They are modules of their own, loaded by whoever needs
-them: they load what reads fonts.
+`bind` makes packs, `typeface` embeds fonts, `streams` compresses. They are modules of their own, loaded by whoever
+needs them: they load what reads fonts.
 """
 
 from macros.paper.pack.pack import (

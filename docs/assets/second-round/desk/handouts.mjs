@@ -41,6 +41,7 @@ import { Zip, weighed } from "./zip.mjs";
 /** @callback OnCopy is called after each row @param {number} done @returns {void} */
 
 const PDF = "application/pdf";
+const MOST_NAMED = 12; // So many rows are named one by one.
 const SEVERAL = "class"; // How the name of a file begins that holds several kinds of handouts.
 
 /** How many pages, blank ones too, and how many leaves of paper a copy of some sheets takes. */
@@ -151,12 +152,15 @@ function together(volumes, name, when) {
  */
 async function* copiesOf(groups, { bothSides }, notices, onCopy) {
   let done = 0;
+  /** @type {number[]} */
+  const drawn = [];
   for (const { pack, parts, rows } of groups) {
     for (const row of rows) {
       const { number, values, ticks } = row;
       try {
         const person = { values, ticks, picture: await drawPictures(pack, { parts, values }) };
         const copy = fill(pack, { ...person, parts, bothSides });
+        if (person.picture) drawn.push(number);
         notices.push(...noticeOf(pack, copy.moved, copy.cut).map((words) => `Row ${number}: ${words}`));
         yield { row, person, copy };
       } catch (error) {
@@ -167,4 +171,11 @@ async function* copiesOf(groups, { bothSides }, notices, onCopy) {
       onCopy(done);
     }
   }
+  if (drawn.length) notices.push(drawnNotice(drawn));
+}
+
+/** What to say of rows in which letters were drawn. @param {number[]} rows */
+function drawnNotice(rows) {
+  const which = rows.length > MOST_NAMED ? `${rows.length} rows, the first of them ${rows[0]}` : `Row ${rows.join(", ")}`;
+  return `${which}: letters that our fonts lack are drawn with those of this computer. Look at them before you print.`;
 }
