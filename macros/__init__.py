@@ -23,6 +23,7 @@
 {{ ready_sets() }}             what a counsellor hands out with each checklist
 {{ practice() }}               the PDFs of cards to practise with
 {{ sources() }}                every source
+{{ conformance() }}            the report on accessibility: what it is about, or one of its chapters
 {{ editions() }}               what changed from each edition to the next
 {{ changes("1.0", "1.2") }}    what changed between two editions
 {{ check() }}                  whether a printed sheet is current
@@ -49,7 +50,7 @@ COMPONENTS = (
     *("checklist", "card", "cards", "worksheet", "worksheets", "told", "example", "conversation", "questions"),
     *("sector", "sectors", "downloads", "handouts", "desk", "plan", "day", "question", "scenarios", "sources"),
     *("rehearsal", "aloud", "practice", "ready_sets"),
-    *("editions", "changes", "check"),
+    *("editions", "changes", "check", "conformance"),
 )
 """What a page can call: the methods of `macros.web.Components`."""
 

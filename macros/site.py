@@ -28,6 +28,9 @@ from macros.reading import Menu, Node, files_in, load, read_menu, read_pages
 from macros.values import PAPERS, Paper
 from macros.web import Components, address_of, build, link_from
 
+REPORT = "about/openacr.yml"
+"""Where the report on accessibility can be saved as data."""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -168,6 +171,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
             **{f"downloads/{name}": content for name, content in downloads.items()},
             **{f"data/{name}": each for name, each in data.items()},
             "feed.xml": _feed(site).encode(),
+            **({REPORT: (site.root / "checklists/openacr.yml").read_bytes()} if site.library.conformance else {}),
             **{assets.folder + name: content for name, content in assets.files.items()},
         },
         pages={

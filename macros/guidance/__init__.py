@@ -4,6 +4,7 @@ It leaves reading and judging files to `reading`, comparing editions to `edition
 `paper`. Importing it loads no YAML, no check, no promise and no logo.
 """
 
+from macros.guidance.conformance import CHAPTERS, COMPONENT_WORDS, LEVEL_WORDS, Chapter, Conformance
 from macros.guidance.data import checklists_data, dump
 from macros.guidance.edition import (
     EDITION,
@@ -88,8 +89,11 @@ __all__ = [
     "CALL_WORDS",
     "CARTRIDGE",
     "CARTRIDGES",
+    "CHAPTERS",
+    "COMPONENT_WORDS",
     "EDITION",
     "GUIDE",
+    "LEVEL_WORDS",
     "MOODLE_CARTRIDGE",
     "MOST_ITEMS",
     "PACK_PREFIX",
@@ -108,8 +112,10 @@ __all__ = [
     "Answer",
     "Block",
     "Card",
+    "Chapter",
     "Checklist",
     "Column",
+    "Conformance",
     "Conversation",
     "Cover",
     "Edition",

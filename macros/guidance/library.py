@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from macros.brand import Brand
 from macros.errors import DataError, Problem, nearest
+from macros.guidance.conformance import Conformance
 from macros.guidance.edition import Edition, Frozen, Retired
 from macros.guidance.model import (
     Card,
@@ -48,6 +49,7 @@ class Library:
     editions: tuple[Frozen, ...] = ()
     retired: tuple[Retired, ...] = ()
     search: SearchWords = field(default_factory=SearchWords)
+    conformance: Conformance | None = None
 
     @property
     def items(self) -> dict[str, Item]:

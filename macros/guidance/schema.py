@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from macros.brand import Brand
+from macros.guidance.conformance import Conformance
 from macros.guidance.edition import Edition, Retired
 from macros.guidance.model import Card, Conversation, PausePoint, QuestionBank, Scenario, Sector, Source, Worksheet
 from macros.guidance.search_words import SearchWords
@@ -29,6 +30,7 @@ FILES: dict[str, Any] = {
     "brand.yml": Brand,
     "edition.yml": Edition,
     "search.yml": SearchWords,
+    "openacr.yml": Conformance,
 }
 """What each file of checklists/ holds."""
 

@@ -65,6 +65,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
     checks.check_front_matter(files)
     menu.check(files, brand_node)
     search = checks.read_search_words(files)
+    conformance = checks.read_conformance(files)
     editions = promises.read_editions(files)
     retired = promises.check(files, editions, retired, edition)
     if files.problems or not brand or not edition:
@@ -82,6 +83,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
         editions,
         retired,
         search,
+        conformance,
     )
 
 

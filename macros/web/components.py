@@ -20,6 +20,9 @@ from macros.errors import DataError, Problem, nearest
 from macros.guidance import (
     CALL_WORDS,
     CARTRIDGES,
+    CHAPTERS,
+    COMPONENT_WORDS,
+    LEVEL_WORDS,
     PAPER_WORDS,
     ROLE_WORDS,
     SECTOR_WORDS,
@@ -80,6 +83,9 @@ class Components:
             sector_words=SECTOR_WORDS,
             stage_words=STAGE_WORDS,
             call_words=CALL_WORDS,
+            chapter_words=CHAPTERS,
+            component_words=COMPONENT_WORDS,
+            level_words=LEVEL_WORDS,
             change_words=CHANGE_WORDS,
             new_sheets=new_sheets_in_words,
             page_of=self._page_of,
@@ -95,6 +101,7 @@ class Components:
             archive=lambda paper: link(f"downloads/{archive_name(library.edition.edition, paper)}"),
             pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario.id, paper, large)}.pdf"),
         )
+        environment.filters["code"] = _with_code
         environment.filters["duration"] = duration
         environment.filters["how_many"] = how_many
         environment.filters["aloud"] = aloud
@@ -227,6 +234,19 @@ class Components:
         uses = Counter(source for item in self._library.items.values() for source in item.sources)
         return self._show("sources", sources=self._library.sources.values(), uses=uses)
 
+    def conformance(self, chapter: str = "") -> Markup:
+        """One table of the report on accessibility, what is "left-out" of it, or what it is about and how it was made.
+
+        Raises DataError where there is no report, or no such table in it.
+        """
+        report = self._library.conformance
+        if not report:
+            raise DataError([Problem("checklists/openacr.yml", 1, "", "There is no report on accessibility.")])
+        if chapter not in ("", "left-out", *report.tables):
+            message = f'The report has no table "{chapter}".{nearest(chapter, report.tables)}'
+            raise DataError([Problem("checklists/openacr.yml", 1, "chapters", message)])
+        return self._show("conformance", report=report, chapter=chapter)
+
     @cached_property
     def _history(self) -> History:
         return history_of(self._whole)
@@ -303,3 +323,9 @@ class Components:
             message = f"There is no sheet with this id.{nearest(subject, known)}"
             raise DataError([Problem("docs", 1, f'downloads("{subject}")', message)])
         return known[subject]
+
+
+def _with_code(words: str) -> Markup:
+    """Return words in which what stands between backticks is code."""
+    parts = words.split("`")
+    return Markup("").join(Markup("<code>{}</code>").format(each) if at % 2 else each for at, each in enumerate(parts))

@@ -21,6 +21,7 @@ from macros.reading import load
 from macros.reading.yaml_file import MOST_BYTES, read_yaml
 from macros.scaffold import begin
 from scripts.second_round import main
+from tests.conftest import ROOT
 
 CASES = yaml.safe_load((Path(__file__).parent / "problems.yml").read_text(encoding="utf-8"))
 
@@ -80,6 +81,23 @@ def test_a_project_need_not_have_words_for_its_search(project: Path) -> None:
     assert load(project).search.synonyms == (("e-mail", "mail"), ("meal", "lunch", "dinner"))
     (project / "checklists/search.yml").unlink()
     assert load(project).search == SearchWords()
+
+
+def test_a_report_on_accessibility_is_read_or_reported(project: Path) -> None:
+    """It need not be there; an unknown chapter or level and a number that stands twice are reported."""
+    assert load(project).conformance is None
+    path = project / "checklists/openacr.yml"
+    report = (ROOT / "checklists/openacr.yml").read_text(encoding="utf-8")
+    path.write_text(report, encoding="utf-8")
+    assert load(project).conformance is not None
+    wrong = report.replace('num: "1.2.1"', 'num: "1.1.1"', 1).replace("level: supports", "level: support", 1)
+    path.write_text(wrong.replace("  hardware:", "  hardwear:", 1), encoding="utf-8")
+    found = [line.partition("  ")[2] for line in problems(project)]
+    chapter = "chapters → success_criteria_level_a → criteria → entry"
+    assert len(found) == 3
+    assert found[0].startswith(f"{chapter} 1 → components → entry 1 → adherence → level  Expected one of supports,")
+    assert found[1] == f"{chapter} 2 → num  1.1.1 has a level already. Take one of the two away."
+    assert found[2] == 'chapters → hardwear  The format has no chapter of this name. Did you mean "hardware"?'
 
 
 def test_a_file_with_the_wrong_ending_is_reported(project: Path) -> None:
