@@ -4,7 +4,7 @@ It leaves reading and judging files to `reading`, comparing editions to `edition
 `paper`. Importing it loads no YAML, no check, no promise and no logo.
 """
 
-from macros.guidance.conformance import CHAPTERS, COMPONENT_WORDS, LEVEL_WORDS, Chapter, Conformance
+from macros.guidance.conformance import CHAPTERS, COMPONENT_WORDS, LEVEL_WORDS, Conformance
 from macros.guidance.data import checklists_data, dump
 from macros.guidance.edition import (
     EDITION,
@@ -112,7 +112,6 @@ __all__ = [
     "Answer",
     "Block",
     "Card",
-    "Chapter",
     "Checklist",
     "Column",
     "Conformance",

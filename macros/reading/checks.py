@@ -15,14 +15,12 @@ from pathlib import Path
 from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, Logo, contrast, fonts, logo, readable
 from macros.errors import nearest
 from macros.guidance import (
-    CHAPTERS,
     GUIDE,
     MOST_ITEMS,
     PACK_PREFIX,
     SHEET_FIELDS,
     SHEET_PLACE,
     SHEET_PREFIXES,
-    Conformance,
     SearchWords,
     Source,
     counted_rows,
@@ -204,27 +202,6 @@ def read_search_words(files: SourceFiles) -> SearchWords:
                 )
                 files.report(phrase, message)
     return files.shape(SearchWords, node) or SearchWords()
-
-
-def read_conformance(files: SourceFiles) -> Conformance | None:
-    """Read checklists/openacr.yml, and report unknown chapters and what stands twice. It need not be there."""
-    name = "openacr.yml"
-    node = files.read(name) if files_in(files.root / "checklists", name) else None
-    if node is None:
-        return None
-    chapters = node["chapters"]
-    for chapter in [chapters[each] for each in chapters.keys]:
-        identity = str(chapter.place[-1])
-        if identity not in CHAPTERS:
-            message = f"The format has no chapter of this name.{nearest(identity, CHAPTERS)}"
-            files.report(chapter, message)
-        seen: set[str] = set()
-        for criterion in chapter["criteria"].entries:
-            number = criterion["num"].text or ""
-            if number in seen:
-                files.report(criterion["num"], f"{number} has a level already. Take one of the two away.")
-            seen.add(number)
-    return files.shape(Conformance, node)
 
 
 def check_brand(files: SourceFiles, node: Node, folder: Path, try_logo: Callable[[Logo], str] | None = None) -> Node:

@@ -15,6 +15,7 @@ from macros.brand import Brand, Logo
 from macros.errors import DataError
 from macros.guidance import Card, Conversation, Edition, Library, PausePoint, QuestionBank, Scenario, Sector, Worksheet
 from macros.reading import checks, menu, promises
+from macros.reading.conformance import read_conformance
 from macros.reading.print_words import check_printed
 from macros.reading.source_files import SourceFiles
 from macros.reading.yaml_file import Node, front_matter, read_yaml
@@ -65,7 +66,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
     checks.check_front_matter(files)
     menu.check(files, brand_node)
     search = checks.read_search_words(files)
-    conformance = checks.read_conformance(files)
+    conformance = read_conformance(files)
     editions = promises.read_editions(files)
     retired = promises.check(files, editions, retired, edition)
     if files.problems or not brand or not edition:

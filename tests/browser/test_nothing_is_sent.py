@@ -95,6 +95,7 @@ def test_a_secret_in_every_field_is_told_to_nobody(page: Page, site: str, site_f
 
     for address in ("scenarios/panel-day/", "scenarios/same-interviewer/", "scenarios/new-interviewer/", "cards/"):
         page.goto(site + address)
+        page.wait_for_load_state("networkidle")
         page.evaluate(OPEN_LINES)
         lines = page.locator(".second-round__why").count()
         expect(page.locator(".second-round__mine textarea")).to_have_count(lines)

@@ -172,20 +172,22 @@ def test_another_edition_is_a_choice_away(
     visit: Callable[[Host], Visitor], make_host: Callable[..., Host], released: Path, tmp_path: Path
 ) -> None:
     """The choice of editions works by keyboard and keeps the page; an old edition says so, and leads to the latest."""
+    here = LIBRARY.edition.edition
+    newer = f"{here}.1"
     versions = [
-        {"version": "1.1", "title": "1.1 (March 2027)", "aliases": ["latest"]},
-        {"version": "1.0", "title": "1.0 (November 2026)", "aliases": []},
+        {"version": newer, "title": f"{newer} (March 2097)", "aliases": ["latest"]},
+        {"version": here, "title": f"{here} (November 2026)", "aliases": []},
     ]
     (tmp_path / "versions.json").write_text(json.dumps(versions), encoding="utf-8")
-    visitor = visit(make_host({"/": tmp_path, **{f"/{name}/": released for name in ("1.0", "1.1", "latest")}}))
-    visitor.open(f"1.0/{LIST}")
+    visitor = visit(make_host({"/": tmp_path, **{f"/{name}/": released for name in (here, newer, "latest")}}))
+    visitor.open(f"{here}/{LIST}")
     visitor.sees(".second-round-outdated", "A newer one is out.")
     visitor.focus(".second-round-editions__opener")
     visitor.keys(Keys.ENTER)
-    visitor.sees(".second-round-editions__list a", "1.1")
+    visitor.sees(".second-round-editions__list a", newer)
     visitor.keys(Keys.TAB, Keys.ENTER)
-    visitor.at(f"1.1/{LIST}")
+    visitor.at(f"{newer}/{LIST}")
     visitor.back()
-    visitor.at(f"1.0/{LIST}")
+    visitor.at(f"{here}/{LIST}")
     visitor.press(".second-round-outdated strong")
     visitor.at(f"latest/{LIST}")

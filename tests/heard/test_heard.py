@@ -17,7 +17,7 @@ from tests.heard.transcript import Step, Transcript, difference, read
 WALKS = sorted(Path(__file__).parent.glob("*.txt"))
 AGAIN = "make heard WRITE=1"
 VARIES = re.compile(
-    r"(?<=Edition )\d+\.\d+, \w+ \d{4}|(?<=Last reviewed in )\w+ \d{4}|(?<=says: )\d+(?= pages)"
+    r"(?<=[Ee]dition )\d+\.\d+(, \w+ \d{4})?|(?<=Last reviewed in )\w+ \d{4}|(?<=says: )\d+(?= pages)"
     r"|(?<=-handouts-)\d+\.\d+-\d{4}-\d\d-\d\d"
 )
 """What changes with each edition, page or day, and is no change of how a page sounds."""

@@ -65,6 +65,7 @@ DECIDES_NOTHING = {
     "brand/ready.py": "says what is to be settled before printing, and prints nothing",
     "cache.py": "keeps fonts, under keys that hold all that decides them",
     "errors.py": "has the words for a sheet that cannot be pressed, and no words of one",
+    "guidance/conformance.py": "is a report that no sheet shows",
     "guidance/data.py": "is what other programs read",
     "guidance/edition.py": "is an edition, which is in the key whole",
     "guidance/library.py": "is where the values in a key come from",
