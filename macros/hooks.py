@@ -126,7 +126,7 @@ def _hide_pages(config: MkDocsConfig, files: Files) -> None:
     for own, page in menu.instead.items():
         ours, theirs = files.get_file_from_path(page), files.get_file_from_path(own)
         if ours and theirs:
-            theirs.dest_uri, theirs.url = ours.dest_uri, ours.url
+            theirs.dest_uri, theirs.url, theirs.inclusion = ours.dest_uri, ours.url, ours.inclusion
             ours.inclusion = InclusionLevel.EXCLUDED
 
 

@@ -187,7 +187,7 @@ def _check_own(files: MenuFiles, brand: Node | None) -> None:
     )
     for name in files.silent():
         files.source.report_file(f"docs/{name}", f"{expected}, between two lines of --- at the top.", "front matter")
-    hidden = {page for node in (brand["hide"]["pages"].entries if brand else ()) for page in files.of(node.text or "-")}
+    hidden = set(_hidden(files, brand["hide"])) if brand else set()
     taken: dict[str, str] = {}
     for name, said in files.own.items():
         section, instead = said["section"], said["stands_in_for"]
@@ -204,6 +204,14 @@ def _check_own(files: MenuFiles, brand: Node | None) -> None:
             files.source.report(instead, f"brand.yml hides {instead.text}. Take it out there, so that yours is seen.")
         elif (first := taken.setdefault(instead.text, name)) != name:
             files.source.report(instead, f"docs/{first} stands in for this page already. Keep one of them.")
+
+
+def _hidden(files: MenuFiles, hide: Node) -> Iterator[str]:
+    """Yield what `Menu.hidden` will have, where that can be told."""
+    for node in hide["pages"].entries:
+        yield from files.of(node.text) if node.text else ()
+    for node in hide["sections"].entries:
+        yield from files.sections.get(node.text or "", ())
 
 
 def _check_section(files: MenuFiles, section: Node) -> None:

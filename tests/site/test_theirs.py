@@ -42,6 +42,9 @@ def theirs(copy_project: Callable[[], Path], tmp_path: Path) -> Path:
         "---\ntitle: Our law\nstands_in_for: reference/law.md\n---\n# Our law\n\n[Video](../prepare/video.md)\n",
         encoding="utf-8",
     )
+    (project / "docs/ours/away.md").write_text(
+        "---\ntitle: Away\nstands_in_for: offline.md\n---\n# Away\n", encoding="utf-8"
+    )
     (project / "preview.yml").write_text(f"INHERIT: mkdocs.yml\nsite_url: {TOP}\n", encoding="utf-8")
     out = tmp_path / "site"
     run = subprocess.run(
@@ -93,6 +96,7 @@ def test_a_centre_hides_and_adds_without_a_change_of_ours(theirs: Path) -> None:
     assert "Career centres" not in home.text_of("nav")
     assert "For career centres" not in home.text_of("main")
     assert "A & B" in home.text_of("header")
+    assert pages["offline/index.html"].text_of("h1") == "Away", "in place of one that the menu lacks"
     law = pages["reference/law/index.html"]
     assert "Our law" in law.text_of("h1")
     assert "../../prepare/video/" in {each.attributes["href"] for each in law.all("href")}

@@ -155,7 +155,7 @@ EXPECTED = (
 
 def test_an_own_page_without_a_place_is_told(centre: Path) -> None:
     """Whatever is missing, twice, unknown, hidden or nearly right."""
-    hide(centre, "  pages: [staff]\n")
+    hide(centre, "  sections: [Staff]\n")
     for name, said in {
         "a": "section: Prepair",
         "b": "stands_in_for: prepare/lw.md",
