@@ -81,12 +81,17 @@ def _seal(data: bytes) -> bytes:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file, and its folder: aside, then renamed, so that nobody ever reads half of it. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = write_aside(path.parent, data)
+    folder = path.parent
+    try:
+        aside = write_aside(folder, data)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = write_aside(folder, data)
     try:
         aside.replace(path)
-    finally:
+    except BaseException:
         aside.unlink(missing_ok=True)
+        raise
 
 
 def write_aside(folder: Path, data: bytes) -> Path:
@@ -96,12 +101,16 @@ def write_aside(folder: Path, data: bytes) -> Path:
     """
     aside = name_aside(folder)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(aside, flags, 0o666)
     try:
-        with os.fdopen(os.open(aside, flags, 0o666), "wb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise
-    except OSError:
+        try:
+            # A file object would ask the system for more, which counts where a class has thousands of files.
+            left = memoryview(data)
+            while left:
+                left = left[os.write(handle, left) :]
+        finally:
+            os.close(handle)
+    except BaseException:
         aside.unlink(missing_ok=True)
         raise
     return aside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import time
@@ -140,3 +141,24 @@ def test_nothing_that_stands_where_a_file_is_put_aside_is_written_to(
     assert mine.read_bytes() == b"mine"
     assert aside.exists()
     assert not (tmp_path / "new").exists()
+
+
+def test_a_system_that_takes_little_at_a_time_gets_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A write may take less than it is given; what is then left is written too."""
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:3]))
+    write_whole(tmp_path / "new", b"ten bytes.")
+    assert (tmp_path / "new").read_bytes() == b"ten bytes."
+
+
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that can't be written whole is not written at all, and nothing stands beside it."""
+
+    def full(handle: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "kept").write_bytes(b"old")
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(tmp_path / "kept", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("kept", b"old")]
