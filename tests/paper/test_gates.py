@@ -86,13 +86,21 @@ def element_dropped(pdf: pikepdf.Pdf) -> None:
     del pdf.Root.StructTreeRoot.K[0].K[0].K[0]
 
 
+def annotation_of_another_page(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Annots[0].P = pdf.pages[1].obj
+
+
 def line_in_no_paragraph(pdf: pikepdf.Pdf) -> None:
     section = pdf.Root.StructTreeRoot.K[0].K[0]
     next(each for each in section.K if str(each.S) == "/P").S = pikepdf.Name.Span
 
 
 @pytest.mark.parametrize(
-    "change", [fields_swapped, widgets_swapped, page_dropped, element_dropped, line_in_no_paragraph]
+    "change",
+    [
+        *(fields_swapped, widgets_swapped, page_dropped, element_dropped),
+        *(annotation_of_another_page, line_in_no_paragraph),
+    ],
 )
 def test_the_audit_catches_what_checkers_do_not(
     panel_day: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None]

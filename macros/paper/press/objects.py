@@ -51,6 +51,8 @@ class _ChunkWriter:
         """What stands for the number of each object of the press's PDF."""
         self._keys = {each.objgen: at for at, (each, _) in enumerate(structure.annotations, len(pdf.pages))}
         """The key of each annotation in the sheet's map of parents; those of the pages come first."""
+        self._pages = {each.objgen: page.obj for page in pdf.pages for each in page.get("/Annots", [])}
+        """The page of each annotation."""
         self._drawn: dict[str, str] = {}
         """The references to what was written once for all pages."""
 
@@ -137,7 +139,8 @@ class _ChunkWriter:
         if isinstance(value, Dictionary):
             return self._dictionary(value, set())
         if isinstance(value, String):
-            return f"<{bytes(value).hex().upper()}>"
+            data = bytes(value)
+            return _string(data.decode()) if data.isascii() else f"<{data.hex().upper()}>"
         return bytes(value.unparse()).decode()
 
     def _dictionary(self, value: Object, without: Set[str]) -> str:
@@ -200,7 +203,8 @@ class _ChunkWriter:
     def _annotation(self, each: Object, subtype: str) -> str:
         edges = " ".join(f"{edge:.6g}" for edge in _rectangle(each))
         key = f"/StructParent {{k{self._keys[each.objgen]}}}"
-        return f"/Type/Annot/Subtype/{subtype}/F 4/Rect[{edges}]{key}"  # 4: it is printed
+        page = self._reference(self._pages[each.objgen])
+        return f"/Type/Annot/Subtype/{subtype}/F 4/Rect[{edges}]/P {page}{key}"  # 4: it is printed
 
     def _hang(self, widgets: Iterable[Object], shared: Set[str]) -> tuple[tuple[int | str, ...], dict[str, str]]:
         """Return what hangs at the top of the form, and for each field below another the reference to that one.
