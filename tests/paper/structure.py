@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import zlib
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -112,11 +114,24 @@ def _leaves(nodes: Any, above: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
 
 def tree_problems(path: Path) -> list[str]:
     """Return where the structure tree, its map of parents, the pages, the fields and the outline disagree."""
+    twice = [f"object {each} stands twice in one version" for each in standing_twice(path.read_bytes())]
     with pikepdf.open(path) as pdf:
         try:
-            return _Audit(pdf).problems
+            return twice + _Audit(pdf).problems
         except (AttributeError, KeyError, TypeError) as error:  # something leads to what is not there
             return [f"it does not hold together: {error!r}"]
+
+
+def standing_twice(pdf: bytes) -> list[int]:
+    """Return the objects that stand twice in one version of a file; each version ends with a mark."""
+    twice: list[int] = []
+    for version in pdf.split(b"%%EOF"):
+        numbers = [int(each) for each in re.findall(rb"(?:^|\n)(\d+) 0 obj\b", version)]
+        for found in re.finditer(rb"/ObjStm[^>]*?/First (\d+)[^>]*>>\s*stream\r?\n", version):
+            data = zlib.decompressobj().decompress(version[found.end() :])
+            numbers += [int(each) for each in data[: int(found[1])].split()[::2]]
+        twice += [number for number, times in Counter(numbers).items() if times > 1]
+    return twice
 
 
 class _Audit:
@@ -250,6 +265,7 @@ class _Audit:
                 self.annotations.get(annotation.objgen) == owner, f"page {number}: an annotation in no element"
             )
             self._demand(int(annotation.F) == 4, f"page {number}: an annotation that is not printed")
+            self._demand(_named(annotation, "/P") == objgen, f"page {number}: an annotation that names another page")
         return keys
 
 

@@ -22,7 +22,7 @@ from macros.paper import Pack, PackName, fill, merge
 from macros.values import PAPERS
 from tests.conftest import ROOT
 from tests.paper.conftest import CACHE
-from tests.paper.structure import fields, file_problems, problems, text_values, tree_problems
+from tests.paper.structure import fields, file_problems, problems, standing_twice, text_values, tree_problems
 from tests.paper.verapdf import standard_problems
 from tests.paper.viewers import VIEWERS, darkness, rectangles
 
@@ -272,6 +272,18 @@ def test_the_same_choice_gives_the_same_bytes(pack: Pack) -> None:
     one = fill(pack, ["checklist", "people"], dict(values), ["ask-format", "ask-names"])
     other = fill(pack, ["people", "checklist"], dict(reversed(values)), ["ask-names", "ask-format"])
     assert one == other
+
+
+def test_a_copy_is_the_blank_sheet_with_something_added(pack: Pack) -> None:
+    """No object stands twice in one version of a file: what a copy says stands behind the whole blank sheet."""
+    for both_sides in (False, True):
+        parts = ["checklist", "people"]
+        blank = fill(pack, parts, both_sides=both_sides).pdf
+        copy = fill(pack, parts, PERSON, ["ask-format"], both_sides=both_sides).pdf
+        assert copy.startswith(blank)
+        assert copy.count(b"%%EOF") == blank.count(b"%%EOF") + 1 == 2
+        merged = merge(pack, [(PERSON, ["ask-format"])] * 2, parts, both_sides=both_sides).pdf
+        assert [standing_twice(each) for each in (blank, copy, merged)] == [[], [], []]
 
 
 def test_what_was_made_before_has_no_say(pack: Pack) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from macros.paper.fill.filled import Filled, Shown
 from macros.paper.fill.frame import Frame
-from macros.paper.fill.link import Linked, link_chunks, written
+from macros.paper.fill.link import File, link_chunks, updated, written
 from macros.paper.fill.shaper import Shaper
 from macros.paper.fill.tables import IN_A_ROW, NOBODY, TOGETHER
 from macros.paper.pack import Objects, Pack, siblings
@@ -46,9 +46,9 @@ def fill(
     there, or where none is chosen.
     """
     shaper = Shaper(pack) if shape else None
-    filled = Filled(pack, pack.chosen(parts), values or {}, ticks, shaper, pack.map["size"], {})
+    filled = Filled(pack, pack.chosen(parts), values or {}, ticks, shaper, _free(pack), {})
     if both_sides:
-        filled.begin_on_leaves(last=False)
+        filled.begin_on_leaves(last=False, first=pack.map["size"])
     if shaper:
         filled.objects |= shaper.objects()
     return Copy(_one(pack, filled, filled.chunks), filled.moved, filled.cut)
@@ -83,7 +83,7 @@ def merge(
     for count, (values, ticks) in enumerate(people, 1):
         filled = Filled(pack, chosen, values, ticks, shaper, following, shown)
         if both_sides:
-            filled.begin_on_leaves(last=True)
+            filled.begin_on_leaves(last=True, first=filled.next)
         frame = frame or Frame(pack, filled.title)
         following = filled.stand_alone(count, frame.keys)
         entries[following - 1] = filled.entry(values.get("name", ""))
@@ -105,8 +105,8 @@ def merge(
     waiting.append(_packable({number: objects[number] for number in rest}))
     together.append(_in_turns(waiting))
     chunks = ["base", *(each for each in pack.chunks if each in used)]
-    linked = link_chunks(pack, tuple(chunks), packed=False)
-    return Copy(written(pack, linked, objects, following, together), tuple(moved), tuple(cut))
+    file = written(pack, link_chunks(pack, chunks, packed=False), objects, following, together)
+    return Copy(file.data, tuple(moved), tuple(cut))
 
 
 def _packable(objects: Objects) -> list[int]:
@@ -127,21 +127,28 @@ def closed(pack: Pack) -> Pack:
 
     That is what a pack is published as, for printing on both sides.
     """
-    filled = Filled(pack, pack.chosen(None), {}, (), None, pack.map["size"], {})
-    filled.begin_on_leaves(last=False)
+    filled = Filled(pack, pack.chosen(None), {}, (), None, _free(pack), {})
+    filled.begin_on_leaves(last=False, first=pack.map["size"])
     pdf = _one(pack, filled, [chunk for chunk in pack.chunks if chunk not in ("base", *pack.parts)])
     return Pack(pdf, {**pack.map, "length": len(pdf), "crc32": zlib.crc32(pdf)})
 
 
+def _free(pack: Pack) -> int:
+    """Return from where on numbers are free in one copy: those below are for blank sides, and for how it is packed."""
+    return pack.map["size"] + len(pack.parts) + 2
+
+
 def _one(pack: Pack, filled: Filled, fonts: Sequence[str]) -> bytes:
-    chunks = ("base", *[part["id"] for part in filled.chosen], *fonts)
+    """Return the file that a class shares, with what this copy says added to it."""
+    chunks = ["base", *[part["id"] for part in filled.chosen], *fonts]
+    file = pack.kept(("blank", *chunks, *filled.blanks.values()), lambda: _blank(pack, filled, chunks))
+    return updated(pack, file, filled.objects, filled.next)
 
-    def framed() -> tuple[Linked, Objects]:
-        outline = filled.outline(pack.map["ids"]["outlines"])
-        frame = Frame(pack, filled.title)
-        frame.add(filled, list(outline), "")
-        return link_chunks(pack, chunks, packed=True).followed_by(frame.objects()), outline
 
-    # What a copy says changes nothing in these, so that a class shares them.
-    linked, outline = pack.kept(("framed", chunks, *filled.blanks.values()), framed)
-    return written(pack, linked, outline | filled.objects, filled.next)
+def _blank(pack: Pack, filled: Filled, chunks: Sequence[str]) -> File:
+    """Return the file of a copy's parts before anything is filled in."""
+    outline = filled.outline(pack.map["ids"]["outlines"])
+    frame = Frame(pack, filled.title)
+    frame.add(filled, list(outline), "")
+    objects = frame.objects() | filled.heading | outline | filled.sides
+    return written(pack, link_chunks(pack, chunks, packed=True), objects, _free(pack) - 2, [_packable(objects)])

@@ -56,6 +56,8 @@ class Filled:
         self.cut: tuple[str, ...] = ()
         self.blanks: dict[str, int] = {}
         """The blank side that follows a part, by the part's id."""
+        self.sides: Objects = {}
+        """Those sides."""
         self._count = 0
         self._numbers: dict[int, int] = {}
         self._shown = shown
@@ -82,6 +84,11 @@ class Filled:
         return self._selection.parts
 
     @property
+    def heading(self) -> Objects:
+        """The fields that parts share, with no value."""
+        return self._selection.heading
+
+    @property
     def chunks(self) -> list[str]:
         """The chunks of the fonts that are used, beside those that are always there."""
         fonts = self._map["fonts"]
@@ -94,19 +101,20 @@ class Filled:
         sheets = [part for part in self.chosen if part["id"] != NOTES] or self.chosen
         return sheets[0]["title"] if len(sheets) == 1 else self._map["title"]
 
-    def begin_on_leaves(self, last: bool) -> None:
+    def begin_on_leaves(self, last: bool, first: int) -> None:
         """Lay the parts out for both sides of paper that is turned on its long edge.
 
-        A blank side follows each part that would end on a front, and also the `last` one if it is said so. The backs of
-        wide pages are turned round, so that they too stand upright when their leaf is turned like a page.
+        A blank side follows each part that would end on a front, and also the `last` one if it is said so; their
+        numbers are those from `first` on. The backs of wide pages are turned round, so that they too stand upright when
+        their leaf is turned like a page.
         """
         for part in self.chosen if last else self.chosen[:-1]:
             if part["pages"] % 2:
                 above = self._map["ids"]["pages"]
                 text = f"<</Type/Page/Parent {above} 0 R/MediaBox{part['media']}/Resources<<>>>>"
-                self.objects[self.next] = text.encode()
-                self.blanks[part["id"]] = self.next
-                self.next += 1
+                self.blanks[part["id"]] = first + len(self.sides)
+                self.sides[first + len(self.sides)] = text.encode()
+        self.next = max(self.next, first + len(self.sides))
         for part in self.chosen:
             if is_wide(part):
                 for number in range(part["first"] + 1, part["first"] + part["pages"], 2):
@@ -118,9 +126,9 @@ class Filled:
 
     def outline(self, above: int) -> Objects:
         """Return the entries of the chosen parts in the outline, linked below `above`, in their order."""
+        linked = zip(self.chosen, siblings([part["outline"] for part in self.chosen]), strict=True)
         return {
-            entry: self._pack.texts[entry][:-2] + f"/Parent {above} 0 R{beside}>>".encode()
-            for entry, beside in siblings([part["outline"] for part in self.chosen])
+            entry: f"{part['entry'][:-2]}/Parent {above} 0 R{beside}>>".encode() for part, (entry, beside) in linked
         }
 
     def stand_alone(self, count: int, keys: int) -> int:
@@ -131,12 +139,12 @@ class Filled:
         """
         self._count = count
         entries = self.outline(0)
-        self.objects |= entries
+        self.objects = self.heading | self.objects | entries
         numbers = [number for number in self._map["heading"].values() if number in self.objects]
         numbers += [number for part in self.chosen for number in range(part["first"], part["end"])]
         self._numbers = {number: self.next + at for at, number in enumerate(numbers)}
         above, head = self.next + len(numbers), self.next + len(numbers) + 1
-        fresh = {number: body for number, body in self.objects.items() if number not in self._numbers}
+        fresh = self.sides | {number: body for number, body in self.objects.items() if number not in self._numbers}
         hung = f"/Parent {above} 0 R>>".encode()
         leaves = {part["leaf"] for part in self.chosen}
         top = set(self.top)
@@ -234,10 +242,10 @@ class Filled:
         return "".join([each for each in self._pack.words[name] if ord(each) in self._letters.glyphs])
 
     def _set_heading(self, texts: Mapping[str, str]) -> None:
-        """Write the fields that parts share."""
-        for name, number, field in self._selection.heading:
-            value = f"/V{text_string(texts[name])}" if name in texts else ""
-            self.objects[number] = f"{field}{value}>>".encode()
+        """Write the fields that parts share and that have a value."""
+        for name, field in self._selection.shared.items():
+            if name in texts:
+                self.objects[self._map["heading"][name]] = f"{field}/V{text_string(texts[name])}>>".encode()
 
     def _show(self, place: Place, layout: Layout | ShapedLayout) -> int:
         """Return the object that shows a text in a field; fields of one size that show the same share it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from macros.paper.fill.squeeze import squeezed
 from macros.paper.fill.tables import VARYING
@@ -19,110 +19,85 @@ Row = tuple[int, int, int]
 """The kind of an object, where it is, and its place there."""
 
 
-@dataclass(frozen=True)
-class Index:
-    """A cross-reference table, and where in it the row of each object is that a copy brings."""
-
-    table: bytes
-    spans: str
-    places: list[tuple[int, int]]
-
-
-@dataclass
-class Linked:
-    """What files begin with, and the rows of its objects in their cross-reference tables."""
+class Linked(NamedTuple):
+    """Chunks one after the other, and the rows of their objects in a cross-reference table."""
 
     blocks: list[bytes]
     rows: dict[int, Row]
     length: int
-    checksum: int = 0
-    """Of what follows the chunks (CRC-32)."""
-    _last: tuple[list[int], int, Index] | None = None
-
-    def followed_by(self, objects: Objects) -> Linked:
-        """Return the same with objects behind it."""
-        block, rows = _objects_from(self.length, objects)
-        blocks, length = [*self.blocks, block], self.length + len(block)
-        return Linked(blocks, self.rows | rows, length, zlib.crc32(block, self.checksum))
-
-    def index(self, changed: list[int], wide: int) -> Index:
-        """Return the table with room for these objects; the last is kept, because a class fills in the same fields."""
-        if self._last is None or self._last[:2] != (changed, wide):
-            rows = self.rows | dict.fromkeys(changed, (0, 0, 0))
-            numbers = sorted(rows)
-            firsts = [number for number in numbers if number - 1 not in rows]
-            lasts = [number for number in numbers if number + 1 not in rows]
-            spans = " ".join([f"{first} {last - first + 1}" for first, last in zip(firsts, lasts, strict=True)])
-            place = {number: (wide + 3) * at for at, number in enumerate(numbers)}
-            table = b"".join([_row(wide, rows[number]) for number in numbers])
-            self._last = (changed, wide, Index(table, spans, [(number, place[number]) for number in changed]))
-        return self._last[2]
 
 
-def written(
-    pack: Pack, linked: Linked, objects: Objects, following: int, together: Sequence[Sequence[int]] = ()
-) -> bytes:
-    """Return the file: what is `linked`, then `objects`. Numbers from `following` on are free.
+class File(NamedTuple):
+    """A file, and what must be known to add to it."""
 
-    It says which objects are packed `together`; then the chunks must come without those that are packed in them. The
-    file ends with a cross-reference stream.
+    data: bytes
+    table: int
+    """Where its cross-reference table is."""
+    checksum: int
+    """Of what follows its chunks (CRC-32)."""
+
+
+def link_chunks(pack: Pack, chunks: Iterable[str], packed: bool) -> Linked:
+    """Return the bytes of the chunks, and where each of their objects is.
+
+    Unless they are to be there `packed`, parts come without those of their objects that are.
     """
-    inside: dict[int, Row] = {}
-    if together:
-        objects = objects.copy()
-        for group in together:
-            objects[following] = _packed_together(objects, group)
-            inside |= {number: (2, following, place) for place, number in enumerate(group)}
-            following += 1
-        objects = {number: body for number, body in objects.items() if number not in inside}
-    added, rows = _objects_from(linked.length, objects)
-    rows |= inside
+    blocks, position = [], len(_HEADER)
+    rows: dict[int, Row] = {}
+    for name in chunks:
+        chunk = pack.chunks[name]
+        start, middle, end = chunk["at"]
+        whole = packed or name not in pack.parts
+        for number, offset in chunk["direct"]:
+            rows[number] = (1, position + offset, 0)
+        if whole:
+            container = chunk["container"]
+            rows[container] = (1, position + middle - start, 0)
+            inside = [first + at for first, count in chunk["packed"] for at in range(count)]
+            for at, number in enumerate(inside):
+                rows[number] = (2, container, at)
+        blocks.append(pack.pdf[start : end if whole else middle])
+        position += len(blocks[-1])
+    return Linked(blocks, rows, position)
+
+
+def written(pack: Pack, linked: Linked, objects: Objects, following: int, together: Sequence[Sequence[int]]) -> File:
+    """Return the file: chunks, then `objects`, of which some are packed `together`. Numbers from `following` are free.
+
+    The file ends with a cross-reference stream.
+    """
+    rows, bodies = dict(linked.rows), dict(objects)
+    for group in together:
+        bodies[following] = _packed_together(objects, group)
+        for place, number in enumerate(group):
+            rows[number] = (2, following, place)
+            del bodies[number]
+        following += 1
+    added, more = _objects_from(linked.length, bodies)
     position = linked.length + len(added)
+    wide = _wide_of(max(position, following))
+    table, spans = _table_of(wide, rows | more | {following: (1, position, 0)})
+    filters = f"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {wide + 3}>>"
+    checksum = zlib.crc32(added)
+    end = _end(pack, following, wide, spans, checksum, filters, _squeezed_table(table, wide), position)
+    return File(b"".join([_HEADER, *linked.blocks, added, end]), position, checksum)
+
+
+def updated(pack: Pack, file: File, objects: Objects, following: int) -> bytes:
+    """Return a file with `objects` added, in place of those that have their numbers, as a viewer saves what is typed.
+
+    Numbers from `following` on are free.
+    """
+    if not objects:
+        return file.data
+    added, rows = _objects_from(len(file.data), objects)
+    position = len(file.data) + len(added)
     rows[following] = (1, position, 0)
     wide = _wide_of(max(position, following))
-    index = linked.index(sorted(rows), wide)
-    table = bytearray(index.table)
-    for number, place in index.places:
-        table[place : place + wide + 3] = _row(wide, rows[number])
-    filters, data = "", bytes(table)
-    if together:
-        filters, data = (
-            f"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {wide + 3}>>",
-            _squeezed_table(data, wide),
-        )
-    ids, mark = pack.map["ids"], pack.map["id"]
-    head = (
-        f"{following} 0 obj\n<</Type/XRef/Size {following + 1}/W[1 {wide} 2]/Index[{index.spans}]"
-        f"/Root {ids['catalog']} 0 R/Info {ids['info']} 0 R"
-        f"/ID[<{mark}><{mark[:24]}{zlib.crc32(added, linked.checksum):08X}>]{filters}/Length {len(data)}>>stream\n"
-    )
-    tail = f"\nendstream\nendobj\nstartxref\n{position}\n%%EOF\n"
-    return b"".join([_HEADER, *linked.blocks, added, head.encode(), data, tail.encode()])
-
-
-def link_chunks(pack: Pack, chunks: tuple[str, ...], packed: bool) -> Linked:
-    """Return the bytes of the chunks, and where each of their objects is; kept, because a class shares them."""
-
-    def linked() -> Linked:
-        blocks, position = [], len(_HEADER)
-        rows: dict[int, tuple[int, int, int]] = {}
-        for name in chunks:
-            chunk = pack.chunks[name]
-            start, middle, end = chunk["at"]
-            whole = packed or name not in pack.parts
-            for number, offset in chunk["direct"]:
-                rows[number] = (1, position + offset, 0)
-            if whole:
-                container = chunk["container"]
-                rows[container] = (1, position + middle - start, 0)
-                inside = [first + at for first, count in chunk["packed"] for at in range(count)]
-                for at, number in enumerate(inside):
-                    rows[number] = (2, container, at)
-            blocks.append(pack.pdf[start : end if whole else middle])
-            position += len(blocks[-1])
-        return Linked(blocks, rows, position)
-
-    return pack.kept(("linked", chunks, packed), linked)
+    table, spans = _table_of(wide, rows)
+    checksum = zlib.crc32(added, file.checksum)
+    end = _end(pack, following, wide, spans, checksum, f"/Prev {file.table}", table, position)
+    return b"".join([file.data, added, end])
 
 
 def _objects_from(position: int, objects: Objects) -> tuple[bytes, dict[int, Row]]:
@@ -133,6 +108,28 @@ def _objects_from(position: int, objects: Objects) -> tuple[bytes, dict[int, Row
         rows[number] = (1, position, 0)
         position += len(written[-1])
     return b"".join(written), rows
+
+
+def _table_of(wide: int, rows: Mapping[int, Row]) -> tuple[bytes, str]:
+    """Return the rows of a cross-reference table, and which numbers they are of: the first of each run, how many."""
+    numbers = sorted(rows)
+    firsts = [number for number in numbers if number - 1 not in rows]
+    lasts = [number for number in numbers if number + 1 not in rows]
+    spans = " ".join([f"{first} {last - first + 1}" for first, last in zip(firsts, lasts, strict=True)])
+    return b"".join([_row(wide, rows[number]) for number in numbers]), spans
+
+
+def _end(
+    pack: Pack, number: int, wide: int, spans: str, checksum: int, more: str, table: bytes, position: int
+) -> bytes:
+    """Return how a file ends: with its cross-reference stream, and where that is."""
+    ids, mark = pack.map["ids"], pack.map["id"]
+    head = (
+        f"{number} 0 obj\n<</Type/XRef/Size {number + 1}/W[1 {wide} 2]/Index[{spans}]"
+        f"/Root {ids['catalog']} 0 R/Info {ids['info']} 0 R"
+        f"/ID[<{mark}><{mark[:24]}{checksum:08X}>]{more}/Length {len(table)}>>stream\n"
+    )
+    return head.encode() + table + f"\nendstream\nendobj\nstartxref\n{position}\n%%EOF\n".encode()
 
 
 def _packed_together(objects: Objects, group: Sequence[int]) -> bytes:

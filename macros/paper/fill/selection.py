@@ -38,12 +38,10 @@ class Selection:
         listed = [each for part in parts for each in part["fields"]]
         self.top = list(dict.fromkeys([heading[each] if isinstance(each, str) else each for each in listed]))
         """What hangs at the top of the form."""
-        self.heading = [
-            (name, number, self._shared(name, pack.words[name]))
-            for name, number in heading.items()
-            if number in self.top
-        ]
-        """The fields that parts share: the name, the number, and the field as it is before its value."""
+        self.shared = {name: self._shared(name, pack.words[name]) for name in heading if heading[name] in self.top}
+        """The fields that parts share, by their names: each as it is before its value."""
+        self.heading = {heading[name]: f"{field}>>".encode() for name, field in self.shared.items()}
+        """The same as objects, with no value."""
 
     def _shared(self, name: str, words: str) -> str:
         """Return a field that parts share: it holds the value, and the boxes of the parts hang below."""

@@ -117,6 +117,8 @@ class _Binder:
         self._places = self._number_sheets()
         self._blob = [HEADER.encode("latin-1")]
         self._chunks: list[ChunkPlace] = []
+        self._entries: dict[str, str] = {}
+        """The entry of each sheet in the outline."""
 
     def bind(self) -> Pack:
         base: dict[int, str] = {self._numbers["catalog"]: self._catalog()}
@@ -128,7 +130,9 @@ class _Binder:
             files |= streams
         self._write("base", self._base, base, files)
         for sheet in self._sheets:
-            self._write(sheet.id, *self._numbered(sheet))
+            container, objects, streams = self._numbered(sheet)
+            self._entries[sheet.id] = objects.pop(self._places[sheet.id].first + sheet.chunk.outline)
+            self._write(sheet.id, container, objects, streams)
         for first, font in self._more:
             self._write(font.name, first + 5, *_field_typeface(font).numbered(first))
         blob = b"".join(self._blob)
@@ -270,6 +274,7 @@ class _Binder:
             "leaf": place.first + chunk.leaf,
             "key": place.key,
             "outline": place.first + chunk.outline,
+            "entry": self._entries[sheet.id],
             "fields": [each if isinstance(each, str) else place.first + each for each in chunk.fields],
         }
 

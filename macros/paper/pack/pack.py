@@ -44,6 +44,8 @@ class PackPart(TypedDict):
     """Its leaf in the map of parents, whose first key is `key`."""
     key: int
     outline: int
+    entry: str
+    """What stands at that number but what it hangs below and stands beside, which differ from one PDF to the next."""
     fields: list[int | str]
     """What hangs at the top of the form: an object, or the name of a field that parts share."""
 

@@ -5,7 +5,7 @@
 
 import { Filled } from "./filled.mjs";
 import { Frame } from "./frame.mjs";
-import { linkChunks, written } from "./link.mjs";
+import { linkChunks, updated, written } from "./link.mjs";
 import { siblings } from "./syntax.mjs";
 import { IN_A_ROW, NOBODY, TOGETHER } from "./tables.mjs";
 
@@ -39,8 +39,8 @@ import { IN_A_ROW, NOBODY, TOGETHER } from "./tables.mjs";
  * @throws {RangeError} for a part that is not there, or where none is chosen
  */
 export function fill(pack, { parts, values = {}, ticks = [], picture, bothSides = false } = {}) {
-  const filled = new Filled(pack, pack.chosen(parts), values, ticks, picture, pack.map.size);
-  if (bothSides) filled.beginOnLeaves(false);
+  const filled = new Filled(pack, pack.chosen(parts), values, ticks, picture, free(pack));
+  if (bothSides) filled.beginOnLeaves(false, pack.map.size);
   return { pdf: one(pack, filled, filled.chunks), moved: filled.moved, cut: filled.cut };
 }
 
@@ -78,7 +78,7 @@ export function merge(pack, { people, parts, bothSides = true }) {
   for (const { values = {}, ticks = [], picture } of people) {
     count += 1;
     const filled = new Filled(pack, chosen, values, ticks, picture, following, shown);
-    if (bothSides) filled.beginOnLeaves(true);
+    if (bothSides) filled.beginOnLeaves(true, filled.next);
     frame ??= new Frame(pack, filled.title);
     following = filled.standAlone(count, frame.keys);
     entries.set(following - 1, filled.entry(Object.hasOwn(values, "name") ? values.name : ""));
@@ -103,7 +103,7 @@ export function merge(pack, { people, parts, bothSides = true }) {
   waiting.push(packable(new Map(rest)));
   together.push(inTurns(waiting));
   const chunks = [...pack.chunks.keys()].filter((each) => used.has(each));
-  return { pdf: written(pack, linkChunks(pack, chunks, false), objects, following, together), moved, cut };
+  return { pdf: written(pack, linkChunks(pack, chunks, false), objects, following, together).pieces, moved, cut };
 }
 
 /** The numbers of what can be packed, in their order: all but streams. @param {Objects} objects */
@@ -122,15 +122,37 @@ function inTurns(lists) {
   return turned;
 }
 
-/** @param {Pack} pack @param {Filled} filled @param {string[]} fonts */
+/**
+ * From where on numbers are free in one copy: those below are for blank sides, and for how it is packed.
+ * @param {Pack} pack
+ */
+function free(pack) {
+  return pack.map.size + pack.parts.size + 2;
+}
+
+/**
+ * The file that a class shares, with what this copy says added to it.
+ * @param {Pack} pack
+ * @param {Filled} filled
+ * @param {string[]} fonts
+ */
 function one(pack, filled, fonts) {
   const chunks = ["base", ...filled.chosen.map((part) => part.id), ...fonts];
-  // What a copy says changes nothing in these, so that a class shares them.
-  const { linked, outline } = pack.kept(`framed ${chunks} ${[...filled.blanks.values()]}`, () => {
-    const outline = filled.outline(pack.map.ids.outlines);
-    const frame = new Frame(pack, filled.title);
-    frame.add(filled, [...outline.keys()], "");
-    return { linked: linkChunks(pack, chunks, true).followedBy(frame.objects()), outline };
-  });
-  return written(pack, linked, new Map([...outline, ...filled.objects]), filled.next);
+  const key = `blank ${chunks} ${[...filled.blanks.values()]}`;
+  const file = pack.kept(key, () => blank(pack, filled, chunks));
+  return updated(pack, file, filled.objects, filled.next);
+}
+
+/**
+ * The file of a copy's parts before anything is filled in.
+ * @param {Pack} pack
+ * @param {Filled} filled
+ * @param {string[]} chunks
+ */
+function blank(pack, filled, chunks) {
+  const outline = filled.outline(pack.map.ids.outlines);
+  const frame = new Frame(pack, filled.title);
+  frame.add(filled, [...outline.keys()], "");
+  const objects = new Map([...frame.objects(), ...filled.heading, ...outline, ...filled.sides]);
+  return written(pack, linkChunks(pack, chunks, true), objects, free(pack) - 2, [packable(objects)]);
 }

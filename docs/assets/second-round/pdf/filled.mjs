@@ -49,6 +49,8 @@ export class Filled {
   cut = [];
   /** The blank side that follows a part, by the part's id. @type {Map<string, number>} */
   blanks = new Map();
+  /** Those sides. @type {Objects} */
+  sides = new Map();
   #pack;
   #map;
   #picture;
@@ -97,6 +99,11 @@ export class Filled {
     return this.#selection.parts;
   }
 
+  /** The fields that parts share, with no value. */
+  get heading() {
+    return this.#selection.heading;
+  }
+
   /** The chunks of the fonts that are used, beside those that are always there. */
   get chunks() {
     const used = [...this.#used].sort((one, other) => one - other);
@@ -112,18 +119,21 @@ export class Filled {
   /**
    * Lay the parts out for both sides of paper that is turned on its long edge.
    *
-   * A blank side follows each part that would end on a front, and also the `last` one if it is said so. The backs of
-   * wide pages are turned round, so that they too stand upright when their leaf is turned like a page.
+   * A blank side follows each part that would end on a front, and also the `last` one if it is said so; their numbers
+   * are those from `first` on. The backs of wide pages are turned round, so that they too stand upright when their leaf
+   * is turned like a page.
    * @param {boolean} last
+   * @param {number} first
    */
-  beginOnLeaves(last) {
+  beginOnLeaves(last, first) {
     for (const part of last ? this.chosen : this.chosen.slice(0, -1)) {
       if (part.pages % 2 === 0) continue;
       const above = this.#map.ids.pages;
-      this.objects.set(this.next, `<</Type/Page/Parent ${above} 0 R/MediaBox${part.media}/Resources<<>>>>`);
-      this.blanks.set(part.id, this.next);
-      this.next += 1;
+      const number = first + this.sides.size;
+      this.blanks.set(part.id, number);
+      this.sides.set(number, `<</Type/Page/Parent ${above} 0 R/MediaBox${part.media}/Resources<<>>>>`);
     }
+    this.next = Math.max(this.next, first + this.sides.size);
     for (const part of this.chosen.filter(isWide)) {
       for (let number = part.first + 1; number < part.first + part.pages; number += 2) {
         this.objects.set(number, `${this.#pack.body(number).slice(0, -2)}/Rotate 180>>`);
@@ -142,10 +152,10 @@ export class Filled {
    * @returns {Objects}
    */
   outline(above) {
-    const entries = siblings(this.chosen.map((part) => part.outline));
+    const linked = siblings(this.chosen.map((part) => part.outline));
     return new Map(
-      entries.map(([entry, beside]) => {
-        return [entry, `${this.#pack.body(entry).slice(0, -2)}/Parent ${above} 0 R${beside}>>`];
+      linked.map(([entry, beside], at) => {
+        return [entry, `${this.chosen[at].entry.slice(0, -2)}/Parent ${above} 0 R${beside}>>`];
       }),
     );
   }
@@ -160,12 +170,12 @@ export class Filled {
   standAlone(count, keys) {
     this.#count = count;
     const entries = this.outline(0);
-    for (const [entry, body] of entries) this.objects.set(entry, body);
+    this.objects = new Map([...this.heading, ...this.objects, ...entries]);
     const numbers = Object.values(this.#map.heading).filter((number) => this.objects.has(number));
     for (const part of this.chosen) for (let number = part.first; number < part.end; number += 1) numbers.push(number);
     this.#numbers = new Map(numbers.map((number, at) => [number, this.next + at]));
     const [above, head] = [this.next + numbers.length, this.next + numbers.length + 1];
-    const fresh = new Map([...this.objects].filter(([number]) => !this.#numbers.has(number)));
+    const fresh = new Map([...this.sides, ...this.objects].filter(([number]) => !this.#numbers.has(number)));
     const leaves = new Set(this.chosen.map((part) => part.leaf));
     const top = new Set(this.top);
     for (const number of numbers) {
@@ -301,14 +311,13 @@ export class Filled {
   }
 
   /**
-   * Write the fields that parts share.
+   * Write the fields that parts share and that have a value.
    * @param {Map<string, string>} texts
    */
   #setHeading(texts) {
-    for (const { name, number, field } of this.#selection.heading) {
+    for (const [name, field] of this.#selection.shared) {
       const text = texts.get(name);
-      const value = text === undefined ? "" : `/V${textString(text)}`;
-      this.objects.set(number, `${field}${value}>>`);
+      if (text !== undefined) this.objects.set(this.#map.heading[name], `${field}/V${textString(text)}>>`);
     }
   }
 

@@ -12,141 +12,103 @@ import { HEADER, VARYING } from "./tables.mjs";
 /** @typedef {import("./pack.mjs").Pack} Pack */
 /** @typedef {[number, number, number]} Row the kind of an object, where it is, and its place there */
 /**
- * @typedef {object} Index a cross-reference table, and where in it the row of each object is that a copy brings
- * @property {Uint8Array} table
- * @property {string} spans
- * @property {[number, number][]} places
+ * @typedef {object} Linked chunks one after the other, and the rows of their objects in a cross-reference table
+ * @property {Uint8Array[]} blocks
+ * @property {Map<number, Row>} rows
+ * @property {number} length
+ */
+/**
+ * @typedef {object} File a file, and what must be known to add to it
+ * @property {Uint8Array[]} pieces its bytes, as a Blob takes them
+ * @property {number} length of all
+ * @property {number} table where its cross-reference table is
+ * @property {number} checksum of what follows its chunks (CRC-32)
  */
 
 const DIFFERS = new RegExp(VARYING);
 
 const PIECE = 2 ** 18; // Bytes that are written at a time: a string has an end, and a class of thousands has none.
 
-/** What files begin with, and the rows of its objects in their cross-reference tables. */
-export class Linked {
-  /** @type {{changed: number[], wide: number, index: Index} | undefined} */
-  #last;
-
-  /**
-   * @param {Uint8Array[]} blocks
-   * @param {Map<number, Row>} rows
-   * @param {number} length
-   * @param {number} checksum of what follows the chunks (CRC-32)
-   */
-  constructor(blocks, rows, length, checksum = 0) {
-    this.blocks = blocks;
-    this.rows = rows;
-    this.length = length;
-    this.checksum = checksum;
-  }
-
-  /** The same with objects behind it. @param {Objects} objects */
-  followedBy(objects) {
-    const { added, rows, end } = objectsFrom(this.length, objects);
-    const blocks = [...this.blocks, ...added];
-    return new Linked(blocks, new Map([...this.rows, ...rows]), end, checksumOf(added, this.checksum));
-  }
-
-  /**
-   * The table with room for these objects; the last is kept, because a class fills in the same fields.
-   * @param {number[]} changed sorted
-   * @param {number} wide
-   */
-  index(changed, wide) {
-    const last = this.#last;
-    const isSame = last?.wide === wide && last.changed.length === changed.length;
-    if (last && isSame && last.changed.every((number, at) => number === changed[at])) return last.index;
-    /** @type {Set<number>} */
-    const known = new Set(this.rows.keys());
-    for (const number of changed) known.add(number);
-    const numbers = Uint32Array.from(known).sort();
-    const firsts = numbers.filter((number) => !known.has(number - 1));
-    const lasts = numbers.filter((number) => !known.has(number + 1));
-    const spans = Array.from(firsts, (first, at) => `${first} ${lasts[at] - first + 1}`).join(" ");
-    const table = new Uint8Array(numbers.length * (wide + 3));
-    const place = new Map(Array.from(numbers, (number, at) => [number, (wide + 3) * at]));
-    for (const [number, each] of this.rows) row(table, place.get(number) ?? 0, wide, each);
-    /** @type {Index} */
-    const index = { table, spans, places: changed.map((number) => [number, place.get(number) ?? 0]) };
-    this.#last = { changed, wide, index };
-    return index;
-  }
-}
-
 /**
- * The file: what is linked, then `objects`; in pieces, as a Blob takes them. Numbers from `following` on are free.
+ * The bytes of the chunks, and where each of their objects is.
  *
- * It says which objects are packed `together`; then the chunks must come without those that are packed in them. The
- * file ends with a cross-reference stream.
- * @param {Pack} pack
- * @param {Linked} linked
- * @param {Objects} objects
- * @param {number} following
- * @param {number[][]} [together]
- * @returns {Uint8Array[]}
- */
-export function written(pack, linked, objects, following, together = []) {
-  /** @type {Map<number, Row>} */
-  const inside = new Map();
-  if (together.length) {
-    const bodies = new Map(objects);
-    for (const group of together) {
-      bodies.set(following, packedTogether(objects, group));
-      for (const [place, number] of group.entries()) {
-        inside.set(number, [2, following, place]);
-        bodies.delete(number);
-      }
-      following += 1;
-    }
-    objects = bodies;
-  }
-  const { added, rows, end: position } = objectsFrom(linked.length, objects);
-  for (const [number, each] of inside) rows.set(number, each);
-  rows.set(following, [1, position, 0]);
-  const wide = wideOf(Math.max(position, following));
-  const index = linked.index(sorted(rows.keys()), wide);
-  const table = index.table.slice();
-  for (const [number, place] of index.places) row(table, place, wide, /** @type {Row} */ (rows.get(number)));
-  const filters = together.length ? `/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns ${wide + 3}>>` : "";
-  const data = together.length ? squeezedTable(table, wide) : table;
-  const { ids, id: mark } = pack.map;
-  const sum = checksumOf(added, linked.checksum);
-  const head =
-    `${following} 0 obj\n<</Type/XRef/Size ${following + 1}/W[1 ${wide} 2]/Index[${index.spans}]` +
-    `/Root ${ids.catalog} 0 R/Info ${ids.info} 0 R` +
-    `/ID[<${mark}><${mark.slice(0, 24)}${hex(sum, 8)}>]${filters}/Length ${data.length}>>stream\n`;
-  const tail = `\nendstream\nendobj\nstartxref\n${position}\n%%EOF\n`;
-  return [bytesOf(HEADER), ...linked.blocks, ...added, bytesOf(head), data, bytesOf(tail)];
-}
-
-/**
- * The bytes of the chunks, and where each of their objects is; kept, because a class shares them.
+ * Unless they are to be there `packed`, parts come without those of their objects that are.
  * @param {Pack} pack
  * @param {string[]} chunks
  * @param {boolean} packed
  * @returns {Linked}
  */
 export function linkChunks(pack, chunks, packed) {
-  return pack.kept(`linked ${chunks} ${packed}`, () => {
-    const blocks = [];
-    /** @type {Map<number, Row>} */
-    const rows = new Map();
-    let position = HEADER.length;
-    for (const name of chunks) {
-      const chunk = /** @type {ChunkPlace} */ (pack.chunks.get(name));
-      const [start, middle, end] = chunk.at;
-      const whole = packed || !pack.parts.has(name);
-      for (const [number, offset] of chunk.direct) rows.set(number, [1, position + offset, 0]);
-      if (whole) {
-        rows.set(chunk.container, [1, position + middle - start, 0]);
-        const inside = chunk.packed.flatMap(([first, count]) => Array.from({ length: count }, (_, at) => first + at));
-        for (const [at, number] of inside.entries()) rows.set(number, [2, chunk.container, at]);
-      }
-      blocks.push(pack.pdf.subarray(start, whole ? end : middle));
-      position += (whole ? end : middle) - start;
+  const blocks = [];
+  /** @type {Map<number, Row>} */
+  const rows = new Map();
+  let position = HEADER.length;
+  for (const name of chunks) {
+    const chunk = /** @type {ChunkPlace} */ (pack.chunks.get(name));
+    const [start, middle, end] = chunk.at;
+    const whole = packed || !pack.parts.has(name);
+    for (const [number, offset] of chunk.direct) rows.set(number, [1, position + offset, 0]);
+    if (whole) {
+      rows.set(chunk.container, [1, position + middle - start, 0]);
+      const inside = chunk.packed.flatMap(([first, count]) => Array.from({ length: count }, (_, at) => first + at));
+      for (const [at, number] of inside.entries()) rows.set(number, [2, chunk.container, at]);
     }
-    return new Linked(blocks, rows, position);
-  });
+    blocks.push(pack.pdf.subarray(start, whole ? end : middle));
+    position += (whole ? end : middle) - start;
+  }
+  return { blocks, rows, length: position };
+}
+
+/**
+ * The file: chunks, then `objects`, of which some are packed `together`. Numbers from `following` on are free.
+ *
+ * The file ends with a cross-reference stream.
+ * @param {Pack} pack
+ * @param {Linked} linked
+ * @param {Objects} objects
+ * @param {number} following
+ * @param {number[][]} together
+ * @returns {File}
+ */
+export function written(pack, linked, objects, following, together) {
+  const [rows, bodies] = [new Map(linked.rows), new Map(objects)];
+  for (const group of together) {
+    bodies.set(following, packedTogether(objects, group));
+    for (const [place, number] of group.entries()) {
+      rows.set(number, [2, following, place]);
+      bodies.delete(number);
+    }
+    following += 1;
+  }
+  const { added, rows: more, end: position } = objectsFrom(linked.length, bodies);
+  const wide = wideOf(Math.max(position, following));
+  const { table, spans } = tableOf(wide, new Map([...rows, ...more, [following, [1, position, 0]]]));
+  const filters = `/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns ${wide + 3}>>`;
+  const checksum = checksumOf(added, 0);
+  const last = end(pack, following, wide, spans, checksum, filters, squeezedTable(table, wide), position);
+  const pieces = [bytesOf(HEADER), ...linked.blocks, ...added, ...last];
+  return { pieces, length: position + sizeOf(last), table: position, checksum };
+}
+
+/**
+ * A file with `objects` added, in place of those that have their numbers, as a viewer saves what is typed.
+ *
+ * Numbers from `following` on are free.
+ * @param {Pack} pack
+ * @param {File} file
+ * @param {Objects} objects
+ * @param {number} following
+ * @returns {Uint8Array[]}
+ */
+export function updated(pack, file, objects, following) {
+  if (!objects.size) return file.pieces;
+  const { added, rows, end: position } = objectsFrom(file.length, objects);
+  rows.set(following, [1, position, 0]);
+  const wide = wideOf(Math.max(position, following));
+  const { table, spans } = tableOf(wide, rows);
+  const checksum = checksumOf(added, file.checksum);
+  const last = end(pack, following, wide, spans, checksum, `/Prev ${file.table}`, table, position);
+  return [...file.pieces, ...added, ...last];
 }
 
 /**
@@ -173,6 +135,11 @@ function objectsFrom(position, objects) {
   return { added, rows, end: position };
 }
 
+/** @param {Uint8Array[]} pieces */
+function sizeOf(pieces) {
+  return pieces.reduce((sum, piece) => sum + piece.length, 0);
+}
+
 /** @param {Uint8Array[]} pieces @param {number} before */
 function checksumOf(pieces, before) {
   return pieces.reduce((sum, piece) => crc32(piece, sum), before);
@@ -181,6 +148,44 @@ function checksumOf(pieces, before) {
 /** @param {Iterable<number>} numbers */
 function sorted(numbers) {
   return [...numbers].sort((one, other) => one - other);
+}
+
+/**
+ * The rows of a cross-reference table, and which numbers they are of: the first of each run, how many.
+ * @param {number} wide
+ * @param {Map<number, Row>} rows
+ */
+function tableOf(wide, rows) {
+  const numbers = sorted(rows.keys());
+  const firsts = numbers.filter((number) => !rows.has(number - 1));
+  const lasts = numbers.filter((number) => !rows.has(number + 1));
+  const spans = firsts.map((first, at) => `${first} ${lasts[at] - first + 1}`).join(" ");
+  const table = new Uint8Array(numbers.length * (wide + 3));
+  for (const [at, number] of numbers.entries()) {
+    row(table, (wide + 3) * at, wide, /** @type {Row} */ (rows.get(number)));
+  }
+  return { table, spans };
+}
+
+/**
+ * How a file ends: with its cross-reference stream, and where that is.
+ * @param {Pack} pack
+ * @param {number} number
+ * @param {number} wide
+ * @param {string} spans
+ * @param {number} checksum
+ * @param {string} more
+ * @param {Uint8Array} table
+ * @param {number} position
+ */
+function end(pack, number, wide, spans, checksum, more, table, position) {
+  const { ids, id: mark } = pack.map;
+  const head =
+    `${number} 0 obj\n<</Type/XRef/Size ${number + 1}/W[1 ${wide} 2]/Index[${spans}]` +
+    `/Root ${ids.catalog} 0 R/Info ${ids.info} 0 R` +
+    `/ID[<${mark}><${mark.slice(0, 24)}${hex(checksum, 8)}>]${more}/Length ${table.length}>>stream\n`;
+  const tail = `\nendstream\nendobj\nstartxref\n${position}\n%%EOF\n`;
+  return [bytesOf(head), table, bytesOf(tail)];
 }
 
 /**

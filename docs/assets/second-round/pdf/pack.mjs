@@ -22,6 +22,7 @@ import { NOTES, OTHER_PACK, OTHER_PARTS } from "./tables.mjs";
  * @property {number} leaf
  * @property {number} key
  * @property {number} outline
+ * @property {string} entry what stands at that number but what it hangs below and stands beside
  * @property {(number | string)[]} fields
  */
 /**

@@ -5,6 +5,7 @@
 import { references, textString } from "./syntax.mjs";
 
 /** @typedef {import("./layout.mjs").Place} Place */
+/** @typedef {import("./pack.mjs").Objects} Objects */
 /** @typedef {import("./pack.mjs").Pack} Pack */
 /** @typedef {import("./pack.mjs").PackPart} PackPart */
 
@@ -36,10 +37,11 @@ export class Selection {
     const listed = parts.flatMap((part) => part.fields);
     /** What hangs at the top of the form. */
     this.top = [...new Set(listed.map((each) => (typeof each === "string" ? heading[each] : each)))];
-    /** The fields that parts share: the name, the number, and the field as it is before its value. */
-    this.heading = Object.entries(heading)
-      .filter(([, number]) => this.top.includes(number))
-      .map(([name, number]) => ({ name, number, field: this.#shared(name, pack.words[name]) }));
+    const shared = Object.keys(heading).filter((name) => this.top.includes(heading[name]));
+    /** The fields that parts share, by their names: each as it is before its value. */
+    this.shared = new Map(shared.map((name) => [name, this.#shared(name, pack.words[name])]));
+    /** The same as objects, with no value. @type {Objects} */
+    this.heading = new Map([...this.shared].map(([name, field]) => [heading[name], `${field}>>`]));
   }
 
   /**
