@@ -65,6 +65,23 @@ def plain_config(project: Path) -> Path:
     return plain
 
 
+PLAIN = "MkDocs alone"
+
+CHANGES = {
+    "another brand": ("checklists/brand.yml", r"^(name: .*)$", r"\1 {number}"),
+    "a reworded item": ("checklists/items/at-the-door.yml", r"^( +do: .*)\.$", r"\1, {number}."),
+}
+"""What is changed before a build, so that none has seen it: the file, the first line that is found, what it becomes."""
+
+
+def change(project: Path, what: str, number: int) -> None:
+    """Change one of CHANGES in a project; `number` stands in it afterwards."""
+    name, line, becomes = CHANGES[what]
+    path = project / name
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(line, becomes.format(number=number), text, count=1, flags=re.MULTILINE), encoding="utf-8")
+
+
 @click.command()
 @click.option(
     "--runs", default=5, show_default=True, help="How often a build is timed; pages twice, copies ten times that."
@@ -73,13 +90,13 @@ def plain_config(project: Path) -> Path:
 def bench(runs: int, only: str | None) -> None:
     """Time builds, pages and copies, every comparison interleaved in one run, and weigh the page and the PDFs.
 
-    plain: MkDocs and Material alone on the same pages. cold: no PDF or font is made yet. warm: nothing has changed.
-    Then how long a page keeps a slow phone from answering, with its scripts and without. Then a personal copy by our
-    filler and by others, a class's copies, and pressing on one core and on two.
+    Builds: MkDocs and Material alone on the same pages; ours cold, with no PDF or font made yet; with nothing changed;
+    under another brand; with a reworded item. Then how long a page keeps a slow phone from answering, with its scripts
+    and without. Then a personal copy by our filler and by others, a class's copies, pressing on one core and on two.
     """
     console = Console()
     if only in (None, "builds"):
-        _builds(console, runs)
+        builds(console, runs)
     if only in (None, "pages"):
         from scripts import bench_pages
 
@@ -92,26 +109,30 @@ def bench(runs: int, only: str | None) -> None:
         bench_copies.report(console, load(ROOT), ROOT / ".cache", 10 * runs)
 
 
-def _builds(console: Console, runs: int) -> None:
-    times: dict[str, list[float]] = {"plain": [], "cold": [], "warm": []}
+def builds(console: Console, runs: int) -> None:
+    """Time each way to build so many times, by turns, and print the tables."""
+    times: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "project"
         ignore = shutil.ignore_patterns(".git", ".venv", ".cache", "site", "__pycache__", "*.egg-info")
         shutil.copytree(ROOT, project, ignore=ignore, ignore_dangling_symlinks=True)
         plain, ours, out = plain_config(project), project / "mkdocs.yml", Path(folder) / "site"
-        build(ours, out)  # compiles Python and fills the system's file cache, for all three alike
-        for _ in range(runs):
-            times["plain"].append(build(plain, Path(folder) / "plain"))
+        build(ours, out)  # compiles Python and fills the system's file cache, for all alike
+        for run in range(1, runs + 1):
+            times.setdefault(PLAIN, []).append(build(plain, Path(folder) / "plain"))
             shutil.rmtree(project / ".cache")
-            times["cold"].append(build(ours, out))
-            times["warm"].append(build(ours, out))
+            times.setdefault("cold", []).append(build(ours, out))
+            times.setdefault("nothing changed", []).append(build(ours, out))
+            for what in CHANGES:
+                change(project, what, run)
+                times.setdefault(what, []).append(build(ours, out))
         _report_times(console, times)
         report_bytes(console, out)
 
 
 def _report_times(console: Console, times: dict[str, list[float]]) -> None:
-    table = Table("build", "median s", "min", "max", "against plain", title="Builds")
-    plain = statistics.median(times["plain"])
+    table = Table("build", "median s", "min", "max", "against MkDocs alone", title="Builds")
+    plain = statistics.median(times[PLAIN])
     for name, seconds in times.items():
         median = statistics.median(seconds)
         table.add_row(

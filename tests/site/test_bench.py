@@ -96,9 +96,42 @@ def test_only_what_is_beyond_a_long_task_counts() -> None:
 def test_every_way_to_make_a_copy_is_timed() -> None:
     """The comparison of copies runs to its end, and each way has a figure."""
     told = printed(lambda console: bench_copies.report(console, load(ROOT), ROOT / ".cache", 1))
-    for way in ("our filler", "pikepdf, kept open", r"typst \(no form fields\)", "pypdf", "WeasyPrint again", "200"):
+    ways = "our filler", "pikepdf, kept open", r"typst as it comes \(no form fields\)", "pypdf", "WeasyPrint again"
+    for way in ways:
         assert re.search(rf"{way} +│ +[\d.]+ +│", told), told
+    assert re.search(r"200 +│ +[\d.]+ +│ +[\d.]+ +│ +[\d.]+× +│ +\d+ +│", told), told
     assert "the median of 6" in told
+
+
+def test_builds_are_timed_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In each run every way to build comes once, and what was changed before it is such as no build has seen."""
+    asked: list[tuple[str, str, str, bool]] = []
+
+    def build(config: Path, out: Path) -> float:
+        brand, item = ((config.parent / name).read_text(encoding="utf-8") for name, _, _ in bench.CHANGES.values())
+        cache = config.parent / ".cache"
+        asked.append((config.name, brand, item, cache.exists()))
+        if len(asked) == 11:
+            library = load(config.parent)
+            assert library.brand.name == f"{load(ROOT).brand.name} 1 2"
+            assert any(item.do.endswith(", 1, 2.") for item in library.items.values())
+        cache.mkdir(exist_ok=True)
+        return 2.0 if config.name == "plain.yml" else 3.0
+
+    monkeypatch.setattr(bench, "build", build)
+    monkeypatch.setattr(bench, "plain_config", lambda project: project / "plain.yml")
+    monkeypatch.setattr(bench, "report_bytes", lambda console, site: None)
+    told = printed(lambda console: bench.builds(console, 2))
+    for way, ratio in (("MkDocs alone", 1), *[(way, 1.5) for way in ("cold", "nothing changed", *bench.CHANGES)]):
+        assert re.search(rf"{way} +│ .*│ +{ratio:.2f}× +│", told), told
+    for plain, cold, nothing, brand, item in (asked[1:6], asked[6:]):
+        assert plain[0] == "plain.yml"
+        assert {each[0] for each in (cold, nothing, brand, item)} == {"mkdocs.yml"}
+        assert [each[3] for each in (cold, nothing)] == [False, True]
+        assert cold[1:3] == nothing[1:3]
+        assert [brand[1] == nothing[1], brand[2] == nothing[2]] == [False, True]
+        assert [item[1] == brand[1], item[2] == brand[2]] == [True, False]
+    assert len({each[1:3] for each in asked}) == 5
 
 
 def test_the_command_times_as_often_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
