@@ -57,7 +57,7 @@ serve: .venv/site.ready   ## live preview of docs/, checklists/ and macros/
 check: .venv/site.ready   ## everything that is wrong in checklists/, with file and line
 	$(BIN)/second-round check
 
-release: fast             ## EDITION=1.2: every quick check, then freeze the edition and deploy it on a local branch
+release: check            ## EDITION=1.2: what is wrong, then freeze the edition and deploy it on a local branch
 	$(BIN)/second-round release $(EDITION)
 
 bench: .venv/test.ready   ## time and bytes, every comparison interleaved in one run

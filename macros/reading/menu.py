@@ -166,7 +166,7 @@ def _check_hide(files: MenuFiles, hide: Node) -> None:
     for node in hide["cards"].entries:
         known = files.source.ids("card").keys() | files.source.unread("card")
         if node.text is not None and node.text not in known:
-            files.source.report(node, f'There is no card "{node.text}".{nearest(node.text, known)}')
+            files.source.report(node, files.source.missing("card", node.text, known))
 
 
 def _check_needed(files: MenuFiles, node: Node, pages: list[str]) -> None:

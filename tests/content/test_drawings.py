@@ -9,6 +9,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.guidance
+
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWINGS = [
     (path.relative_to(ROOT / "docs").as_posix(), drawing)

@@ -15,6 +15,8 @@ from macros.values import PAPERS
 from tests.conftest import ROOT
 from tests.content.reading import grade, prose
 
+pytestmark = pytest.mark.guidance
+
 LIBRARY = load(ROOT)
 
 PAUSE_POINTS = [

@@ -12,10 +12,13 @@ import pypdf
 import pytest
 import yaml
 
+from macros import editions
 from macros.reading import load
+from macros.web import Components
 from tests.conftest import ROOT
 from tests.site.pages import PageReader
 from tests.site.small import small
+from tests.unit.editions.test_editions import apply
 
 PAGES = ROOT / "docs/career-centers"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -97,43 +100,146 @@ def check_whose_it_is(page: PageReader) -> None:
     assert linked["Book an appointment"] == "https://harbour-careers.example.edu/book"
 
 
-def test_a_centre_makes_it_theirs_and_takes_a_new_edition(copy_project: Callable[[], Path], tmp_path: Path) -> None:
-    """Its brand is on site and sheets by one push; then an upstream edition comes in, and nothing is lost."""
-    centre = Centre(tmp_path, small(copy_project()))
+NAV = """
+nav:
+  - index.md
+  - Lists:
+      - scenarios/panel-day.md
+      - conversations/callback.md
+      - sectors/school.md
+      - worksheets/people.md
+  - Reading:
+      - prepare/reply.md
+      - prepare/old.md
+"""
+
+OURS = "---\ntitle: Book us\ndescription: Half an hour with one of us.\nsection: Reading\n---\n# Book us\n"
+
+
+def written(root: Path, *paths: str) -> None:
+    """Write one's own words over the sentences of a start."""
+    for each in paths:
+        text = (root / each).read_text(encoding="utf-8")
+        (root / each).write_text(text.replace("Say ", "We say "), encoding="utf-8")
+
+
+def released(upstream: Centre, edition: str, day: str, changes: list[dict[str, str]]) -> None:
+    """Release an edition of the project as its release writes it, but for the site."""
+    root = upstream.upstream
+    apply(root, changes)
+    (root / "checklists/edition.yml").write_text(f'edition: "{edition}"\nreleased: {day}\n', encoding="utf-8")
+    text = editions.to_json(editions.freeze(load(root)))
+    (root / "checklists/editions").mkdir(exist_ok=True)
+    (root / f"checklists/editions/{edition}.json").write_text(text, encoding="utf-8")
+    log = root / "CHANGELOG.md"
+    log.write_text(
+        log.read_text(encoding="utf-8").replace("\n## ", f"\n## {edition}\n\nMuch.\n\n## ", 1), encoding="utf-8"
+    )
+    upstream.run(f"git add -A && git commit -qm 'Edition {edition}'", root)
+
+
+def test_a_centre_makes_it_theirs_and_takes_two_editions(copy_project: Callable[[], Path], tmp_path: Path) -> None:
+    """Its brand, scenario, card and page are online by one push, under a number of its own, and what it hides is not.
+
+    Two editions of the project come in by the lines on the page. Nothing stops git, nothing of theirs is lost, and
+    where the project renamed what they use, they read what it is called now.
+    """
+    project = small(copy_project())
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as site:
+        site.write(NAV)
+    (project / "docs/prepare/old.md").write_text("# Old\n", encoding="utf-8")
+    centre = Centre(tmp_path, project)
+    released(centre, "1.0", "2026-11-20", [])
+    centre.run(f"git pull -q {project} main && git push -q origin main")
     brand = centre.root / "checklists/brand.yml"
     assert "Put your own address" in centre.run(steps()["Is it yours?"], fails=True)
     made_up = blocks("publish.md", "yaml")[0]
     brand.write_text(made_up, encoding="utf-8")
     assert "Put your own address" in centre.run(steps()["Is it yours?"], fails=True)
     ours = made_up.replace("harbour-careers.example/", "harbour-careers.example.edu/")
+    ours += "hide:\n  pages: [prepare/old.md]\n"
     brand.write_text(ours, encoding="utf-8")
-    centre.run("git commit -qam 'Our brand'")
+    centre.run(".venv/bin/second-round new scenario our-call && .venv/bin/second-round new card our-town-hall")
+    (centre.root / "docs/ours").mkdir()
+    (centre.root / "docs/ours/book.md").write_text(OURS, encoding="utf-8")
+    centre.run("git add -A && git commit -qm Ours")
+    publish = steps()["Check, build and put it beside older editions"]
+    assert "scenarios/our-call.yml:11  expect  This is a sentence of the start" in centre.run(publish, fails=True)
+    written(
+        centre.root,
+        "checklists/scenarios/our-call.yml",
+        "checklists/cards/our-town-hall.yml",
+        "docs/scenarios/our-call.md",
+    )
+    centre.run("git commit -qam 'Our words'")
+    assert "1.0-leeds.1, with its own short name" in centre.run(publish, fails=True)
+
+    centre.environment |= {"EDITION": "1.0-harbour.1", "SOURCE_DATE_EPOCH": "1795604800"}
     for script in steps().values():
         centre.run(script)
-    sheet = centre.published("1.0/downloads/panel-day-a4.pdf", tmp_path / "sheet.pdf")
+    sheet = centre.published("1.0-harbour.1/downloads/our-call-a4.pdf", tmp_path / "sheet.pdf")
     assert "Harbour College Careers" in pypdf.PdfReader(sheet).pages[0].extract_text()
-    page = centre.published("latest/index.html", tmp_path / "page.html")
-    check_whose_it_is(PageReader(page))
-    (style,) = re.findall(r'href="(assets/second-round-\w+/second-round\.css)"', page.read_text(encoding="utf-8"))
+    assert "Edition 1.0-harbour.1" in pypdf.PdfReader(sheet).pages[0].extract_text()
+    page = centre.published("latest/index.html", tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Harbour College Careers" in page
+    assert "scenarios/our-call/" in page
+    assert "ours/book/" in page
+    assert "prepare/old/" not in page
+    (style,) = re.findall(r'href="(assets/second-round-\w+/second-round\.css)"', page)
     looks = centre.published(f"latest/{style}", tmp_path / "style.css").read_text(encoding="utf-8")
     assert f"--sr-deep:{yaml.safe_load(ours)['colour']}" in looks
 
-    centre.run(".venv/bin/second-round new card our-town-hall && git add -A && git commit -qm 'A card of ours'")
-    for file, find, put in (
-        ("items/when-they-call.yml", "Ask what form it takes.", "Ask which form it takes."),
-        ("brand.yml", "contact: Bring this sheet along", "contact: Bring this sheet"),
-    ):
-        path = centre.upstream / "checklists" / file
-        text = path.read_text(encoding="utf-8")
-        assert find in text
-        path.write_text(text.replace(find, put), encoding="utf-8")
-    centre.run("git commit -qam 'Other words'", centre.upstream)
     once, every = blocks("stay-current.md", "text")
-    centre.run(once.replace("https://git.example/second-round.git", str(centre.upstream)) + every)
-    assert brand.read_text(encoding="utf-8") == ours
+    centre.run(once.replace("https://git.example/second-round.git", str(centre.upstream)))
+    rewords = {"file": "items/when-they-call.yml", "find": "Ask what form it takes.", "put": "Ask which form it takes."}
+    another = {"file": "brand.yml", "find": "contact: Bring this sheet along", "put": "contact: Bring this sheet"}
+    released(centre, "1.1", "2026-12-01", [rewords, another])
+    centre.run(every)
     library = load(centre.root)
-    assert library.items["ask-format"].do == "Ask which form it takes."
-    assert "our-town-hall" in library.cards
+    assert (library.edition.edition, library.items["ask-format"].do) == ("1.0-harbour.1", "Ask which form it takes.")
+
+    meal = (centre.upstream / "checklists/cards/meal.yml").read_text(encoding="utf-8")
+    names = {
+        "file": "items/when-they-call.yml",
+        "find": "  - id: ask-names",
+        "put": "  - id: ask-whom\n    formerly: [ask-names]",
+    }
+    lists = {"file": "scenarios/panel-day.yml", "find": "item: ask-names", "put": "item: ask-whom"}
+    (centre.upstream / "docs/prepare/new.md").write_text("# New\n", encoding="utf-8")
+    text = (centre.upstream / "mkdocs.yml").read_text(encoding="utf-8")
+    (centre.upstream / "mkdocs.yml").write_text(f"{text}      - prepare/new.md\n", encoding="utf-8")
+    left = {
+        "file": "retired.yml",
+        "write": '- id: meal\n  kind: card\n  left: "1.2"\n  because: Nobody eats.\n  instead: tea\n',
+    }
+    tea = {"file": "cards/tea.yml", "write": meal.replace("meal", "tea").replace("order-light", "pour")}
+    released(centre, "1.2", "2026-12-20", [names, lists, {"file": "cards/meal.yml", "remove": "yes"}, left, tea])
+    centre.run(every)
+    assert "ours/book.md" in centre.run("git ls-files docs")
+    assert brand.read_text(encoding="utf-8") == ours
+    told = centre.run(".venv/bin/second-round check", fails=True)
+    assert re.findall(r"  (There is no .*)", told) == [
+        'There is no item "ask-names". It is called "ask-whom" now.',
+    ]
+    call = centre.root / "checklists/scenarios/our-call.yml"
+    call.write_text(call.read_text(encoding="utf-8").replace("- ask-names\n", "- ask-whom\n"), encoding="utf-8")
+    centre.run("git commit -qam 'As it is called now'")
+    assert "The next is 1.2-harbour.1." in centre.run(
+        ".venv/bin/second-round release 1.0-harbour.1 --again", fails=True
+    )
+    centre.environment["SOURCE_DATE_EPOCH"] = "1798000000"  # three days later
+    plan = centre.run("make -s release EDITION='1.2-harbour.1 --dry-run'")
+    assert "CHANGELOG.harbour.md" in plan
+    assert "What changed since edition 1.0-harbour.1:" in plan
+    assert "1 card" not in plan
+    assert "### Retired\n\n- A meal · `meal`: When they take you out to eat. Nobody eats." in plan
+    library = load(centre.root)
+    assert {"our-call", "panel-day"} <= library.scenarios.keys()
+    assert {"our-town-hall", "tea"} <= library.cards.keys()
+    assert "our-call" in library.question_bank("to-ask").questions[0].scenarios
+    draft = Components(library, link=str, title=str)
+    assert re.findall(r"since edition ([\w.-]+)\.</p>", draft.editions()) == [*("1.0-harbour.1", "1.1", "1.0", "1.0")]
+    assert centre.run("git status --porcelain") == ""
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

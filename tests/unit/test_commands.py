@@ -173,3 +173,10 @@ def test_two_builds_into_one_folder_never_mix(tmp_path: Path, monkeypatch: pytes
     assert CliRunner().invoke(main, ["site", "--out", str(tmp_path / "site")]).exit_code == 0
     assert sorted(path.name for path in (tmp_path / "site").iterdir()) == ["data", "mine"]
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_release_runs_what_holds_for_anybodys_words() -> None:
+    """It checks the data and releases. No test of ours runs, and nothing that tests need is set up."""
+    run = subprocess.run(["make", "-n", "release", "EDITION=1.2"], cwd=ROOT, capture_output=True, text=True, check=True)
+    said = [line for line in run.stdout.splitlines() if "set-up site" not in line]
+    assert said == [".venv/bin/second-round check", ".venv/bin/second-round release 1.2"]

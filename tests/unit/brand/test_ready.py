@@ -30,6 +30,7 @@ def test_an_address_that_nobody_can_have_leads_nowhere(address: str, nowhere: bo
     assert OURS.model_copy(update={"address": address}).leads_nowhere == nowhere
 
 
+@pytest.mark.guidance
 def test_what_is_to_be_settled_is_said_with_what_to_put_in() -> None:
     """The project's own address and contact are both made up; a centre's own are not spoken of."""
     address, contact = unsettled(OURS)

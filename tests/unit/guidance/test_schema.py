@@ -77,8 +77,8 @@ def test_a_new_file_names_its_schema_too(tmp_path: Path, kind: StartKind) -> Non
     for folder in ("checklists", "docs"):
         shutil.copytree(ROOT / folder, project / folder)
     shutil.copy(ROOT / "mkdocs.yml", project)
-    begin(project, kind, "phone-screen", "", ())
-    path = project / "checklists" / f"{kind}s" / "phone-screen.yml"
+    begin(project, kind, "nobody-has-this", "", ())
+    path = project / "checklists" / f"{kind}s" / "nobody-has-this.yml"
     written, _ = read_yaml(path)
     assert written
     assert named(path) == f"checklists/schema/{kind}s.json"

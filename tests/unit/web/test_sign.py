@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[3]
 OURS = (ROOT / "docs/assets/second-round" / MARK).read_bytes()
 
 
+@pytest.mark.guidance
 def test_the_guidance_keeps_its_own_mark() -> None:
     """With the project's own brand there is no other sign, and no file more."""
     assert signs(OURS, read_brand(ROOT / "checklists/brand.yml")) == Signs()
