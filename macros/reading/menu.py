@@ -26,8 +26,12 @@ OURS = "ours/"
 NEEDED = (
     *("index.md", "offline.md", "plan.md", "check.md", "handouts/index.md", "editions/index.md", "cards/index.md"),
     *("about/privacy.md", "about/accessibility.md", "about/sources.md", "worksheets/", "conversations/", "scenarios/"),
+    "start/two-hours.md",
 )
 """Pages and folders that every page leads to, or a plan, or a printed sheet."""
+
+NEEDED_CARDS = ("silence-or-a-no",)
+"""Cards that a plan leads to."""
 
 SLIP = 0.85
 """How alike a new section's title and one that is there may be, from 0 to 1, before it counts as a slip."""
@@ -167,6 +171,10 @@ def _check_hide(files: MenuFiles, hide: Node) -> None:
         known = files.source.ids("card").keys() | files.source.unread("card")
         if node.text is not None and node.text not in known:
             files.source.report(node, files.source.missing("card", node.text, known))
+        elif node.text in NEEDED_CARDS:
+            files.source.report(
+                node, "This card can’t be hidden, because each plan leads to it once the answer is late."
+            )
 
 
 def _check_needed(files: MenuFiles, node: Node, pages: list[str]) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from macros.errors import DataError
 from macros.reading import Menu, load, read_menu, read_pages
+from macros.reading.menu import NEEDED as NEEDED_PAGES
+from macros.reading.menu import NEEDED_CARDS
 from macros.site import read_site
+from tests.conftest import ROOT
 
 NAV = """\
 nav:
@@ -145,6 +149,28 @@ def test_what_is_hidden_wrongly_is_told(centre: Path, text: str, told: list[str]
         load(centre)
     assert [f"{each.where}  {each.message}" for each in caught.value.problems] == told
     assert {each.file for each in caught.value.problems} == {"checklists/brand.yml"}
+
+
+def test_a_card_that_plans_lead_to_is_not_hidden(centre: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told why."""
+    monkeypatch.setattr("macros.reading.menu.NEEDED_CARDS", ("meal",))
+    hide(centre, "  cards: [meal]\n")
+    with pytest.raises(DataError, match="cards → entry 1  This card can’t be hidden, because each plan leads to it"):
+        load(centre)
+
+
+def test_what_scripts_lead_to_must_be_seen() -> None:
+    """An address that stands in an attribute for a script is no link that could become words."""
+    templates = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "macros/web/templates").glob("*.html.jinja")
+    )
+    given = re.findall(r"""data-\w+="\{\{ link\(['"]([^'"]+\.md)(?:#card-([\w-]+))?['"]\)""", templates)
+    given += re.findall(r"""href="\{\{ link\(['"]([^'"]+\.md)(?:#card-([\w-]+))?['"]\) \}\}" data-""", templates)
+    assert len(given) > 5
+    assert {page for page, _ in given if not page.startswith(NEEDED_PAGES)} == set()
+    assert {card for _, card in given if card} == set(NEEDED_CARDS)
+    pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    assert [each for each in NEEDED_PAGES if not any(page.startswith(each) for page in pages)] == []
 
 
 EXPECTED = (
