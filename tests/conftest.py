@@ -23,7 +23,7 @@ LEFT_OUT = shutil.ignore_patterns(
 settings.register_profile("untimed", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("untimed")
 
-KEEP_NOTHING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });\n"
+KEEP_NOTHING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true }, configurable: true });\n"
 """A script for whoever saves data: then no site is kept for when there is no network, which each visit would fetch."""
 
 Run = subprocess.CompletedProcess[str]

@@ -281,6 +281,7 @@ def test_a_link_brings_a_student_exactly_these(page: Page, desk: Locator, tmp_pa
     say = page.locator("[data-say]").first
     expect(say).to_contain_text("Chosen for you: Meal, ")
     expect(say).to_contain_text("large print")
+    say.get_by_role("button", name="Add to my list").click()
     with page.expect_download() as download:
         say.get_by_role("button", name="Save these as a PDF").click()
     download.value.save_as(tmp_path / "mine.pdf")

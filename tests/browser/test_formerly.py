@@ -87,6 +87,7 @@ def test_a_link_of_an_earlier_edition_still_adds_its_card(page: Page, panel_day:
     store(page, json.dumps(plan_of()))
     page.goto(f"{panel_day.url}#cards=dinner")
     checklist = ChecklistPage(page, panel_day.selector)
+    checklist.button("Add to my list").click()
     expect(checklist.block("meal")).to_be_visible()
     expect(checklist.say).to_contain_text(f"Chosen for you: {LIBRARY.cards['meal'].title}.")
     assert stored_plan(page)["cards"].keys() == {"meal"}

@@ -159,9 +159,10 @@ def test_a_list_becomes_somebodys_own(visitor: Visitor) -> None:
 
 
 def test_what_a_link_asks_for_joins_the_list(visitor: Visitor) -> None:
-    """Cards and worksheets behind the “#”; it can be undone, and a reload asks no more."""
+    """Cards and worksheets behind the “#” are shown, then taken; it can be undone, and a reload asks no more."""
     visitor.open(f"{LIST}#cards=meal,%3Cb%3E,travel&worksheets=people,nothing")
     visitor.sees("[data-say]", "Chosen for you: Meal, Travel")
+    visitor.press("[data-say] button", "Add to my list")
     visitor.sees('[data-block="travel"]')
     visitor.sees("[data-plan-sheets] a", "Who I will meet")
     visitor.at(LIST)

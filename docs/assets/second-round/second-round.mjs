@@ -31,6 +31,11 @@ async function tellDay() {
   if (place && hasPlan()) (await import("./interviews/day-box.mjs")).openDayBox(place);
 }
 
+/** Tell whoever sees the page in a frame of another one. @param {string} href before a list took what a link asks for */
+async function tellFrame(href) {
+  (await import("./page/framed.mjs")).tellFramed(href);
+}
+
 function hasPlan() {
   try {
     return Object.keys(localStorage).some((key) => key.startsWith("second-round:plan:"));
@@ -40,6 +45,7 @@ function hasPlan() {
 }
 
 function begin() {
+  if (parent !== self) tellFrame(location.href).catch(() => {});
   watchHiding();
   watchLeaving();
   watchSearch();

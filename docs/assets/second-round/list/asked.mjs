@@ -1,5 +1,5 @@
-// Owns what a link asks of a list: cards, sheets, large print, a paper; refuses to take anything without a way back, and
-// to know what a card is.
+// Owns what a link asks of a list: cards, sheets, large print, a paper; refuses to take anything unasked, or without a
+// way back, and to know what a card is.
 
 import { askedIn } from "../page/fragment.mjs";
 import { button } from "../page/markup.mjs";
@@ -41,15 +41,29 @@ export function takeLink(checklist) {
   const titles = [...wanted.map(({ title }) => title), ...(asked.get("large") === "yes" ? ["large print"] : [])];
   const words = `Chosen for you: ${titles.join(", ") || "the checklist"}. `;
   const add = [...more.map((each) => to(each, "chosen")), ...form];
-  if (!mine.length) {
+  if (!mine.length && isFromHere()) {
     take(checklist, add, words);
     return;
   }
-  const both = button("Add to mine");
+  const both = button(mine.length ? "Add to mine" : "Add to my list");
   both.addEventListener("click", () => take(checklist, add, words));
+  const leave = button("Leave it");
+  leave.addEventListener("click", () => {
+    checklist.say("Nothing was changed.");
+    checklist.all("[data-action]")[0]?.focus();
+  });
+  if (!mine.length) {
+    checklist.say(`${words}Nothing is changed yet. `, both, " ", leave);
+    return;
+  }
   const instead = button("Replace mine");
   instead.addEventListener("click", () => take(checklist, [...mine.map((each) => to(each, "")), ...add], words));
-  checklist.say(`${words}You had chosen: ${mine.map(({ title }) => title).join(", ")}. `, both, " ", instead);
+  checklist.say(`${words}You had chosen: ${mine.map(({ title }) => title).join(", ")}. `, both, " ", instead, " ", leave);
+}
+
+/** Whether the link was on a page of this site: then the person has just chosen what it asks for. */
+function isFromHere() {
+  return document.referrer.startsWith(`${location.origin}/`);
 }
 
 /**
