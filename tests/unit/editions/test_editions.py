@@ -118,6 +118,9 @@ def test_editions_of_a_centre_and_of_the_project_are_two_rows(project: Path) -> 
         if edition == "1.1":  # it was made elsewhere, and the centre's number stays written where it comes in
             path.write_text('edition: "1.0-leeds.2"\nreleased: 2026-11-26\n', encoding="utf-8")
             assert load(project).edition.edition == "1.0-leeds.2"
+            path.write_text('edition: "1.0-leeds.3"\nreleased: 2026-11-28\n', encoding="utf-8")
+            with pytest.raises(DataError, match=r"edition  Edition 1\.1 is released already\."):
+                load(project)
     library = load(project)
     history = editions.history(library)
     assert [each.edition for each in history.released] == [*("1.0", "1.0-leeds.1", "1.1", "1.0-leeds.2", "1.1-leeds.1")]
@@ -144,10 +147,10 @@ def test_words_that_some_edition_said_are_no_question(project: Path) -> None:
     """Where an edition of the project comes in by another day than a centre's, its words were decided on already."""
     apply(project, [{"file": "edition.yml", "find": "2026-11-23", "put": "2026-11-20"}])
     freeze(project)
+    apply(project, [{"file": "edition.yml", "write": 'edition: "1.0-leeds.1"\nreleased: 2026-11-22\n'}])
+    freeze(project)
     apply(project, next(each["changes"] for each in CASES if each["case"].startswith("somebody decided that far")))
-    apply(
-        project, [{"file": "edition.yml", "find": '"1.0"\nreleased: 2026-11-20', "put": '"1.1"\nreleased: 2026-11-21'}]
-    )
+    apply(project, [{"file": "edition.yml", "write": 'edition: "1.1"\nreleased: 2026-11-21\n'}])
     freeze(project)
     apply(project, [{"file": "items/when-they-call.yml", "find": '\n    same_as: "90b8718c"', "put": ""}])
     assert load(project).items["ask-format"].do == "Find out how long each part is."
