@@ -338,6 +338,7 @@ def test_without_scripts_the_editions_are_a_link_away(site: str, open_context: O
         ("1.0/prepare/send-fax/index.html", "latest/prepare/send-fax/"),
         ("prepare/video/", "latest/prepare/video/"),
         ("1.0/downloads/fax-letter.pdf", "latest/handouts/"),
+        ("1.0-leeds.2/downloads/fax-letter.pdf", "latest/handouts/"),
         ("nothing-like-it/", ""),
         # What mail programs, and people who copy, make of an address.
         ("check/%231.0/people", "latest/check/#1.0/people"),
