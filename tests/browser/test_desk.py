@@ -62,9 +62,9 @@ def test_a_class_is_saved_as_one_zip(page: Page, desk: Locator, tmp_path: Path) 
     paste(desk, ROSTER)
     expect(desk.locator("[data-read]")).to_contain_text('Left out: "email".')
     desk.get_by_role("button", name="Make 3 handouts").click()
-    expect(desk.locator("[data-said]")).to_contain_text("Row 4: “Employer” did not fit")
+    expect(desk.locator("[data-said]")).to_contain_text("Row 4, Dana: “Employer” did not fit")
     drawn_or_refused = re.compile(
-        "Row 3: (letters that our fonts lack are drawn with|No font at hand shows this right)"
+        "Row 3(: letters that our fonts lack are drawn with|, שרה: No font at hand shows this right)"
     )
     expect(desk.locator("[data-said]")).to_contain_text(drawn_or_refused)
     expect(desk.locator("[data-made] a")).to_be_focused()

@@ -37,6 +37,9 @@ _UNSEEN = re.compile(UNSEEN)
 _RARE_FORM = re.compile("(.)([\U000e0100-\U000e01ef])")
 """A character and the form of it that somebody writes in their name."""
 
+_LINES = 2_000
+"""So many lines are kept that were set: those of a page that is tried in several sizes, not those of a large class."""
+
 _CLIP = 1_000
 """So near to the edge of its field a text may come: the clip of `appearance`."""
 
@@ -212,6 +215,8 @@ class Shaper:
         """Return a line that is set in the fonts at hand."""
         key = text, leftwards
         if key not in self._lines:
+            if len(self._lines) >= _LINES:
+                self._lines.clear()
             self._lines[key] = self._set(text, leftwards)
         return self._lines[key]
 

@@ -157,15 +157,16 @@ async function* copiesOf(groups, { bothSides }, notices, onCopy) {
   for (const { pack, parts, rows } of groups) {
     for (const row of rows) {
       const { number, values, ticks } = row;
+      const whose = `Row ${number}${values.name ? `, ${values.name}` : ""}: `.replaceAll("\n", " ");
       try {
         const person = { values, ticks, picture: await drawPictures(pack, { parts, values }) };
         const copy = fill(pack, { ...person, parts, bothSides });
         if (person.picture) drawn.push(number);
-        notices.push(...noticeOf(pack, copy.moved, copy.cut).map((words) => `Row ${number}: ${words}`));
+        notices.push(...noticeOf(pack, copy.moved, copy.cut).map((words) => `${whose}${words}`));
         yield { row, person, copy };
       } catch (error) {
         if (!(error instanceof UnsupportedText)) throw error;
-        notices.push(`Row ${number}: ${error.message}`);
+        notices.push(`${whose}${error.message}`);
       }
       done += 1;
       onCopy(done);

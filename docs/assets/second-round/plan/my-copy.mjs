@@ -104,9 +104,11 @@ async function save(address, name, choose) {
     const pack = await openPack(new URL(address, document.baseURI).href);
     const wanted = choose(pack);
     await pack.unpack([...wanted.parts, "notes"]);
-    const { pdf, moved, cut } = fill(pack, { ...wanted, picture: await drawPictures(pack, wanted) });
+    const picture = await drawPictures(pack, wanted);
+    const { pdf, moved, cut } = fill(pack, { ...wanted, picture });
     saveFile(new Blob(pdf, { type: "application/pdf" }), name);
-    return ["Your PDF is in your downloads.", ...noticeOf(pack, moved, cut)].join(" ");
+    const drawn = picture ? ["Letters that our fonts lack are drawn with those of this device."] : [];
+    return ["Your PDF is in your downloads.", ...drawn, ...noticeOf(pack, moved, cut)].join(" ");
   } catch (error) {
     return messageOf(error);
   }
