@@ -71,6 +71,7 @@ def define_env(env: MacrosPlugin) -> None:
         link=lambda target: link_from(env.page.url, target),
         title=titles(root / "docs", {page: own for own, page in site.menu.instead.items()}).__getitem__,
         hidden=site.menu.hidden,
+        pictured=not site.is_preview,
     )
     for name in COMPONENTS:
         env.macro(_checked(name, getattr(components, name)), name)  # type: ignore[no-untyped-call]  # it ships no types

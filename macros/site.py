@@ -23,7 +23,7 @@ from pathlib import Path
 from macros import courses, editions, paper, word
 from macros.brand import fonts
 from macros.errors import DataError, MissingSystemPart, Problem, SiteError
-from macros.guidance import CARTRIDGES, Library, Source, archive_name, checklists_data, month_words
+from macros.guidance import CARTRIDGES, Library, Source, archive_name, checklists_data, month_words, thumbnail_address
 from macros.reading import Menu, Node, files_in, load, read_menu, read_pages
 from macros.values import PAPERS, Paper
 from macros.web import Components, address_of, build, link_from
@@ -142,6 +142,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     documents = {} if site.is_preview else word.render(site.library.shown, cache)
     sheets = prints | documents
     course = {name: _course(name, site, sheets) for name in CARTRIDGES if prints}
+    small = paper.thumbnails(prints, site.library.brand.paper, cache)
     downloads = sheets | zipped | course | (dict.fromkeys(asked, b"") if site.is_preview else {})
     history = editions.history(site.library)
     facts = {"checklists.json": checklists_data(site.library.shown), "editions.json": editions.editions_data(history)}
@@ -169,6 +170,7 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     return Offer(
         files={
             **{f"downloads/{name}": content for name, content in downloads.items()},
+            **{thumbnail_address(name.removesuffix(".png")): each for name, each in small.items()},
             **{f"data/{name}": each for name, each in data.items()},
             "feed.xml": _feed(site).encode(),
             **({REPORT: (site.root / "checklists/openacr.yml").read_bytes()} if site.library.conformance else {}),

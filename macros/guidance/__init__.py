@@ -65,6 +65,7 @@ from macros.guidance.names import (
     download_name,
     pack_name,
     sheet_name,
+    thumbnail_address,
     word_name,
 )
 from macros.guidance.search_words import SearchWords
@@ -161,6 +162,7 @@ __all__ = [
     "predecessor",
     "schema",
     "sheet_name",
+    "thumbnail_address",
     "word_name",
     "words_digest",
 ]

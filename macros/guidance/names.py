@@ -105,6 +105,11 @@ def pack_name(scenario_id: str, paper: Paper, large: bool = False) -> str:
     return _on(paper, large, PACK_PREFIX + scenario_id)
 
 
+def thumbnail_address(name: str, large: bool = False) -> str:
+    """Return where the small picture of a sheet or pack of this name is: 'thumbnails/panel-day-large.png'."""
+    return f"thumbnails/{name}{'-large' if large else ''}.png"
+
+
 def archive_name(edition: str, paper: Paper) -> str:
     """Return the file name of all sheets of an edition on a paper: 'second-round-1.0-a4.zip'."""
     return f"second-round-{edition}-{paper}.zip"

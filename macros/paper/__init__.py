@@ -13,6 +13,7 @@ from macros.paper.pack import tables as pack_tables
 from macros.paper.press import Machine, press, try_logo
 from macros.paper.printrun import PackName, Progress, bind, names, open_pack, prepare, render, sheets_of
 from macros.paper.sheets import Download, downloads, pack_sheets, sheet_html
+from macros.paper.thumbnails import thumbnails
 from macros.paper.workers import executor_of
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "render",
     "sheet_html",
     "sheets_of",
+    "thumbnails",
     "try_logo",
 ]

@@ -42,6 +42,7 @@ from macros.guidance import (
     how_many,
     pack_name,
     sheet_name,
+    thumbnail_address,
     word_name,
 )
 from macros.values import PAPERS, Paper
@@ -50,7 +51,8 @@ from macros.web.thumbnail import sheet
 
 class Components:
     """What a page can show. `link` turns a path under docs/ (with its anchor) into an address for the page at hand;
-    `title` gives the title of such a page, and to none of those that are `hidden` anything leads.
+    `title` gives the title of such a page, and to none of those that are `hidden` anything leads. Unless sheets are
+    `pictured`, there are no small pictures of them to show.
     """
 
     def __init__(
@@ -59,6 +61,8 @@ class Components:
         link: Callable[[str], str],
         title: Callable[[str], str],
         hidden: Collection[str] = frozenset(),
+        *,
+        pictured: bool = True,
     ) -> None:
         self._whole = library
         library = self._library = library.shown
@@ -100,6 +104,8 @@ class Components:
             cartridges=CARTRIDGES,
             archive=lambda paper: link(f"downloads/{archive_name(library.edition.edition, paper)}"),
             pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario.id, paper, large)}.pdf"),
+            thumbnail=lambda name, large=False: pictured and link(thumbnail_address(name, large)),
+            sheet_name=sheet_name,
         )
         environment.filters["code"] = _with_code
         environment.filters["duration"] = duration

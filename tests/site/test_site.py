@@ -129,6 +129,9 @@ def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: 
     documents = {word_name(subject, paper) for kind in kinds for subject in kind.values() for paper in PAPERS}
     assert {f"../downloads/{name}" for name in documents} <= links
     assert {path.name for path in site_folder.glob("downloads/*.docx")} == documents
+    shown = {each.attributes["src"] for each in read_pages["handouts/index.html"].all("src") if each.tag == "img"}
+    assert len([each for each in shown if "/thumbnails/" in each]) == len(names) / len(PAPERS)
+    assert all((site_folder / "handouts" / each).resolve().is_file() for each in shown)
     for paper in PAPERS:
         name = archive_name(LIBRARY.edition.edition, paper)
         assert f"../downloads/{name}" in links
