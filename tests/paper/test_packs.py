@@ -155,6 +155,17 @@ def test_text_that_does_not_fit_goes_on_at_the_back(pack: Pack, tmp_path: Path) 
     assert text_values(made.pdf)["people.person-1.name"] == LONG[:300]
 
 
+def test_text_that_is_shaped_goes_on_at_the_back_too(pack: Pack, tmp_path: Path) -> None:
+    """There it is whole, in the fonts of its script, below what the field is called."""
+    text = "Անի Հարությունյան " * 15
+    made = fill(pack, ["people"], {"people.person-1.name": text}, shape=True)
+    assert (made.moved, made.cut) == (("people.person-1.name",), ())
+    (tmp_path / "out.pdf").write_bytes(made.pdf)
+    with pymupdf.open(tmp_path / "out.pdf") as document:
+        back = " ".join(document[1].get_text().split())
+    assert f"{pack.words['people.person-1.name']}: {text.strip()}" in back
+
+
 def test_text_longer_than_any_paper_is_noted(pack: Pack) -> None:
     """More than a page of notes is kept in the field, and the caller hears that paper does not show it all."""
     made = fill(pack, ["card-meal"], {"notes-meal": LONG * 12})
