@@ -16,6 +16,9 @@ _SPACE = re.compile(SPACE)
 
 _UNSEEN = re.compile(UNSEEN)
 
+_TIDY = re.compile("[ -~\xa1-\xac\xae-\u017f]*")
+"""Texts, nearly all, in which there is nothing to clean."""
+
 
 class Letters:
     """What the fonts of a pack can show. Widths are thousandths of an em."""
@@ -75,6 +78,8 @@ def clean(text: str, unseen: re.Pattern[str] = _UNSEEN) -> str:
     take them out. They change nothing where letters stand one beside the other; where letters are shaped, some do, and
     `unseen` are the others.
     """
+    if _TIDY.fullmatch(text):
+        return text
     return unicodedata.normalize("NFC", unseen.sub("", _SPACE.sub(" ", _NEW_LINE.sub("\n", text))))
 
 
