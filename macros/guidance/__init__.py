@@ -50,6 +50,7 @@ from macros.guidance.model import (
     words_digest,
 )
 from macros.guidance.names import (
+    CARD_NOTES,
     CARTRIDGE,
     CARTRIDGES,
     MOODLE_CARTRIDGE,
@@ -63,6 +64,7 @@ from macros.guidance.names import (
     Sheet,
     archive_name,
     download_name,
+    kept_as,
     pack_name,
     sheet_name,
     thumbnail_address,
@@ -88,6 +90,7 @@ from macros.guidance.words import (
 
 __all__ = [
     "CALL_WORDS",
+    "CARD_NOTES",
     "CARTRIDGE",
     "CARTRIDGES",
     "CHAPTERS",
@@ -155,6 +158,7 @@ __all__ = [
     "edition_centre",
     "edition_number",
     "how_many",
+    "kept_as",
     "languages",
     "month_words",
     "next_edition",

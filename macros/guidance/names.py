@@ -8,6 +8,22 @@ from macros.values import Paper, Value
 SHEET_FIELDS = ("name", "date", "employer", "centre", "notes", "more")
 """Fields that the sheets of a pack have beside its items, so that no item can be called so."""
 
+CARD_NOTES = "notes-"
+"""What the name of the field for notes on a card begins with, before the card's id."""
+
+
+def kept_as(field: str) -> tuple[str, str] | None:
+    """Return where a plan keeps what stands in a field of a sheet: a section, and the name in it.
+
+    None where it has no place of its own. `docs/assets/second-round/plan/places.mjs` says the same in JavaScript, and
+    tests/browser/places.yml holds both to it.
+    """
+    if field in ("name", "employer"):
+        return "about", field
+    if field in SHEET_FIELDS or field.startswith(CARD_NOTES):
+        return None
+    return "fields" if "." in field else "items", field
+
 
 class Cover(Value):
     """The front of a pack."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, Logo, contrast, fonts, logo, readable
 from macros.errors import nearest
 from macros.guidance import (
+    CARD_NOTES,
     GUIDE,
     MOST_ITEMS,
     PACK_PREFIX,
@@ -24,6 +25,7 @@ from macros.guidance import (
     SearchWords,
     Source,
     counted_rows,
+    kept_as,
     languages,
     month_words,
 )
@@ -268,8 +270,8 @@ def check_items(files: SourceFiles, block: Node) -> None:
             continue
         if identity in SHEET_FIELDS:
             files.report(item["id"], f'Every sheet has a field called "{identity}". Choose another id.')
-        if identity.startswith("notes-") and identity.removeprefix("notes-") in files.ids("card"):
-            files.report(item["id"], "The notes of a card are called so. Choose another id.")
+        elif kept_as(identity) != ("items", identity):
+            files.report(item["id"], f'Fields for notes have names that begin with "{CARD_NOTES}". Choose another id.')
         for kind in ("worksheet", "conversation"):
             if identity in files.ids(kind):
                 message = f"A {kind} has this id, and begins the names of its fields with it. Choose another id."

@@ -19,7 +19,7 @@ ODD = ("Australia/Lord_Howe", "America/St_Johns", "Asia/Kathmandu", "Pacific/Kir
 """Clocks that change by half an hour, that are off by a part of an hour, that are a day ahead."""
 
 MAKE = """async ([scripts, interviews]) => {
-  const {calendarOf} = await import(`${scripts}interviews/calendar.mjs`);
+  const {calendarOf} = await import(`${scripts}plan/calendar.mjs`);
   const {spanOf, dueAt} = await import(`${scripts}plan/dates.mjs`);
   return interviews.map(({title, words, when, changed}) => {
     const pausePoints = Object.entries({
@@ -164,7 +164,7 @@ def test_half_a_character_is_left_out(bare: Page, scripts: str) -> None:
     """Half of a pair, which no file can hold, takes nothing else with it."""
     text = bare.evaluate(
         """async scripts => {
-          const {calendarOf} = await import(`${scripts}interviews/calendar.mjs`);
+          const {calendarOf} = await import(`${scripts}plan/calendar.mjs`);
           const span = {start: new Date(0), end: new Date(1), timed: true};
           const none = {pausePoints: [], changed: 0, address: "x:"};
           return calendarOf({id: "0123", title: "a\\ud83db", day: "", span, ...none}, 0);

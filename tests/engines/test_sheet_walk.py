@@ -9,6 +9,7 @@ from macros.paper import Pack
 from tests.browser.checklist_page import PLAN, plan_text
 from tests.engines.test_list_walk import FIRST, LIBRARY, LIST, SECOND
 from tests.engines.visitor import Visitor
+from tests.paper.structure import attached
 
 AT = "2026-11-01T08:00:00.000Z"
 
@@ -112,11 +113,19 @@ def test_my_copy_is_the_commands_copy(visitor: Visitor, packs: Callable[[str], P
     more = {"more": f"{LIBRARY.items[SECOND].do}\n{note}"}
     parts = ["checklist", "card-meal", "people", "notes"]
     ticks = [FIRST, "meal-ask-who", thanked]
-    theirs = paper.fill(packs("panel-day"), parts, values | heading | more, ticks, both_sides=True)
-    assert visitor.engine.downloaded("panel-day-my-copy.pdf") == theirs.pdf
+    ours = visitor.engine.downloaded("panel-day-my-copy.pdf")
+    carried = attached(ours)
+    assert [each.name for each in carried] == ["second-round-plan.json", "second-round.ics"]
+    theirs = paper.fill(
+        packs("panel-day"), parts, values | heading | more, ticks, both_sides=True, attached=carried[::-1]
+    )
+    assert ours == theirs.pdf
 
     visitor.open("worksheets/people/")
     visitor.press("[data-action=my-copy]")
     visitor.reads("second-round-worksheet [data-say]", "Your PDF is in your downloads.")
-    theirs = paper.fill(packs("same-interviewer"), ["people"], values | heading, [thanked])
-    assert visitor.engine.downloaded("people-my-copy.pdf") == theirs.pdf
+    ours = visitor.engine.downloaded("people-my-copy.pdf")
+    carried = attached(ours)
+    assert [each.name for each in carried] == ["second-round-plan.json"]
+    theirs = paper.fill(packs("same-interviewer"), ["people"], values | heading, [thanked], attached=carried)
+    assert ours == theirs.pdf

@@ -18,6 +18,7 @@ import pymupdf
 import pypdf
 from pikepdf import Array, Dictionary
 
+from macros.paper.fill.attach import Attached
 from tests.paper.verapdf import standard_problems
 
 
@@ -88,6 +89,17 @@ def listening_problems(path: Path) -> list[str]:
 def fields(pdf: pikepdf.Pdf) -> dict[str, Any]:
     """Return every field that can be filled by its full name, in the order of the form."""
     return dict(_leaves(pdf.Root.AcroForm.Fields, ()))
+
+
+def attached(pdf: bytes) -> list[Attached]:
+    """Return the files that a copy carries, as they were given to whoever made it."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        specs = list(opened.Root.get("/AF", []))
+        found = [(str(spec.UF), str(spec.Desc), str(spec.AFRelationship)[1:], spec.EF.F) for spec in specs]
+        return [
+            Attached(name, str(file.Subtype)[1:], words, relation, file.read_raw_bytes(), int(file.Params.Size))
+            for name, words, relation, file in found
+        ]
 
 
 def boxes(field: Any) -> list[Any]:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from macros.paper.fill.attach import Attached, attach
 from macros.paper.fill.filled import Filled, Shown
 from macros.paper.fill.frame import Frame
 from macros.paper.fill.link import File, link_chunks, updated, written
@@ -36,14 +37,15 @@ def fill(
     ticks: Iterable[str] = (),
     shape: bool = False,
     both_sides: bool = False,
+    attached: Sequence[Attached] = (),
 ) -> Copy:
     """Return one copy of the chosen parts, in the pack's order; all of them where none are named.
 
     For printing on `both_sides`, each part begins on the front of a leaf, and the backs of wide pages are turned round.
     With `shape`, what the pack's fonts cannot show is set in fonts of its script, which are opened for it. What is for
-    a part that was not chosen is left out. Raises UnsupportedText with every field that holds a character which no font
-    can show, NotText with every field that is given something else than text, and ValueError for a part that is not
-    there, or where none is chosen.
+    a part that was not chosen is left out; files that are `attached` come along. Raises UnsupportedText with every
+    field that holds a character which no font can show, NotText with every field that is given something else than
+    text, and ValueError for a part that is not there, or where none is chosen.
     """
     shaper = Shaper(pack) if shape else None
     filled = Filled(pack, pack.chosen(parts), values or {}, ticks, shaper, _free(pack), {})
@@ -51,7 +53,7 @@ def fill(
         filled.begin_on_leaves(last=False, first=pack.map["size"])
     if shaper:
         filled.objects |= shaper.objects()
-    return Copy(_one(pack, filled, filled.chunks), filled.moved, filled.cut)
+    return Copy(_one(pack, filled, filled.chunks, attached), filled.moved, filled.cut)
 
 
 def merge(
@@ -138,11 +140,12 @@ def _free(pack: Pack) -> int:
     return pack.map["size"] + len(pack.parts) + 2
 
 
-def _one(pack: Pack, filled: Filled, fonts: Sequence[str]) -> bytes:
+def _one(pack: Pack, filled: Filled, fonts: Sequence[str], attached: Sequence[Attached]) -> bytes:
     """Return the file that a class shares, with what this copy says added to it."""
     chunks = ["base", *[part["id"] for part in filled.chosen], *fonts]
     file = pack.kept(("blank", *chunks, *filled.blanks.values()), lambda: _blank(pack, filled, chunks))
-    return updated(pack, file, filled.objects, filled.next)
+    files, following = attach(pack, attached, filled.next)
+    return updated(pack, file, filled.objects | files, following)
 
 
 def _blank(pack: Pack, filled: Filled, chunks: Sequence[str]) -> File:

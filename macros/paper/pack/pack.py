@@ -155,8 +155,8 @@ class Pack:
         return [part for part in self.map["parts"] if part["id"] in wanted]
 
     def unpack(self, parts: Iterable[str] | None = None) -> None:
-        """Read the objects of the chosen parts, and of the page that goes on at the back, once."""
-        wanted = [part["id"] for part in self.chosen(parts)]
+        """Read the objects of the chosen parts, of the page that goes on at the back, and what all share, once."""
+        wanted = ["base", *(part["id"] for part in self.chosen(parts))]
         for part in wanted if NOTES in wanted or NOTES not in self.parts else [*wanted, NOTES]:
             if part not in self._unpacked:
                 self._unpack(part)

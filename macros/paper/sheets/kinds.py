@@ -26,6 +26,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from macros.guidance import (
     CALL_WORDS,
+    CARD_NOTES,
     PACK_PREFIX,
     SECTOR_WORDS,
     Block,
@@ -146,7 +147,7 @@ class SheetKind(ABC, Generic[S]):
     @property
     def notes(self) -> str:
         """The name of the field for notes, where there is room for it: no other sheet of a pack has it."""
-        return f"notes-{self.listed.id}"
+        return CARD_NOTES + self.listed.id
 
     @property
     def current(self) -> str:

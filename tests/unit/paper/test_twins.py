@@ -15,6 +15,7 @@ ENGINE, SCRIPTS = ROOT / "macros", ROOT / "docs/assets/second-round"
 TWINS = {
     "paper/pack/pack.py": "pdf/pack.mjs",
     "paper/pack/syntax.py": "pdf/syntax.mjs",
+    "paper/fill/attach.py": "pdf/attach.mjs",
     "paper/fill/copy.py": "pdf/copy.mjs",
     "paper/fill/filled.py": "pdf/filled.mjs",
     "paper/fill/frame.py": "pdf/frame.mjs",

@@ -3,13 +3,14 @@
 import { inWords } from "../plan/dates.mjs";
 import { count, element } from "../page/markup.mjs";
 import { isChange, isOfUse, quote } from "./back-up.mjs";
-import { linesOf, titleOf } from "./plan-tile.mjs";
+import { linesOf } from "./plan-tile.mjs";
 import { partsOfName } from "../plan/said.mjs";
 import { plans } from "../plan/store.mjs";
+import { titleOf } from "../plan/title.mjs";
 
 /** @typedef {import("./back-up.mjs").Incoming} Incoming */
 /** @typedef {import("./back-up.mjs").Validated} Validated */
-/** @typedef {import("./agenda.mjs").Guidance} Guidance */
+/** @typedef {import("../plan/agenda.mjs").Guidance} Guidance */
 
 const MOST_LINES = 60;
 const SHOWN = 80; // Characters of a text that are shown.
@@ -44,24 +45,41 @@ const DETAIL_WORDS = {
 /**
  * @param {Validated} validated
  * @param {Guidance | undefined} guidance
+ * @param {string} what it is a back-up, or a PDF
  * @returns {Node[]}
  */
-export function previewOf(validated, guidance) {
+export function previewOf(validated, guidance, what) {
   const { problems, left, at, isEarly, incoming, aside, removed } = validated;
   if (problems.length) return [element("p", "", "Nothing was changed, because of this file:"), plain(problems)];
   const when = at ? ` of ${inWords(at)}` : "";
   const changing = incoming.filter(isChange);
   const changes = changing.length ? ` changes ${count(changing.length, "interview")}. Of two versions, the newer one stays.` : "";
   return [
-    ...(isOfUse(validated) ? [] : [element("p", "", `This back-up${when} holds nothing that is newer than what is here.`)]),
+    ...(isOfUse(validated) ? [] : [element("p", "", `This ${what}${when} holds nothing that is newer than what is here.`)]),
     ...(left.length ? [element("p", "", "What could not be read in it, and is left out:"), plain(left)] : []),
-    ...(changes ? [element("p", "", `This back-up${when}${changes}`)] : []),
+    ...(changes ? [element("p", "", `This ${what}${when}${changes}`)] : []),
     ...(isEarly ? [element("p", "", `${EARLY} Look whether what it changes is really the newer version.`)] : []),
     ...changing.slice(0, MOST_LINES).map((each) => fold(each, guidance)),
     ...(changing.length > MOST_LINES ? [element("p", "", `and ${changing.length - MOST_LINES} more`)] : []),
     ...(removed.length ? [element("p", "", `${count(removed.length, "interview")} in it had been removed. Kept here as well, below “Removed”.`)] : []),
     ...(aside.length ? [element("p", "", `${count(aside.length, "text")} in it could not be read where it was made. Kept here as well, set aside.`)] : []),
   ];
+}
+
+/**
+ * What was written on a sheet where the site keeps nothing, whole, so that it can be copied from here.
+ * @param {{words: string, text: string}[]} unplaced
+ * @returns {Node[]}
+ */
+export function unplacedOf(unplaced) {
+  if (!unplaced.length) return [];
+  const list = element("ul", "second-round__plain");
+  for (const { words, text } of unplaced.slice(0, MOST_LINES)) {
+    const line = element("li");
+    line.append(element("strong", "", `${words}: `), element("span", "second-round__typed", text));
+    list.append(line);
+  }
+  return [element("p", "", "There is no place here for this part of the sheet. Copy from it what you need:"), list];
 }
 
 /** @param {string[]} lines */

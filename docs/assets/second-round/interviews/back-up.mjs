@@ -1,6 +1,7 @@
 // Owns the back-up file: making, validating and restoring one; refuses to believe anything in it, and to change
 // anything while any of it is wrong.
 
+import { FORM, KIND } from "../plan/carried.mjs";
 import { LARGEST } from "../plan/limits.mjs";
 import { SCHEMA, SECTIONS, isFields, isLater, merged, parse, partsOf, readEntry } from "../plan/plan-text.mjs";
 import { ASIDE, PLAN, UNNAMED, changeTo, plans, setAside } from "../plan/store.mjs";
@@ -35,8 +36,6 @@ import { MARK, SITE } from "../plan/site.mjs";
  * @property {string} [current] the plan that was in use
  */
 
-const KIND = "second-round-back-up";
-const FORM = 1;
 const SAVED = `second-round:backed-up${MARK}`;
 const NOBODYS = /^unnamed(-[0-9a-f]{8})?$/; // How any site calls the plan that nobody has named.
 const ROOM = "second-round:room";

@@ -6,7 +6,7 @@ import { askDay, awayWords, dayWords, isTimeToPrepare, phaseOf, placeOfNow } fro
 import { element, link } from "../page/markup.mjs";
 import { shelf } from "../plan/shelf.mjs";
 import { aboutOf, plans } from "../plan/store.mjs";
-import { titleOf } from "./plan-tile.mjs";
+import { titleOf } from "../plan/title.mjs";
 
 /** @typedef {import("../plan/store.mjs").Plan} Plan */
 

@@ -1,28 +1,28 @@
 // Owns how the page of all interviews is shown and worked; refuses to keep, validate or reckon anything itself.
 
-import { backUp, backUpName, isOfUse, lastBackUp, lastChange, rememberBackUp, restore, validateFile } from "./back-up.mjs";
-import { previewOf } from "./back-up-preview.mjs";
-import { calendarOf } from "./calendar.mjs";
+import { backUp, backUpName, lastBackUp, lastChange, rememberBackUp } from "./back-up.mjs";
+import { BringIn } from "./bring-in.mjs";
+import { calendarOfPlan } from "../plan/calendar.mjs";
 import { inWords, spanOf } from "../plan/dates.mjs";
 import { hearClicks } from "../page/clicks.mjs";
 import { askedIn } from "../page/fragment.mjs";
 import { count } from "../page/markup.mjs";
 import { Missing } from "../page/missing.mjs";
 import { fetchOfBuild } from "../page/of-build.mjs";
-import { agendaOf, guidanceOf, settling } from "./agenda.mjs";
+import { agendaOf, guidanceOf, settling } from "../plan/agenda.mjs";
 import { PlanForm, forgetDrafts } from "./plan-form.mjs";
-import { aboutIn, actionButton, makeTile, removedLine, replaceTile, snapshotOf, titleOf, whenOf } from "./plan-tile.mjs";
+import { aboutIn, actionButton, makeTile, removedLine, replaceTile, snapshotOf, whenOf } from "./plan-tile.mjs";
 import { deleteRemoved, removedPlans } from "../plan/removed.mjs";
 import { addPlan, bringBack, eraseAll, namePlan, removePlan, shelf, tidy } from "../plan/shelf.mjs";
+import { titleOf } from "../plan/title.mjs";
 import { UNNAMED, aboutOf, plans, changeTo } from "../plan/store.mjs";
 import { saveFile } from "../page/save-file.mjs";
 
-/** @typedef {import("./agenda.mjs").Guidance} Guidance */
-/** @typedef {import("./agenda.mjs").Agenda} Agenda */
+/** @typedef {import("../plan/agenda.mjs").Guidance} Guidance */
+/** @typedef {import("../plan/agenda.mjs").Agenda} Agenda */
 /** @typedef {import("./plan-tile.mjs").PlanView} PlanView */
 /** @typedef {import("../plan/store.mjs").Change} Change */
 /** @typedef {import("../plan/store.mjs").Plan} Plan */
-/** @typedef {import("./back-up.mjs").Validated} Validated */
 
 const MINUTE = 60_000;
 const FEW = 3; // Plans whose lists are shown open.
@@ -46,23 +46,30 @@ class MyPlans {
   #heard = new Set();
   /** @type {{undo: () => void, plan?: Plan} | undefined} takes back what was done last, and where to stand then */
   #undo;
-  /** @type {Validated | undefined} */
-  #validated;
   #isWaiting = false;
   #shownRemoved = "";
   #form; // Found once: it stands behind every tile, and somebody may have hundreds.
   #planForm;
+  #bringIn;
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.#root = root;
     this.#form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
     this.#planForm = new PlanForm(root, (plan, changes, isAdded) => this.#store(plan, changes, isAdded), (words) => this.#say(words));
+    this.#bringIn = new BringIn(root, {
+      guidance: () => this.#guidance,
+      open: () => this.#open("coming"),
+      done: (words, undo) => {
+        askToPersist();
+        this.#done(words, undefined, undo);
+      },
+      say: (words) => this.#say(words),
+    });
     this.#one("[data-without]").hidden = true;
     this.#one("[data-with]").hidden = false;
     hearClicks(root, (event) => this.#press(event));
     root.addEventListener("auxclick", (event) => this.#follow(event));
-    root.addEventListener("change", ({ target }) => this.#take(target));
     plans.addEventListener("second-round-changed", () => this.#refresh());
     // Of a plan that another tab began, nobody here has heard yet.
     addEventListener("storage", ({ key }) => (key === null || key.startsWith("second-round:")) && this.#refresh());
@@ -201,7 +208,7 @@ class MyPlans {
     if (action === "back-up") this.#saveBackUp();
     if (action === "erase") this.#askToErase();
     if (action === "erase-now") this.#erase();
-    if (action === "take-in") this.#restore();
+    if (action === "take-in") this.#bringIn.restore();
     if (action === "undo") this.#takeBack();
     if (!plan) return;
     if (action === "edit") this.#edit(plan);
@@ -314,21 +321,8 @@ class MyPlans {
     const about = aboutOf(plan);
     const agenda = this.#agenda(plan, Date.now());
     if (!agenda?.span) return;
-    const changed = [...plan.section("about").values(), ...plan.section("cards").values()];
-    const calendar = calendarOf(
-      {
-        id: plan.id,
-        title: titleOf(about),
-        day: about.day ?? "",
-        span: agenda.span,
-        pausePoints: agenda.pausePoints,
-        changed: Math.max(0, ...changed.map(({ at }) => at)),
-        address: new URL(this.#addressOf(agenda.scenario), document.baseURI).href,
-        answer: about.answer,
-        silence: new URL(this.#root.dataset.silence ?? "", document.baseURI).href,
-      },
-      Date.now(),
-    );
+    const addresses = { list: this.#addressOf(agenda.scenario), silence: this.#root.dataset.silence ?? "" };
+    const calendar = calendarOfPlan(plan, agenda.span, agenda.pausePoints, addresses, Date.now());
     saveFile(new Blob([calendar], { type: "text/calendar" }), `second-round-${about.day}.ics`);
     this.#say(
       "The calendar file is in your downloads. Open it, and your calendar takes it in; opened again later, it changes what it put there. " +
@@ -349,33 +343,6 @@ class MyPlans {
     const words = `${backUpName(now)} is in your downloads.${newer}`;
     if (this.#dialog("erase").open) this.#one("[data-saved]").textContent = words;
     else this.#say(words);
-  }
-
-  /** A back-up was chosen. @param {EventTarget | null} target */
-  async #take(target) {
-    if (!(target instanceof HTMLInputElement) || target.type !== "file") return;
-    const [file] = target.files ?? [];
-    if (!file) return;
-    const validated = await validateFile(file, Date.now());
-    target.value = ""; // The same file may be chosen again.
-    this.#validated = validated;
-    this.#one("[data-coming]").replaceChildren(...previewOf(validated, this.#guidance));
-    this.#one('[data-action="take-in"]').hidden = !isOfUse(validated);
-    this.#open("coming");
-  }
-
-  #restore() {
-    const validated = this.#validated;
-    if (!validated) return;
-    this.#dialog("coming").close();
-    const undo = restore(validated);
-    this.#validated = undefined;
-    if (!undo) {
-      this.#say("There is not enough room in this browser for this back-up. Nothing was changed.");
-      return;
-    }
-    askToPersist();
-    this.#done("The back-up is in. ", undefined, undo);
   }
 
   #askToErase() {

@@ -4,9 +4,10 @@ import { cityOf, dayAt, inWords, isZone, ownZone, spanOf } from "../plan/dates.m
 import { askDay, awayWords, dayWords, momentWords } from "../plan/day.mjs";
 import { button, count, element, link } from "../page/markup.mjs";
 import { askTwice } from "../page/twice.mjs";
+import { titleOf } from "../plan/title.mjs";
 
-/** @typedef {import("./agenda.mjs").Item} Item */
-/** @typedef {import("./agenda.mjs").Agenda} Agenda */
+/** @typedef {import("../plan/agenda.mjs").Item} Item */
+/** @typedef {import("../plan/agenda.mjs").Agenda} Agenda */
 /** @typedef {Partial<Record<string, string>>} About */
 /** @typedef {import("../plan/store.mjs").Plan} Plan */
 /** @typedef {import("../plan/store.mjs").Problem} Problem */
@@ -109,11 +110,6 @@ export function replaceTile(before, after) {
   const twin = after.querySelector(`[${name}="${CSS.escape(part?.getAttribute(name) ?? "")}"]`);
   const place = (twin instanceof HTMLDetailsElement ? twin.querySelector("summary") : twin) ?? after.querySelector("[data-title]");
   if (place instanceof HTMLElement) place.focus({ preventScroll: true });
-}
-
-/** What a plan is called. @param {About} about */
-export function titleOf({ employer, role, day }) {
-  return [employer, role].filter(Boolean).join(" · ") || (day ? "An interview" : "An interview without a name");
 }
 
 /** When it is, in words. @param {About} about @param {number} now */

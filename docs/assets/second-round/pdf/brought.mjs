@@ -58,3 +58,9 @@ export function utf8(text) {
 export function textOf(data) {
   return Array.from(data, (byte) => String.fromCharCode(byte)).join("");
 }
+
+/** Compressed, as zlib does it. @param {Uint8Array<ArrayBuffer>} data */
+export async function deflated(data) {
+  const packed = new Blob([data]).stream().pipeThrough(new CompressionStream("deflate"));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
+}

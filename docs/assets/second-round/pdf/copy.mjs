@@ -3,12 +3,14 @@
 // macros/paper/fill/ has the same modules with the same names in Python, and both write the same bytes:
 // tests/unit/paper/test_twins.py holds them to the names, tests/browser/test_fill.py to the bytes. Change both.
 
+import { attach } from "./attach.mjs";
 import { Filled } from "./filled.mjs";
 import { Frame } from "./frame.mjs";
 import { linkChunks, updated, written } from "./link.mjs";
 import { siblings } from "./syntax.mjs";
 import { IN_A_ROW, NOBODY, TOGETHER } from "./tables.mjs";
 
+/** @typedef {import("./attach.mjs").Attached} Attached */
 /** @typedef {import("./filled.mjs").Picture} Picture */
 /** @typedef {import("./filled.mjs").Shown} Shown */
 /** @typedef {import("./pack.mjs").Objects} Objects */
@@ -30,18 +32,18 @@ import { IN_A_ROW, NOBODY, TOGETHER } from "./tables.mjs";
  * One copy of the chosen parts, in the pack's order; all of them where none are named.
  *
  * For printing on `bothSides`, each part begins on the front of a leaf, and the backs of wide pages are turned round.
- * What is for a part that was not chosen is left out.
+ * What is for a part that was not chosen is left out; files that are `attached` come along.
  * @param {Pack} pack
- * @param {Person & {parts?: Iterable<string>, bothSides?: boolean}} [wanted]
+ * @param {Person & {parts?: Iterable<string>, bothSides?: boolean, attached?: Attached[]}} [wanted]
  * @returns {Copy}
  * @throws {UnsupportedText} with every field that holds a character which nothing at hand can show
  * @throws {NotText} with every field that is given something else than text
  * @throws {RangeError} for a part that is not there, or where none is chosen
  */
-export function fill(pack, { parts, values = {}, ticks = [], picture, bothSides = false } = {}) {
+export function fill(pack, { parts, values = {}, ticks = [], picture, bothSides = false, attached = [] } = {}) {
   const filled = new Filled(pack, pack.chosen(parts), values, ticks, picture, free(pack));
   if (bothSides) filled.beginOnLeaves(false, pack.map.size);
-  return { pdf: one(pack, filled, filled.chunks), moved: filled.moved, cut: filled.cut };
+  return { pdf: one(pack, filled, filled.chunks, attached), moved: filled.moved, cut: filled.cut };
 }
 
 /**
@@ -135,12 +137,14 @@ function free(pack) {
  * @param {Pack} pack
  * @param {Filled} filled
  * @param {string[]} fonts
+ * @param {Attached[]} attached
  */
-function one(pack, filled, fonts) {
+function one(pack, filled, fonts, attached) {
   const chunks = ["base", ...filled.chosen.map((part) => part.id), ...fonts];
   const key = `blank ${chunks} ${[...filled.blanks.values()]}`;
   const file = pack.kept(key, () => blank(pack, filled, chunks));
-  return updated(pack, file, filled.objects, filled.next);
+  const [files, following] = attach(pack, attached, filled.next);
+  return updated(pack, file, new Map([...filled.objects, ...files]), following);
 }
 
 /**

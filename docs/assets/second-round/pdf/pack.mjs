@@ -124,11 +124,11 @@ export class Pack {
   }
 
   /**
-   * Read the objects of the chosen parts, and of the page that goes on at the back, once.
+   * Read the objects of the chosen parts, of the page that goes on at the back, and what all share, once.
    * @param {Iterable<string>} [parts]
    */
   async unpack(parts) {
-    const wanted = new Set(this.chosen(parts).map((part) => part.id));
+    const wanted = new Set(["base", ...this.chosen(parts).map((part) => part.id)]);
     if (this.parts.has(NOTES)) wanted.add(NOTES);
     await Promise.all([...wanted].map((part) => this.kept(`unpacked ${part}`, () => this.#unpack(part))));
   }

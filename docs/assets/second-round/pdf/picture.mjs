@@ -4,7 +4,7 @@
 // For what a pack's fonts lack: Chinese, Arabic, Devanagari and so on, whose shapes and direction the browser knows.
 // The field keeps the text itself. It runs in a page and in a worker.
 
-import { code } from "./brought.mjs";
+import { code, deflated } from "./brought.mjs";
 import { Filled } from "./filled.mjs";
 import { layOut } from "./layout.mjs";
 import { PAD } from "./tables.mjs";
@@ -224,10 +224,4 @@ function bitsOf({ columns, rows, ink }) {
     }
   }
   return bits;
-}
-
-/** @param {Uint8Array} data */
-async function deflated(data) {
-  const packed = new Blob([data]).stream().pipeThrough(new CompressionStream("deflate"));
-  return new Uint8Array(await new Response(packed).arrayBuffer());
 }

@@ -1,10 +1,13 @@
 // Owns the calendar file of a plan (RFC 5545): the interview and each pause point, with alarms; refuses to save it.
 
-import { DAY } from "../plan/dates.mjs";
-import { askDay, dayWords } from "../plan/day.mjs";
+import { DAY } from "./dates.mjs";
+import { askDay, dayWords } from "./day.mjs";
+import { aboutOf } from "./store.mjs";
+import { titleOf } from "./title.mjs";
 
 /** @typedef {import("./agenda.mjs").PausePoint} PausePoint */
-/** @typedef {import("../plan/dates.mjs").Span} Span */
+/** @typedef {import("./dates.mjs").Span} Span */
+/** @typedef {import("./store.mjs").Plan} Plan */
 /**
  * @typedef {object} Interview
  * @property {string} id of the plan: what stays when all else changes, so that a second import updates the first
@@ -21,6 +24,33 @@ import { askDay, dayWords } from "../plan/day.mjs";
 const MINUTE = 60_000;
 const FIRST = Date.UTC(2026, 0, 1); // From which changes are counted, so that the number stays small.
 const FOLD = 75; // Octets that a line may have.
+
+/**
+ * The calendar of a plan.
+ * @param {Plan} plan
+ * @param {Span} span
+ * @param {PausePoint[]} pausePoints
+ * @param {{list: string, silence: string}} addresses of its list, and of what to do when nobody answers, from the page
+ * @param {number} now
+ */
+export function calendarOfPlan(plan, span, pausePoints, addresses, now) {
+  const about = aboutOf(plan);
+  const changed = [...plan.section("about").values(), ...plan.section("cards").values()];
+  return calendarOf(
+    {
+      id: plan.id,
+      title: titleOf(about),
+      day: about.day ?? "",
+      span,
+      pausePoints,
+      changed: Math.max(0, ...changed.map(({ at }) => at)),
+      address: new URL(addresses.list, document.baseURI).href,
+      answer: about.answer,
+      silence: new URL(addresses.silence, document.baseURI).href,
+    },
+    now,
+  );
+}
 
 /**
  * @param {Interview} interview

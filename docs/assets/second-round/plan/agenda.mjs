@@ -1,11 +1,11 @@
 // Owns what a plan asks of a person now: what is next, what is late, what must not be missed, and how far they are;
 // refuses to show or to keep anything.
 
-import { spanOf } from "../plan/dates.mjs";
-import { isTimeToPrepare, momentsOf, phaseOf, placeOfNow } from "../plan/day.mjs";
-import { aboutOf } from "../plan/store.mjs";
+import { spanOf } from "./dates.mjs";
+import { isTimeToPrepare, momentsOf, phaseOf, placeOfNow } from "./day.mjs";
+import { aboutOf } from "./store.mjs";
 
-/** @typedef {import("../plan/store.mjs").Plan} Plan */
+/** @typedef {import("./store.mjs").Plan} Plan */
 /** @typedef {{id: string, do: string, minutes: number, must?: boolean, formerly?: string[]}} Item */
 /** @typedef {{id: string, title: string, due?: string, items: Item[]}} Block */
 /** @typedef {Block & {pause_point?: string, formerly?: string[]}} Card */
@@ -14,6 +14,7 @@ import { aboutOf } from "../plan/store.mjs";
  * @property {Record<string, Block>} pause_points
  * @property {Record<string, {title: string, pause_points: {id: string, items: {item: string}[]}[]}>} scenarios
  * @property {Record<string, Card>} cards
+ * @property {Record<string, {formerly?: string[]}>} worksheets
  * @property {Record<string, {groups: {questions: {id: string, ask: string}[]}[]}>} [questions] banks of them
  * @property {Map<string, Item>} items every item of them, by its id
  */
@@ -26,7 +27,7 @@ import { aboutOf } from "../plan/store.mjs";
  * @property {Item[]} settled those that are, as already settled
  * @property {Item[]} open those of them that are not done
  */
-/** @typedef {Stop & import("../plan/day.mjs").Moment} PausePoint the same, and when it is to be gone through */
+/** @typedef {Stop & import("./day.mjs").Moment} PausePoint the same, and when it is to be gone through */
 /**
  * @typedef {object} Agenda
  * @property {string | undefined} scenario as the plan says, or else the one that most of what was done belongs to
@@ -38,8 +39,8 @@ import { aboutOf } from "../plan/store.mjs";
  * @property {Item[]} musts other open items that must not be missed
  * @property {number} done
  * @property {number} all
- * @property {import("../plan/dates.mjs").Span | undefined} span
- * @property {import("../plan/day.mjs").Phase} phase
+ * @property {import("./dates.mjs").Span | undefined} span
+ * @property {import("./day.mjs").Phase} phase
  * @property {boolean} canPrepare whether there is little time, and enough for two hours to prepare
  */
 
@@ -85,7 +86,7 @@ export function agendaOf(plan, guidance, now) {
  * What sets aside all that was left behind, as already settled; or what puts all of that back on the list.
  * @param {Agenda | undefined} agenda
  * @param {boolean} isSettled
- * @returns {import("../plan/store.mjs").Change[]}
+ * @returns {import("./store.mjs").Change[]}
  */
 export function settling(agenda, isSettled) {
   const items = (isSettled ? agenda?.late : agenda?.settled) ?? [];

@@ -1,0 +1,6 @@
+// Owns what a plan is called; refuses to say when it is.
+
+/** @param {{employer?: string, role?: string, day?: string}} about as aboutOf tells */
+export function titleOf({ employer, role, day }) {
+  return [employer, role].filter(Boolean).join(" · ") || (day ? "An interview" : "An interview without a name");
+}
