@@ -19,10 +19,19 @@ from macros import paper, reading
 from macros.errors import NotText, UnsupportedText
 from macros.guidance import Library
 from macros.paper import Pack, PackName, fill, merge
+from macros.paper.fill.attach import Attached
 from macros.values import PAPERS
 from tests.conftest import ROOT
 from tests.paper.conftest import CACHE
-from tests.paper.structure import fields, file_problems, problems, standing_twice, text_values, tree_problems
+from tests.paper.structure import (
+    attached,
+    fields,
+    file_problems,
+    problems,
+    standing_twice,
+    text_values,
+    tree_problems,
+)
 from tests.paper.verapdf import standard_problems
 from tests.paper.viewers import VIEWERS, darkness, rectangles
 
@@ -95,8 +104,12 @@ def test_any_choice_of_parts_can_be_filled(pack: Pack, tmp_path: Path, data: st.
     names = st.sampled_from(sorted(texts)) if texts else st.nothing()
     values = data.draw(st.dictionaries(names, letters, max_size=8))
     ticks = data.draw(st.sets(st.sampled_from(sorted(boxes)))) if boxes else set()
-    made = fill(pack, parts, {**values, "no-such-field": "x"}, [*ticks, "no-such-box"])
+    carried = [
+        Attached(f"{name}.json", "application/json", "It’s 1 0 R", "Data", zlib.compress(b"{}"), 2) for name in "ab"
+    ]
+    made = fill(pack, parts, {**values, "no-such-field": "x"}, [*ticks, "no-such-box"], attached=carried[::-1])
     assert problems(tmp_path / "out.pdf", made.pdf) == []
+    assert attached(made.pdf) == carried
     found = text_values(made.pdf)
     if not made.moved:
         assert found == {name: text for name, text in values.items() if text}

@@ -102,6 +102,11 @@ async function attachedOf(name, kind, words, relation, text) {
   return { name, kind, words, relation, data: await deflated(data), size: data.length };
 }
 
+/** The plan, as a copy carries it. @param {string} carried */
+function planFile(carried) {
+  return attachedOf(CARRIED, "application/json", "What stands on this copy, for My interviews", "Data", carried);
+}
+
 /**
  * The calendar of the plan in use, where it has a day and what is on the lists can be had.
  * @param {HTMLElement} dialog
@@ -109,7 +114,7 @@ async function attachedOf(name, kind, words, relation, text) {
  */
 async function calendarFile(dialog) {
   const plan = plans.current;
-  if (!spanOf(aboutOf(plan))) return [];
+  if (!spanOf(aboutOf(plan)) || !("CompressionStream" in globalThis)) return [];
   try {
     const now = Date.now();
     const address = new URL(dialog.dataset.guidance ?? "", document.baseURI).href;
@@ -172,8 +177,8 @@ async function save(address, name, choose, more) {
     const pack = await openPack(new URL(address, document.baseURI).href);
     const wanted = choose(pack);
     await pack.unpack([...wanted.parts, "notes"]);
-    const plan = await attachedOf(CARRIED, "application/json", "What stands on this copy, for My interviews", "Data", wanted.carried);
-    const attached = [plan, ...((await more) ?? [])];
+    // Where a browser can't compress, a copy is worth having without what it carries.
+    const attached = "CompressionStream" in globalThis ? [await planFile(wanted.carried), ...((await more) ?? [])] : [];
     const picture = await drawPictures(pack, wanted);
     const { pdf, moved, cut } = fill(pack, { ...wanted, attached, picture });
     saveFile(new Blob(pdf, { type: "application/pdf" }), name);

@@ -38,7 +38,7 @@ const COPY = /^copy-\d+\./;
 const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]/gu;
 
 const LOCKED =
-  "This PDF is locked, so what was written in it can’t be read. Open it where it was filled in, save or print a copy without a password, and bring that in.";
+  "This PDF is locked, so what was written in it can’t be read. Open it where it was filled in, save a copy without a password, and bring that in.";
 const NO_FIELDS =
   "This PDF has no fields any more: it was printed to a file or scanned, and what is written in it is a picture. Bring in the file from before, or type from the paper.";
 const NOT_OURS = "The fields in this PDF are not those of a sheet from this site.";
@@ -117,7 +117,7 @@ class Meaning {
   #carried;
   /** What is on the lists, by what it says. @type {Map<string, string>} */
   #words;
-  /** The texts of fields, by what stands above one that did not fit where it belongs. @type {Map<string, string>} */
+  /** Fields, by what stands above the text of one that did not fit where it belongs. @type {Map<string, [string, FormField]>} */
   #above;
   /** @type {{id: string, text: string, words: string}[]} */
   #cardNotes = [];
@@ -127,15 +127,15 @@ class Meaning {
     this.#guidance = guidance;
     this.#carried = carried;
     this.#words = new Map([...guidance.items].map(([id, item]) => [clean(item.do).trim(), id]));
-    const named = [...fields.values()].filter(({ words }) => words);
-    this.#above = new Map(named.map(({ words, texts }) => [`${clean(words)}:`, clean(texts[0] ?? "")]));
+    const named = [...fields].filter(([, { words }]) => words);
+    this.#above = new Map(named.map((each) => [`${clean(each[1].words)}:`, each]));
   }
 
   /** @param {string} name @param {FormField} field */
   take(name, { words, texts, ticks }) {
     const kept = NAME.test(name) ? this.#placeOf(name, Boolean(ticks)) : undefined;
     if (kept || name.startsWith(CARD_NOTES)) this.known += 1;
-    const carried = kept && this.#carried ? this.#carriedValue(name, kept) : "";
+    const carried = kept ? this.#carriedValue(name, kept) : "";
     const was = this.#carried?.sheet.get(name) ?? carried;
     if (ticks) {
       const isTicked = ticks.find((each) => each !== (was === "done")) ?? was === "done";
@@ -212,14 +212,27 @@ class Meaning {
     const [now, before] = [notesIn(text, idOf), notesIn(clean(was), idOf)];
     for (const [id, note] of now.notes) {
       const moved = this.#above.get(id);
-      if (moved !== undefined) {
-        const more = clean(note).startsWith(moved) ? clean(note).slice(moved.length).trim() : note;
+      if (moved) {
+        const more = this.#beyond(clean(note), ...moved);
         if (more) this.unplaced.push({ words, text: more });
       } else if (!isSame(note, before.notes.get(id))) this.#change(["notes", id], note, words);
     }
     // What is no longer there was taken out.
     for (const id of before.notes.keys()) if (!now.notes.has(id)) this.#change(["notes", id], "", words);
     if (now.rest && !isSame(now.rest, before.rest)) this.unplaced.push({ words, text: now.rest });
+  }
+
+  /**
+   * What stands below a text that did not fit in its field; the text itself stands in the field too, or stood there.
+   * @param {string} note
+   * @param {string} name
+   * @param {FormField} field
+   */
+  #beyond(note, name, { texts }) {
+    const kept = this.#placeOf(name, false);
+    const known = [...texts, kept ? this.#carriedValue(name, kept) : ""].map((text) => clean(text).trim());
+    const own = known.find((text) => text && note.startsWith(text)) ?? "";
+    return note.slice(own.length).trim();
   }
 
   /** What is noted on a card as a whole goes with the first thing on it. @param {string} id @param {string} text @param {string} words */

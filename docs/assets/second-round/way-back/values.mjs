@@ -9,7 +9,8 @@
 
 const DEEPEST = 40;
 const LONGEST_NAME = 127; // Bytes, as PDF itself has it.
-const MOST_VALUES = 2_000_000;
+const MOST_VALUES = 1_000_000; // A copy of every sheet has a fifth of that.
+const FEW = 16; // Digits, or spaces, in a reference.
 const TEXT_UNIT = 64; // So many bytes of a text, of spaces or of a comment count as a value.
 
 const SPACES = bytesIn("\0\t\n\f\r ");
@@ -77,9 +78,12 @@ export class ValueReader {
 
   #word() {
     const start = this.at;
-    while (this.at < this.bytes.length && !ENDS.has(this.bytes[this.at])) this.at += 1;
+    let word = "";
+    for (; this.at < this.bytes.length && !ENDS.has(this.bytes[this.at]); this.at += 1) {
+      if (word.length < LONGEST_NAME) word += String.fromCharCode(this.bytes[this.at]);
+    }
     this.allowance.take((this.at - start) / TEXT_UNIT);
-    return String.fromCharCode(...this.bytes.subarray(start, Math.min(this.at, start + LONGEST_NAME)));
+    return word;
   }
 
   #name() {
@@ -93,17 +97,24 @@ export class ValueReader {
     if (word === "true" || word === "false") return word === "true";
     if (word === "null") return null;
     if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(word)) throw new NoValue();
-    const after = this.at;
-    // Two whole numbers and an R are a reference.
-    if (/^\d{1,9}$/.test(word)) {
-      this.skip();
-      if (/^\d{1,5}$/.test(this.#word())) {
-        this.skip();
-        if (this.#word() === "R") return { reference: Number(word) };
-      }
-      this.at = after;
-    }
-    return Number(word);
+    const isReference = /^\d{1,9}$/.test(word) && this.#isReference();
+    return isReference ? { reference: Number(word) } : Number(word);
+  }
+
+  /** Whether after a whole number there is another, and an R; if so, they are passed. */
+  #isReference() {
+    const { bytes } = this;
+    let at = this.at;
+    const pass = (/** @type {(byte: number) => boolean} */ isOne) => {
+      const start = at;
+      while (at < start + FEW && isOne(bytes[at])) at += 1;
+      return at > start;
+    };
+    const isSpace = (/** @type {number} */ byte) => SPACES.has(byte);
+    if (!pass(isSpace) || !pass((byte) => byte >= 0x30 && byte <= 0x39) || !pass(isSpace)) return false;
+    if (bytes[at] !== 0x52 || (at + 1 < bytes.length && !ENDS.has(bytes[at + 1]))) return false;
+    this.at = at + 1;
+    return true;
   }
 
   #list(/** @type {number} */ depth) {

@@ -1,0 +1,423 @@
+"""A copy on paper finds its way back: what it carries, and what was typed and ticked in any viewer since."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import random
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pymupdf
+import pypdf
+import pytest
+import yaml
+from playwright.sync_api import Locator, Page, expect
+
+from macros import paper, reading
+from macros.guidance import data, kept_as
+from macros.paper import Pack, PackName
+from macros.paper.fill.attach import Attached
+from tests.browser.plans_page import PlansPage, back_up_of, plan_of
+from tests.conftest import ROOT
+from tests.paper.structure import attached, fields
+from tests.paper.viewers import FILLERS
+
+HERE = Path(__file__).parent
+LIBRARY = reading.load(ROOT)
+BLOCKS = (*LIBRARY.pause_points.values(), *LIBRARY.cards.values())
+ITEMS = {item.id: item.do for block in BLOCKS for item in block.items}
+OLD, SAVED, NOW = "2026-11-01T08:00:00.000Z", "2026-11-20T08:00:00.000Z", "2026-11-21T08:00:00.000Z"
+
+State = dict[str, str]
+"""What a plan says, by section and name: {"items/ask-names": "done"}."""
+
+OPEN = """
+async ([scripts, data, saved, now]) => {
+  const load = (name) => import(`${scripts}${name}.mjs`);
+  const [{ backUpOf, readFilled }, { guidanceOf }, { validate }] =
+    await Promise.all(["way-back/brought-back", "plan/agenda", "interviews/back-up"].map(load));
+  const guidance = guidanceOf(JSON.parse(data));
+  globalThis.bring = async (pdf) => {
+    const bytes = Uint8Array.from(atob(pdf), (sign) => sign.charCodeAt(0));
+    const brought = await readFilled(new Blob([bytes]), guidance);
+    if (brought.problems.length) return { problems: brought.problems };
+    const text = backUpOf(brought, "new", Date.parse(saved), Date.parse(now));
+    const { problems, left, incoming } = validate(text, Date.parse(now));
+    const [{ id = "", copy = { entries: new Map() } } = {}] = incoming;
+    const state = Object.fromEntries([...copy.entries].map(([path, { value }]) => [path, value]));
+    return { id, state, problems, left: [...brought.left, ...left], unplaced: brought.unplaced };
+  };
+}
+"""
+BRING = "async (pdfs) => { const all = []; for (const pdf of pdfs) all.push(await bring(pdf)); return all; }"
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return paper.open_pack(LIBRARY, PackName("panel-day", "letter"), cache=ROOT / ".cache")
+
+
+@pytest.fixture(scope="module")
+def bring(bare: Page, scripts: str) -> Callable[..., list[dict[str, Any]]]:
+    """Bring PDFs in, as the page of all interviews does, and return what each says."""
+    bare.evaluate(OPEN, [scripts, json.dumps(data.checklists_data(LIBRARY)), SAVED, NOW])
+
+    def bring(*pdfs: bytes) -> list[dict[str, Any]]:
+        answers: list[dict[str, Any]] = bare.evaluate(BRING, [base64.b64encode(pdf).decode() for pdf in pdfs])
+        return answers
+
+    return bring
+
+
+# ----------------------------------------------------------------------------------------------------- copies of plans
+
+SHORT = ("Zoë Łukasz", "Müller & Søn", "(a) \\ b)", "Two\nlines", "“Ask” – why?", "Сергей", "a  b", "Off", "/V")
+WORDS = (*SHORT, " ".join(["long"] * 300))
+
+
+def copy_of(pack: Pack, parts: list[str], state: State, other: Mapping[str, str] | None = None) -> bytes:
+    """Return a copy as a list in the browser makes it of a plan, with what it carries.
+
+    `other` is what stands in fields otherwise than in the plan.
+    """
+    texts, boxes = pack.fields_of(parts), pack.fields_of(parts, ticks=True)
+    inside = {kept: name for name in (*texts, *boxes) if (kept := kept_as(name))}
+    named = {inside[section, name]: value for (section, _, name), value in split(state) if (section, name) in inside}
+    notes = [f"{ITEMS[name]}\n{value}" for (section, _, name), value in split(state) if section == "notes" and value]
+    sheet = {"date": "Thu 3 Dec, 10:00", **({"more": "\n\n".join(notes)} if notes else {}), **(other or {})}
+    plan = plan_of(OLD)
+    for (section, _, name), value in split(state):
+        plan.setdefault(section, {})[name] = {"value": value, "at": OLD}
+    file = json.loads(back_up_of({"acme": plan}, at=OLD, current="acme", sheet=sheet))
+    values = {name: value for name, value in named.items() if name in texts} | sheet
+    ticks = [name for name, value in named.items() if name in boxes and value == "done"]
+    parts = [*parts, "notes"] if notes else parts
+    return paper.fill(pack, parts, values, ticks, attached=[carrying(json.dumps(file).encode())]).pdf
+
+
+def carrying(text: bytes) -> Attached:
+    return Attached("second-round-plan.json", "application/json", "A plan", "Data", zlib.compress(text), len(text))
+
+
+def split(state: State) -> Iterator[tuple[tuple[str, str, str], str]]:
+    return ((path.partition("/"), value) for path, value in state.items())
+
+
+def random_plan(pack: Pack, chance: random.Random) -> tuple[list[str], State]:
+    """Return parts of a pack, and a plan with something on them."""
+    parts = ["checklist", "people", *chance.sample(["card-meal", "deep-dive", "first-round", "story-bank"], 2)]
+    state: State = {"about/scenario": "panel-day"}
+    for name in chance.sample(sorted(pack.fields_of(parts)), 25):
+        if kept := kept_as(name):
+            state["/".join(kept)] = chance.choice(WORDS if "." in name else SHORT)
+    for name in chance.sample(sorted(pack.fields_of(parts, ticks=True)), 12):
+        state["/".join(kept_as(name) or ())] = "done" if "." in name else chance.choice(["done", "not-for-me"])
+    for name in chance.sample(list(ITEMS), 2):
+        state[f"notes/{name}"] = chance.choice(SHORT)
+    if "card-meal" in parts:
+        state["cards/meal"] = "chosen"
+    return parts, state
+
+
+def random_edits(pack: Pack, parts: list[str], chance: random.Random) -> dict[str, str | bool]:
+    """Return what somebody does to some fields in a viewer: types, empties, ticks, unticks."""
+    edits: dict[str, str | bool] = {}
+    for name in chance.sample(sorted(name for name in pack.fields_of(parts) if kept_as(name)), 8):
+        edits[name] = chance.choice(["", *WORDS] if "." in name else SHORT)
+    for name in chance.sample(sorted(pack.fields_of(parts, ticks=True)), 8):
+        edits[name] = chance.random() < 0.5
+    return edits
+
+
+def after(state: State, edits: Mapping[str, str | bool]) -> State:
+    """Return what a plan says once what was done in a viewer is in it."""
+    then = dict(state)
+    for name, value in edits.items():
+        section, entry = kept_as(name) or ("", "")
+        was = then.get(f"{section}/{entry}", "")
+        if isinstance(value, bool):
+            if value != (was == "done"):
+                then[f"{section}/{entry}"] = "done" if value else "to-do" if section == "items" else ""
+        elif value != was:
+            then[f"{section}/{entry}"] = value
+    return then
+
+
+def edited(pdf: bytes, edits: Mapping[str, str | bool], **how: Any) -> bytes:
+    """Return a copy in which fields say something else, as programs that know forms save it."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        there = fields(opened)
+        for name, value in edits.items():
+            field = there[name]
+            field.V = pikepdf.String(value) if isinstance(value, str) else pikepdf.Name("/on" if value else "/Off")
+            for box in [] if isinstance(value, str) else field.get("/Kids", [field]):
+                box.AS = field.V
+        out = io.BytesIO()
+        opened.save(out, **how)
+        return out.getvalue()
+
+
+def by_mupdf(pdf: bytes, edits: Mapping[str, str | bool], **how: Any) -> bytes:
+    """Return the same as MuPDF's viewer saves it."""
+    document = pymupdf.open(stream=edited(pdf, edits), filetype="pdf")
+    return bytes(document.tobytes(**how))
+
+
+def by_pypdf(pdf: bytes, edits: Mapping[str, str | bool]) -> bytes:
+    """Return the same as pypdf copies it into a new file."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(edited(pdf, edits)))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def appended(pdf: bytes, edits: Mapping[str, str | bool]) -> bytes:
+    """Return the same as viewers save it that append what has changed, and leave the rest as it is."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        there = fields(opened)
+        size = int(opened.trailer.Size)
+        changed = b""
+        for name, value in edits.items():
+            field = there[name]
+            field.V = pikepdf.String(value) if isinstance(value, str) else pikepdf.Name("/on" if value else "/Off")
+            for each in [] if isinstance(value, str) else field.get("/Kids", [field]):
+                each.AS = field.V
+            changed += b"%d 0 obj\n%b\nendobj\n" % (field.objgen[0], field.unparse(resolved=True))
+    return pdf + changed + b"trailer <</Size %d/Root 1 0 R>>\nstartxref\n0\n%%%%EOF\n" % size
+
+
+STREAMS, LINEAR = pikepdf.ObjectStreamMode, {"linearize": True}
+WRITERS: dict[str, Callable[[bytes, Mapping[str, str | bool]], bytes]] = {
+    "qpdf, packed": lambda pdf, edits: edited(pdf, edits, object_stream_mode=STREAMS.generate),
+    "qpdf, plain": lambda pdf, edits: edited(pdf, edits, object_stream_mode=STREAMS.disable, compress_streams=False),
+    "qpdf, for the web": lambda pdf, edits: edited(pdf, edits, linearize=True),
+    "MuPDF": lambda pdf, edits: by_mupdf(pdf, edits, garbage=3, deflate=True),
+    "MuPDF, packed": lambda pdf, edits: by_mupdf(pdf, edits, garbage=4, use_objstms=1, deflate=True),
+    "pypdf": by_pypdf,
+    "appended": appended,
+}
+
+
+def test_any_plan_comes_back_with_what_was_done_in_any_viewer(
+    pack: Pack, bring: Callable[..., list[dict[str, Any]]]
+) -> None:
+    """A copy of a random plan, filled in further and saved by anything, says what the plan said and what was done."""
+    chance = random.Random(20)
+    made, expected = [], []
+    for name, write in WRITERS.items():
+        parts, state = random_plan(pack, chance)
+        pdf = copy_of(pack, parts, state)
+        edits = random_edits(pack, parts, chance)
+        made += [pdf, write(pdf, edits)]
+        expected += [("untouched", state), (name, after(state, edits))]
+    for answer, (name, state) in zip(bring(*made), expected, strict=True):
+        assert answer["problems"] == answer["left"] == answer["unplaced"] == [], name
+        assert answer["id"] == "acme", name
+        assert answer["state"] == state, name
+
+
+@pytest.mark.parametrize("case", yaml.safe_load((HERE / "places.yml").read_text(encoding="utf-8")).items())
+def test_a_field_has_one_place(case: tuple[str, list[str] | None], bare: Page, scripts: str) -> None:
+    """Python and the browser say alike where a plan keeps what stands in a field."""
+    field, place = case
+    asked = "async ([scripts, field]) => (await import(`${scripts}plan/places.mjs`)).keptAs(field) ?? null"
+    assert bare.evaluate(asked, [scripts, field]) == place
+    assert kept_as(field) == (tuple(place) if place else None)
+
+
+@pytest.mark.parametrize("filler", FILLERS)
+def test_a_blank_sheet_that_was_filled_in_comes_in(
+    filler: str, pack: Pack, bring: Callable[..., list[dict[str, Any]]], tmp_path: Path
+) -> None:
+    """What is typed and clicked in a viewer, into a sheet that nobody made from a plan, goes into a new plan."""
+    blank, out = tmp_path / "blank.pdf", tmp_path / "out.pdf"
+    blank.write_bytes(paper.fill(pack, ["checklist", "card-meal"], {"centre": "Northbridge"}).pdf)
+    FILLERS[filler](blank, out, {"name": "Zoe Smith", "employer": "Acme"}, {"ask-names"})
+    (answer,) = bring(edited(out.read_bytes(), {"notes-meal": "No nuts"}))
+    first = LIBRARY.cards["meal"].items[0].id
+    assert answer["unplaced"] == answer["left"] == []
+    typed = {"about/name": "Zoe Smith", "about/employer": "Acme", "items/ask-names": "done"}
+    assert answer["state"] == {**typed, f"notes/{first}": "No nuts", "cards/meal": "chosen"}
+
+
+def test_what_the_sheet_says_otherwise_than_the_plan_comes_back_right(
+    pack: Pack, bring: Callable[..., list[dict[str, Any]]]
+) -> None:
+    """Notes below the words of their items, who heard a story, and what was written where the site keeps nothing."""
+    one, two, three = list(ITEMS)[:3]
+    state = {f"notes/{one}": "Ada", f"notes/{two}": "Bo", "fields/story-bank.same-story-1.told": "Cleo"}
+    told = "story-bank.same-story-1.told"
+    pdf = copy_of(pack, ["checklist", "story-bank", "people"], state, {told: "Dana, Eli; Cleo"})
+    more = f"Mine\n{ITEMS[one]}\nAda, at two\n\n{ITEMS[three]}\nCleo"
+    long = {"people.person-1.name": "long " * 99}
+    answers = bring(
+        pdf,
+        edited(pdf, {told: "Dana, Eli; Cleo, Fay"}),
+        edited(pdf, {"more": more, "date": "Friday"}),
+        copy_of(pack, ["checklist", "people"], {}, long),
+    )
+    assert answers[0]["state"] == state
+    assert answers[1]["state"] == {**state, f"fields/{told}": "Cleo, Fay"}
+    notes = {f"notes/{one}": "Ada, at two", f"notes/{two}": "", f"notes/{three}": "Cleo"}
+    assert answers[2]["state"] == {**state, **notes}
+    assert sorted(each["text"] for each in answers[2]["unplaced"]) == ["Friday", "Mine"]
+    assert answers[3]["unplaced"] == []
+
+
+# ------------------------------------------------------------------------------------------------- what means no good
+
+
+def hostile(case: dict[str, Any]) -> bytes:
+    """Return a file of the table."""
+    more = case.get("repeat", "") * case.get("times", 0)
+    if "carries" in case:
+        text = case["carries"].replace("…", more).encode()
+        head = b"%PDF-1.7\n1 0 obj<</T(ask-names)/FT/Btn/V/on>>endobj 2 0 obj<</UF(second-round-plan.json)/EF<</F 3 0 R>>>>"
+        return head + b"endobj 3 0 obj<</Length %d>>stream\n%b\nendstream endobj" % (len(text), text)
+    pdf: bytes = case["pdf"].replace("…", more).encode("latin-1")
+    return pdf
+
+
+def test_nothing_hostile_gets_in(bare: Page, bring: Callable[..., list[dict[str, Any]]]) -> None:
+    """Each file of the table ends in a sentence or in what its fields say, and no name of it is more than a name."""
+    cases = yaml.safe_load((HERE / "hostile_pdfs.yml").read_text(encoding="utf-8"))
+    for case, answer in zip(cases, bring(*map(hostile, cases)), strict=True):
+        if "problem" in case:
+            assert case["problem"] in answer["problems"][0], case["name"]
+            continue
+        assert answer["problems"] == [], case["name"]
+        assert answer["state"] == case["state"], case["name"]
+        assert case.get("left", "") in "".join(answer["left"]), case["name"]
+        assert [each["text"] for each in answer["unplaced"]] == case.get("unplaced", []), case["name"]
+    assert bare.evaluate("[Object.keys(Object.prototype), ({}).schema]") == [[], None]
+
+
+def test_what_swells_is_not_read_to_its_end(bring: Callable[..., list[dict[str, Any]]]) -> None:
+    """A stream that is a thousand times as long once it is opened costs nobody their memory."""
+    bomb = zlib.compress(bytes(70_000_000), 1)
+    head = b"%%PDF-1.7\n1 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(bomb)
+    (answer,) = bring(head + bomb + b"\nendstream endobj")
+    assert "far more than a filled sheet" in answer["problems"][0]
+
+
+def test_a_damaged_copy_says_something_or_is_refused(pack: Pack, bring: Callable[..., list[dict[str, Any]]]) -> None:
+    """Whatever bytes of a copy are lost, doubled or others, what comes in are entries of a plan, and never an error."""
+    chance = random.Random(5)
+    pdf = edited(copy_of(pack, ["card-meal"], {"about/name": "Zoë"}), {}, compress_streams=False)
+    damaged = []
+    for _ in range(60):
+        broken = bytearray(pdf)
+        for _ in range(chance.choice([1, 5, 200])):
+            at = chance.randrange(len(broken))
+            broken[at : at + chance.choice([0, 1, 40])] = chance.randbytes(chance.choice([0, 1, 8])) * chance.choice(
+                [1, 9]
+            )
+        damaged.append(bytes(broken[: chance.choice([len(broken), chance.randrange(len(broken))])]))
+    for answer in bring(*damaged):
+        assert answer["problems"] or all(
+            path.partition("/")[0] in ("about", "cards", "fields", "items", "notes") for path in answer["state"]
+        )
+
+
+# ------------------------------------------------------------------------------------------------------ on the page
+
+DROP = """
+([bytes, name]) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0))], name));
+  const event = (type) => new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+  const say = (type) => document.body.dispatchEvent(event(type));
+  const isOver = () => document.querySelector("[data-drop]").hasAttribute("data-over");
+  return [say("dragover"), isOver(), say("drop"), isOver()];
+}
+"""
+KEEP = """
+([plan]) => {
+  localStorage.setItem("second-round:plan:acme", plan);
+  localStorage.setItem("second-round:current", "acme");
+}
+"""
+
+
+def drop(plans: PlansPage, pdf: bytes) -> Locator:
+    """Drop a PDF on the page; return what it would change."""
+    assert plans.page.evaluate(DROP, [base64.b64encode(pdf).decode(), "sheet.pdf"]) == [False, True, False, False]
+    dialog = plans.root.get_by_role("dialog", name="What this PDF changes")
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def test_a_copy_goes_out_and_comes_back(page: Page, site: str, tmp_path: Path) -> None:
+    """What was ticked and typed in a copy is shown, brought in, and taken back; what is not on it stays at home."""
+    about = {"employer": "Müller & Søn", "day": "2031-12-03"}
+    typed = {"people.person-1.name": "Ada"}
+    secret = {"asked-figures@next": "secret"}
+    plan = plan_of(OLD, about=about, fields=typed | {"pay-and-needs.least": "secret"}, rehearsals=secret)
+    page.goto(f"{site}worksheets/people/")
+    page.evaluate(KEEP, [json.dumps(plan)])
+    page.reload()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="My copy (PDF)").click()
+    download.value.save_as(tmp_path / "copy.pdf")
+    copy = (tmp_path / "copy.pdf").read_bytes()
+    (file,) = attached(copy)
+    carried = zlib.decompress(file.data).decode()
+    assert json.loads(carried)["plans"]["acme"] == plan_of(OLD, about=about, fields=typed)
+    assert "secret" not in carried
+
+    plans = PlansPage(page, site)
+    before = plans.kept()
+    edits: dict[str, str | bool] = {
+        "people.person-1.name": "Ada L.",
+        "people.person-2.thanked": True,
+        "date": "Friday, early",
+    }
+    dialog = drop(plans, edited(copy, edits))
+    expect(dialog).to_contain_text("changes 1 interview")
+    dialog.locator("summary").click()
+    expect(dialog).to_contain_text("“Ada”, becomes “Ada L.”")
+    expect(dialog).to_contain_text("Friday, early")
+    assert plans.kept() == before
+    dialog.get_by_role("button", name="Bring it in").click()
+
+    def kept() -> dict[str, str]:
+        fields = json.loads(plans.kept()["second-round:plan:acme"])["fields"]
+        return {name: each["value"] for name, each in fields.items() if name.startswith("people.")}
+
+    assert kept() == {"people.person-1.name": "Ada L.", "people.person-2.thanked": "done"}
+    plans.button("Undo").click()
+    assert kept()["people.person-1.name"] == "Ada"
+
+
+def test_a_sheet_that_nobody_made_goes_into_an_interview_that_is_chosen(page: Page, site: str, pack: Pack) -> None:
+    """Into that of its employer, the one in use or a new one; one with nothing in it, or that is locked, says so."""
+    plans = PlansPage(page, site)
+    plans.add(employer="Müller & Søn")
+    blank = paper.fill(pack, ["checklist"]).pdf
+    for pdf, said in (
+        (edited(blank, {}, encryption=pikepdf.Encryption(owner="owner", user="")), "This PDF is locked"),
+        (blank, "Nothing is filled in"),
+    ):
+        dialog = drop(plans, pdf)
+        expect(dialog).to_contain_text(said)
+        expect(dialog.get_by_role("button", name="Bring it in")).to_be_hidden()
+        expect(dialog.get_by_label("Into which interview?")).to_have_count(0)
+        page.keyboard.press("Escape")
+    dialog = drop(plans, edited(blank, {"employer": "müller & søn", "ask-format": True}))
+    into = dialog.get_by_label("Into which interview?")
+    expect(into.locator("option:checked")).to_have_text("Müller & Søn")
+    page.keyboard.press("Escape")
+    dialog = drop(plans, edited(blank, {"employer": "Acme", "ask-format": True}))
+    expect(into.locator("option:checked")).to_have_text("A new one")
+    into.select_option(label="Müller & Søn")
+    dialog.locator("summary").click()
+    expect(dialog).to_contain_text("“Müller & Søn”, becomes “Acme”")
+    into.select_option(label="A new one")
+    dialog.get_by_role("button", name="Bring it in").click()
+    expect(plans.card("Acme")).to_be_visible()
+    expect(plans.card("Müller & Søn")).to_be_visible()
