@@ -277,8 +277,8 @@ def hostile(case: dict[str, Any]) -> bytes:
     more = case.get("repeat", "") * case.get("times", 0)
     if "carries" in case:
         text = case["carries"].replace("…", more).encode()
-        head = b"%PDF-1.7\n1 0 obj<</T(ask-names)/FT/Btn/V/on>>endobj 2 0 obj<</UF(second-round-plan.json)/EF<</F 3 0 R>>>>"
-        return head + b"endobj 3 0 obj<</Length %d>>stream\n%b\nendstream endobj" % (len(text), text)
+        head = b"%PDF-1.7\n1 0 obj<</T(ask-names)/FT/Btn/V/on>>endobj 2 0 obj<</UF(second-round-plan.json)"
+        return head + b"/EF<</F 3 0 R>>>>endobj 3 0 obj<</Length %d>>stream\n%b\nendstream endobj" % (len(text), text)
     pdf: bytes = case["pdf"].replace("…", more).encode("latin-1")
     return pdf
 
