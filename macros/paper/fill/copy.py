@@ -131,7 +131,7 @@ def closed(pack: Pack) -> Pack:
     """
     filled = Filled(pack, pack.chosen(None), {}, (), None, _free(pack), {})
     filled.begin_on_leaves(last=False, first=pack.map["size"])
-    pdf = _one(pack, filled, [chunk for chunk in pack.chunks if chunk not in ("base", *pack.parts)])
+    pdf = _one(pack, filled, [chunk for chunk in pack.chunks if chunk not in ("base", *pack.parts)], ())
     return Pack(pdf, {**pack.map, "length": len(pdf), "crc32": zlib.crc32(pdf)})
 
 
