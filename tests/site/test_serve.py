@@ -99,6 +99,9 @@ def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: C
         call = pypdfium2.PdfDocument(urllib.request.urlopen(printed, timeout=120).read())
         words = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in call)
         assert "Are ten minutes fine?" in words
+        document = urllib.request.urlopen(printed.replace(".pdf", ".docx"), timeout=120).read()
+        with zipfile.ZipFile(io.BytesIO(document)) as found:
+            assert "Are ten minutes fine?" in found.read("word/document.xml").decode()
         name = archive_name(load(project).edition.edition, "a4")
         every = urllib.request.urlopen(f"http://127.0.0.1:{port}/downloads/{name}", timeout=240).read()
         with zipfile.ZipFile(io.BytesIO(every)) as found:

@@ -16,6 +16,7 @@ HEAVY = {
         *("yaml", "babel", "fontTools", "pyexpat", "macros.brand.fonts", "macros.brand.logo"),
         *("macros.reading", "macros.reading.checks", "macros.reading.promises"),
     },
+    "macros.word": {"docx", "lxml", "resvg_py", "fontTools", "yaml"},
     "macros.paper": {
         *("weasyprint", "pikepdf", "uharfbuzz", "fontTools", "deflate", "jinja2", "yaml"),
         *("macros.paper.press.finish", "macros.paper.pack.typeface", "macros.brand.logo"),
