@@ -76,7 +76,7 @@ export function unplacedOf(unplaced) {
   const list = element("ul", "second-round__plain");
   for (const { words, text } of unplaced.slice(0, MOST_LINES)) {
     const line = element("li");
-    line.append(element("strong", "", `${words}: `), element("span", "second-round__typed", text));
+    line.append(element("strong", "", `${words}: `), element("span", "", text));
     list.append(line);
   }
   return [element("p", "", "There is no place here for this part of the sheet. Copy from it what you need:"), list];
