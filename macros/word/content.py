@@ -181,7 +181,7 @@ def _fields(elements: Elements, worksheet: Worksheet, part: Part, width: float) 
 
 def _grid(elements: Elements, worksheet: Worksheet, part: Part, width: float) -> None:
     """A row for each thing of a kind."""
-    first = COUNT_WIDTH if part.is_counted else NOUN_WIDTH * width
+    first = max(COUNT_WIDTH if part.is_counted else NOUN_WIDTH * width, _least(part.noun))
     widths = _shared([(each.width, _least(f"{each.label} {each.hint or ''}")) for each in part.columns], width - first)
     columns = [TableColumn(part.noun, first)]
     columns += [TableColumn(each.label, room, each.hint) for each, room in zip(part.columns, widths, strict=True)]
@@ -265,7 +265,7 @@ def _steps(elements: Elements, conversation: Conversation, stage: Stage) -> None
 def _close(elements: Elements, sheet: Sheet, library: Library) -> None:
     """Say whom to turn to, how to see whether it is current, and what may be done with it."""
     brand, edition = library.brand, library.edition.edition
-    last = elements.say(f"{brand.contact} ", "Closing")
+    last = elements.say(f"{brand.contact} · ", "Closing")
     if brand.appointment:
         elements.link(last, "Book an appointment", brand.appointment)
         last.add_run(" · ")

@@ -33,10 +33,10 @@ PAGE: dict[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0
 WIDTH: dict[Orientation, float] = {"portrait": 177.0, "landscape": 241.0}
 """How wide the text is on either paper, in millimetres: as on the PDF, so that one table fits both."""
 
-MARGINS = (20.0, 16.0)
+MARGINS = (22.0, 16.0)
 """Above and below, in millimetres; the head and the foot of each page stand in them."""
 
-LOGO = (36.0, 9.0)
+LOGO = (36.0, 8.0)
 """The largest width and height of a logo, in millimetres."""
 
 DOTS = 12

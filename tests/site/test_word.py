@@ -18,7 +18,7 @@ from macros.paper.sheets.sheet import HEADING as PRINTED_HEADING
 from macros.paper.sheets.sheet import LICENCE as PRINTED_LICENCE
 from macros.reading import load
 from macros.values import PAPERS
-from macros.word.content import HEADING, listed
+from macros.word.content import BESIDE, HEADING, LETTER, listed
 from macros.word.template import LICENCE
 from tests.conftest import ROOT
 
@@ -36,6 +36,9 @@ NAMES = {
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
 }
 W = f"{{{NAMES['w']}}}"
+
+TWIPS = 56.7
+"""How many of Word's units a millimetre has."""
 
 Subject = Checklist | Card | Worksheet | Conversation
 
@@ -145,7 +148,7 @@ def test_whoever_jumps_from_heading_to_heading_finds_each_part(opened: list[Open
 
 
 def test_each_table_has_headings_that_a_screen_reader_says(opened: list[Opened]) -> None:
-    """The first row is marked as the header and full of words, a table has a title, and no cell is merged or split."""
+    """The first row is marked as the header and full of words, no heading is cut within a word, no cell merged."""
     for each in opened:
         assert each.find("//w:gridSpan | //w:vMerge | //w:tc//w:tbl") == [], each.name
         for table in each.find("//w:tbl"):
@@ -153,6 +156,12 @@ def test_each_table_has_headings_that_a_screen_reader_says(opened: list[Opened])
             headers = [row for row in rows if row.find(f"{W}trPr/{W}tblHeader") is not None]
             assert headers == rows[:1], each.name
             assert all(map(text_of, rows[0].findall(f"{W}tc"))), each.name
+            for cell in rows[0].findall(f"{W}tc"):
+                room = int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) / TWIPS - BESIDE
+                assert LETTER * max(map(len, text_of(cell.find(f"{W}p")).split())) <= room + 0.1, (
+                    each.name,
+                    text_of(cell),
+                )
             about = table.find(f"{W}tblPr")
             assert about.find(f"{W}tblCaption").get(f"{W}val"), each.name
             look = about.find(f"{W}tblLook")

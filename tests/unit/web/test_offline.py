@@ -20,6 +20,8 @@ FILES = {
     "data/checklists.json": "{}",
     "search/index.json": "{}",
     "downloads/panel-day-a4.pdf": "not at once",
+    "downloads/panel-day-a4.docx": "not at once",
+    "downloads/second-round.imscc": "not at once",
 }
 
 

@@ -70,4 +70,4 @@ def test_a_logo_stands_in_the_head_with_words_for_it(
     assert Image.open(io.BytesIO(image)).convert("RGB").tobytes()[0] > 150
     assert "123456" in style
     sizes = etree.fromstring(head.encode()).xpath("//*[local-name()='extent']/@cx")
-    assert {round(int(each) / 36_000) for each in sizes} == {36}
+    assert {round(int(each) / 36_000) for each in sizes} == {32}
