@@ -22,11 +22,14 @@ from macros.guidance.model import (
     Source,
     Worksheet,
 )
-from macros.guidance.names import Practice
+from macros.guidance.names import Pocket, Practice
 from macros.guidance.search_words import SearchWords
 from macros.values import Value
 
 V = TypeVar("V", bound=Value)
+
+ON_THE_DAY = ("at-the-door", "between-conversations", "before-you-leave")
+"""The pause points of the interview itself, which stand on the card for a pocket."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,12 @@ class Library:
         every = (question for bank in self.questions.values() for question in bank.questions)
         questions = tuple(each for each in every if each.good and scenario_id in each.scenarios)
         return Practice(scenario=scenario, questions=questions) if questions else None
+
+    def pocket(self, scenario_id: str) -> Pocket:
+        """Return the moments of the day itself. Raises DataError as `checklist` does."""
+        checklist = self.checklist(scenario_id)
+        there = tuple(each for each in checklist.pause_points if each.id in ON_THE_DAY)
+        return Pocket(scenario=checklist.scenario, pause_points=there)
 
     def opens_at(self, sheet: Card | Worksheet | Conversation) -> str:
         """Return in words when to open a sheet first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.guidance.model import Card, Checklist, Conversation, Question, Scenario, Sector, Worksheet
+from macros.guidance.model import Card, Checklist, Conversation, Item, PausePoint, Question, Scenario, Sector, Worksheet
 from macros.values import Paper, Value
 
 SHEET_FIELDS = ("name", "date", "employer", "centre", "notes", "more")
@@ -80,7 +80,31 @@ class Practice(Value):
         )
 
 
-Sheet = Scenario | Card | Worksheet | Conversation | Cover | NotesPage | Practice
+class Pocket(Value):
+    """The moments of the day itself, on one side that folds to a quarter: what a person wants to have in a pocket."""
+
+    scenario: Scenario
+    pause_points: tuple[PausePoint, ...]
+
+    @property
+    def id(self) -> str:
+        return self.scenario.id
+
+    @property
+    def title(self) -> str:
+        return f"Pocket card: {self.scenario.title}"
+
+    @property
+    def lead(self) -> str:
+        return "Fold it twice, with the words outside."
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item in the order in which it is gone through."""
+        return tuple(item for each in self.pause_points for item in each.items)
+
+
+Sheet = Scenario | Card | Worksheet | Conversation | Cover | NotesPage | Practice | Pocket
 """What is pressed as a sheet of its own. A cover and a page of notes are downloaded only as parts of a pack."""
 
 SHEET_PREFIXES: dict[type[Sheet], str] = {
@@ -90,6 +114,7 @@ SHEET_PREFIXES: dict[type[Sheet], str] = {
     Cover: "cover-",
     NotesPage: "notes-",
     Practice: "rehearsal-",
+    Pocket: "pocket-",
 }
 """What stands before the id in the name of a sheet, so that sheets of two kinds may have one id."""
 

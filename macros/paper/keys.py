@@ -29,6 +29,7 @@ SAYING = (
     "paper/sheets/blocks.py",
     "paper/sheets/cover_words.py",
     "paper/sheets/kinds.py",
+    "paper/sheets/pocket.py",
     "paper/sheets/practice.py",
     "paper/sheets/templates/*",
 )

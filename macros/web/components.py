@@ -202,11 +202,13 @@ class Components:
         """The PDFs of one scenario, card, worksheet or conversation. Raises DataError where nothing has this id."""
         if subject in self._whole.brand.hide.cards:
             return Markup()
-        return self._show("downloads", subject=self._subject(subject))
+        pocket = self._library.pocket(subject) if subject in self._library.scenarios else None
+        return self._show("downloads", subject=self._subject(subject), pocket=pocket)
 
     def handouts(self) -> Markup:
         """Every download of the edition."""
-        return self._show("handouts", practice=self._practice)
+        pocket = [self._library.pocket(scenario) for scenario in self._library.scenarios]
+        return self._show("handouts", practice=self._practice, pocket=pocket)
 
     def desk(self) -> Markup:
         """The desk that makes a class's handouts in the browser; without a script it says where else they are made."""

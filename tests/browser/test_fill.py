@@ -254,7 +254,7 @@ def test_a_file_of_any_length_is_the_same_in_both(
     assert b"/W[1 %d 2]" % wide in pdf
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert len(opened.pages) == 2 * len(people)
-        assert str(opened.pages[-1].Annots[-1].FT) == "/Btn"
+        assert "/Btn" in {str(each.get("/FT")) for each in opened.pages[-1].Annots}
 
 
 @pytest.mark.parametrize("seed", range(3))

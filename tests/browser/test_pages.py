@@ -366,6 +366,19 @@ def test_the_systems_own_colours_show_where_one_is(site: str, open_context: Open
     assert steps[0] not in steps[1:]
 
 
+def test_a_list_has_the_rail_of_its_sheet_where_there_is_room(site: str, page: Page) -> None:
+    """On a wide window the head of each moment stands left of its items, as on paper; on a phone it stands above."""
+    page.goto(f"{site}scenarios/panel-day/")
+    for width, beside in ((1280, True), (390, False)):
+        page.set_viewport_size({"width": width, "height": 900})
+        first = page.locator(".second-round__block").first
+        head, items = (first.locator(part).bounding_box() for part in (".second-round__head", ".second-round__items"))
+        assert head
+        assert items
+        assert (head["x"] + head["width"] <= items["x"] and abs(head["y"] - items["y"]) < 2) == beside
+        assert (head["y"] + head["height"] <= items["y"]) != beside
+
+
 def test_text_twice_as_large_fits_a_phone(site: str, playwright: Playwright) -> None:
     """Whoever has told the browser to begin with letters of twice the size has to scroll no page sideways."""
     options = chromium()

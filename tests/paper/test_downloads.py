@@ -24,6 +24,7 @@ HEADING = {
     "Worksheet": ["name", "date", "employer"],
     "Conversation": [],
 }
+COLOURS = {"g", "G", "rg", "RG", "k", "K", "sc", "SC", "scn", "SCN"}
 HEAVIEST = {"Checklist": 42_000, "Card": 34_000, "Line of work": 40_000, "Worksheet": 40_000, "Conversation": 42_000}
 
 
@@ -162,22 +163,59 @@ def test_the_paper_is_turned_as_the_data_says(path: Path, sheet: Download) -> No
 
 
 def test_it_can_be_read_without_glasses(path: Path, sheet: Download) -> None:
-    """Items are 11 pt or more, everything else 9 pt or more, and nothing runs into the margins."""
+    """Items are 11.5 pt or more, all else 9.5 or more, within the margins; a must is bold, its box heavy."""
     with pymupdf.open(path) as document:
         for page in document:
             boxes = {widget.field_name: widget.rect for widget in page.widgets()}
             shown = spans(page)
-            assert min(span["size"] for span in shown) >= 8.99
+            assert min(span["size"] for span in shown) >= 9.49
             assert min(span["bbox"][0] for span in shown) >= 42
             assert max(span["bbox"][2] for span in shown) <= page.rect.width - 42
             for item in items(sheet):
                 if item.id in boxes:
                     middle = (boxes[item.id].y0 + boxes[item.id].y1) / 2
                     beside = [span for span in shown if span["bbox"][1] < middle < span["bbox"][3]]
-                    words = [span for span in beside if item.do.startswith(span["text"].strip())]
+                    words = [span for span in beside if item.do.startswith(plain(span["text"]))]
                     assert words, item.do
-                    assert all(span["size"] >= 10.99 for span in words)
-                    assert any("must" in span["text"] for span in beside) or not item.must
+                    assert all(span["size"] >= 11.49 for span in words)
+                    assert all(("Bold" in span["font"]) == item.must for span in words)
+            if listed := [item for item in items(sheet) if item.id in boxes]:
+                assert heavy(page) == [item.must for item in listed]
+
+
+def plain(text: str) -> str:
+    """Return a piece of text without what ties its last words together."""
+    return text.replace("\u00a0", " ").strip()
+
+
+def heavy(page: Any) -> list[bool]:
+    """Return of each box to tick on a page, in order, whether a heavy line is drawn around it."""
+    drawn = [
+        each
+        for each in page.get_drawings()
+        if each["type"] == "s" and abs(each["rect"].width - each["rect"].height) < 0.1
+    ]
+    return [each["width"] > 2 for each in drawn]
+
+
+def test_it_has_four_sizes_of_type_and_no_ink_but_black(path: Path, sheet: Download) -> None:
+    """A sheet has four sizes of type at most; its ink is black in DeviceGray, and a rule is no area but a line."""
+    with pymupdf.open(path) as document, pikepdf.open(path) as pdf:
+        assert len({round(span["size"], 1) for page in document for span in spans(page)}) <= 4
+        drawn = [each for page in document for each in page.get_drawings()]
+        operators = [each for page in pdf.pages for each in pikepdf.parse_content_stream(page)]
+    inks = {(str(each.operator), *map(float, each.operands)) for each in operators if str(each.operator) in COLOURS}
+    assert inks <= {("g", 0.0), ("G", 0.0)}
+    assert [each["rect"] for each in drawn if each["type"] == "f" and each["rect"].height < 3] == []
+
+
+def test_a_checklist_is_one_sheet_at_full_size_with_room_for_notes(path: Path, sheet: Download) -> None:
+    """Its items are 11.5 points on both sides of one sheet, and three lines or more for notes are left at its end."""
+    if isinstance(sheet.subject, Checklist):
+        with pymupdf.open(path) as document:
+            assert len(document) == 2
+            (field,) = [widget for widget in document[1].widgets() if widget.field_name == "notes"]
+        assert field.rect.height >= 3 * 8 / 25.4 * 72
 
 
 def test_no_page_is_left_half_empty(path: Path) -> None:
@@ -208,6 +246,9 @@ def test_its_foot_says_edition_and_page(path: Path, sheet: Download) -> None:
         for number, page in enumerate(document, 1):
             text = page.get_text()
             assert f"Edition {sheet.edition.edition} · {sheet.edition.month}" in text
+            assert page.get_label() == (str(number) if len(document) > 1 else sheet.kind.label), (
+                "short in a viewer's box"
+            )
             assert text.count(sheet.title) >= 1
             assert (f"Page {number} of {len(document)}" if len(document) > 1 else sheet.kind.word) in text
 
@@ -227,13 +268,17 @@ def test_its_qr_code_asks_whether_it_is_current(path: Path, sheet: Download) -> 
     address = f"{sheet.brand.address}check/#{sheet.edition.edition}/{listed}"
     matrix = segno.make(address, error="m", boost_error=False, micro=False).matrix
     with pikepdf.open(path) as pdf:
-        (link,) = [each for each in pdf.pages[0].Annots if "/A" in each]
+        (link,) = [each for each in pdf.pages[-1].Annots if "/A" in each]
         assert str(link.A.URI) == address
-        right, below = float(link.Rect[2]), float(link.Rect[3])
+        beside, above = float(link.Rect[0]), float(link.Rect[3])
     with pymupdf.open(path) as document:
-        top = document[0].rect.height - below
-        corner = pymupdf.Rect(right - 72, top - 72, right + 1, top - 4)
-        pixels = document[0].get_pixmap(dpi=300, colorspace=pymupdf.csGRAY, clip=corner)
+        page = document[-1]
+        (code,) = [each["rect"] for each in page.get_drawings() if len(each["items"]) > 100]
+        assert code.y0 > page.rect.height - 125, "it stands in the foot"
+        assert code.y0 < page.rect.height - above < code.y1, "and its address beside it"
+        assert code.x1 < beside
+        corner = pymupdf.Rect(code.x0 - 1, code.y0 - 3, code.x1 + 1, code.y1 + 3)
+        pixels = page.get_pixmap(dpi=300, colorspace=pymupdf.csGRAY, clip=corner)
     image = Image.frombytes("L", (pixels.width, pixels.height), pixels.samples).point(lambda level: 255 * (level < 128))
     box = image.getbbox()
     assert box is not None
@@ -249,7 +294,7 @@ def test_a_list_is_drawn_in_small_with_the_pause_points_of_its_sides(real: Libra
     for scenario in real.scenarios:
         stops = real.checklist(scenario).pause_points
         with pymupdf.open(folder / f"{scenario}-letter.pdf") as pdf:
-            lines = pdf[0].get_text().splitlines()
-        on_paper = sum(stop.title in lines for stop in stops)
+            there = {widget.field_name for widget in pdf[0].widgets()}
+        on_paper = sum(stop.items[0].id in there for stop in stops)
         in_small = sum(kind == "block" for kind, _y, _width in drawn(stops)[0])
         assert (scenario, in_small) == (scenario, on_paper)

@@ -325,7 +325,7 @@ def test_a_worksheet_may_have_boxes_and_notes_of_its_own(
 def test_a_warning_of_the_press_is_an_error(machine: Machine, meal: Download) -> None:
     """What WeasyPrint would only log stops the build."""
     html = sheet_html(meal, machine.fit(meal)).replace(
-        "</form>", '<img src="https://example.org/x.png" alt="x"></form>'
+        "</form>", '<img src="https://example.org/x.png" alt="x" style="position: absolute"></form>'
     )
     with pytest.raises(PressError, match=r"card-meal-letter\.pdf: Failed to load image"):
         machine.print(html, 1, meal.name)

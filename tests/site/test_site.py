@@ -120,6 +120,7 @@ def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: 
     kinds = (LIBRARY.scenarios, LIBRARY.cards, LIBRARY.worksheets, LIBRARY.conversations)
     names = {download_name(subject, paper) for kind in kinds for subject in kind.values() for paper in PAPERS}
     practice = map(LIBRARY.practice, LIBRARY.scenarios)
+    names |= {download_name(LIBRARY.pocket(each), paper) for each in LIBRARY.scenarios for paper in PAPERS}
     names |= {download_name(cards, paper) for cards in practice if cards for paper in PAPERS}
     for paper in PAPERS:
         names |= {download_name(each, paper, large=True) for each in LIBRARY.scenarios.values()}

@@ -27,11 +27,16 @@ class Frame:
         self._labels = ""
 
     def add(self, filled: Filled, outline: Sequence[int], before: str) -> None:
-        """Add a copy; its pages are labelled with `before`, the name of their part, and their number in it."""
+        """Add a copy; its pages are labelled with `before`, the name of their part, and their number in it.
+
+        Those of a sheet by itself have their number alone: viewers show the first letters of a label.
+        """
+        is_alone = not before and len(filled.chosen) == 1
         for part in filled.chosen:
             numbered = "/S/D" if part["pages"] > 1 else ""
             label = before + part["label"] + (" " if numbered else "")
-            self._labels += f"{len(self.pages)}<<{numbered}/P{text_string(label)}>>"
+            prefix = "" if is_alone and numbered else f"/P{text_string(label)}"
+            self._labels += f"{len(self.pages)}<<{numbered}{prefix}>>"
             self.pages += [filled.now(part["first"] + page) for page in range(part["pages"])]
             if part["id"] in filled.blanks:
                 self._labels += f"{len(self.pages)}<</P{text_string(before + BLANK_SIDE)}>>"

@@ -76,5 +76,5 @@ class Chunk(Value):
 RESOURCE = {"body": "/B", "body-bold": "/H", "field": "/Field", "more": "/More"}
 """What a font is called in the finished pages, on every machine."""
 
-INK = "0.07 g"
+INK = "0 g"
 """The colour of what people type, as an operator."""

@@ -23,6 +23,16 @@ FONTS = {"Body": "body", "Body-Bold": "body-bold", "Field": "field", "More": "mo
 COLOURS = {"rg", "RG", "g", "G", "k", "K", "sc", "SC", "scn", "SCN"}
 """The operators that set a colour."""
 
+DIGITS = {**dict.fromkeys(COLOURS, 3), "Tm": 1}
+"""How many digits after the point the numbers of an operator have, where not two: where a word begins, a tenth of a
+pixel, which is 0.03 mm, is fine enough."""
+
+BLACK = b"0 g"
+"""What areas are painted with before any colour is set."""
+
+GREY = {"rg": "g", "RG": "G"}
+"""The operators that set a grey, by those that set it as red, green and blue: copiers bill and blur such black."""
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -75,6 +85,7 @@ class _Rewriter:
         """Return the page's operators: numbers short, fonts under our names, what is in no element an artifact."""
         lines: list[bytes] = []
         font = ""
+        fills = [BLACK]
         for instruction in pikepdf.parse_content_stream(page):
             operands: list[Any] = list(instruction.operands)
             operator = str(instruction.operator)
@@ -90,8 +101,19 @@ class _Rewriter:
             self.names.update(str(each) for each in operands if isinstance(each, Name))
             if operator == "TJ":
                 operands = [_joined(operands[0])]
-            words = [short(each, 3 if operator in COLOURS else 2) for each in operands]
-            lines.append(b" ".join([*words, operator.encode()]))
+            if operator in GREY and operands[0] == operands[1] == operands[2]:
+                operator, operands = GREY[operator], operands[:1]
+            words = [short(each, DIGITS.get(operator, 2)) for each in operands]
+            line = b" ".join([*words, operator.encode()])
+            if operator == "q":
+                fills.append(fills[-1])
+            elif operator == "Q":
+                fills.pop()
+            elif operator in ("g", "rg", "k"):
+                fills[-1] = line
+            elif operator == "re" and (lines[-1] == b"n" or lines[-2:] == [b"/Artifact BMC", b"q"]):
+                lines.append(fills[-1])  # the press sets no colour twice; a line has one of its own
+            lines.append(line)
         return _plain(b"\n".join(lines))
 
     def _note(self, font: str, shown: Iterable[Any]) -> None:
@@ -155,39 +177,48 @@ def _joined(shown: Iterable[Any]) -> list[Any]:
 
 _RECTANGLE = rb"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re\n"
 
-_CLIPPED_TWICE = re.compile(rb"q\n([^\n]+ re\n)W\nn\n(/Artifact BMC\nq\n[^\n]+rg\n)\1W\nn\n\1f\nQ\nEMC\nQ\n")
+_CLIPPED_TWICE = re.compile(rb"q\n([^\n]+ re\n)W\nn\n(/Artifact BMC\nq\n[^\n]+r?g\n)\1W\nn\n\1f\nQ\nEMC\nQ\n")
 
 _EDGE = re.compile(
     rb"([-\d.]+) ([-\d.]+) m\n"
     + 3 * rb"([-\d.]+) ([-\d.]+) l\n"
-    + rb"W\*\nn\n([^\n]+ rg\n)"
+    + rb"W\*\nn\n([-\d. ]+ )(g|rg)\n"
     + 2 * _RECTANGLE
     + rb"f\*\n"
 )
+
+_FRAMED = re.compile(rb"([-\d. ]+ )(g|rg)\n" + 2 * _RECTANGLE + rb"f\*\n")
 
 _NEAR = 0.03
 """In hundredths of a pixel, numbers that should be equal differ by no more than this."""
 
 
+_PAINT = {b"g": b"G", b"rg": b"RG"}
+"""The operators that set the colour of areas, each with that which sets the colour of lines."""
+
+
 def _plain(content: bytes) -> bytes:
-    """Draw the same with less: the press clips a box to itself twice, and draws an edge as two boxes and a clip."""
+    """Draw the same with less: the press clips a box to itself twice, and draws an edge as two boxes and a clip.
+
+    A rule, and the frame of a box, become lines: viewers draw them equally thick wherever they lie between pixels.
+    """
     content = _CLIPPED_TWICE.sub(rb"\2\1f\nQ\nEMC\n", content)
     content = _EDGE.sub(_edge, content)
+    content = _FRAMED.sub(_frame, content)
     return content.replace(b"EMC\n/Artifact BMC\n", b"")
 
 
+def _sides(box: list[float]) -> tuple[float, float, float, float]:
+    return box[0], box[0] + box[2], box[1], box[1] + box[3]
+
+
 def _edge(found: re.Match[bytes]) -> bytes:
-    """Return an edge as one box, where it is one: the clip is a box, inside the outer of the two, outside the inner."""
-    numbers = [float(each) for each in (*found.groups()[:8], *found.groups()[9:])]
+    """Return an edge as a line, where it is one: the clip is a box, inside the outer of the two, outside the inner."""
+    numbers = [float(each) for each in (*found.groups()[:8], *found.groups()[10:])]
     across, down = numbers[0:8:2], numbers[1:8:2]
     left, right, top, bottom = min(across), max(across), min(down), max(down)
-    inner, outer = numbers[8:12], numbers[12:]
-
-    def sides(box: list[float]) -> tuple[float, float, float, float]:
-        return box[0], box[0] + box[2], box[1], box[1] + box[3]
-
-    in_left, in_right, in_top, in_bottom = sides(inner)
-    out_left, out_right, out_top, out_bottom = sides(outer)
+    in_left, in_right, in_top, in_bottom = _sides(numbers[8:12])
+    out_left, out_right, out_top, out_bottom = _sides(numbers[12:])
     is_box = all(x in (left, right) for x in across) and all(y in (top, bottom) for y in down)
     is_in = (
         left > out_left - _NEAR and right < out_right + _NEAR and top > out_top - _NEAR and bottom < out_bottom + _NEAR
@@ -195,5 +226,23 @@ def _edge(found: re.Match[bytes]) -> bytes:
     is_out = left > in_right - _NEAR or right < in_left + _NEAR or top > in_bottom - _NEAR or bottom < in_top + _NEAR
     if not (is_box and is_in and is_out):
         return found[0]
-    box = (left, top, right - left, bottom - top)
-    return found[9] + b" ".join(short(each, 2) for each in box) + b" re\nf\n"
+    wide, high = right - left, bottom - top
+    x, y = (left + right) / 2, (top + bottom) / 2
+    ends = (left, y, right, y) if wide >= high else (x, top, x, bottom)
+    start, stop = (b" ".join(short(each, 2) for each in end) for end in (ends[:2], ends[2:]))
+    line = [found[9] + _PAINT[found[10]], short(min(wide, high), 2) + b" w", start + b" m", stop + b" l", b"S", b""]
+    return b"\n".join(line)
+
+
+def _frame(found: re.Match[bytes]) -> bytes:
+    """Return what lies between two boxes as the line along its middle, where it is equally thick all around."""
+    (in_left, in_right, in_top, in_bottom), (left, right, top, bottom) = sorted(
+        (_sides([float(each) for each in found.groups()[at : at + 4]]) for at in (2, 6)), reverse=True
+    )
+    thick = [in_left - left, right - in_right, in_top - top, bottom - in_bottom]
+    if min(thick) <= 0 or max(thick) - min(thick) > _NEAR:
+        return found[0]
+    width = sum(thick) / 4
+    box = (left + width / 2, top + width / 2, right - left - width, bottom - top - width)
+    numbers = b" ".join(short(each, 2) for each in box)
+    return b"%s%s\n%s w\n%s re\nS\n" % (found[1], _PAINT[found[2]], short(width, 2), numbers)

@@ -16,7 +16,7 @@ from macros.paper.press.structure import Structure, elements_below
 
 TICK_SIDE = 10
 
-TICK = b"q 0.07 G 1.5 w 1 J 1 j 2 5.2 m 4.2 2 l 8 8 l S Q"
+TICK = b"q 0 G 1.5 w 1 J 1 j 2 5.2 m 4.2 2 l 8 8 l S Q"
 """A tick in a square of that side."""
 
 MULTILINE = 4096

@@ -29,10 +29,10 @@ class PausePoints:
 
 
 @dataclass(frozen=True)
-class SideBySide:
-    """Lists of things to know that stand side by side."""
+class Panels:
+    """Lists of things to know that have a side of their own."""
 
-    panels: tuple[Lines | PausePoints, ...]
+    panels: tuple[Lines, ...]
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,19 @@ class CardFaces:
 
 
 @dataclass(frozen=True)
+class Quarters:
+    """The four quarters of a side that is folded twice: a moment each, and in the rest lines for notes."""
+
+    pause_points: tuple[PausePoint, ...]
+    notes: tuple[str, ...]
+    """The names of the fields for notes."""
+
+
+@dataclass(frozen=True)
 class SheetBlock:
     """What stays together on one side of a sheet."""
 
-    shows: Block | Part | Lines | Beat | SideBySide | WhereToTurn | BlankLines | CardFaces
+    shows: Block | Part | Lines | PausePoints | Beat | Panels | WhereToTurn | BlankLines | CardFaces | Quarters
     title: str = ""
     """What stands at its head; a block without a title goes on where the one before it ended."""
     rows: int | None = None

@@ -28,7 +28,7 @@ ON_SCREEN = (
 ON_PAPER = (
     "Print at 100 %, in black and white. Both sides save paper; on one, each sheet can be taken out alone.",
     "Staple at the top left, and leave cards loose.",
-    "Scan the code at the top to see whether this edition is still current.",
+    "Scan the code at the foot to see whether this edition is still current.",
 )
 
 PRACTISE = Lines(

@@ -34,7 +34,7 @@ class Ruled:
     head: float
 
 
-NOTE_LINES = Ruled(rule=8.0, head=10.25)
+NOTE_LINES = Ruled(rule=8.5, head=4.5)
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,13 @@ class Spacing:
     gap: Band
     row: Band
     notes: Ruled | None = NOTE_LINES
+    fair: float = 0
+    """The row below which it is worth another side to have more; 0 where the least will do."""
+
+    @property
+    def roomier(self) -> Spacing:
+        """The same where no row is lower than what is fair."""
+        return replace(self, row=replace(self.row, least=max(self.row.least, self.fair)))
 
     def least(self, gaps: int, rows: float) -> float:
         return gaps * self.gap.least + rows * self.row.least
@@ -107,6 +114,8 @@ class Side:
     gap: float
     row: float
     rules: int
+    blank: float = 0
+    """What stays blank above the last thing on the sheet, so that this stands at its foot; 0 on every other page."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +212,9 @@ def _side(proof: Proof, spacing: Spacing, start: int, stop: int, room: float) ->
         else:
             spare -= spacing.notes.head + rules * spacing.notes.rule
     gap, row = spacing.share(spare, gaps, rows)
-    return spare - gaps * gap - rows * row, Side(stop - start, _hundredths(gap), _hundredths(row), rules)
+    blank = spare - gaps * gap - rows * row
+    foot = max(_hundredths(blank), 0) if stop == len(proof.blocks) else 0
+    return blank, Side(stop - start, _hundredths(gap), _hundredths(row), rules, foot)
 
 
 def _left(proof: Proof, spacing: Spacing, start: int, stop: int, room: float) -> float:

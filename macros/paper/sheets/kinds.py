@@ -8,7 +8,8 @@ SheetKind
 ├── Worksheets      lines to write on and tables to fill in
 ├── Conversations   steps to say, each with the answers and where they lead
 ├── NotesPages      lines to write on, at the end of a pack
-└── PracticeCards   questions to cut out, with what a good answer has on their backs: in `practice`
+├── PracticeCards   questions to cut out, with what a good answer has on their backs: in `practice`
+└── PocketCards     the moments of the day, on one side that folds to a quarter: in `pocket`
 
 In large print a sheet takes as many sides as it needs. Its blocks are small then, so that what is longer than a page
 can go on with the next; what stands side by side on an ordinary sheet stands one below the other.
@@ -38,6 +39,7 @@ from macros.guidance import (
     NotesPage,
     Orientation,
     Part,
+    Pocket,
     Point,
     Practice,
     Scenario,
@@ -56,7 +58,6 @@ from macros.paper.sheets.blocks import (
     Lines,
     PausePoints,
     SheetBlock,
-    SideBySide,
 )
 from macros.paper.sheets.cover_words import (
     ON_PAPER,
@@ -66,9 +67,9 @@ from macros.paper.sheets.cover_words import (
 )
 from macros.paper.sheets.fit import Band, Ruled, Spacing
 
-Subject = Cover | Checklist | Card | Sector | Worksheet | Conversation | NotesPage | Practice
+Subject = Cover | Checklist | Card | Sector | Worksheet | Conversation | NotesPage | Practice | Pocket
 
-S = TypeVar("S", Cover, Checklist, Card, Sector, Worksheet, Conversation, NotesPage, Practice)
+S = TypeVar("S", Cover, Checklist, Card, Sector, Worksheet, Conversation, NotesPage, Practice, Pocket)
 
 E = TypeVar("E")
 
@@ -78,7 +79,7 @@ LARGE = 18.0
 LARGE_TORN, LARGE_TORN_ROW = 80.0, 120.0
 """In large print, what it is worth in blank millimetres not to tear apart a list, and one row of a table."""
 
-LARGE_NOTES = Ruled(rule=12.5, head=18)
+LARGE_NOTES = Ruled(rule=12.5, head=20)
 
 LONGEST_AGAIN = 44
 """How long, in characters, what a page of large print goes on with may be called: it stands on one line."""
@@ -98,8 +99,10 @@ class SheetKind(ABC, Generic[S]):
     ordinary: ClassVar[LayoutRules]
     roomy: ClassVar[Spacing]
     """The spacing of large print."""
-    is_bound: ClassVar[bool] = True
-    """Whether its sheets may get a staple or holes; what is cut has the same margin left and right, on both sides."""
+    ends_with_code: ClassVar[bool] = True
+    """Whether its QR code stands at the end of its last side; else one of its blocks has it."""
+    display: ClassVar[float] = 32.0
+    """The type of its title and of the numbers in its rail, in points."""
     heading: ClassVar[tuple[str, ...]] = ()
     """The names of the fields above the first block."""
     too_long: ClassVar[str] = "Shorten its longest items, or move the least needed to a card."
@@ -166,9 +169,7 @@ class Covers(SheetKind[Cover]):
     word = "Pack"
     label = "Cover"
     template = "cover.html.jinja"
-    ordinary = LayoutRules(
-        (12.5, 12, 11.5, 11, 10.5), (1,), Spacing(gap=Band(3, 8, 15), row=Band(0.6, 2.2, 3.6), notes=None)
-    )
+    ordinary = LayoutRules((11.5, 10.5), (1, 2), Spacing(gap=Band(1.6, 3, 7), row=Band(0.3, 1.2, 2.6)))
     roomy = Spacing(gap=Band(9, 12, 22), row=Band(2.5, 4, 8), notes=None)
     heading = ("name", "date", "employer", "centre")
     too_long = "Shorten the longest titles of its pause points, or what the brand adds to it."
@@ -182,17 +183,12 @@ class Covers(SheetKind[Cover]):
         """When to open what and what for; how to fill it in and print it. It holds for every choice of sheets."""
         numbered = tuple(enumerate(self.subject.checklist.pause_points, 1))
         points = PausePoints("When to stop and look", WHEN_TO_LOOK, numbered)
-        what = Lines("What each sheet is for", WHAT_FOR)
-        screen, paper = Lines("On screen", ON_SCREEN), Lines("On paper", ON_PAPER)
-        if not self.large:
-            pairs = ((points, what), (screen, paper))
-            return tuple(SheetBlock(SideBySide(pair), pair[0].title, entries=numbered) for pair in pairs)
-        again = _continued(points.title)
+        panels = (Lines("What each sheet is for", WHAT_FOR), Lines("On screen", ON_SCREEN), Lines("On paper", ON_PAPER))
         listed = [
-            SheetBlock(SideBySide((points,)), "" if number else points.title, None, part, again, LARGE_TORN)
-            for number, part in enumerate(_pieces(numbered))
+            SheetBlock(points, "" if number else points.title, None, part, _continued(points.title), LARGE_TORN)
+            for number, part in enumerate(_pieces(numbered) if self.large else [numbered])
         ]
-        return (*listed, *(SheetBlock(SideBySide((panel,)), panel.title) for panel in (what, screen, paper)))
+        return (*listed, *(SheetBlock(panel, panel.title) for panel in panels))
 
     @property
     def fields(self) -> dict[str, str]:
@@ -210,7 +206,7 @@ class Covers(SheetKind[Cover]):
 class Checklists(SheetKind[Checklist]):
     word = "Checklist"
     template = "checklist.html.jinja"
-    ordinary = LayoutRules((12, 11.75, 11.5, 11.25, 11), (2,), Spacing(gap=Band(2.6, 4.6, 8), row=Band(0.55, 1.1, 2.4)))
+    ordinary = LayoutRules((11.5, 11), (2,), Spacing(gap=Band(1.6, 3, 6), row=Band(0.4, 1.1, 2)))
     roomy = Spacing(gap=Band(9, 14, 24), row=Band(2.6, 4, 8), notes=LARGE_NOTES)
     heading = ("name", "date", "employer", "centre")
 
@@ -224,7 +220,7 @@ class Checklists(SheetKind[Checklist]):
 
     @property
     def fields(self) -> dict[str, str]:
-        return _boxes(self.subject.items)
+        return boxes(self.subject.items)
 
     @property
     def part(self) -> str:
@@ -238,7 +234,7 @@ class Checklists(SheetKind[Checklist]):
 class Cards(SheetKind[Card]):
     word = "Card"
     template = "card.html.jinja"
-    ordinary = LayoutRules((13, 12.5, 12, 11.5), (1,), Checklists.ordinary.spacing)
+    ordinary = LayoutRules((14, 11.5), (1,), Spacing(gap=Band(1, 2, 4), row=Band(0.6, 2.6, 5)))
     roomy = Checklists.roomy
 
     @property
@@ -251,13 +247,13 @@ class Cards(SheetKind[Card]):
 
     @property
     def fields(self) -> dict[str, str]:
-        return _boxes(self.subject.items)
+        return boxes(self.subject.items)
 
 
 class Sectors(Cards):
     subject: Sector
     template = "sector.html.jinja"
-    ordinary = LayoutRules((13, 12.5, 12, 11.5, 11), (2,), Spacing(gap=Band(3, 8, 20), row=Band(0.6, 2, 6)))
+    ordinary = LayoutRules((14, 11.5, 11), (2,), Spacing(gap=Band(1, 3, 8), row=Band(0.6, 2.6, 5)))
     too_long = "Shorten its points or its items, or take out the least needed."
 
     @property
@@ -284,8 +280,9 @@ class Sectors(Cards):
 class Worksheets(SheetKind[Worksheet]):
     word = "Worksheet"
     template = "worksheet.html.jinja"
-    # A row is a line of handwriting: 6.2 mm is narrow, 8.4 mm what school paper has.
-    ordinary = LayoutRules((11, 10.5), (1, 2), Spacing(gap=Band(3.4, 5, 8), row=Band(6.2, 8.4, 9.5)))
+    # A row is a line of handwriting: 6.2 mm is narrow, 8.5 mm what school paper has.
+    ordinary = LayoutRules((10.5,), (1, 2), Spacing(gap=Band(2, 3, 6), row=Band(6.2, 8.5, 10.5), fair=6.9))
+    display = 24.0
     roomy = Spacing(gap=Band(10, 14, 20), row=Band(11, 12.5, 14.5), notes=LARGE_NOTES)
     heading = ("name", "date", "employer")
     too_long = "Give its fields fewer lines, or its tables fewer rows; a line of writing takes at least 6 mm."
@@ -337,7 +334,8 @@ class Worksheets(SheetKind[Worksheet]):
 class Conversations(SheetKind[Conversation]):
     word = "Conversation"
     template = "conversation.html.jinja"
-    ordinary = LayoutRules((11.5, 11, 10.5), (2,), Spacing(gap=Band(2.4, 5, 9), row=Band(0.5, 1.8, 3.2)))
+    ordinary = LayoutRules((11.5,), (2, 3), Spacing(gap=Band(1.6, 3, 6), row=Band(0.6, 2.4, 4.4)))
+    display = 24.0
     roomy = Spacing(gap=Band(9, 14, 24), row=Band(4, 6, 10), notes=LARGE_NOTES)
     too_long = "Shorten what is said, or take out the steps that are needed least."
 
@@ -411,7 +409,7 @@ class NotesPages(SheetKind[NotesPage]):
 
     @property
     def blocks(self) -> tuple[SheetBlock, ...]:
-        return (SheetBlock(BlankLines(12 if self.large else 22)),)
+        return (SheetBlock(BlankLines(10 if self.large else 22)),)
 
     @property
     def fields(self) -> dict[str, str]:
@@ -436,7 +434,8 @@ def _continued(title: str) -> str:
     return textwrap.shorten(title, LONGEST_AGAIN, placeholder=" …") + ", continued"
 
 
-def _boxes(items: tuple[Item, ...]) -> dict[str, str]:
+def boxes(items: tuple[Item, ...]) -> dict[str, str]:
+    """Return the fields of items to tick: name to tooltip."""
     return {item.id: item.do + (" (must)" if item.must else "") for item in items}
 
 

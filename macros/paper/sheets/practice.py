@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from macros.guidance import Practice
-from macros.paper.sheets.blocks import CardFaces, LayoutRules, SheetBlock, SideBySide
+from macros.paper.sheets.blocks import CardFaces, LayoutRules, Panels, SheetBlock
 from macros.paper.sheets.cover_words import PRACTISE, PRACTISED, SHAPE_LINES
 from macros.paper.sheets.fit import Band, Spacing
 from macros.paper.sheets.kinds import SheetKind
@@ -20,7 +20,7 @@ class PracticeCards(SheetKind[Practice]):
     # A row is a card: three of them stand below one another, and two of these never fit on one side.
     ordinary = LayoutRules((10.5,), (), Spacing(gap=Band(4, 6, 20), row=Band(69, 72, 74), notes=None))
     roomy = ordinary.spacing
-    is_bound = False
+    ends_with_code = False  # so that cards are equally high on both of their sides
     too_long = "Shorten the questions, or what a good answer to them has."
 
     @property
@@ -32,7 +32,7 @@ class PracticeCards(SheetKind[Practice]):
         """How to practise and what went well, on one sheet; then the cards, each side of them with its back."""
         numbered = tuple(enumerate(self.subject.questions, 1))
         first = [
-            SheetBlock(SideBySide((PRACTISE, SHAPE_LINES)), PRACTISE.title, rows=0),
+            SheetBlock(Panels((PRACTISE, SHAPE_LINES)), PRACTISE.title, rows=0),
             SheetBlock(PRACTISED, PRACTISED.title, rows=ROWS_OF_CARDS),
         ]
         for start in range(0, len(numbered), 2 * ROWS_OF_CARDS):

@@ -23,8 +23,8 @@ from macros.guidance import (
     Edition,
     Library,
     NotesPage,
-    Orientation,
     Part,
+    Pocket,
     Practice,
     Sector,
     Worksheet,
@@ -36,6 +36,7 @@ from macros.guidance import (
 from macros.paper.sheets.blocks import SheetBlock, WhereToTurn
 from macros.paper.sheets.fit import LEAST_RULES, Fit, Side
 from macros.paper.sheets.kinds import (
+    LARGE,
     Cards,
     Checklists,
     Conversations,
@@ -46,6 +47,7 @@ from macros.paper.sheets.kinds import (
     Subject,
     Worksheets,
 )
+from macros.paper.sheets.pocket import STRIP, PocketCards
 from macros.paper.sheets.practice import PracticeCards
 from macros.values import PAPERS, Paper
 
@@ -56,29 +58,36 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 HOUSE = "Second Round"
 
+BLACK = "#000"
+"""The colour of the guidance's own sheets: a copier bills and blurs what is almost black."""
+
 LICENCE = "CC BY 4.0"
 """Of the words on every sheet; what it asks stands in LICENSE-GUIDANCE."""
 
 PAGE: dict[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 """Width and height in millimetres."""
 
-WIDTH: dict[Orientation, float] = {"portrait": 177.0, "landscape": 241.0}
-"""How wide the text is on either paper, in millimetres: a sheet that is measured for one is measured for both."""
+WIDTH = 177.0
+"""How wide the text of a portrait sheet is on either paper, in mm: what is measured for one is measured for both."""
 
 MARGINS, LARGE_MARGINS = (18.0, 15.5), (24.0, 20.0)
 """The margins above and below, in millimetres: the running head and foot stand in them."""
 
-STAPLE = 1.0
-"""How much wider the left margin is than the right one, in millimetres, for a staple or holes."""
-
-AIR = (4.5, 2.6)
-"""Between the line under the running head and the text, and between the text and the line over the foot, in mm."""
+AIR = (1.6, 2.6)
+"""Between the running head and the text, and between the text and the foot, in millimetres."""
 
 AGAIN = 12.0
 """What a page of large print needs to say at its top what goes on there, in millimetres."""
 
-LINES = 1.4
-"""The two lines themselves in millimetres, and some slack for rounding."""
+SLACK = 1.0
+"""What rounding may take of a page, in millimetres."""
+
+LARGE_DISPLAY = 34.0
+"""The type of a title and of the numbers in a rail in large print, in points."""
+
+MIDDLE = 12.0
+SMALL = (9.5, 11.5)
+"""The type of what is said below a line, in points: where the line is no larger than `MIDDLE`, and where it is."""
 
 ENDLESS = 20_000.0
 """The height of a page to measure on, in millimetres."""
@@ -112,6 +121,9 @@ MOST_BESIDE = 0.25
 
 LONGEST_LINK = 40
 
+LEAST_LAST = 9
+"""How many letters stand at least on the last line of what is longer than one."""
+
 LOGO, LARGE_LOGO = (36.0, 9.0), (44.0, 13.0)
 """The largest width and height of a logo in the running head, in millimetres."""
 
@@ -125,6 +137,7 @@ KINDS: dict[type[Subject], type[SheetKind[Any]]] = {
     Conversation: Conversations,
     NotesPage: NotesPages,
     Practice: PracticeCards,
+    Pocket: PocketCards,
 }
 
 
@@ -168,18 +181,24 @@ class Download:
 
     @property
     def width(self) -> float:
-        """How wide the text is, in millimetres."""
-        return WIDTH[self.kind.orientation]
+        """How wide the text is, in millimetres: the margins left and right are those of the paper held upright."""
+        return self.size[0] - (PAGE[self.paper][0] - WIDTH)
 
     @property
     def room(self) -> float:
         """The height of a page between its margins, in millimetres."""
-        return self.size[1] - sum(self.margins) - sum(AIR) - LINES
+        return self.size[1] - sum(self.margins) - sum(AIR) - SLACK
 
     @property
     def margins(self) -> tuple[float, float]:
         """The margins above and below, in millimetres."""
         return LARGE_MARGINS if self.large else MARGINS
+
+    @property
+    def quarters(self) -> tuple[float, float]:
+        """How high the upper and the lower quarters of a side are that is folded in the middle, in millimetres."""
+        (top, bottom), middle = self.margins, self.size[1] / 2
+        return middle - top - AIR[0] - STRIP, middle - bottom - AIR[1] - 2 * SLACK
 
     @property
     def check_address(self) -> str:
@@ -196,7 +215,7 @@ class Download:
 def downloads(library: Library) -> tuple[Download, ...]:
     """Return every single sheet of the library on both papers, checklists in large print too.
 
-    Checklists come first, then cards, worksheets, conversations, and cards to practise with.
+    Checklists come first, then cards, worksheets, conversations, cards to practise with, and those for a pocket.
     """
     checklists: list[tuple[Subject, str, bool]] = [
         (library.checklist(each), "", large) for each in library.scenarios for large in (False, True)
@@ -207,6 +226,7 @@ def downloads(library: Library) -> tuple[Download, ...]:
         (each, library.opens_at(each), False) for values in lists for each in values.values()
     ]
     rest += [(each, "", False) for each in practice.values()]
+    rest += [(library.pocket(each), "", False) for each in library.scenarios]
     return tuple(
         Download(subject, paper, library.brand, library.edition, opens_at, large)
         for subject, opens_at, large in (*checklists, *rest)
@@ -264,7 +284,6 @@ def style_sheet() -> str:
 
 def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) -> str:
     template = _environment().get_template("sheet.html.jinja")
-    staple = STAPLE if download.kind.is_bound else 0
     (top, bottom), notes = download.margins, download.kind.layout.spacing.notes
     return template.render(
         sheet=download,
@@ -273,8 +292,11 @@ def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) 
         fit=fit,
         sides=_sides(download, fit, marks),
         page=page,
-        margin=(top, (page[0] - download.width - staple) / 2, bottom, (page[0] - download.width + staple) / 2),
+        margin=(top, (page[0] - download.width) / 2, bottom, (page[0] - download.width) / 2),
         air=AIR,
+        colour=BLACK if download.brand.name == HOUSE else download.brand.colour,
+        small=LARGE if download.large else SMALL[fit.size > MIDDLE],
+        display=LARGE_DISPLAY if download.large else download.kind.display,
         house=HOUSE,
         licence=LICENCE,
         full=download.brand.tells_more,
@@ -408,8 +430,18 @@ def _qr(address: str) -> str:
 
 
 def _no_widow(text: str) -> str:
-    """Return `text` with its last three words tied together, so that no word stands alone on the last line."""
-    return "\u00a0".join(text.rsplit(" ", 2))
+    """Return `text` with its last words tied together, so that no short word stands alone on the last line."""
+    words = text.split(" ")
+    tied = next(
+        count for count in range(2, len(words) + 2) if len(" ".join(words[-count:])) >= LEAST_LAST or count > len(words)
+    )
+    return " ".join([*words[:-tied], "\u00a0".join(words[-tied:])])
+
+
+def _no_widow_of_two(title: str) -> str:
+    """Return a title for a narrow rail: of four words and more the last two stay together, which fit there."""
+    before, _, last = title.rpartition(" ")
+    return f"{before}\u00a0{last}" if before.count(" ") >= 2 else title
 
 
 def _css_string(text: str) -> str:
@@ -434,4 +466,5 @@ def _environment() -> Environment:
     environment.filters["aloud"] = aloud
     environment.filters["grid"] = _grid
     environment.filters["no_widow"] = _no_widow
+    environment.filters["no_widow_of_two"] = _no_widow_of_two
     return environment

@@ -35,16 +35,19 @@ export class Frame {
   }
 
   /**
-   * Add a copy; its pages are labelled with `before`, the name of their part, and their number in it.
+   * Add a copy; its pages are labelled with `before`, the name of their part, and their number in it. Those of a sheet
+   * by itself have their number alone: viewers show the first letters of a label.
    * @param {Filled} filled
    * @param {number[]} outline
    * @param {string} before
    */
   add(filled, outline, before) {
+    const isAlone = before === "" && filled.chosen.length === 1;
     for (const part of filled.chosen) {
       const numbered = part.pages > 1 ? "/S/D" : "";
       const label = before + part.label + (numbered ? " " : "");
-      this.#labels += `${this.pages.length}<<${numbered}/P${textString(label)}>>`;
+      const prefix = isAlone && numbered !== "" ? "" : `/P${textString(label)}`;
+      this.#labels += `${this.pages.length}<<${numbered}${prefix}>>`;
       for (let page = 0; page < part.pages; page += 1) this.pages.push(filled.now(part.first + page));
       const blank = filled.blanks.get(part.id);
       if (blank !== undefined) {

@@ -19,7 +19,7 @@ export const OTHER_PACK = "This map is not of this pack.";
 
 export const OTHER_PARTS = "The parts of this pack are {parts}; asked for: {unknown}.";
 
-export const INK = "0.07 g";
+export const INK = "0 g";
 
 /** Between the edge of a field and its text, in thousandths of a point, as all lengths but the sizes of type. */
 export const PAD = 2_000;
