@@ -283,7 +283,7 @@ class Worksheets(SheetKind[Worksheet]):
     # A row is a line of handwriting: 6.2 mm is narrow, 8.5 mm what school paper has.
     ordinary = LayoutRules((10.5,), (1, 2), Spacing(gap=Band(2, 3, 6), row=Band(6.2, 8.5, 10.5), fair=6.9))
     display = 24.0
-    roomy = Spacing(gap=Band(10, 14, 20), row=Band(11, 12.5, 14.5), notes=LARGE_NOTES)
+    roomy = Spacing(gap=Band(8, 14, 20), row=Band(10.6, 12.5, 15.5), notes=LARGE_NOTES)
     heading = ("name", "date", "employer")
     too_long = "Give its fields fewer lines, or its tables fewer rows; a line of writing takes at least 6 mm."
 
