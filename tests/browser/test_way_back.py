@@ -380,7 +380,7 @@ def test_a_copy_goes_out_and_comes_back(page: Page, site: str, tmp_path: Path) -
     dialog = drop(plans, edited(copy, edits))
     expect(dialog).to_contain_text("changes 1 interview")
     dialog.locator("summary").click()
-    expect(dialog).to_contain_text("“Ada”, becomes “Ada L.”")
+    expect(dialog).to_contain_text("Field “Person 1: Name”: “Ada”, becomes “Ada L.”")
     expect(dialog.get_by_text("Friday, early")).to_be_visible()
     assert plans.kept() == before
     dialog.get_by_role("button", name="Bring it in").click()

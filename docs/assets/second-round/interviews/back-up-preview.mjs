@@ -46,9 +46,10 @@ const DETAIL_WORDS = {
  * @param {Validated} validated
  * @param {Guidance | undefined} guidance
  * @param {string} what it is a back-up, or a PDF
+ * @param {Map<string, string>} called what a person calls fields of worksheets, by their names, as far as that is known
  * @returns {Node[]}
  */
-export function previewOf(validated, guidance, what) {
+export function previewOf(validated, guidance, what, called) {
   const { problems, left, at, isEarly, incoming, aside, removed } = validated;
   if (problems.length) return [element("p", "", "Nothing was changed, because of this file:"), plain(problems)];
   const when = at ? ` of ${inWords(at)}` : "";
@@ -59,7 +60,7 @@ export function previewOf(validated, guidance, what) {
     ...(left.length ? [element("p", "", "What could not be read in it, and is left out:"), plain(left)] : []),
     ...(changes ? [element("p", "", `This ${what}${when}${changes}`)] : []),
     ...(isEarly ? [element("p", "", `${EARLY} Look whether what it changes is really the newer version.`)] : []),
-    ...changing.slice(0, MOST_LINES).map((each) => fold(each, guidance)),
+    ...changing.slice(0, MOST_LINES).map((each) => fold(each, guidance, called)),
     ...(changing.length > MOST_LINES ? [element("p", "", `and ${changing.length - MOST_LINES} more`)] : []),
     ...(removed.length ? [element("p", "", `${count(removed.length, "interview")} in it had been removed. Kept here as well, below “Removed”.`)] : []),
     ...(aside.length ? [element("p", "", `${count(aside.length, "text")} in it could not be read where it was made. Kept here as well, set aside.`)] : []),
@@ -89,8 +90,8 @@ function plain(lines) {
   return list;
 }
 
-/** @param {Incoming} incoming @param {Guidance | undefined} guidance */
-function fold({ id, copy, isNew, changes, older, early }, guidance) {
+/** @param {Incoming} incoming @param {Guidance | undefined} guidance @param {Map<string, string>} called */
+function fold({ id, copy, isNew, changes, older, early }, guidance, called) {
   const here = isNew ? undefined : plans.open(id);
   const said = (/** @type {string} */ name) => copy.entries.get(`about/${name}`)?.value || here?.value("about", name);
   const title = titleOf({ employer: said("employer"), role: said("role"), day: said("day") });
@@ -98,7 +99,7 @@ function fold({ id, copy, isNew, changes, older, early }, guidance) {
     const number = changes.filter((change) => change.section === section).length;
     return number ? [count(number, one, many)] : [];
   });
-  const list = plain(changes.filter(({ name }) => name !== "was").map((change) => words(change, guidance)));
+  const list = plain(changes.filter(({ name }) => name !== "was").map((change) => words(change, guidance, called)));
   if (early) list.append(element("li", "", `${count(early, "entry", "entries")} of the file: dated after it was made, so taken as of that moment`));
   if (older) list.append(element("li", "", `${count(older, "entry", "entries")} of the file: older than what is here, so left out`));
   const fold = element("details", "second-round__fold");
@@ -106,11 +107,11 @@ function fold({ id, copy, isNew, changes, older, early }, guidance) {
   return fold;
 }
 
-/** @param {Incoming["changes"][number]} change @param {Guidance | undefined} guidance */
-function words({ section, name, before, after }, guidance) {
+/** @param {Incoming["changes"][number]} change @param {Guidance | undefined} guidance @param {Map<string, string>} called */
+function words({ section, name, before, after }, guidance, called) {
   const [one] = ENTRY_WORDS[section] ?? [section];
   const said = section === "about" && DETAIL_WORDS[name];
-  const what = said || `${one.charAt(0).toUpperCase()}${one.slice(1)} ${nameOf(section, name, guidance)}`;
+  const what = said || `${one.charAt(0).toUpperCase()}${one.slice(1)} ${nameOf(section, name, guidance, called)}`;
   const last = saidOf(section, after.value);
   return before?.value ? `${what}: ${saidOf(section, before.value)}, becomes ${last}` : `${what}: ${last}`;
 }
@@ -124,8 +125,14 @@ function saidOf(section, value) {
   return isText ? `“${short}”` : short.replaceAll("-", " ");
 }
 
-/** What a person knows an entry as. @param {string} section @param {string} name @param {Guidance | undefined} guidance */
-function nameOf(section, name, guidance) {
+/**
+ * What a person knows an entry as.
+ * @param {string} section
+ * @param {string} name
+ * @param {Guidance | undefined} guidance
+ * @param {Map<string, string>} called
+ */
+function nameOf(section, name, guidance, called) {
   const cards = new Map(Object.entries(guidance?.cards ?? {}));
   const card = section === "cards" ? cards.get(name)?.title : undefined;
   const item = section === "items" || section === "notes" ? guidance?.items.get(name)?.do : undefined;
@@ -136,6 +143,6 @@ function nameOf(section, name, guidance) {
     const of = `of ${banks.find(({ id }) => id === what)?.ask ?? quote(what)}`;
     return when === "next" ? `${of}, the word for next time` : of;
   }
-  const known = card ?? item;
+  const known = card ?? item ?? (section === "fields" ? called.get(name) : undefined);
   return known ? `“${known}”` : quote(name);
 }

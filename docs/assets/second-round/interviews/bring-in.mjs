@@ -32,6 +32,8 @@ export class BringIn {
   /** @type {Validated | undefined} */
   #validated;
   #what = "back-up";
+  /** @type {Map<string, string>} what a person calls fields of worksheets, by their names */
+  #called = new Map();
 
   /** @param {HTMLElement} root what the server rendered @param {Host} host */
   constructor(root, host) {
@@ -83,6 +85,7 @@ export class BringIn {
     this.#dialog.querySelector("[data-into]")?.remove();
     const isPdf = new TextDecoder().decode(await file.slice(0, HEAD).arrayBuffer()).includes("%PDF-");
     this.#what = isPdf ? "PDF" : "back-up";
+    this.#called = new Map();
     const title = this.#dialog.querySelector("h2");
     if (title) title.textContent = `What this ${this.#what} changes`;
     if (isPdf) await this.#showPdf(file);
@@ -104,6 +107,7 @@ export class BringIn {
         return { ...found, left: [...brought.left, ...found.left] };
       };
       const unplaced = unplacedOf(brought.unplaced);
+      this.#called = brought.words;
       const isBlank = !brought.carried && !brought.changes.length;
       if (isBlank && !unplaced.length && !brought.left.length && !brought.problems.length) return this.#show(problem(BLANK));
       if (brought.problems.length || brought.carried || isBlank) return this.#show(validated(""), ...unplaced);
@@ -122,7 +126,7 @@ export class BringIn {
   #show(validated, ...more) {
     this.#validated = validated;
     const coming = /** @type {HTMLElement} */ (this.#dialog.querySelector("[data-coming]"));
-    coming.replaceChildren(...previewOf(validated, this.#host.guidance(), this.#what), ...more);
+    coming.replaceChildren(...previewOf(validated, this.#host.guidance(), this.#what, this.#called), ...more);
     const button = /** @type {HTMLElement} */ (this.#dialog.querySelector('[data-action="take-in"]'));
     button.hidden = !isOfUse(validated);
   }

@@ -28,6 +28,7 @@ import { isFields } from "../plan/plan-text.mjs";
  * @property {string[]} left what could not be read, and is left out
  * @property {Carried} [carried]
  * @property {Change[]} changes what was typed and ticked since
+ * @property {Map<string, string>} words what a person calls fields, by their names
  * @property {{words: string, text: string}[]} unplaced what was written where the site keeps nothing
  */
 
@@ -101,7 +102,8 @@ function meaningOf(fields, text, guidance) {
   if (!meaning.known && !carried) return refused(NOT_OURS);
   meaning.end();
   if (text !== undefined && !carried) meaning.left.push(NO_PLAN);
-  return { problems: [], left: meaning.left, carried, changes: meaning.changes, unplaced: meaning.unplaced };
+  const words = new Map([...fields].map(([name, field]) => [name.replace(COPY, ""), field.words]));
+  return { problems: [], left: meaning.left, carried, changes: meaning.changes, words, unplaced: meaning.unplaced };
 }
 
 /** What the fields of a PDF change, one after the other. */
@@ -297,5 +299,5 @@ function withoutStart(text, was, own) {
 
 /** @param {string} problem @returns {BroughtBack} */
 function refused(problem) {
-  return { problems: [problem], left: [], changes: [], unplaced: [] };
+  return { problems: [problem], left: [], changes: [], words: new Map(), unplaced: [] };
 }
