@@ -51,7 +51,7 @@ KEPT = ("Normal", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "Table G
 OURS: tuple[tuple[str, str, float, bool, str, float, float, float, float], ...] = (
     ("Lead", "Normal", 12, False, INK, 0, 8, 0, 0),
     ("Facts", "Normal", 10, False, QUIET, 0, 4, 0, 0),
-    ("Item", "Normal", 11, False, INK, 2, 0, 9, 7),
+    ("Item", "Normal", 11, False, INK, 1.5, 0, 9, 7),
     ("Why", "Normal", 10, False, QUIET, 0, 2, 9, 0),
     ("Cell", "Normal", 10.5, False, INK, 1, 1, 0, 0),
     ("Cell Heading", "Cell", 10, True, INK, 1, 1, 0, 0),
@@ -131,7 +131,7 @@ def _styles(document: Document, colour: str) -> None:
     _set_font(whole)
     for name, points, after in (("Normal", 11, 4), ("Header", 9, 0), ("Footer", 9, 0), ("List Bullet", 11, 2)):
         _set(styles[name], points, False, INK, 0, after)
-    for name, large, before, after in (("Heading 1", 24, 0, 4), ("Heading 2", 14, 10, 2), ("Heading 3", 11, 6, 2)):
+    for name, large, before, after in (("Heading 1", 24, 0, 4), ("Heading 2", 14, 8, 2), ("Heading 3", 11, 6, 2)):
         _set(styles[name], large, True, INK if name == "Heading 1" else colour, before, after)
         styles[name].paragraph_format.keep_with_next = True
     for name, base, size, bold, ink, above, below, indent, hanging in OURS:
@@ -155,7 +155,7 @@ def _set(
     properties = style.element.get_or_add_rPr()
     _set_font(properties)
     form = style.paragraph_format
-    form.space_before, form.space_after, form.line_spacing = Pt(above), Pt(below), 1.15
+    form.space_before, form.space_after, form.line_spacing = Pt(above), Pt(below), 1.08
     if indent:
         form.left_indent, form.first_line_indent = Mm(indent), Mm(-hanging)
         if hanging:
