@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from macros import orders as engine
-from macros.errors import PressError, SecondRoundError
+from macros.errors import PressError, SecondRoundError, UnsupportedText
 from macros.guidance import Library
 from macros.orders import Folder, Given, Handout, Known, Order, Print, Roster, RosterRow, Tally
 from macros.paper import Pack, executor_of, prepare, try_logo
@@ -192,7 +192,7 @@ def handouts(
                     every = (engine.sheets_for(each, run.wanted(each), not brand) for each in libraries.values())
                     prepare(chain(*(some for each in every for some in each.values())), CACHE, executor, screen.sheets)
                 packs = opened(handouts=run.wanted(each), progress=screen.sheets)
-            except PressError as error:
+            except (PressError, UnsupportedText) as error:
                 tally.failed.append(f"{name}: {error}" if name else str(error))
                 continue
             run.make(each, packs, out / name)

@@ -22,7 +22,6 @@ SETTING = (
 
 SAYING = (
     "values.py",
-    "brand/brand.py",
     "guidance/model.py",
     "guidance/names.py",
     "guidance/words.py",
@@ -35,7 +34,7 @@ SAYING = (
 )
 """Our sources that decide what stands on a sheet: a change of them presses what then says something else."""
 
-BINDING = ("paper/*.py", "paper/pack/*", "paper/fill/*")
+BINDING = ("brand/brand.py", "paper/*.py", "paper/pack/*", "paper/fill/*")
 """Our sources that have a say only in how sheets are bound and filled: a change of them presses none again."""
 
 PACKAGES = (
@@ -76,13 +75,20 @@ def key(sheet: Download, cache: Path) -> str:
 
 def words_key(sheet: Download) -> str:
     """Return a digest of the data of `sheet` and of all our sources that press it."""
-    values = (sheet.subject, sheet.brand, sheet.edition)
-    return digest([pressing(), sheet.name, sheet.opens_at, *(each.model_dump_json() for each in values)])
+    values = (sheet.subject, sheet.edition)
+    return digest(
+        [pressing(), sheet.name, sheet.opens_at, str(sheet.links), *(each.model_dump_json() for each in values)]
+    )
 
 
 def pack_key(name: str, sheets: Iterable[str]) -> str:
     """Return a digest of everything that decides a pack of sheets with these keys."""
     return digest([_sources(*BINDING), name, *sheets])
+
+
+def brand_key(pack: str, sheet: Download) -> str:
+    """Return a digest of everything that decides a pack of this key with the brand of `sheet`."""
+    return digest([pack, sheet.brand.model_dump_json(), sheet.edition.model_dump_json()])
 
 
 def prune(cache: Path) -> None:

@@ -13,8 +13,9 @@ from macros.brand import fonts
 from macros.cache import Cache, writable
 from macros.errors import PressError, SecondRoundError
 from macros.guidance import Library, pack_name
-from macros.paper.fill import closed, fill
-from macros.paper.keys import key, pack_key, pressing, prune, words_key
+from macros.paper.fill import branded, closed, fill
+from macros.paper.imprints import imprint_of
+from macros.paper.keys import brand_key, key, pack_key, pressing, prune, words_key
 from macros.paper.pack import NOTES, Pack
 from macros.paper.press import Chunk, press
 from macros.paper.sheets import HEADING_TOOLTIPS, Download, downloads, pack_sheets
@@ -135,28 +136,46 @@ def bind(
 def _bind(
     wanted: Mapping[str, tuple[Download, ...]], cache: Path, executor: Executor | None, progress: Progress | None
 ) -> dict[str, tuple[Pack, bytes]]:
-    """Return as `bind` does, each pack with its map as JSON."""
+    """Return as `bind` does, each pack with its map as JSON.
+
+    Packs are kept twice: as they are bound, and with the brand of whoever asks.
+    """
     kept_packs, kept_chunks = Cache(cache / "packs", ".pack"), Cache(cache / "sheets", ".json")
     parts = {name: {key(sheet, cache): sheet for sheet in each} for name, each in wanted.items()}
     keys = {name: pack_key(name, each) for name, each in parts.items()}
-    kept = {name: kept_packs.find(each) for name, each in keys.items()}
-    needed = {each: sheet for name in wanted if kept[name] is None for each, sheet in parts[name].items()}
+    own = {name: brand_key(keys[name], each[0]) for name, each in wanted.items()}
+    bound = {name: _opened(data) for name, each in own.items() if (data := kept_packs.find(each)) is not None}
+    open_ = {keys[name]: kept_packs.find(keys[name]) for name in wanted if name not in bound}
+    rest = {name: each for name, each in parts.items() if name not in bound and open_[keys[name]] is None}
+    needed = {each: sheet for sheets in rest.values() for each, sheet in sheets.items()}
     missing = dict(sorted(needed.items(), key=lambda pair: (pair[1].large, pair[1].name)))
     chunks = _chunks(missing, kept_chunks, cache, executor, progress)
-    bound = {}
-    for name, data in kept.items():
+    for name, sheets in wanted.items():
+        if name in bound:
+            continue
+        data = open_[keys[name]]
         if data is None:
-            pack = _bound(wanted[name], [chunks[each] for each in parts[name]], cache)
-            map_ = json.dumps(pack.map, ensure_ascii=False, separators=(",", ":")).encode()
-            kept_packs.keep(keys[name], map_ + b"\n" + pack.pdf)
-        else:
-            map_, _, pdf = data.partition(b"\n")
-            pack = Pack(pdf, json.loads(map_))
-        bound[name] = pack, map_
+            data = open_[keys[name]] = _closed(_bound(sheets, [chunks[each] for each in parts[name]], cache))
+            kept_packs.keep(keys[name], data)
+        pack = branded(_opened(data)[0], imprint_of(sheets[0].brand, sheets[0].edition, cache))
+        data = _closed(closed(pack))
+        kept_packs.keep(own[name], data)
+        bound[name] = _opened(data)
     kept_packs.prune()
     kept_chunks.prune()
     prune(cache)
-    return bound
+    return {name: bound[name] for name in wanted}
+
+
+def _opened(data: bytes) -> tuple[Pack, bytes]:
+    """Return a pack that was kept, and its map as JSON."""
+    map_, _, pdf = data.partition(b"\n")
+    return Pack(pdf, json.loads(map_)), map_
+
+
+def _closed(pack: Pack) -> bytes:
+    """Return a pack as it is kept."""
+    return json.dumps(pack.map, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + pack.pdf
 
 
 def _every(library: Library) -> Iterator[tuple[str, Paper, bool]]:
@@ -172,12 +191,11 @@ def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pac
     first = parts[0]
     titles = [f"{each.title} · {each.kind.word}" for each in parts]
     sheets = [
-        bind.FinishedSheet(id=each.kind.part, label=each.kind.label, title=title, chunk=chunk)
+        bind.FinishedSheet(id=each.kind.part, label=each.kind.label, title=title, check=each.check, chunk=chunk)
         for each, title, chunk in zip(parts, titles, chunks, strict=True)
     ]
     facts = bind.Facts(
         title=sheets[0].title if len(parts) == 1 else f"{first.title} · Pack",
-        author=first.brand.name,
         subject=f"Second Round, for second and later job interviews. Edition {first.edition.edition}.",
         language="en",
         day=first.edition.released.isoformat(),
@@ -186,7 +204,7 @@ def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pac
     ours = {"body": fonts.body_font(False), "body-bold": fonts.body_font(True), "field": fonts.field_font(cache)}
     ours["more"] = fonts.anchor_font(cache)
     more = [bind.FieldFont(name, ttf) for name, ttf in fonts.more_field_fonts(cache).items()]
-    return closed(bind.bind(sheets, facts, shared, ours, more, ours["more"]))
+    return bind.bind(sheets, facts, shared, ours, more, ours["more"], first.large)
 
 
 def press_job(sheets: tuple[Download, ...], cache: Path, pressed_by: str) -> tuple[bytes | PressError, ...]:

@@ -57,7 +57,7 @@ def text_values(pdf: bytes) -> dict[str, str]:
 
 def spans(page: Any) -> list[Any]:
     """Return each piece of text on a page of PyMuPDF's, with its size and place."""
-    lines = (line for block in page.get_text("dict")["blocks"] for line in block["lines"])
+    lines = (line for block in page.get_text("dict")["blocks"] for line in block.get("lines", []))
     return [span for line in lines for span in line["spans"] if span["text"].strip()]
 
 
@@ -162,7 +162,8 @@ class _Audit:
         used = set()
         for number, (objgen, page) in enumerate(self.pages.items(), 1):
             used |= self._check_page(number, objgen, page)
-        self._demand(used == set(self.parents), "the map of parents has keys that nothing uses")
+        there = {key for key, value in self.parents.items() if value is not None}
+        self._demand(used == there, "the map of parents has keys that nothing uses")
         self._check_names(pdf.Root.AcroForm.Fields, None)
         shown = [each for page in pdf.pages for each in page.get("/Annots", []) if str(each.Subtype) == "/Widget"]
         widgets = [each.objgen for each in shown]
@@ -262,7 +263,9 @@ class _Audit:
         content = page.Contents.read_bytes() if "/Contents" in page.obj else b""
         shown = [int(each) for each in re.findall(rb"/MCID (\d+)", content)]
         marks = self.marks.get(objgen, {})
-        self._demand(sorted(shown) == sorted(marks), f"page {number}: its pieces are not those of the tree")
+        blank = self._blank(page, content)
+        pieces = [each for each in shown if each not in blank]
+        self._demand(sorted(pieces) == sorted(marks), f"page {number}: its pieces are not those of the tree")
         if not marks and "/StructParents" not in page.obj:
             self._demand("/Contents" not in page.obj, f"page {number} is neither empty nor in the tree")
             return set()
@@ -279,6 +282,16 @@ class _Audit:
             self._demand(int(annotation.F) == 4, f"page {number}: an annotation that is not printed")
             self._demand(_named(annotation, "/P") == objgen, f"page {number}: an annotation that names another page")
         return keys
+
+    def _blank(self, page: pikepdf.Page, content: bytes) -> set[int]:
+        """Return the pieces of a page that hold a place for what the brand leaves out: nothing is drawn there."""
+        if "/StructParents" not in page.obj:
+            return set()
+        row = self.parents[int(page.obj.StructParents)]
+        none = {at for at, owner in enumerate(row) if owner is None}
+        drawn = dict(re.findall(rb"/MCID (\d+)\s*>>\s*BDC(?:(?!EMC)[\s\S])*?(/P\d+) Do", content))
+        names = {at: drawn[b"%d" % at].decode() for at in none}
+        return {at for at, name in names.items() if not page.Resources.XObject[name].read_bytes()}
 
 
 def _named(entry: Any, key: str) -> Any:

@@ -11,10 +11,10 @@ from typing import Any
 import pikepdf
 import pytest
 
-from macros.errors import MissingSystemPart, PressError
+from macros.errors import MissingSystemPart, PressError, UnsupportedText
 from macros.guidance import Card, Library, Part, Worksheet
 from macros.guidance.model import Line
-from macros.paper import Download, Machine, press, sheet_html
+from macros.paper import Download, Machine, sheet_html
 from macros.paper.press.finish import finish
 from macros.paper.sheets.sheet import downloads
 from tests.paper.conftest import CACHE, alone
@@ -243,8 +243,8 @@ def branded(real: Library, **changes: str) -> Download:
 
 def test_a_character_that_our_fonts_lack_is_named(real: Library) -> None:
     """No system font stands in for it, and no empty box is printed."""
-    with pytest.raises(PressError, match="王"):
-        press(branded(real, name="王 Careers"), CACHE)
+    with pytest.raises(UnsupportedText, match="Name: 王"):
+        alone(branded(real, name="王 Careers"))
 
 
 def test_a_brand_may_be_called_anything(real: Library, tmp_path: Path) -> None:

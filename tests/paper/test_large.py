@@ -88,7 +88,10 @@ def test_all_of_it_is_large(path: Path) -> None:
             assert page.rect.height > page.rect.width
             assert min(span["size"] for span in inside(page)) >= 17.99
             every = [
-                span for block in page.get_text("dict")["blocks"] for line in block["lines"] for span in line["spans"]
+                span
+                for block in page.get_text("dict")["blocks"]
+                for line in block.get("lines", [])
+                for span in line["spans"]
             ]
             assert min(span["size"] for span in every if span["text"].strip()) >= 17.99
             assert min(span["bbox"][0] for span in every) >= 42

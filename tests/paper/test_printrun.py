@@ -22,6 +22,7 @@ from typing import Any, ParamSpec, TypeVar
 import pytest
 
 from macros import paper
+from macros.brand import Brand
 from macros.cache import KEPT_DAYS, writable
 from macros.errors import MissingSystemPart, PressError
 from macros.guidance import Card, Library
@@ -72,6 +73,20 @@ DECIDES_NOTHING = {
     "guidance/search_words.py": "is what the search takes for one word",
 }
 """Our sources that are loaded where a sheet is pressed and decide nothing about it, each with the reason."""
+
+ANOTHER = Brand.model_validate(
+    {
+        "name": "Careers Cam",
+        "address": "https://careers.example/second/",
+        "contact": "Room 5",
+        "colour": "#4a1942",
+        "accent": "#9a3b00",
+        "paper": "a4",
+        "appointment": "https://careers.example/book",
+        "links": ({"title": "Practice", "address": "https://careers.example/practice"},),
+        "dates": "fr-CA",
+    }
+)
 
 PARENT = """
 import os, time
@@ -212,18 +227,18 @@ def test_a_damaged_entry_is_mended(
 
 
 def test_a_change_of_the_data_is_a_change_of_the_key(wanted: list[Download], meal_card: Card) -> None:
-    """One word, the day, the brand, the paper or the size make another sheet."""
+    """One word, the day, the paper or the size make another sheet; what the brand says is linked, and makes none."""
     one = wanted[1]
     item = meal_card.items[0].model_copy(update={"do": "Do something else."})
     others = [
         replace(one, subject=meal_card.model_copy(update={"items": (item, *meal_card.items[1:])})),
-        replace(one, brand=one.brand.model_copy(update={"name": "Another"})),
         replace(one, edition=one.edition.model_copy(update={"edition": "9.9"})),
         replace(one, opens_at="Another pause point"),
         replace(one, paper="a4"),
         replace(one, large=True),
     ]
-    assert len({keys.key(each, CACHE) for each in (one, *others)}) == 7
+    assert len({keys.key(each, CACHE) for each in (one, *others)}) == 6
+    assert keys.key(replace(one, brand=ANOTHER), CACHE) == keys.key(one, CACHE)
 
 
 def covered(*patterns: str) -> set[str]:
@@ -275,11 +290,9 @@ def test_what_an_editor_keeps_beside_a_source_is_in_no_key(tmp_path: Path, monke
 def test_only_what_a_sheet_shows_presses_it_again(
     wanted: list[Download], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A remark in a model, what a brand says elsewhere, or another kind's template press nothing; what sets it does."""
+    """A remark in a model, a brand, or another kind's template press nothing; what sets it does."""
     engine = Path(shutil.copytree(ROOT / "macros", tmp_path / "macros"))
     worksheet = wanted[0]
-    brand = worksheet.brand.model_copy(update={"paper": "a4"})  # which one a page offers first
-    assert keys.key(replace(worksheet, brand=brand), tmp_path) == keys.key(worksheet, tmp_path)
     monkeypatch.setattr(keys, "__file__", str(engine / "paper/keys.py"))
     monkeypatch.setattr(keys, "_sources", keys._sources.__wrapped__)
 
@@ -293,6 +306,17 @@ def test_only_what_a_sheet_shows_presses_it_again(
     saying = ("guidance/model.py", "paper/sheets/kinds.py", f"{templates}/card.html.jinja")
     setting = ("paper/press/contents.py", f"{templates}/worksheet.html.jinja", f"{templates}/sheet.html.jinja")
     assert [path for path in (*saying, *setting) if changes(path)] == list(setting)
+
+
+def test_another_brand_presses_nothing(wanted: list[Download], whole: dict[str, bytes], warm: Path) -> None:
+    """Whatever a brand says, kept sheets are taken as they are; all of it is in the PDF, and the old is gone."""
+    pack = paper.bind({"one": (replace(wanted[1], brand=ANOTHER),)}, warm, Refusing())["one"]
+    assert pack.map["info"].startswith("/Author(Careers Cam)")
+    copy = paper.fill(pack).pdf
+    assert b"careers.example/second/check/#" in copy
+    assert b"0<4A1942>" in copy
+    assert wanted[1].brand.colour[1:].upper().encode() not in copy
+    assert bound(wanted, warm, Refusing()) == whole
 
 
 def test_old_entries_go(wanted: list[Download], warm: Path) -> None:

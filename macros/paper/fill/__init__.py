@@ -2,5 +2,6 @@
 
 from macros.paper.fill import tables
 from macros.paper.fill.copy import Copy, closed, fill, merge
+from macros.paper.fill.imprint import Imprint, Mark, branded
 
-__all__ = ["Copy", "closed", "fill", "merge", "tables"]
+__all__ = ["Copy", "Imprint", "Mark", "branded", "closed", "fill", "merge", "tables"]

@@ -106,7 +106,7 @@ def merge(
     rest = objects.keys() - {number for group in (*together, *waiting) for number in group}
     waiting.append(_packable({number: objects[number] for number in rest}))
     together.append(_in_turns(waiting))
-    chunks = ["base", *(each for each in pack.chunks if each in used)]
+    chunks = ["base", *(each for each in pack.chunks if each in used or each in pack.map["also"])]
     file = written(pack, link_chunks(pack, chunks, packed=False), objects, following, together)
     return Copy(file.data, tuple(moved), tuple(cut))
 
@@ -142,7 +142,8 @@ def _free(pack: Pack) -> int:
 
 def _one(pack: Pack, filled: Filled, fonts: Sequence[str], attached: Sequence[Attached]) -> bytes:
     """Return the file that a class shares, with what this copy says added to it."""
-    chunks = ["base", *[part["id"] for part in filled.chosen], *fonts]
+    also = [each for each in pack.map["also"] if each not in fonts]
+    chunks = ["base", *[part["id"] for part in filled.chosen], *also, *fonts]
     file = pack.kept(("blank", *chunks, *filled.blanks.values()), lambda: _blank(pack, filled, chunks))
     files, following = attach(pack, attached, filled.next)
     return updated(pack, file, filled.objects | files, following)

@@ -29,6 +29,42 @@ MORE = "more"
 BLANK_SIDE = "Blank side"
 """The label of a page that is there so that the next sheet begins on the front of a leaf."""
 
+HOUSE = "Second Round"
+"""The name that stands on every sheet anyway."""
+
+BLACK = "#000000"
+"""The colour of the guidance's own sheets."""
+
+ASKS = "Is this edition current?"
+"""What a link says whose address is too long to be typed."""
+
+BOOKS = "Book an appointment"
+
+LARGE_TYPE = 1200
+"""Type above this, in hundredths of a point, is that of large print."""
+
+LOGO = (79_000, 17_000)
+"""The largest width and height of a logo in the running head, in thousandths of a point."""
+
+LARGE_LOGO = (96_000, 36_800)
+"""The same in large print."""
+
+BESIDE_LOGO = 8_500
+"""Between a logo and a name, in thousandths of a point."""
+
+BRAND_WORDS = {
+    "name": "Name",
+    "head": "Name",
+    "contact": "Contact",
+    "edition": "Language of dates",
+    "check": "Address of the site",
+    "appointment": "Appointment",
+    **{f"link-{number}": f"Link {number + 1}" for number in range(4)},
+}
+"""What a person calls each thing that a brand says."""
+
+NO_ROOM = "{words}: “{text}” is too long to be printed in its place. Use fewer or shorter words."
+
 NOBODY = "There is nobody to make a copy for."
 
 NEW_LINE = "\r\n|[\r\u2028\u2029]"

@@ -5,7 +5,9 @@ needs them: they load what reads fonts.
 """
 
 from macros.paper.pack.pack import (
+    Branded,
     FontPlace,
+    Form,
     MarksMap,
     Objects,
     Pack,
@@ -19,7 +21,9 @@ from macros.paper.pack.tables import HEADER, NOTES
 __all__ = [
     "HEADER",
     "NOTES",
+    "Branded",
     "FontPlace",
+    "Form",
     "MarksMap",
     "Objects",
     "Pack",

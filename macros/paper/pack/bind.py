@@ -17,9 +17,11 @@ from macros.brand import fonts as brand_fonts
 from macros.paper.pack import typeface
 from macros.paper.pack.anchors import table
 from macros.paper.pack.pack import (
+    Branded,
     ChunkPlace,
     FieldPlaces,
     FontPlace,
+    Form,
     GlyphRun,
     MarksMap,
     Pack,
@@ -29,7 +31,7 @@ from macros.paper.pack.pack import (
 from macros.paper.pack.streams import compressed
 from macros.paper.pack.syntax import text_string
 from macros.paper.pack.tables import HEADER
-from macros.paper.press import INK, RESOURCE, Chunk, Stream
+from macros.paper.press import INK, LINKED, RESOURCE, TYPE, BrandPlace, Chunk, Stream
 from macros.values import Value
 
 IDS = ("catalog", "pages", "form", "structure", "document", "parents", "outlines", "labels", "info", "metadata")
@@ -49,6 +51,8 @@ class FinishedSheet(Value):
     """In the labels of pages and in a list of parts."""
     title: str
     """Of a document that has no other part."""
+    check: str
+    """What follows the brand's address in its code."""
     chunk: Chunk
 
 
@@ -56,7 +60,6 @@ class Facts(Value):
     """What a PDF says of itself."""
 
     title: str
-    author: str
     subject: str
     language: str
     day: str
@@ -78,15 +81,16 @@ def bind(
     fonts: Mapping[str, bytes],
     more_fonts: Sequence[FieldFont] = (),
     anchors: bytes = b"",
+    is_large: bool = False,
 ) -> Pack:
     """Return the pack of `sheets`, in their order, still open: copies can be made of it, but by itself it is no PDF.
 
     `shared` are the fields that several sheets have: name to tooltip. `fonts` are the TrueType bytes of body,
     body-bold, field and more; `more_fonts` are those that show what the font for fields lacks, the best first.
     `anchors` is a font that tells where the marks of the further font called "marks" stand on letters; without it,
-    marks are not shown.
+    marks are not shown. In large print what a brand says `is_large` too; to link it is for `fill`.
     """
-    return _Binder(sheets, facts, shared, fonts, more_fonts, anchors).bind()
+    return _Binder(sheets, facts, shared, fonts, more_fonts, anchors, is_large).bind()
 
 
 class _Binder:
@@ -100,7 +104,9 @@ class _Binder:
         fonts: Mapping[str, bytes],
         more_fonts: Sequence[FieldFont],
         anchors: bytes,
+        is_large: bool,
     ) -> None:
+        self._is_large = is_large
         self._sheets, self._facts, self._shared, self._fonts = sheets, facts, shared, fonts
         self._anchors = anchors
         self._numbers: dict[str, int] = {}
@@ -112,6 +118,8 @@ class _Binder:
         self._typefaces = {key: self._typeface(key) for key in RESOURCE if key != "more" or self._glyphs(key)}
         for name in self._typefaces:
             self._numbers[name] = self._take(5)
+        self._numbers["colour"] = self._take(1)
+        self._forms, self._links = self._number_places()
         self._base = self._take(1)
         self._more = [(self._take(6), font) for font in more_fonts]
         self._places = self._number_sheets()
@@ -119,6 +127,7 @@ class _Binder:
         self._chunks: list[ChunkPlace] = []
         self._entries: dict[str, str] = {}
         """The entry of each sheet in the outline."""
+        self._conditional: dict[str, dict[str, str]] = {}
 
     def bind(self) -> Pack:
         base: dict[int, str] = {self._numbers["catalog"]: self._catalog()}
@@ -143,6 +152,18 @@ class _Binder:
             "heading": {name: self._numbers[name] for name in self._shared},
             "keys": sum(sheet.chunk.keys for sheet in self._sheets),
             "form": f"/DR<</Font<<{RESOURCE['field']} {self._numbers['field']} 0 R>>>>/DA{_literal(_LOOK)}",
+            "brand": {
+                "colour": self._numbers["colour"],
+                "chunks": {
+                    "base": self._branded("base", ""),
+                    **{sheet.id: self._branded(sheet.id, sheet.check) for sheet in self._sheets},
+                },
+                "info": self._info(),
+                "id": hashlib.sha256(blob).hexdigest()[:32].upper(),
+                "size": self._next,
+            },
+            "imprint": {},
+            "also": [],
             "info": self._info(),
             "xmp": XMP.split("{title}"),
             "fonts": self._runs(),
@@ -171,6 +192,34 @@ class _Binder:
             key += sheet.chunk.keys
         return places
 
+    def _number_places(self) -> tuple[dict[tuple[str, BrandPlace], int], dict[tuple[str, str], int]]:
+        """Number each form and link for what a brand says: what all sheets say alike they share, in the base."""
+        forms: dict[tuple[str, BrandPlace], int] = {}
+        links: dict[tuple[str, str], int] = {}
+        for sheet in self._sheets:
+            for place in sheet.chunk.places:
+                home = self._home(sheet, place)
+                if (home, place) not in forms:
+                    forms[home, place] = self._take(1)
+                if place.what in LINKED and (link := (_link_home(sheet, place.what), place.what)) not in links:
+                    links[link] = self._take(1)
+        return forms, links
+
+    def _home(self, sheet: FinishedSheet, place: BrandPlace) -> str:
+        """Return the chunk of a place: what most sheets say just so is in the base, all else in that of the sheet."""
+        alike = sum(place in each.chunk.places for each in self._sheets) if place.what != "check-code" else 0
+        return "base" if alike > len(self._sheets) / 2 else sheet.id
+
+    def _branded(self, chunk: str, check: str) -> Branded:
+        """Return what a brand says in a chunk."""
+        forms = [(number, place) for (home, place), number in self._forms.items() if home == chunk]
+        return {
+            "forms": [_form(number, place, self._is_large) for number, place in forms],
+            "links": {what: number for (home, what), number in self._links.items() if home == chunk},
+            "objects": self._conditional.get(chunk, {}),
+            "check": check,
+        }
+
     def _numbered(self, sheet: FinishedSheet) -> tuple[int, dict[int, str], dict[int, Stream]]:
         """Return the number of what a sheet's objects are packed in, these objects, and its streams."""
         place, chunk = self._places[sheet.id], sheet.chunk
@@ -178,9 +227,19 @@ class _Binder:
 
         def number(found: re.Match[str]) -> str:
             kind, at, name = found.groups()
+            if kind == "p":
+                wanted = chunk.places[int(at)]
+                return str(self._forms[self._home(sheet, wanted), wanted])
+            if name and name.startswith("u-"):
+                what = name.removeprefix("u-")
+                return str(self._links[_link_home(sheet, what), what])
             return str(starts[kind] + int(at) if kind else self._numbers[name])
 
         objects = {place.first + at: _SLOT.sub(number, text) for at, text in enumerate(chunk.objects)}
+        self._conditional[sheet.id] = {
+            str(number): text for number, text in objects.items() if "?" in text and _IF.search(text)
+        }
+        objects = {number: text for number, text in objects.items() if str(number) not in self._conditional[sheet.id]}
         streams = {
             place.streams + at: Stream(dictionary=_SLOT.sub(number, stream.dictionary), data=stream.data)
             for at, stream in enumerate(chunk.streams)
@@ -204,7 +263,7 @@ class _Binder:
         self._blob.append(blob)
         at = start, start + offset, start + len(blob)
         spans = _spans(sorted(objects))
-        self._chunks.append({"id": name, "at": at, "direct": direct, "container": container, "packed": spans})
+        self._chunks.append({"id": name, "at": at, "direct": direct, "own": 0, "container": container, "packed": spans})
 
     def _catalog(self) -> str:
         number = self._numbers
@@ -291,7 +350,7 @@ class _Binder:
 
     def _info(self) -> str:
         day = self._facts.day.replace("-", "")
-        facts = {"Author": self._facts.author, "Subject": self._facts.subject, "Producer": PRODUCER}
+        facts = {"Subject": self._facts.subject, "Producer": PRODUCER}
         written = "".join(f"/{name}{_literal(value)}" for name, value in facts.items())
         return f"{written}/CreationDate(D:{day}000000Z)/ModDate(D:{day}000000Z)"
 
@@ -319,7 +378,26 @@ dictionary of information. It has no wrapper, which only programs need that look
 
 _LOOK = f"{INK} {RESOURCE['field']} 11 Tf"
 
-_SLOT = re.compile(r"\{(?:([osk])(\d+)|([a-z-]+))\}")
+_SLOT = re.compile(r"\{(?:([oskp])(\d+)|([a-z-]+(?:-\d)?))\}")
+
+_IF = re.compile(r"\{[a-z0-9-]+\?")
+
+
+def _link_home(sheet: FinishedSheet, what: str) -> str:
+    return sheet.id if what == "check" else "base"
+
+
+def _form(number: int, place: BrandPlace, is_large: bool) -> Form:
+    ordinary, large, align = TYPE.get(place.what, (0, 0, 0))
+    size = large if is_large else ordinary
+    return {
+        "number": number,
+        "what": place.what,
+        "width": place.width,
+        "height": place.height,
+        "size": size,
+        "align": align,
+    }
 
 
 @lru_cache(maxsize=8)

@@ -58,6 +58,8 @@ class ChunkPlace(TypedDict):
     """Where it begins, where its last object with all the packed ones begins, and where it ends."""
     direct: list[tuple[int, int]]
     """The number of each object that is not packed, and how far into the chunk it is."""
+    own: int
+    """How many bytes at its beginning are the brand's."""
     container: int
     """The number of the object that the others are packed in."""
     packed: list[tuple[int, int]]
@@ -93,6 +95,48 @@ class MarksMap(TypedDict, total=False):
     undotted: dict[str, tuple[int, int]]
 
 
+class Form(TypedDict):
+    """A place for what a brand says: the number of its form, what stands there, and how large both are.
+
+    Lengths are thousandths of a point, the size of type is in hundredths of a point.
+    """
+
+    number: int
+    what: str
+    width: int
+    height: int
+    size: int
+    align: int
+    """0 where lines begin at the left, 1 where they are in the middle, 2 where they end at the right."""
+
+
+class Branded(TypedDict):
+    """What a brand says on the sheets that have a chunk in common."""
+
+    forms: list[Form]
+    links: dict[str, int]
+    """The object that tells where a link leads, by what it is."""
+    objects: dict[str, str]
+    """Objects that are different where the brand leaves something out, by their numbers: `{appointment?…}` stands for
+    what is in it where there is an appointment; nothing at all is `null`.
+    """
+    check: str
+    """What follows the brand's address in the code of the sheet."""
+
+
+class BrandMap(TypedDict):
+    """What a linker must know to set a brand."""
+
+    colour: int
+    """The object that is the brand's colour space."""
+    chunks: dict[str, Branded]
+    info: str
+    """What the document says of itself besides its author."""
+    id: str
+    size: int
+    """Of the map, before any brand brings objects of its own."""
+
+
 class PackMap(TypedDict):
     """The map of a pack, as JSON has it: what is a tuple here is a list once it has been read."""
 
@@ -103,6 +147,11 @@ class PackMap(TypedDict):
     keys: int
     """How many keys all parts have in the map of parents."""
     form: str
+    brand: BrandMap
+    imprint: dict[str, str]
+    """The address of the site and the edition, as the brand says them; another brand may keep both."""
+    also: list[str]
+    """The chunks of the fonts that the brand needs."""
     info: str
     xmp: list[str]
     """What stands before the title, and after it."""
@@ -177,3 +226,16 @@ class Pack:
         offsets = [*numbers[1::2], len(data) - head]
         for at, number in enumerate(numbers[::2]):
             self.texts[number] = data[head + offsets[at] : head + offsets[at + 1] - 1]
+        self.texts |= _own(self.pdf, self.chunks[part])
+
+
+def _own(pdf: bytes, chunk: ChunkPlace) -> Objects:
+    """Return the objects at the beginning of a chunk that a brand brings, by their numbers."""
+    start, own = chunk["at"][0], chunk["own"]
+    places = [(number, offset) for number, offset in chunk["direct"] if offset < own]
+    ends = [offset for _, offset in places[1:]] + [own]
+    found: Objects = {}
+    for (number, offset), end in zip(places, ends, strict=True):
+        body = pdf[start + offset : start + end]
+        found[number] = body[body.index(b"\n") + 1 : -len(b"\nendobj\n")]
+    return found

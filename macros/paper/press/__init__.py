@@ -1,7 +1,7 @@
 """Owns the way from a sheet to its finished objects, right in every viewer; it leaves numbering them to `pack`."""
 
-from macros.paper.press.chunk import INK, RESOURCE, Chunk, Stream
+from macros.paper.press.chunk import INK, LINKED, RESOURCE, TYPE, BrandPlace, Chunk, Stream
 from macros.paper.press.press import Machine, press
 from macros.paper.press.trial import try_logo
 
-__all__ = ["INK", "RESOURCE", "Chunk", "Machine", "Stream", "press", "try_logo"]
+__all__ = ["INK", "LINKED", "RESOURCE", "TYPE", "BrandPlace", "Chunk", "Machine", "Stream", "press", "try_logo"]

@@ -1,7 +1,8 @@
 """Owns what one finished sheet is made of, before it is numbered; refuses to know where it came from or where it goes.
 
 An object of a PDF is text here. `{o3}` stands for the number of the sheet's own object 3, `{s0}` for that of its own
-stream 0, `{k2}` for its key 2 in the map of parents, and a word, as in `{pages}`, for an object that sheets share.
+stream 0, `{p1}` for that of its place 1 for what a brand says, `{k2}` for its key 2 in the map of parents, and a word,
+as in `{pages}`, for an object that sheets share. `{u-check}` is where the link `check` leads.
 Strings are hexadecimal unless they are plain words, so that no brace or reference in them is taken for one of ours.
 """
 
@@ -27,6 +28,15 @@ class Box(Value):
     """Whether text goes on in a next line."""
     white: bool = False
     """Whether what is typed covers the ruled lines below it."""
+
+
+class BrandPlace(Value):
+    """Where the linker puts what a brand says: a form that it makes, with a size in thousandths of a point."""
+
+    what: str
+    """What stands there, as in `PLACES`."""
+    width: int
+    height: int
 
 
 class FormField(Value):
@@ -71,7 +81,49 @@ class Chunk(Value):
     blanks: dict[str, FormField]
     glyphs: dict[str, dict[int, str]]
     """The glyph numbers of each font that the pages use, each with the text that it stands for."""
+    places: tuple[BrandPlace, ...] = ()
+    """What a brand says on the pages; `{p0}` is the first of them in an object."""
 
+
+PLACES = (
+    "head",
+    "edition",
+    "contact",
+    "check",
+    "check-code",
+    "appointment",
+    "appointment-code",
+    "link-0",
+    "link-1",
+    "link-2",
+    "link-3",
+)
+"""What a brand says on sheets: name and logo, the edition in its language, whom to ask, and what leads elsewhere.
+
+A text that leads elsewhere lies in a link to an address of its name, and a code may stand beside it.
+"""
+
+OPTIONAL = frozenset(name for name in PLACES if name.startswith(("appointment", "link")))
+"""What a brand may leave out. Its elements and links are conditional: `{appointment?…}` stands for what is in it where
+the brand has an appointment, and else for nothing.
+"""
+
+LINKED = frozenset(name for name in PLACES if name in ("check", "appointment") or name.startswith("link"))
+"""What leads to an address of a brand."""
+
+TYPE = {
+    "head": (950, 1800, 2),
+    "edition": (950, 1800, 0),
+    "contact": (950, 1800, 0),
+    "check": (950, 1800, 0),
+    "appointment": (950, 1800, 0),
+    **{f"link-{number}": (950, 1800, 0) for number in range(4)},
+}
+"""How large a text is set, in hundredths of a point: in ordinary and in large print; and where its lines stand:
+0 at the left, 1 in the middle, 2 at the right."""
+
+COLOUR = "/Brand"
+"""What the colour space of a brand's colour is called in the finished pages."""
 
 RESOURCE = {"body": "/B", "body-bold": "/H", "field": "/Field", "more": "/More"}
 """What a font is called in the finished pages, on every machine."""

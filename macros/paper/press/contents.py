@@ -1,4 +1,8 @@
-"""Owns what is drawn on the pages of the press's PDF, rewritten short and in our fonts; refuses any other font."""
+"""Owns what is drawn on the pages of the press's PDF, rewritten short and in our fonts; refuses any other font.
+
+The pictures that hold places for what a brand says, and the colour that stands for its own, become names that the
+linker fills: a form each, and a colour space.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +18,9 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from macros.errors import PressError
-from macros.paper.press.chunk import RESOURCE
+from macros.paper.press.chunk import COLOUR, PLACES, RESOURCE, BrandPlace
 from macros.paper.press.structure import Structure
+from macros.paper.sheets import PLACED_COLOUR
 
 FONTS = {"Body": "body", "Body-Bold": "body-bold", "Field": "field", "More": "more"}
 """What WeasyPrint calls our fonts, and the name of each in the style sheet."""
@@ -44,6 +49,14 @@ class Contents:
     """Every name that stands in them, of fonts and other resources among them."""
     glyphs: dict[str, dict[int, str]]
     """The glyph numbers of each font that is used, each with the text that it stands for."""
+    places: tuple[BrandPlace, ...]
+    """What a brand says on them; `/P0` is the first."""
+    placed: dict[tuple[int, int], str]
+    """What a brand says in an element, by the element's object."""
+
+
+POINT = 4 / 3
+"""How many pixels of the press a point has."""
 
 
 def rewrite_contents(pdf: Pdf, structure: Structure, fonts: Mapping[str, bytes], name: str) -> Contents:
@@ -54,7 +67,7 @@ def rewrite_contents(pdf: Pdf, structure: Structure, fonts: Mapping[str, bytes],
     """
     rewriter = _Rewriter(pdf, fonts, name)
     streams = [rewriter.rewritten(page, structure.marks.get(page.obj.objgen, {})) for page in pdf.pages]
-    return Contents(tuple(streams), frozenset(rewriter.names), rewriter.glyphs)
+    return Contents(tuple(streams), frozenset(rewriter.names), rewriter.glyphs, tuple(rewriter.places), rewriter.placed)
 
 
 class _Rewriter:
@@ -63,6 +76,8 @@ class _Rewriter:
     def __init__(self, pdf: Pdf, fonts: Mapping[str, bytes], name: str) -> None:
         self.names: set[str] = set()
         self.glyphs: dict[str, dict[int, str]] = {}
+        self.places: dict[BrandPlace, str] = {}
+        self.placed: dict[tuple[int, int], str] = {}
         self._name = name
         self._keys: dict[str, str] = {}
         """The name in the style sheet of each font, by the press's name for it."""
@@ -84,7 +99,7 @@ class _Rewriter:
     def rewritten(self, page: pikepdf.Page, marks: Mapping[int, Object]) -> bytes:
         """Return the page's operators: numbers short, fonts under our names, what is in no element an artifact."""
         lines: list[bytes] = []
-        font = ""
+        font, piece = "", -1
         fills = [BLACK]
         for instruction in pikepdf.parse_content_stream(page):
             operands: list[Any] = list(instruction.operands)
@@ -96,8 +111,20 @@ class _Rewriter:
                 operands = [Name(RESOURCE[self._keys[font]]), operands[1]]
             elif operator in ("Tj", "TJ"):
                 self._note(font, operands[0] if operator == "TJ" else operands)
-            elif operator == "BDC" and "/MCID" in operands[1] and int(operands[1].MCID) not in marks:
-                operands = [Name.Artifact, Dictionary(Type=Name.Pagination)]
+            elif operator == "BDC" and "/MCID" in operands[1]:
+                piece = int(operands[1].MCID)
+                if piece not in marks:
+                    operands = [Name.Artifact, Dictionary(Type=Name.Pagination)]
+            elif operator == "Do" and (place := _place(page.Resources.XObject[str(operands[0])])):
+                what, moved = place
+                if piece in marks:
+                    self.placed[marks[piece].objgen] = what
+                lines += [b"q", *self._placed(what, moved), b"Q"] if moved else self._placed(what, [lines.pop()])
+                continue
+            elif operator in ("rg", "RG") and [round(float(each) * 255) for each in operands] == _PLACED:
+                operator, operands = ("cs" if operator == "rg" else "CS"), [Name(COLOUR)]
+            elif operator == "EMC":
+                piece = -1
             self.names.update(str(each) for each in operands if isinstance(each, Name))
             if operator == "TJ":
                 operands = [_joined(operands[0])]
@@ -109,12 +136,26 @@ class _Rewriter:
                 fills.append(fills[-1])
             elif operator == "Q":
                 fills.pop()
-            elif operator in ("g", "rg", "k"):
+            elif operator in ("g", "rg", "k", "cs"):
                 fills[-1] = line
             elif operator == "re" and (lines[-1] == b"n" or lines[-2:] == [b"/Artifact BMC", b"q"]):
                 lines.append(fills[-1])  # the press sets no colour twice; a line has one of its own
             lines.append(line)
         return _plain(b"\n".join(lines))
+
+    def _placed(self, what: str, moves: list[bytes]) -> list[bytes]:
+        """Return the operators for a place: where it is, then the form that the linker puts there.
+
+        The last of `moves` stretches a picture over the place, and so tells how large it is.
+        """
+        *others, stretch = moves
+        width, height = float(stretch.split()[0]), abs(float(stretch.split()[3]))
+        place = BrandPlace(what=what, width=round(width / POINT * 1000), height=round(height / POINT * 1000))
+        name = self.places.setdefault(place, f"/P{len(self.places)}")
+        if what.endswith("-code"):
+            return [*others, stretch, b"0 g", f"{name} Do".encode()]  # a picture, which is as large as its unit
+        upright = f"{POINT:.5f} 0 0 {-POINT:.5f} 0 {short(height, 2).decode()} cm"
+        return [*others, upright.encode(), f"{name} Do".encode()]
 
     def _note(self, font: str, shown: Iterable[Any]) -> None:
         """Note the glyphs that are shown, two bytes each. Raises PressError for one that our font does not have."""
@@ -126,6 +167,24 @@ class _Rewriter:
                 if not 0 < number <= self._last[key]:
                     raise PressError(f"{self._name}: our fonts have no “{character}”. Write it with other characters.")
                 glyphs[number] = character
+
+
+_PLACED = [int(PLACED_COLOUR[at : at + 2], 16) for at in (1, 3, 5)]
+
+
+def _place(drawn: Object) -> tuple[str, list[bytes]] | None:
+    """Return which place a picture holds, and the moves before it where it is in a form of its own; None for others."""
+    if str(drawn.Subtype) == "/Image":
+        is_place = int(drawn.Height) == 1 and int(drawn.Width) <= len(PLACES) and not any(drawn.read_bytes())
+        return (PLACES[int(drawn.Width) - 1], []) if is_place else None
+    moves: list[bytes] = []
+    for instruction in pikepdf.parse_content_stream(drawn):
+        if str(instruction.operator) == "cm":
+            moves.append(b" ".join([*(short(each, 2) for each in instruction.operands), b"cm"]))
+        elif str(instruction.operator) == "Do":
+            found = _place(drawn.Resources.XObject[str(instruction.operands[0])])
+            return (found[0], [*moves, *found[1]]) if found else None
+    return None
 
 
 def _glyph_count(ttf: bytes) -> int:
@@ -177,23 +236,23 @@ def _joined(shown: Iterable[Any]) -> list[Any]:
 
 _RECTANGLE = rb"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re\n"
 
-_CLIPPED_TWICE = re.compile(rb"q\n([^\n]+ re\n)W\nn\n(/Artifact BMC\nq\n[^\n]+r?g\n)\1W\nn\n\1f\nQ\nEMC\nQ\n")
+_CLIPPED_TWICE = re.compile(rb"q\n([^\n]+ re\n)W\nn\n(/Artifact BMC\nq\n[^\n]+(?:r?g|cs)\n)\1W\nn\n\1f\nQ\nEMC\nQ\n")
 
 _EDGE = re.compile(
     rb"([-\d.]+) ([-\d.]+) m\n"
     + 3 * rb"([-\d.]+) ([-\d.]+) l\n"
-    + rb"W\*\nn\n([-\d. ]+ )(g|rg)\n"
+    + rb"W\*\nn\n([-\d. ]+ |/Brand )(g|rg|cs)\n"
     + 2 * _RECTANGLE
     + rb"f\*\n"
 )
 
-_FRAMED = re.compile(rb"([-\d. ]+ )(g|rg)\n" + 2 * _RECTANGLE + rb"f\*\n")
+_FRAMED = re.compile(rb"([-\d. ]+ |/Brand )(g|rg|cs)\n" + 2 * _RECTANGLE + rb"f\*\n")
 
 _NEAR = 0.03
 """In hundredths of a pixel, numbers that should be equal differ by no more than this."""
 
 
-_PAINT = {b"g": b"G", b"rg": b"RG"}
+_PAINT = {b"g": b"G", b"rg": b"RG", b"cs": b"CS"}
 """The operators that set the colour of areas, each with that which sets the colour of lines."""
 
 

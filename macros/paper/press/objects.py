@@ -10,14 +10,21 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from macros.paper.press.chunk import INK, RESOURCE, Box, Chunk, FormField, Stream
+from macros.paper.press.chunk import COLOUR, INK, OPTIONAL, RESOURCE, Box, Chunk, FormField, Stream
 from macros.paper.press.contents import Contents, short
-from macros.paper.press.structure import Structure, elements_below
+from macros.paper.press.structure import TEXT_PLACE, Structure, elements_below
 
 TICK_SIDE = 10
 
 TICK = b"q 0 G 1.5 w 1 J 1 j 2 5.2 m 4.2 2 l 8 8 l S Q"
 """A tick in a square of that side."""
+
+LINK_WORDS = {
+    "check": "Is this edition current?",
+    "appointment": "Book an appointment",
+    **{f"link-{number}": "A page of the career centre" for number in range(4)},
+}
+"""What a link says of itself that leads to a brand's address."""
 
 MULTILINE = 4096
 """The flag of a text field that takes several lines."""
@@ -55,6 +62,8 @@ class _ChunkWriter:
         """The page of each annotation."""
         self._drawn: dict[str, str] = {}
         """The references to what was written once for all pages."""
+        self._optional = self._left_out()
+        """What a brand may leave out in an element or an annotation, by its object."""
 
     def chunk(self, fields: Mapping[str, str], shared: Set[str]) -> Chunk:
         """Give pages, elements and annotations the first places, in this order, then write all that they lead to."""
@@ -71,9 +80,9 @@ class _ChunkWriter:
             blanks[name] = FormField(words=fields[name], box=box)
         for annotation, _ in self._structure.annotations:
             if str(annotation.Subtype) != "/Widget":
-                self._objects[self._place(annotation)] = self._link(annotation)
+                self._objects[self._place(annotation)] = self._if_there(annotation, self._link(annotation))
         for element in elements:
-            self._objects[self._place(element)] = self._dictionary(element, {"/Type"})
+            self._objects[self._place(element)] = self._if_there(element, self._dictionary(element, {"/Type"}))
         for page, content in zip(pages, self._contents.streams, strict=True):
             self._objects[self._place(page)] = self._page(page, content)
         outline = self._outline()
@@ -90,6 +99,7 @@ class _ChunkWriter:
             fields=top,
             blanks=blanks,
             glyphs=self._contents.glyphs,
+            places=self._contents.places,
         )
 
     # -- places
@@ -116,6 +126,30 @@ class _ChunkWriter:
                 place = self._place(each)
                 self._objects[place] = self._value(each, written_here=True)
         return f"{self._slots[each.objgen]} 0 R"
+
+    def _left_out(self) -> dict[tuple[int, int], str]:
+        """Return what may be left out: what holds it, alone in its paragraph, and the links that lead there."""
+        optional = {
+            element: what.removesuffix("-code") for element, what in self._contents.placed.items() if what in OPTIONAL
+        }
+        for annotation, element in self._structure.annotations:
+            what = str(annotation.A.URI).removeprefix(TEXT_PLACE) if "/A" in annotation else ""
+            if what in OPTIONAL:
+                optional[annotation.objgen] = optional[element.objgen] = what
+        for element in elements_below(self._structure.document):
+            kids = list(element.K)
+            if str(element.S) == "/P" and len(kids) == 1 and getattr(kids[0], "objgen", None) in optional:
+                optional[element.objgen] = optional[kids[0].objgen]
+        return optional
+
+    def _if_there(self, each: Object, text: str) -> str:
+        """Return the text of what stands where a brand says something, for when it does."""
+        what = self._optional.get(each.objgen) if each.is_indirect else None
+        return f"{{{what}?{text}}}" if what else text
+
+    def _listed(self, kids: Iterable[Any]) -> str:
+        """Return what hangs somewhere one by one, without what the brand leaves out."""
+        return " ".join(self._if_there(each, self._value(each)) if _is_object(each) else str(each) for each in kids)
 
     def _stream(self, dictionary: str, data: bytes) -> int:
         self._streams.append(Stream(dictionary=dictionary, data=data))
@@ -145,14 +179,20 @@ class _ChunkWriter:
 
     def _dictionary(self, value: Object, without: Set[str]) -> str:
         pairs = sorted((key, each) for key, each in value.items() if key not in without)
-        return f"<<{''.join(f'{key} {self._value(each)}' for key, each in pairs)}>>"
+        written = {key: self._value(each) for key, each in pairs if key != "/K"}
+        if "/K" in value and "/K" not in without:
+            is_there = not value.is_indirect or value.objgen in self._optional
+            written["/K"] = self._value(value.K) if is_there else f"[{self._listed(value.K)}]"
+        return f"<<{''.join(f'{key} {each}' for key, each in sorted(written.items()))}>>"
 
     # -- pages, outline and structure
 
     def _page(self, page: Object, content: bytes) -> str:
         stream = self._stream("<<>>", content)
-        annotations = "".join(f" {self._reference(each)}" for each in page.get("/Annots", []))
-        listed = f"/Annots[{annotations.strip()}]/Tabs/S" if annotations else "/Tabs/S"
+        annotations = list(page.get("/Annots", []))
+        listed = f"/Annots[{self._listed(annotations)}]/Tabs/S" if annotations else "/Tabs/S"
+        if any(each.objgen in self._optional for each in annotations):
+            listed = f"/Annots {{o{self._new(f'[{self._listed(annotations)}]')}}} 0 R/Tabs/S"
         return (
             f"<</Type/Page/Parent {{pages}} 0 R/MediaBox{self._value(page.MediaBox)}/Resources {self._resources(page)}"
             f"/Contents {{s{stream}}} 0 R{listed}/StructParents {{k{self._place(page)}}}>>"
@@ -164,10 +204,12 @@ class _ChunkWriter:
             used, kinds = self._contents.names, ""
             for kind in ("/ColorSpace", "/ExtGState", "/Pattern", "/Shading", "/XObject"):
                 each = {key: value for key, value in page.Resources.get(kind, Dictionary()).items() if key in used}
-                if each:
-                    kinds += (
-                        f"{kind}<<{''.join(f'{key} {self._value(value)}' for key, value in sorted(each.items()))}>>"
-                    )
+                written = "".join(f"{key} {self._value(value)}" for key, value in sorted(each.items()))
+                if kind == "/ColorSpace" and COLOUR in used:
+                    written += f"{COLOUR} {{colour}} 0 R"
+                if kind == "/XObject":
+                    written += "".join(f"/P{at} {{p{at}}} 0 R" for at in range(len(self._contents.places)))
+                kinds += f"{kind}<<{written}>>" if written else ""
             fonts = "".join(f"{name} {{{key}}} 0 R" for key, name in RESOURCE.items() if name in used)
             self._drawn["resources"] = f"{{o{self._new(f'<<{kinds}/Font<<{fonts}>>>>')}}} 0 R"
         return self._drawn["resources"]
@@ -197,7 +239,11 @@ class _ChunkWriter:
     # -- annotations
 
     def _link(self, link: Object) -> str:
-        contents, action = self._value(link.Contents), self._value(link.A)
+        address = str(link.A.URI)
+        contents, action = _string(address), self._value(link.A)
+        if address.startswith(TEXT_PLACE):
+            what = address.removeprefix(TEXT_PLACE)
+            contents, action = _string(LINK_WORDS[what]), f"{{u-{what}}} 0 R"
         return f"<<{self._annotation(link, 'Link')}/Border[0 0 0]/Contents {contents}/A {action}>>"
 
     def _annotation(self, each: Object, subtype: str) -> str:
@@ -281,6 +327,10 @@ class _ChunkWriter:
             states = self._new(f"<</N<</on {{s{on}}} 0 R/Off {{s{off}}} 0 R>>>>")
             self._drawn["states"] = f"{{o{states}}} 0 R"
         return self._drawn["states"]
+
+
+def _is_object(value: Any) -> bool:
+    return bool(getattr(value, "is_indirect", False))
 
 
 def _rectangle(annotation: Object) -> tuple[float, float, float, float]:

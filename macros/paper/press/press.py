@@ -13,6 +13,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache as remembered
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from macros.brand import fonts
 from macros.cache import sweep, write_whole
 from macros.errors import MissingSystemPart, PressError
-from macros.paper.press.chunk import Chunk
+from macros.paper.press.chunk import PLACES, Chunk
 from macros.paper.sheets import (
     AGAIN,
     HEADING_TOOLTIPS,
@@ -168,7 +169,7 @@ class Machine:
         return f"{message} {download.kind.too_long}"
 
     def _make_fetcher(self) -> Any:
-        """Return what WeasyPrint asks for files: it gives out our fonts, and a logo that is whole in its address."""
+        """Return what WeasyPrint asks for files: our fonts, pictures for places, a logo whole in its address."""
         urls, given = self._weasyprint.urls, self.fonts
 
         class Fetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
@@ -176,9 +177,22 @@ class Machine:
                 kind, comma, data = url.removeprefix("data:").partition(";base64,")
                 if url.startswith("data:image/") and comma:
                     return urls.URLFetcherResponse(url, b64decode(data), {"Content-Type": kind})
+                if url.startswith("brand:"):
+                    blank = _blank(url.removeprefix("brand:"))
+                    return urls.URLFetcherResponse(url, blank, {"Content-Type": "image/png"})
                 return urls.URLFetcherResponse(url, given[url.removeprefix("font:")])
 
         return Fetcher()
+
+
+@remembered
+def _blank(place: str) -> bytes:
+    """Return a picture that holds a brand's place: as wide as the place is far down the list, in pixels."""
+    from PIL import Image
+
+    out = BytesIO()
+    Image.new("1", (PLACES.index(place) + 1, 1)).save(out, "png")
+    return out.getvalue()
 
 
 @remembered

@@ -14,6 +14,9 @@ HOLDERS = {"/H1", "/H2", "/H3", "/P", "/LBody", "/Lbl", "/Span", "/Caption", "/T
 INLINE = {"/Span", "/Form", "/Link"}
 """Structure elements that are part of a line."""
 
+TEXT_PLACE = "brand:"
+"""What the words of a picture begin with that holds a place for a text."""
+
 GROUPS = {"/Document", "/Sect", "/Div"}
 """Structure elements that hold no text themselves."""
 
@@ -65,6 +68,8 @@ def _fold(element: Object) -> None:
     A line that stands by itself is a paragraph, whatever the press made of it.
     """
     kids = [kept for kid in element.K for kept in _kept(kid, element)]
+    if str(element.S) == "/Link":
+        kids = _with_one_link(kids)
     if str(element.S) == "/Div" and all(_is_inline(kid) for kid in kids):
         element.S = Name.P
         kids = [kept for kid in kids for kept in _kept(kid, element)]
@@ -81,6 +86,8 @@ def _kept(kid: Any, parent: Object) -> list[Any]:
         return [kid]
     _fold(kid)
     kids = list(kid.K)
+    if str(kid.get("/Alt", "")).startswith(TEXT_PLACE):
+        return kids  # the text that the linker puts there belongs to the line that it stands in
     plain = set(kid.keys()) <= {"/Type", "/S", "/K", "/Pg", "/P"}
     if not kids:
         return []
@@ -92,6 +99,12 @@ def _kept(kid: Any, parent: Object) -> list[Any]:
     if plain and str(kid.S) in ("/Span", "/NonStruct") and str(parent.S) in HOLDERS and _is_same(parent.Pg, kid.Pg):
         return kids
     return [kid]
+
+
+def _with_one_link(kids: list[Any]) -> list[Any]:
+    """Return what a link holds with the last of its annotations: around a picture, the press makes two."""
+    links = [kid for kid in kids if isinstance(kid, Dictionary) and "/Obj" in kid]
+    return [kid for kid in kids if not any(kid is link for link in links[:-1])]
 
 
 def _set_scopes(element: Object, scope: Name = Name.Row) -> None:

@@ -4,6 +4,7 @@ from macros.paper.sheets.fit import Fit, MeasuredBlock, Proof, excess, fit, flow
 from macros.paper.sheets.sheet import (
     AGAIN,
     HEADING_TOOLTIPS,
+    PLACED_COLOUR,
     Download,
     downloads,
     pack_sheets,
@@ -16,6 +17,7 @@ from macros.paper.sheets.sheet import (
 __all__ = [
     "AGAIN",
     "HEADING_TOOLTIPS",
+    "PLACED_COLOUR",
     "Download",
     "Fit",
     "MeasuredBlock",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, count
@@ -31,7 +30,6 @@ from macros.guidance import (
     aloud,
     download_name,
     duration,
-    month_words,
 )
 from macros.paper.sheets.blocks import SheetBlock, WhereToTurn
 from macros.paper.sheets.fit import LEAST_RULES, Fit, Side
@@ -57,9 +55,6 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 
 HOUSE = "Second Round"
-
-BLACK = "#000"
-"""The colour of the guidance's own sheets: a copier bills and blurs what is almost black."""
 
 LICENCE = "CC BY 4.0"
 """Of the words on every sheet; what it asks stands in LICENSE-GUIDANCE."""
@@ -119,13 +114,17 @@ BESIDE = 3.0
 MOST_BESIDE = 0.25
 """How much of a table the headings of its rows may take; longer ones are broken into lines."""
 
-LONGEST_LINK = 40
+HEAD, LARGE_HEAD = (110.0, 6.0), (86.0, 14.0)
+"""Width and height of the place in the running head for a brand's name and logo, in millimetres."""
 
 LEAST_LAST = 9
 """How many letters stand at least on the last line of what is longer than one."""
 
-LOGO, LARGE_LOGO = (36.0, 9.0), (44.0, 13.0)
-"""The largest width and height of a logo in the running head, in millimetres."""
+EDITION, LARGE_EDITION = (70.0, 4.2), (112.0, 8.0)
+"""The same in the running foot, for the edition and the month that it is of."""
+
+PLACED_COLOUR = "#fe01fd"
+"""What stands for the brand's colour until it is linked; nothing that we draw has it."""
 
 
 KINDS: dict[type[Subject], type[SheetKind[Any]]] = {
@@ -143,7 +142,7 @@ KINDS: dict[type[Subject], type[SheetKind[Any]]] = {
 
 @dataclass(frozen=True)
 class Download:
-    """One sheet to be, on one paper, of one edition, under one brand, in ordinary or large print."""
+    """One sheet to be, on one paper, of one edition, in ordinary or large print; its brand is linked to it."""
 
     subject: Subject
     paper: Paper
@@ -169,9 +168,15 @@ class Download:
 
     @property
     def blocks(self) -> tuple[SheetBlock, ...]:
-        """What stays together on a side, in reading order; a cover ends with what the brand says of itself."""
-        tells_more = self.kind.part == "cover" and self.brand.tells_more
-        return (*self.kind.blocks, SheetBlock(WhereToTurn(), "Where to turn")) if tells_more else self.kind.blocks
+        """What stays together on a side, in reading order; a cover ends with the links of its brand, if it has any."""
+        if self.links:
+            return (*self.kind.blocks, SheetBlock(WhereToTurn(), "Where to turn"))
+        return self.kind.blocks
+
+    @property
+    def links(self) -> int:
+        """How many links of its brand it has places for: that alone makes a cover another sheet."""
+        return len(self.brand.links) if self.kind.part == "cover" else 0
 
     @property
     def size(self) -> tuple[float, float]:
@@ -201,9 +206,9 @@ class Download:
         return middle - top - AIR[0] - STRIP, middle - bottom - AIR[1] - 2 * SLACK
 
     @property
-    def check_address(self) -> str:
-        """What the QR code opens: whether this edition of this sheet is still current."""
-        return f"{self.brand.address}check/#{self.edition.edition}/{self.kind.current}"
+    def check(self) -> str:
+        """What follows the brand's address in the QR code: whether this edition of this sheet is still current."""
+        return f"check/#{self.edition.edition}/{self.kind.current}"
 
     def fields(self, fit: Fit) -> dict[str, str]:
         """Return the form's fields, in the order in which they are gone through: name to tooltip."""
@@ -288,26 +293,20 @@ def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) 
     return template.render(
         sheet=download,
         kind=download.kind,
-        brand=download.brand,
+        colour=PLACED_COLOUR,
         fit=fit,
         sides=_sides(download, fit, marks),
         page=page,
         margin=(top, (page[0] - download.width) / 2, bottom, (page[0] - download.width) / 2),
         air=AIR,
-        colour=BLACK if download.brand.name == HOUSE else download.brand.colour,
         small=LARGE if download.large else SMALL[fit.size > MIDDLE],
         display=LARGE_DISPLAY if download.large else download.kind.display,
         house=HOUSE,
         licence=LICENCE,
-        full=download.brand.tells_more,
-        month=month_words(download.edition.released, download.brand.dates),
-        logo=_logo(download, marks),
+        head=LARGE_HEAD if download.large else HEAD,
+        edition=LARGE_EDITION if download.large else EDITION,
         heading=HEADING,
         heading_tooltips=HEADING_TOOLTIPS,
-        head_right=download.kind.word if download.brand.name == HOUSE else download.brand.name,
-        link=_link(download),
-        qr=_qr(download.check_address),
-        booking_qr=_qr(download.brand.appointment) if download.brand.appointment else "",
         rule=notes.rule if notes else 0,
         again=AGAIN,
         way_words=WAY_WORDS,
@@ -337,24 +336,6 @@ def _sides(download: Download, fit: Fit, marks: bool) -> list[tuple[Side, list[t
         sides.append((side, here))
         blocks = blocks[side.blocks :]
     return sides
-
-
-@dataclass(frozen=True)
-class PrintedLogo:
-    """The brand's logo as it is printed: as an image in CSS, and its width and height in millimetres."""
-
-    image: str
-    width: float
-    height: float
-
-
-def _logo(download: Download, marks: bool) -> PrintedLogo | None:
-    """Return the logo, if there is one. Only its size is measured."""
-    logo = download.brand.logo
-    if not logo:
-        return None
-    box = LARGE_LOGO if download.large else LOGO
-    return PrintedLogo("none" if marks else f"url({logo.address})", *(round(edge, 2) for edge in logo.size(*box)))
 
 
 @dataclass(frozen=True)
@@ -407,28 +388,6 @@ def _shared(columns: list[tuple[int, float]], width: float) -> list[float]:
         short |= more
 
 
-def _link(download: Download) -> str:
-    """Return the words of the link below the QR code: the address to type, where it is short enough to type."""
-    address = f"{download.brand.address}check".split("://", 1)[1]
-    return address if len(address) <= LONGEST_LINK else "Is this edition current?"
-
-
-def _typed(address: str) -> str:
-    """Return an address as people type it."""
-    return address.removeprefix("https://").rstrip("/")
-
-
-@cache
-def _qr(address: str) -> str:
-    """Return the QR code as an SVG element with a title, which is its text for people who listen."""
-    import segno
-
-    out = io.BytesIO()
-    code = segno.make(address, error="m", boost_error=False, micro=False)
-    code.save(out, kind="svg", xmldecl=False, border=0, omitsize=True, title=f"QR code: {address}")
-    return out.getvalue().decode()
-
-
 def _no_widow(text: str) -> str:
     """Return `text` with its last words tied together, so that no short word stands alone on the last line."""
     words = text.split(" ")
@@ -461,7 +420,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["css_string"] = _css_string
-    environment.filters["typed"] = _typed
     environment.filters["duration"] = duration
     environment.filters["aloud"] = aloud
     environment.filters["grid"] = _grid

@@ -19,6 +19,7 @@ TWINS = {
     "paper/fill/copy.py": "pdf/copy.mjs",
     "paper/fill/filled.py": "pdf/filled.mjs",
     "paper/fill/frame.py": "pdf/frame.mjs",
+    "paper/fill/imprint.py": "pdf/imprint.mjs",
     "paper/fill/layout.py": "pdf/layout.mjs",
     "paper/fill/link.py": "pdf/link.mjs",
     "paper/fill/marks.py": "pdf/marks.mjs",
@@ -47,6 +48,8 @@ ALONE = {
     "pdf/tables.mjs": "made by `second-round refresh`",
     "pdf/brought.mjs": "what Python brings",
     "pdf/crc32.mjs": "Python brings it",
+    "paper/fill/qr.py": "a library makes the codes, which the browser makes by itself",
+    "pdf/qr.mjs": "as above; tests/browser/test_brand.py holds the two together",
 }
 """Modules of these rooms that have no twin, and why."""
 
@@ -63,6 +66,7 @@ ONLY_HERE = {
     "pdf/squeeze.mjs #head": "Python has it as a value",
     "orders/roster.py RowProblem.__str__": "JavaScript has `asLine`",
     "pdf/copy.mjs Person": "Python has a pair",
+    "pdf/imprint.mjs #joined": "Python's bytes join themselves",
     "pdf/filled.mjs Drawing": "text is drawn as a picture in the browser alone",
     "pdf/filled.mjs Filled.#put": "as above",
     "pdf/pack.mjs Pack.body": "Python unpacks a part when it is needed; JavaScript can't, and says so",
@@ -107,7 +111,7 @@ def in_python(text: str) -> Iterator[str]:
                 if isinstance(each, ast.FunctionDef):
                     dunder = each.name.startswith("__") and each.name != "__init__"
                     private = "#" if each.name[0] == "_" and not each.name.startswith("__") else ""
-                    yield f"{node.name}.{private}{each.name if dunder else camel(each.name)}"
+                    yield f"{node.name.strip('_')}.{private}{each.name if dunder else camel(each.name)}"
 
 
 _DEFINED = re.compile(

@@ -2,7 +2,9 @@
 //
 // It is asked to look at a roster, or to make handouts, and answers with what it found, how far it is, and the result.
 
+import { fill } from "../pdf/copy.mjs";
 import { messageOf } from "../pdf/errors.mjs";
+import { branded } from "../pdf/imprint.mjs";
 import { openPack } from "../pdf/pack-file.mjs";
 import { makeBlank, makeCopies, makeMerged, paperOf } from "./handouts.mjs";
 import { asLine, readRoster } from "./roster.mjs";
@@ -12,7 +14,7 @@ import { asLine, readRoster } from "./roster.mjs";
 /** @typedef {import("./roster.mjs").Roster} Roster */
 /**
  * @typedef {object} Order
- * @property {"look" | "make"} wish
+ * @property {"look" | "make" | "preview"} wish
  * @property {number} id what the answers are marked with
  * @property {string} folder the address of the packs
  * @property {string} scenario as all that follows for whoever's row says nothing else
@@ -20,6 +22,7 @@ import { asLine, readRoster } from "./roster.mjs";
  * @property {boolean} large
  * @property {string[]} parts
  * @property {import("./roster.mjs").Choices} choices what a row may say of that
+ * @property {import("./centre.mjs").Said | null} centre whose handouts they are, where they are not the site's own
  * @property {Uint8Array | null} roster CSV as it was pasted or chosen
  * @property {number} blanks how many copies without a name are made beside those of the roster
  * @property {boolean} merged whether to make one PDF of all
@@ -34,9 +37,9 @@ addEventListener("message", async ({ data }) => {
   /** @type {Order} */
   const order = data;
   try {
-    postMessage({ id: order.id, ...(await (order.wish === "look" ? look(order) : make(order))) });
+    postMessage({ id: order.id, ...(await { look, make, preview }[order.wish](order)) });
   } catch (error) {
-    postMessage({ id: order.id, failed: messageOf(error) });
+    postMessage({ id: order.id, [order.wish === "preview" ? "refused" : "failed"]: messageOf(error) });
   }
 });
 
@@ -59,7 +62,7 @@ async function read(order) {
   /** @type {Map<string, Pack>} */
   const packs = new Map();
   const open = async (/** @type {string} */ name) => {
-    if (!packs.has(name)) packs.set(name, await openPack(`${order.folder}pack-${name}`));
+    if (!packs.has(name)) packs.set(name, await packOf(order, name));
   };
   await open(nameOf(order));
   /** @type {Roster} */
@@ -86,6 +89,24 @@ async function read(order) {
     groups.set(stem, group);
   }
   return { roster, groups: [...groups.values()] };
+}
+
+/**
+ * A pack, with what the order says of a centre linked into it.
+ * @param {Order} order
+ * @param {string} name
+ */
+async function packOf({ folder, centre, wish }, name) {
+  const pack = await openPack(`${folder}pack-${name}`);
+  return centre && wish !== "look" ? branded(pack, { ...pack.map.imprint, ...centre, links: [], logo: null }) : pack;
+}
+
+/** The first sheet that was chosen, to be looked at. @param {Order} order */
+async function preview(order) {
+  const pack = await packOf(order, nameOf(order));
+  const [first] = pack.chosen(on(pack, order));
+  await pack.unpack([first.id]);
+  return { shown: new Blob(fill(pack, { parts: [first.id] }).pdf, { type: "application/pdf" }) };
 }
 
 /** The sheets of an order that a pack has. @param {Pack} pack @param {Order} order */

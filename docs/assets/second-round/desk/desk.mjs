@@ -6,6 +6,7 @@ import { copyField } from "../page/copy-field.mjs";
 import { count, element, link } from "../page/markup.mjs";
 import { missing } from "../page/missing.mjs";
 import { saveFile } from "../page/save-file.mjs";
+import { Centre } from "./centre.mjs";
 import { linkToChoice } from "./desk-link.mjs";
 
 /** @typedef {{pages: number, leaves: number, copies: number}} Sheets */
@@ -38,12 +39,16 @@ class Desk {
   #file = null;
   /** @type {string | undefined} the address of the last result */
   #result;
+  #centre;
+  /** @type {string | undefined} the address of the last first page */
+  #preview;
 
   /** @param {HTMLElement} desk */
   constructor(desk) {
     this.#desk = desk;
     this.#form = /** @type {HTMLFormElement} */ (desk.querySelector("[data-form]"));
     this.#roster = /** @type {HTMLTextAreaElement} */ (desk.querySelector("textarea"));
+    this.#centre = new Centre(this.#one("[data-centre]"));
     this.#form.addEventListener("submit", (event) => this.#make(event));
     this.#form.addEventListener("change", (event) => this.#change(event));
     hearClicks(this.#form, (event) => this.#press(event));
@@ -99,6 +104,7 @@ class Desk {
     if (action === "choose") this.#one('[type="file"]').click();
     if (action === "set") this.#takeSet();
     if (action === "link") this.#showLink();
+    if (action === "preview") this.#askPreview();
     const link = /** @type {HTMLInputElement} */ (this.#one("[data-link] input"));
     if (action === "copy-link") copyField(link, this.#one("[data-linked]"));
     if (action === "template") saveFile(new Blob([STARTER], { type: "text/csv" }), "roster.csv");
@@ -151,6 +157,7 @@ class Desk {
       this.#one('[name="part"]').focus();
       return;
     }
+    if (!this.#isFit()) return;
     this.#isMaking = true;
     this.#forget();
     this.#show(0, 1);
@@ -158,12 +165,40 @@ class Desk {
     this.#one('[data-action="cancel"]').focus();
   }
 
+  /** Whether what is typed of a centre can be printed; if not, it is said, and the first field to mend has the focus. */
+  #isFit() {
+    const { problems } = this.#centre;
+    this.#one("[data-refused]").replaceChildren(...problems.map(([words]) => line(words)));
+    this.#one("[data-previewed]").replaceChildren();
+    const [, field] = problems[0] ?? [];
+    const fold = this.#one("[data-centre]");
+    if (field && fold instanceof HTMLDetailsElement) fold.open = true;
+    field?.focus();
+    return !field;
+  }
+
+  #askPreview() {
+    if (this.#isMaking || !this.#isFit()) return;
+    if (this.#parts().length) this.#ask("preview");
+    else this.#one("[data-refused]").replaceChildren(line("Choose at least one sheet."));
+  }
+
+  /** @param {Blob} blob */
+  #showPreview(blob) {
+    if (this.#preview) URL.revokeObjectURL(this.#preview);
+    this.#preview = URL.createObjectURL(blob);
+    const shown = link(this.#preview, "Open the first sheet");
+    shown.target = "_blank";
+    this.#one("[data-previewed]").replaceChildren(shown);
+    shown.focus();
+  }
+
   #cancel() {
     this.#end();
     this.#finish("Cancelled. Nothing was made.");
   }
 
-  /** @param {"look" | "make"} wish */
+  /** @param {"look" | "make" | "preview"} wish */
   #ask(wish) {
     this.#worker ??= this.#hire();
     this.#id += 1;
@@ -175,6 +210,7 @@ class Desk {
       folder: new URL(this.#desk.dataset.downloads ?? "", document.baseURI).href,
       parts: this.#parts(),
       choices: this.#choices(),
+      centre: this.#centre.said,
       roster,
       blanks: this.#blanks() || Number(!roster),
       merged: this.#form.elements.how.value === "merged",
@@ -219,8 +255,10 @@ class Desk {
     return worker;
   }
 
-  /** @param {{done?: number, all?: number, looked?: Looked, made?: Made, failed?: string}} news */
-  #hear({ done, all, looked, made, failed }) {
+  /** @param {{done?: number, all?: number, looked?: Looked, made?: Made, shown?: Blob, refused?: string, failed?: string}} news */
+  #hear({ done, all, looked, made, shown, refused, failed }) {
+    if (shown) this.#showPreview(shown);
+    if (refused) this.#one("[data-refused]").replaceChildren(line(refused));
     if (done) this.#show(done, all ?? 1);
     if (looked) this.#showLooked(looked);
     if (failed) this.#fail(failed);

@@ -104,7 +104,7 @@ export function merge(pack, { people, parts, bothSides = true }) {
   const rest = [...objects].filter(([number]) => !listed.has(number));
   waiting.push(packable(new Map(rest)));
   together.push(inTurns(waiting));
-  const chunks = [...pack.chunks.keys()].filter((each) => used.has(each));
+  const chunks = [...pack.chunks.keys()].filter((each) => used.has(each) || pack.map.also.includes(each));
   return { pdf: written(pack, linkChunks(pack, chunks, false), objects, following, together).pieces, moved, cut };
 }
 
@@ -140,7 +140,8 @@ function free(pack) {
  * @param {Attached[]} attached
  */
 function one(pack, filled, fonts, attached) {
-  const chunks = ["base", ...filled.chosen.map((part) => part.id), ...fonts];
+  const also = pack.map.also.filter((each) => !fonts.includes(each));
+  const chunks = ["base", ...filled.chosen.map((part) => part.id), ...also, ...fonts];
   const key = `blank ${chunks} ${[...filled.blanks.values()]}`;
   const file = pack.kept(key, () => blank(pack, filled, chunks));
   const [files, following] = attach(pack, attached, filled.next);

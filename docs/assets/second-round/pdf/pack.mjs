@@ -2,7 +2,7 @@
 //
 // macros/paper/pack/pack.py is the same in Python, and says what a pack is. Objects are strings: a character is a byte.
 
-import { byCharacter, formatted } from "./brought.mjs";
+import { byCharacter, formatted, textOf } from "./brought.mjs";
 import { crc32 } from "./crc32.mjs";
 import { NOTES, OTHER_PACK, OTHER_PARTS } from "./tables.mjs";
 
@@ -30,6 +30,7 @@ import { NOTES, OTHER_PACK, OTHER_PARTS } from "./tables.mjs";
  * @property {string} id
  * @property {[number, number, number]} at
  * @property {[number, number][]} direct
+ * @property {number} own how many bytes at its beginning are the brand's
  * @property {number} container
  * @property {[number, number][]} packed
  */
@@ -53,12 +54,39 @@ import { NOTES, OTHER_PACK, OTHER_PARTS } from "./tables.mjs";
  * @property {Record<string, [number, number]>} [undotted]
  */
 /**
+ * @typedef {object} Form a place for what a brand says
+ * @property {number} number
+ * @property {string} what
+ * @property {number} width
+ * @property {number} height
+ * @property {number} size
+ * @property {number} align
+ */
+/**
+ * @typedef {object} Branded what a brand says on the sheets that have a chunk in common
+ * @property {Form[]} forms
+ * @property {Record<string, number>} links
+ * @property {Record<string, string>} objects
+ * @property {string} check
+ */
+/**
+ * @typedef {object} BrandMap what a linker must know to set a brand
+ * @property {number} colour
+ * @property {Record<string, Branded>} chunks
+ * @property {string} info
+ * @property {string} id
+ * @property {number} size
+ */
+/**
  * @typedef {object} PackMap the JSON beside a pack, as it was parsed
  * @property {string} title
  * @property {Record<string, number>} ids
  * @property {Record<string, number>} heading
  * @property {number} keys
  * @property {string} form
+ * @property {BrandMap} brand
+ * @property {{ address: string, edition: string }} imprint
+ * @property {string[]} also
  * @property {string} info
  * @property {[string, string]} xmp
  * @property {FontPlace[]} fonts
@@ -154,7 +182,8 @@ export class Pack {
 
   /** Read the objects that stand packed at the end of a part's chunk. @param {string} part */
   async #unpack(part) {
-    const [, packed, end] = /** @type {ChunkPlace} */ (this.chunks.get(part)).at;
+    const chunk = /** @type {ChunkPlace} */ (this.chunks.get(part));
+    const [, packed, end] = chunk.at;
     const said = new TextDecoder().decode(this.pdf.subarray(packed, packed + 200));
     const [dictionary, length] = said.match(/^[^]*?\/Length (\d+)>>stream\n/) ?? ["", ""];
     const start = packed + dictionary.length;
@@ -169,5 +198,22 @@ export class Pack {
     for (const [at, number] of numbers.filter((_, at) => at % 2 === 0).entries()) {
       this.texts.set(number, data.slice(head + offsets[at], head + offsets[at + 1] - 1));
     }
+    for (const [number, body] of own(this.pdf, chunk)) this.texts.set(number, body);
   }
+}
+
+/**
+ * The objects at the beginning of a chunk that a brand brings, by their numbers.
+ * @param {Uint8Array} pdf
+ * @param {ChunkPlace} chunk
+ * @returns {Objects}
+ */
+function own(pdf, chunk) {
+  const places = chunk.direct.filter(([, offset]) => offset < chunk.own);
+  const ends = [...places.slice(1).map(([, offset]) => offset), chunk.own];
+  const entries = places.map(([number, offset], at) => {
+    const body = textOf(pdf.subarray(chunk.at[0] + offset, chunk.at[0] + ends[at]));
+    return /** @type {[number, string]} */ ([number, body.slice(body.indexOf("\n") + 1, -"\nendobj\n".length)]);
+  });
+  return new Map(entries);
 }

@@ -41,6 +41,45 @@ export const MORE = "more";
 /** The label of a page that is there so that the next sheet begins on the front of a leaf. */
 export const BLANK_SIDE = "Blank side";
 
+/** The name that stands on every sheet anyway. */
+export const HOUSE = "Second Round";
+
+/** The colour of the guidance's own sheets. */
+export const BLACK = "#000000";
+
+/** What a link says whose address is too long to be typed. */
+export const ASKS = "Is this edition current?";
+
+export const BOOKS = "Book an appointment";
+
+/** Type above this, in hundredths of a point, is that of large print. */
+export const LARGE_TYPE = 1_200;
+
+/** The largest width and height of a logo in the running head, in thousandths of a point. */
+export const LOGO = [79_000, 17_000];
+
+/** The same in large print. */
+export const LARGE_LOGO = [96_000, 36_800];
+
+/** Between a logo and a name, in thousandths of a point. */
+export const BESIDE_LOGO = 8_500;
+
+/** What a person calls each thing that a brand says. */
+export const BRAND_WORDS = {
+  name: "Name",
+  head: "Name",
+  contact: "Contact",
+  edition: "Language of dates",
+  check: "Address of the site",
+  appointment: "Appointment",
+  "link-0": "Link 1",
+  "link-1": "Link 2",
+  "link-2": "Link 3",
+  "link-3": "Link 4",
+};
+
+export const NO_ROOM = "{words}: “{text}” is too long to be printed in its place. Use fewer or shorter words.";
+
 export const NOBODY = "There is nobody to make a copy for.";
 
 export const NEW_LINE = "\r\n|[\r\u2028\u2029]";

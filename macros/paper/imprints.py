@@ -1,0 +1,40 @@
+"""Owns what a brand says on sheets, in the words and objects that a linker sets; it leaves setting them to `fill`."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from macros.brand import Brand, Logo
+from macros.cache import Cache, digest, versions
+from macros.guidance import Edition, month_words
+from macros.paper.fill import Imprint, Mark, tables
+
+
+def imprint_of(brand: Brand, edition: Edition, cache: Path) -> Imprint:
+    """Return what `brand` says on the sheets of an edition; its logo is drawn once, and kept in `cache`."""
+    return Imprint(
+        name=brand.name,
+        contact=brand.contact,
+        colour=tables.BLACK if brand.name == tables.HOUSE else brand.colour,
+        address=brand.address,
+        edition=f"Edition {edition.edition} · {month_words(edition.released, brand.dates)}",
+        appointment=brand.appointment or "",
+        links=tuple((each.title, each.address) for each in brand.links),
+        logo=_mark(brand.logo, cache) if brand.logo else None,
+    )
+
+
+@lru_cache(maxsize=8)
+def _mark(logo: Logo, cache: Path) -> Mark:
+    kept = Cache(cache / "logos", ".mark")
+    here = Path(__file__).parent / "mark.py"
+    key = digest([here.read_bytes(), logo.model_dump_json(), *versions("weasyprint", "pydyf", "pillow", "pikepdf")])
+    data = kept.find(key)
+    if data is None:
+        from macros.paper import mark
+
+        data = json.dumps([each.decode("latin-1") for each in mark.drawn_logo(logo, cache)]).encode()
+        kept.keep(key, data)
+    return Mark(round(logo.wide * 1000), tuple(each.encode("latin-1") for each in json.loads(data)))

@@ -1,0 +1,113 @@
+"""A centre without a site of its own gets its name on the desk's handouts: the same bytes as the command's."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+
+import pytest
+import segno
+from playwright.sync_api import Locator, Page, expect
+
+from macros import paper, reading
+from macros.brand import contrast, readable
+from macros.guidance import Library
+from macros.paper import Download, PackName
+from tests.browser.axe import violations
+from tests.conftest import ROOT
+from tests.paper.structure import problems
+
+NAME = "Đại học Careers (Łódź)"
+CONTACT = "Room 214, or 555 0100. Κέντρο"
+APPOINTMENT = "https://careers.example/book?from=(handout)"
+COLOUR = "#4a1942"
+
+
+@pytest.fixture
+def desk(page: Page, site: str) -> Locator:
+    """The desk, with the fields of a centre open."""
+    page.goto(f"{site}handouts/")
+    desk = page.locator("second-round-desk")
+    desk.locator("[data-centre] summary").click()
+    return desk
+
+
+def command(library: Library, parts: list[str]) -> bytes:
+    """Return the handout that the command makes for the same brand."""
+    facts = {"name": NAME, "contact": CONTACT, "appointment": APPOINTMENT, "colour": COLOUR}
+    sheets = [
+        Download(each.subject, each.paper, library.brand.model_copy(update=facts), each.edition, each.opens_at)
+        for each in paper.sheets_of(library, PackName("same-interviewer", "letter"))
+    ]
+    pack = paper.bind({"pack-same-interviewer-letter": tuple(sheets)}, ROOT / ".cache")
+    return paper.fill(pack["pack-same-interviewer-letter"], parts, both_sides=True).pdf
+
+
+def test_a_centre_types_its_name(page: Page, desk: Locator, tmp_path: Path) -> None:
+    """The first page can be looked at, the handout is sound and the command's, and it is kept only if they like."""
+    desk.get_by_label("Name of the centre").fill(NAME)
+    desk.get_by_role("button", name="Make the handout").click()
+    expect(desk.locator("[data-refused]")).to_have_text(re.compile("^It is not said whom to turn to"))
+    expect(desk.get_by_label("Whom to turn to")).to_be_focused()
+    desk.get_by_label("Whom to turn to").fill(CONTACT)
+    desk.get_by_label("Where to book").fill(APPOINTMENT)
+    desk.get_by_label("Colour").fill("#ffcc00")
+    pale = f"on white its contrast is {contrast('#ffcc00'):.1f} to 1, and people need 4.5 to 1 to read it."
+    words = f"It is too pale: {pale} The nearest that works is {readable('#ffcc00')}."
+    expect(desk.locator("[data-colour]")).to_have_text(words)
+    desk.get_by_label("Colour").fill(COLOUR)
+    expect(desk.locator("[data-colour]")).to_have_text(re.compile(r"^It reads well"))
+    assert violations(page) == []
+    desk.get_by_label("A cover").check()
+    desk.get_by_role("button", name="See the first page").click()
+    first = desk.get_by_role("link", name="Open the first sheet")
+    expect(first).to_be_focused()
+    expect(first).to_have_attribute("href", re.compile("^blob:"))
+    desk.get_by_role("button", name="Make the handout").click()
+    with page.expect_download() as download:
+        desk.locator("[data-made] a").click()
+    download.value.save_as(tmp_path / "out.pdf")
+    assert problems(tmp_path / "out.pdf") == []
+    assert (tmp_path / "out.pdf").read_bytes() == command(reading.load(ROOT), ["cover", "checklist"])
+    assert page.evaluate("localStorage.getItem('second-round:centre')") is None
+    desk.get_by_label("Keep this in this browser").check()
+    page.reload()
+    expect(desk.get_by_label("Name of the centre")).to_have_value(NAME)
+    desk.get_by_label("Keep this in this browser").uncheck()
+    assert page.evaluate("localStorage.getItem('second-round:centre')") is None
+
+
+def test_what_no_font_has_is_said(desk: Locator) -> None:
+    """A name that can't be printed is named with its characters, and nothing is made."""
+    desk.get_by_label("Name of the centre").fill("Careers 😀")
+    desk.get_by_label("Whom to turn to").fill("Room 5")
+    desk.get_by_role("button", name="See the first page").click()
+    expect(desk.locator("[data-refused]")).to_have_text(re.compile(r"Name: 😀 \(U\+1F600\)"))
+
+
+def test_what_was_kept_is_only_text(page: Page, site: str) -> None:
+    """Whatever stands in the browser's storage is no more than words in the fields."""
+    page.goto(f"{site}handouts/")
+    kept = {"name": "<img src=x onerror=alert(1)>", "contact": {"a": 1}, "colour": "red", "more": "x"}
+    page.evaluate("(kept) => localStorage.setItem('second-round:centre', kept)", json.dumps(kept))
+    page.reload()
+    desk = page.locator("second-round-desk")
+    expect(desk.get_by_label("Name of the centre")).to_have_value(kept["name"])  # type: ignore[arg-type]
+    expect(desk.get_by_label("Whom to turn to")).to_have_value("")
+    expect(desk.get_by_label("Colour")).to_have_value(reading.load(ROOT).brand.colour)
+
+
+def test_codes_are_those_of_the_library(bare: Page, scripts: str) -> None:
+    """The browser's QR codes have the squares that segno's have, at every length that an address may have."""
+    signs = random.Random(4)
+    addresses = ["https://a.example/" + "".join(signs.choices("abc/-_%0129?", k=length)) for length in range(0, 400, 9)]
+    script = """async ([scripts, addresses]) => {
+      const { modules } = await import(`${scripts}pdf/qr.mjs`);
+      return addresses.map((each) => modules(each).map((row) => row.map(Number).join("")));
+    }"""
+    found = bare.evaluate(script, [scripts, addresses])
+    for address, rows in zip(addresses, found, strict=True):
+        code = segno.make_qr(address, error="m", mode="byte", mask=6, boost_error=False)
+        assert rows == ["".join("1" if dark else "0" for dark in row) for row in code.matrix], len(address)
