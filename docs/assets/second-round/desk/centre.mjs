@@ -102,7 +102,7 @@ function isAddress(text) {
   if (!ADDRESS.test(text) || /%(?![0-9a-fA-F]{2})/.test(text)) return false;
   const [place] = text.slice("https://".length).split(/[/?#]/);
   const [, host = "", port] = place.match(/^(.*?)(?::(\d+))?$/) ?? [];
-  return HOST.test(host) && port !== "0" && URL.canParse(text);
+  return HOST.test(host) && port !== "0";
 }
 
 /** Whether words in a colour can be read on paper, in words. @param {string} colour */
