@@ -121,6 +121,29 @@ class Conformance(Value):
     chapters: dict[str, Chapter]
 
     @property
+    def id(self) -> str:
+        return "conformance-report"
+
+    @property
+    def lead(self) -> str:
+        return f"{self.product.name} {self.product.version}, {self.report_date}. WCAG 2.2, Section 508 and EN 301 549."
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What it is about, who made it, when and how, each by what it is called."""
+        author, vendor = (f"{each.name} ({each.company_name}), {each.email}" for each in (self.author, self.vendor))
+        changed = f", changed {self.last_modified_date}" if self.last_modified_date != self.report_date else ""
+        return {
+            "What it is about": f"{self.product.name} {self.product.version}. {self.product.description}",
+            "Who evaluated it": author,
+            "Who publishes it": vendor,
+            "When": f"{self.report_date}{changed}, version {self.version}",
+            "How": self.evaluation_methods_used,
+            "Notes": self.notes,
+            "What it is not": self.legal_disclaimer,
+        }
+
+    @property
     def tables(self) -> dict[str, Chapter]:
         """The chapters with criteria, by id, in order."""
         return {each: chapter for each in CHAPTERS if (chapter := self.chapters.get(each)) and chapter.criteria}

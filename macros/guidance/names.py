@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from macros.guidance.conformance import Conformance
 from macros.guidance.model import Card, Checklist, Conversation, Item, PausePoint, Question, Scenario, Sector, Worksheet
 from macros.values import Paper, Value
 
@@ -104,7 +105,7 @@ class Pocket(Value):
         return tuple(item for each in self.pause_points for item in each.items)
 
 
-Sheet = Scenario | Card | Worksheet | Conversation | Cover | NotesPage | Practice | Pocket
+Sheet = Scenario | Card | Worksheet | Conversation | Cover | NotesPage | Practice | Pocket | Conformance
 """What is pressed as a sheet of its own. A cover and a page of notes are downloaded only as parts of a pack."""
 
 SHEET_PREFIXES: dict[type[Sheet], str] = {

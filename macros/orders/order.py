@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros.errors import SecondRoundError, nearest
-from macros.guidance import Card, Checklist, Conversation, Cover, Library, NotesPage, Pocket, Practice, Worksheet
+from macros.guidance import (
+    Card,
+    Checklist,
+    Conformance,
+    Conversation,
+    Cover,
+    Library,
+    NotesPage,
+    Pocket,
+    Practice,
+    Worksheet,
+)
 from macros.paper import (
     Download,
     Pack,
@@ -81,8 +92,8 @@ class Order:
                 return wanted in self.worksheets
             case Conversation(id=wanted):
                 return wanted in self.conversations
-            case Practice() | Pocket():
-                return False  # they are cut or folded, and in no pack
+            case Practice() | Pocket() | Conformance():
+                return False  # what is cut, folded or no handout is in no pack
 
     def _check(self, library: Library) -> None:
         cards = [card.id for card in library.cards.values() if card.pause_point]

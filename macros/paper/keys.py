@@ -22,6 +22,7 @@ SETTING = (
 
 SAYING = (
     "values.py",
+    "guidance/conformance.py",
     "guidance/model.py",
     "guidance/names.py",
     "guidance/words.py",
@@ -30,6 +31,7 @@ SAYING = (
     "paper/sheets/kinds.py",
     "paper/sheets/pocket.py",
     "paper/sheets/practice.py",
+    "paper/sheets/report.py",
     "paper/sheets/templates/*",
 )
 """Our sources that decide what stands on a sheet: a change of them presses what then says something else."""

@@ -66,7 +66,6 @@ DECIDES_NOTHING = {
     "brand/ready.py": "says what is to be settled before printing, and prints nothing",
     "cache.py": "keeps fonts, under keys that hold all that decides them",
     "errors.py": "has the words for a sheet that cannot be pressed, and no words of one",
-    "guidance/conformance.py": "is a report that no sheet shows",
     "guidance/data.py": "is what other programs read",
     "guidance/edition.py": "is an edition, which is in the key whole",
     "guidance/library.py": "is where the values in a key come from",
@@ -336,7 +335,7 @@ def test_every_download_has_a_name_of_its_own(real: Library, sheets: dict[str, D
     """Names are as links and printed sheets rely on them: each list on both papers, checklists in large print too."""
     practice = [scenario for scenario in real.scenarios if real.practice(scenario)]
     subjects = [*real.scenarios, *real.scenarios, *real.cards, *real.worksheets, *real.conversations, *practice]
-    subjects += real.scenarios  # their pocket cards
+    subjects += [*real.scenarios, "conformance-report"]  # their pocket cards, and the report
     assert len(sheets) == len(paper.downloads(real)) == 2 * len(subjects)
     assert {"panel-day-letter.pdf", "panel-day-a4-large.pdf", "card-meal-letter.pdf"} <= set(sheets)
     assert {"first-round-letter.pdf", "people-a4.pdf", "conversation-callback-a4.pdf"} <= set(sheets)

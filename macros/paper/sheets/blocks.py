@@ -95,10 +95,19 @@ class Quarters:
 
 
 @dataclass(frozen=True)
+class Criteria:
+    """Criteria of one chapter of a report, and what is said of all of them."""
+
+    notes: str
+
+
+@dataclass(frozen=True)
 class SheetBlock:
     """What stays together on one side of a sheet."""
 
-    shows: Block | Part | Lines | PausePoints | Beat | Panels | WhereToTurn | BlankLines | CardFaces | Quarters
+    shows: (
+        Block | Part | Lines | PausePoints | Beat | Panels | WhereToTurn | BlankLines | CardFaces | Quarters | Criteria
+    )
     title: str = ""
     """What stands at its head; a block without a title goes on where the one before it ended."""
     rows: int | None = None

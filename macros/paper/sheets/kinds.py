@@ -33,6 +33,7 @@ from macros.guidance import (
     Block,
     Card,
     Checklist,
+    Conformance,
     Conversation,
     Cover,
     Item,
@@ -67,9 +68,9 @@ from macros.paper.sheets.cover_words import (
 )
 from macros.paper.sheets.fit import Band, Ruled, Spacing
 
-Subject = Cover | Checklist | Card | Sector | Worksheet | Conversation | NotesPage | Practice | Pocket
+Subject = Cover | Checklist | Card | Sector | Worksheet | Conversation | NotesPage | Practice | Pocket | Conformance
 
-S = TypeVar("S", Cover, Checklist, Card, Sector, Worksheet, Conversation, NotesPage, Practice, Pocket)
+S = TypeVar("S", Cover, Checklist, Card, Sector, Worksheet, Conversation, NotesPage, Practice, Pocket, Conformance)
 
 E = TypeVar("E")
 

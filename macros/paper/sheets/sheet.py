@@ -12,11 +12,14 @@ from macros.brand import Brand
 from macros.errors import PressError
 from macros.guidance import (
     CALL_WORDS,
+    COMPONENT_WORDS,
+    LEVEL_WORDS,
     SHAPE_WORDS,
     STAGE_WORDS,
     WAY_WORDS,
     Card,
     Checklist,
+    Conformance,
     Conversation,
     Cover,
     Edition,
@@ -47,6 +50,7 @@ from macros.paper.sheets.kinds import (
 )
 from macros.paper.sheets.pocket import STRIP, PocketCards
 from macros.paper.sheets.practice import PracticeCards
+from macros.paper.sheets.report import Reports
 from macros.values import PAPERS, Paper
 
 if TYPE_CHECKING:
@@ -137,6 +141,7 @@ KINDS: dict[type[Subject], type[SheetKind[Any]]] = {
     NotesPage: NotesPages,
     Practice: PracticeCards,
     Pocket: PocketCards,
+    Conformance: Reports,
 }
 
 
@@ -220,7 +225,8 @@ class Download:
 def downloads(library: Library) -> tuple[Download, ...]:
     """Return every single sheet of the library on both papers, checklists in large print too.
 
-    Checklists come first, then cards, worksheets, conversations, cards to practise with, and those for a pocket.
+    Checklists come first, then cards, worksheets, conversations, cards to practise with, those for a pocket, and the report
+    on accessibility.
     """
     checklists: list[tuple[Subject, str, bool]] = [
         (library.checklist(each), "", large) for each in library.scenarios for large in (False, True)
@@ -232,6 +238,7 @@ def downloads(library: Library) -> tuple[Download, ...]:
     ]
     rest += [(each, "", False) for each in practice.values()]
     rest += [(library.pocket(each), "", False) for each in library.scenarios]
+    rest += [(library.conformance, "", False)] if library.conformance else []
     return tuple(
         Download(subject, paper, library.brand, library.edition, opens_at, large)
         for subject, opens_at, large in (*checklists, *rest)
@@ -313,6 +320,8 @@ def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) 
         stage_words=STAGE_WORDS,
         call_words=CALL_WORDS,
         shape_words=SHAPE_WORDS,
+        component_words=COMPONENT_WORDS,
+        level_words=LEVEL_WORDS,
         marks=marks,
     )
 
