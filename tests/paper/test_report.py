@@ -17,10 +17,10 @@ assert REPORT is not None
 CRITERIA = [each for chapter in REPORT.tables.values() for each in chapter.criteria]
 
 
-@pytest.mark.parametrize("name", ["conformance-report-letter.pdf", "conformance-report-a4.pdf"])
-def test_it_is_accessible_and_says_all_that_the_data_says(folder: Path, name: str) -> None:
+@pytest.mark.parametrize("report", ["conformance-report-letter.pdf", "conformance-report-a4.pdf"])
+def test_it_is_accessible_and_says_all_that_the_data_says(folder: Path, report: str) -> None:
     """It passes PDF/UA-1, qpdf and outloud; every criterion and every note is on it, in order."""
-    path = folder / name
+    path = folder / report
     assert standard_problems(path) + tree_problems(path) + listening_problems(path) == []
     assert file_problems(path) == ""
     with pymupdf.open(path) as document:

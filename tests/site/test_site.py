@@ -126,7 +126,8 @@ def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: 
         names |= {download_name(each, paper, large=True) for each in LIBRARY.scenarios.values()}
         names |= {f"{pack_name(each, paper, large)}.pdf" for each in LIBRARY.scenarios for large in (False, True)}
     assert {f"../downloads/{name}" for name in names} <= links
-    assert {path.name for path in site_folder.glob("downloads/*.pdf")} == names
+    reports = {f"conformance-report-{paper}.pdf" for paper in PAPERS}  # their own page offers them
+    assert {path.name for path in site_folder.glob("downloads/*.pdf")} == names | reports
     documents = {word_name(subject, paper) for kind in kinds for subject in kind.values() for paper in PAPERS}
     assert {f"../downloads/{name}" for name in documents} <= links
     assert {path.name for path in site_folder.glob("downloads/*.docx")} == documents
@@ -137,7 +138,7 @@ def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: 
         name = archive_name(LIBRARY.edition.edition, paper)
         assert f"../downloads/{name}" in links
         with zipfile.ZipFile(site_folder / "downloads" / name) as found:
-            of_paper = {each for each in names if f"-{paper}" in each and not each.startswith("pack-")}
+            of_paper = {each for each in names | reports if f"-{paper}" in each and not each.startswith("pack-")}
             assert set(found.namelist()) == of_paper
             assert (
                 found.read(f"panel-day-{paper}.pdf") == (site_folder / f"downloads/panel-day-{paper}.pdf").read_bytes()

@@ -225,8 +225,8 @@ class Download:
 def downloads(library: Library) -> tuple[Download, ...]:
     """Return every single sheet of the library on both papers, checklists in large print too.
 
-    Checklists come first, then cards, worksheets, conversations, cards to practise with, those for a pocket, and the report
-    on accessibility.
+    Checklists come first, then cards, worksheets, conversations, cards to practise with, those for a pocket, and the
+    report on accessibility.
     """
     checklists: list[tuple[Subject, str, bool]] = [
         (library.checklist(each), "", large) for each in library.scenarios for large in (False, True)
