@@ -233,7 +233,7 @@ def _own(pdf: bytes, chunk: ChunkPlace) -> Objects:
     """Return the objects at the beginning of a chunk that a brand brings, by their numbers."""
     start, own = chunk["at"][0], chunk["own"]
     places = [(number, offset) for number, offset in chunk["direct"] if offset < own]
-    ends = [offset for _, offset in places[1:]] + [own]
+    ends = [*(offset for _, offset in places), own][1:]
     found: Objects = {}
     for (number, offset), end in zip(places, ends, strict=True):
         body = pdf[start + offset : start + end]
