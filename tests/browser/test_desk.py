@@ -240,7 +240,7 @@ def test_one_list_makes_the_whole_class(page: Page, desk: Locator, tmp_path: Pat
     expect(read).to_contain_text("3 people.")
     expect(read).to_contain_text("turned round: Maria Gonzalez, Dana Reed.")
     expect(read).to_contain_text('Row 6, "scenario": "pannel" is none of these: same-interviewer, new-interviewer')
-    expect(desk.locator("[data-paper]")).to_contain_text("3 people, 2 to 5 pages, 1 to 3 leaves each. 5 leaves in all.")
+    expect(desk.locator("[data-paper]")).to_contain_text("3 people, 2 to 6 pages, 1 to 3 leaves each. 5 leaves in all.")
     desk.get_by_label("One PDF to print").check()
     desk.get_by_role("button", name="Make 3 handouts").click()
     with zipfile.ZipFile(saved(page, desk, tmp_path / "out.zip")) as found:
@@ -289,7 +289,7 @@ def test_a_link_brings_a_student_exactly_these(page: Page, desk: Locator, tmp_pa
     with pikepdf.open(tmp_path / "mine.pdf") as pdf, pdf.open_outline() as outline:
         titles = [entry.title for entry in outline.root]
         labels = [str(each.label) for each in pdf.pages]
-    assert labels[3:5] == ["Blank side", "Several people 1"], "a cover of three pages in large print, and a new leaf"
+    assert labels[3:5] == ["Cover 4", "Several people 1"], "a cover of four pages in large print, and a new leaf"
     assert titles == ["Cover", "Several people", "Meal", "The call after the invitation"]
     for press, cards in (("Add to mine", ["meal", "travel"]), ("Replace mine", ["video-call"])):
         page.goto("about:blank")

@@ -369,9 +369,9 @@ def test_a_page_that_is_gone_leads_somewhere(
 
 
 def code_on(pdf: Path) -> str:
-    """What a phone reads on the first page, or on the last of a pack: its notes; from the page's picture alone."""
+    """What a phone reads on the last page, where a sheet has its code; from the page's picture alone."""
     document = pypdfium2.PdfDocument(pdf)
-    page = document[len(document) - 1 if pdf.name.startswith("pack-") else 0]
+    page = document[len(document) - 1]
     (code,) = zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil())
     document.close()
     return str(code.text)

@@ -94,7 +94,7 @@ def test_volumes_are_those_of_the_command(
     names = [f"Zoë {number}" for number in range(33)]
     answer = made(thin, scripts, pack, "makeMerged", [*names[:12], "\ue123", *names[12:]])
     assert (answer["name"], answer["people"], answer["volumes"]) == (f"{STEM}-all-{MADE}.zip", 33, 4)
-    assert [notice.partition(":")[0] for notice in answer["notices"]] == ["Row 14"]
+    assert [notice.partition(":")[0] for notice in answer["notices"]] == ["Row 14, \ue123"]
     monkeypatch.setattr(orders.tables, "MOST_PAGES", 20)
     handout = Handout(PackName("panel-day", "letter"), ("checklist",), STEM)
     rows = [RosterRow(number, {"name": name}, ("ask-format",)) for number, name in enumerate(names, 2)]
