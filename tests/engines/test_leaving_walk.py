@@ -30,7 +30,7 @@ def test_boxes_agree_with_what_is_said_of_them(visitor: Visitor) -> None:
     visitor.sees("second-round-worksheet [data-action=clear]")
     visitor.put('[name="people.person-1.name"]', "Ada")
     for box in ('[name="people.person-1.thanked"]', "second-round-told td input"):
-        visitor.run("document.querySelector(arguments[0]).click()", box)
+        visitor.run("arguments[0].click()", visitor.until("return document.querySelector(arguments[0])", box))
     away_and_back(visitor, "worksheets/people/")
     for box in ('[name="people.person-1.thanked"]', "second-round-told td input"):
         visitor.stays("return document.querySelector(arguments[0])?.checked", box)

@@ -31,4 +31,4 @@ def test_a_letter_that_no_font_has_is_told(visitor: Visitor) -> None:
     visitor.put("#desk-roster", f"name\nAda\n{lacking}")
     visitor.press("[data-action=make]")
     visitor.sees("[data-said]", f"{lacking} (U+{ord(lacking):04X})")
-    visitor.sees("[data-said]", "Row 3:")
+    visitor.sees("[data-said]", "Row 3, ")

@@ -62,7 +62,7 @@ def test_the_site_goes_on_without_a_network_and_with_a_new_build(
     visitor.sees("h1", "An offer, silence or a no")
     visitor.open("latest/prepare/visa/")
     visitor.sees("h1", "No connection")
-    visitor.press("main a", "Several people")
+    visitor.press("main a", "Several people, together or in turn")
     visitor.at(f"latest/{LIST}")
     shows(visitor, FIRST, SECOND)
     assert visitor.run("return fetch(arguments[0]).then((answer) => answer.ok)", f"{host.address}latest/{PEOPLE}")
