@@ -25,6 +25,9 @@ VARIES = re.compile(
 NARROW = re.compile(r"(?<=^Menu <)collapsed (?=push button>$)|^<(Focus|Browse) mode>$")
 """Firefox tells that a menu can be opened now at once, now later, and Orca changes its mode with that: chance."""
 
+LETTER = re.compile(r"(shift\+)?[a-z]")
+"""A key that leads to the next thing of a kind. It is one of browse mode, whatever Orca says of its mode there."""
+
 
 def listen(step: Step, site: str, window: Firefox, reader: Orca) -> Step:
     """Do what a step says, and return it with what is said then."""
@@ -44,6 +47,8 @@ def listen(step: Step, site: str, window: Firefox, reader: Orca) -> Step:
         said = [*reader.press(window, command), *reader.listen(window)]
     else:
         said = reader.press(window, step.does)
+        if LETTER.fullmatch(step.does):
+            said = [line for line in said if line != "<Focus mode>"]
     return Step(step.does, tuple(VARIES.sub("…", line) for line in said), step.before)
 
 
