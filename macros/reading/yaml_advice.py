@@ -49,7 +49,7 @@ def without_curly(text: str) -> str:
 
 def value_advice(text: str, line: int, signs: str = SIGNS) -> Advice | None:
     """Say that the value in a line (from 1) has to stand in quotation marks, if it begins with one of some signs."""
-    found = _split(line_of(text, line))
+    found = _split(_line_of(text, line))
     value = found["value"]
     if not value or not (value[0] in signs or value.startswith("- ")):
         return None
@@ -59,7 +59,7 @@ def value_advice(text: str, line: int, signs: str = SIGNS) -> Advice | None:
 
 def unclosed_advice(text: str, line: int, sign: str) -> Advice:
     """Say that a quotation mark which opens in a line (from 1) is closed nowhere, or in another line."""
-    found = _split(line_of(text, line))
+    found = _split(_line_of(text, line))
     value = found["value"].strip()
     message = f"A {sign} opens here, and none closes it in this line. {_write(found, value + sign)}"
     return Advice(line, _where(found), message)
@@ -67,13 +67,13 @@ def unclosed_advice(text: str, line: int, sign: str) -> Advice:
 
 def is_run_on(text: str, first: int, last: int) -> bool:
     """Whether what is quoted from one line to another (from 1) swallowed a line that begins with a key."""
-    return any(KEY_LINE.match(line_of(text, line)) for line in range(first + 1, last + 1))
+    return any(KEY_LINE.match(_line_of(text, line)) for line in range(first + 1, last + 1))
 
 
 def advice(text: str, problem: str, line: int, column: int, context: str = "", context_line: int = 0) -> Advice | None:
     """Say what to type where YAML stopped, or None where that can't be told. Lines are from 1, columns from 0."""
     if "quoted scalar" in context:
-        sign = "'" if _split(line_of(text, context_line))["value"].startswith("'") else '"'
+        sign = "'" if _split(_line_of(text, context_line))["value"].startswith("'") else '"'
         return unclosed_advice(text, context_line, sign)
     if "flow" in context and context_line:
         return _open_bracket(text, context_line)
@@ -81,9 +81,9 @@ def advice(text: str, problem: str, line: int, column: int, context: str = "", c
         return _no_colon(text, context_line or line)
     if "another document" in problem:
         return Advice(line, "the line", "A line of --- would begin another file. Take it away.")
-    if not line_of(text, line).strip():
+    if not _line_of(text, line).strip():
         return None
-    found = _split(line_of(text, line))
+    found = _split(_line_of(text, line))
     value = found["value"]
     if about_sign := value_advice(text, line):
         return about_sign
@@ -96,13 +96,13 @@ def advice(text: str, problem: str, line: int, column: int, context: str = "", c
             message = "A colon in a text needs quotation marks around the text. "
             return Advice(line, _where(found), message + _write(found, quoted(value)))
         above = _above(text, line)
-        if above and not KEY_LINE.match(line_of(text, above)) and _indent(text, above) == _indent(text, line):
+        if above and not KEY_LINE.match(_line_of(text, above)) and _indent(text, above) == _indent(text, line):
             return _no_colon(text, above)
-    return _out_ofline_of(text, line)
+    return _out_of_line(text, line)
 
 
 def _no_colon(text: str, line: int) -> Advice | None:
-    found = _split(line_of(text, line))
+    found = _split(_line_of(text, line))
     words = re.fullmatch(r"(?P<key>[A-Za-z_][\w-]*)(?P<colon>:?)(?P<value> *\S.*)", found["value"])
     if not words:
         return None
@@ -114,7 +114,7 @@ def _no_colon(text: str, line: int) -> Advice | None:
 
 
 def _open_bracket(text: str, line: int) -> Advice:
-    found = _split(line_of(text, line))
+    found = _split(_line_of(text, line))
     opening = "{" if "{" in found["value"] else "["
     closing = "}" if opening == "{" else "]"
     message = f"A {opening} opens here, and its {closing} was not found where it could stand."
@@ -124,13 +124,13 @@ def _open_bracket(text: str, line: int) -> Advice:
     return Advice(line, _where(found), f"{message} {_write(found, ' '.join(right))}")
 
 
-def _out_ofline_of(text: str, line: int) -> Advice | None:
+def _out_of_line(text: str, line: int) -> Advice | None:
     """Say in which column a line belongs that begins in none of those that are open above it."""
     open_columns: list[
         tuple[int, bool, int]
     ] = []  # the column, whether dashes stand there, and the line that opened it
     for number in range(1, line):
-        written = line_of(text, number)
+        written = _line_of(text, number)
         if not written.strip() or written.lstrip().startswith("#"):
             continue
         found = _split(written)
@@ -142,15 +142,17 @@ def _out_ofline_of(text: str, line: int) -> Advice | None:
             open_columns.append((column + dash.start(), True, number))
         open_columns.append((column + len(found["dashes"]), False, number))
     begins = _indent(text, line)
-    is_dash = line_of(text, line).lstrip().startswith("- ")
+    is_dash = _line_of(text, line).lstrip().startswith("- ")
     fitting = [each for each in open_columns if each[1] == is_dash]
     if not fitting:
         return None
     column, _, above = min(fitting, key=lambda each: (abs(each[0] - begins), -each[0]))
     if column == begins:
         return None
-    found = _split(line_of(text, line))
-    like = "the dash in" if is_dash else "the words after the dash in" if _split(line_of(text, above))["dashes"] else ""
+    found = _split(_line_of(text, line))
+    like = (
+        "the dash in" if is_dash else "the words after the dash in" if _split(_line_of(text, above))["dashes"] else ""
+    )
     place = " ".join(filter(None, ("as", like, f"line {above}" + ("" if like else " does"))))
     message = (
         f"This line begins after {_spaces(begins)}, where nothing can begin. Put {_spaces(column)} before it, {place}."
@@ -168,19 +170,19 @@ def _split(line: str) -> re.Match[str]:
     return found
 
 
-def line_of(text: str, line: int) -> str:
+def _line_of(text: str, line: int) -> str:
     """Return a line (from 1) of a text; nothing where there is no such line."""
     lines = text.splitlines()
     return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
 def _indent(text: str, line: int) -> int:
-    return len(_split(line_of(text, line))["indent"])
+    return len(_split(_line_of(text, line))["indent"])
 
 
 def _above(text: str, line: int) -> int:
     """Return the line before one that says anything; 0 for none."""
-    lines = ((number, line_of(text, number).strip()) for number in range(line - 1, 0, -1))
+    lines = ((number, _line_of(text, number).strip()) for number in range(line - 1, 0, -1))
     return next((number for number, words in lines if words and not words.startswith("#")), 0)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from macros.errors import Problem
-from macros.reading.yaml_advice import Advice, advice, is_run_on, line_of, quoted, unclosed_advice, value_advice
+from macros.reading.yaml_advice import Advice, advice, is_run_on, quoted, unclosed_advice, value_advice
 
 MOST_BYTES = 200_000
 
@@ -178,7 +178,7 @@ class _Reader:
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self.text = text
+        self._text_lines = [*text.splitlines(), ""]  # what ends with the file ends on a line of its own
         self.lines: dict[KeyPath, int] = {}
         self.written: dict[KeyPath, str] = {}
         self.problems: list[Problem] = []
@@ -210,7 +210,7 @@ class _Reader:
         if node.style in ("'", '"', "|", ">"):
             return value
         # A comment has a space after its sign: Room #7 is a text that YAML cuts off.
-        cut = re.match(r" *(#[^\s#].*?) *$", line_of(self.text, node.end_mark.line + 1)[node.end_mark.column :])
+        cut = re.match(r" *(#[^\s#].*?) *$", self._text_lines[node.end_mark.line][node.end_mark.column :])
         if isinstance(value, str):
             if cut:
                 right = quoted(f"{value} {cut[1]}")
