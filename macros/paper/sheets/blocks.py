@@ -95,6 +95,13 @@ class Quarters:
 
 
 @dataclass(frozen=True)
+class Particulars:
+    """Things to know, each with what it is called."""
+
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Criteria:
     """Criteria of one chapter of a report, and what is said of all of them."""
 
@@ -106,7 +113,18 @@ class SheetBlock:
     """What stays together on one side of a sheet."""
 
     shows: (
-        Block | Part | Lines | PausePoints | Beat | Panels | WhereToTurn | BlankLines | CardFaces | Quarters | Criteria
+        Block
+        | Part
+        | Lines
+        | PausePoints
+        | Beat
+        | Panels
+        | WhereToTurn
+        | BlankLines
+        | CardFaces
+        | Quarters
+        | Particulars
+        | Criteria
     )
     title: str = ""
     """What stands at its head; a block without a title goes on where the one before it ended."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.guidance import CHAPTERS, Conformance
-from macros.paper.sheets.blocks import Criteria, LayoutRules, Lines, SheetBlock
+from macros.paper.sheets.blocks import Criteria, LayoutRules, Particulars, SheetBlock
 from macros.paper.sheets.fit import Band, Spacing
 from macros.paper.sheets.kinds import SheetKind
 
@@ -25,16 +25,16 @@ class Reports(SheetKind[Conformance]):
     def blocks(self) -> tuple[SheetBlock, ...]:
         """What it is about; then a block for each criterion, the first of a chapter below its title; then the rest."""
         report = self.subject
-        facts = tuple(f"{name}: {words}" for name, words in report.facts.items())
-        blocks = [SheetBlock(Lines("", facts), "What and how", rows=len(facts))]
+        facts = tuple(report.facts.items())
+        blocks = [SheetBlock(Particulars(facts), "What and how", rows=len(facts))]
         for chapter, found in report.tables.items():
             shows = Criteria(found.notes)
             blocks += [
                 SheetBlock(shows, CHAPTERS[chapter] if at == 0 else "", 1, (each,), joint=0)
                 for at, each in enumerate(found.criteria)
             ]
-        left = tuple(f"{CHAPTERS[each].replace(': ', ', ')}: {notes}" for each, notes in report.left_out.items())
-        return (*blocks, SheetBlock(Lines("", left), "What is left out", rows=len(left)))
+        left = tuple((CHAPTERS[each], notes) for each, notes in report.left_out.items())
+        return (*blocks, SheetBlock(Particulars(left), "What is left out", rows=len(left)))
 
     @property
     def fields(self) -> dict[str, str]:
