@@ -74,6 +74,9 @@ from macros.guidance.names import (
 from macros.guidance.search_words import SearchWords
 from macros.guidance.words import (
     CALL_WORDS,
+    HEADING_WORDS,
+    HOUSE,
+    LICENCE,
     PAPER_WORDS,
     ROLE_WORDS,
     SECTOR_WORDS,
@@ -98,7 +101,10 @@ __all__ = [
     "COMPONENT_WORDS",
     "EDITION",
     "GUIDE",
+    "HEADING_WORDS",
+    "HOUSE",
     "LEVEL_WORDS",
+    "LICENCE",
     "MOODLE_CARTRIDGE",
     "MOST_ITEMS",
     "PACK_PREFIX",

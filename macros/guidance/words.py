@@ -7,6 +7,20 @@ import datetime
 from macros.guidance.model import Role, Shape, StageKind, Way
 from macros.values import Paper
 
+HOUSE = "Second Round"
+"""Whose guidance it is: what stands on every sheet and document, whoever hands it out."""
+
+LICENCE = "CC BY 4.0"
+"""Of the words on every sheet; what it asks stands in LICENSE-GUIDANCE."""
+
+HEADING_WORDS = {
+    "name": "Your name",
+    "date": "Date and time",
+    "employer": "Employer",
+    "centre": "Careers contact",
+}
+"""What is asked at the top of a sheet, by the names of the fields."""
+
 WAY_WORDS: dict[Way, str] = {"read-do": "Read, then do", "do-confirm": "Do, then confirm"}
 """What a way of use is called wherever a person reads it."""
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from macros.guidance import (
     CALL_WORDS,
+    HEADING_WORDS,
+    HOUSE,
+    LICENCE,
     SECTOR_WORDS,
     STAGE_WORDS,
     WAY_HINTS,
@@ -28,7 +31,7 @@ from macros.guidance import (
     sheet_name,
 )
 from macros.word.elements import Elements, TableColumn
-from macros.word.template import HOUSE, LICENCE, WIDTH, begun
+from macros.word.template import WIDTH, begun
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -36,9 +39,6 @@ if TYPE_CHECKING:
     from macros.guidance import Row
 
 Subject = Checklist | Card | Sector | Worksheet | Conversation
-
-HEADING = {"name": "Your name", "date": "Date and time", "employer": "Employer", "centre": "Careers contact"}
-"""What is asked at the top of a sheet, by the names that its fields have in a PDF."""
 
 LINE = 7.0
 """How high a line of handwriting is, in millimetres."""
@@ -93,7 +93,7 @@ def _word(subject: Subject) -> str:
 
 def _who(elements: Elements, names: Sequence[str], width: float) -> None:
     """Ask whose sheet it is."""
-    columns = [TableColumn(HEADING[name], width / len(names)) for name in names]
+    columns = [TableColumn(HEADING_WORDS[name], width / len(names)) for name in names]
     table = elements.table("Whose sheet this is", columns, rows=1, named=False)
     elements.height(table, 1, LINE + 2)
 
@@ -106,7 +106,7 @@ def _facts(elements: Elements, sheet: Card | Worksheet | Conversation, library: 
 
 
 def _checklist(elements: Elements, checklist: Checklist) -> None:
-    _who(elements, list(HEADING), WIDTH["portrait"])
+    _who(elements, list(HEADING_WORDS), WIDTH["portrait"])
     for number, each in enumerate(checklist.pause_points, 1):
         elements.heading(f"{number}. {each.title}", 2)
         _use(elements, each, each.when)
@@ -147,7 +147,7 @@ def _sector(elements: Elements, sector: Sector, library: Library) -> None:
 def _worksheet(elements: Elements, worksheet: Worksheet, library: Library) -> None:
     width = WIDTH[worksheet.orientation]
     _facts(elements, worksheet, library)
-    _who(elements, list(HEADING)[:3], width)
+    _who(elements, list(HEADING_WORDS)[:3], width)
     for number, part in enumerate(worksheet.parts, 1):
         elements.heading(f"{number}. {part.title}", 2)
         if part.hint:

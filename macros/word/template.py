@@ -7,7 +7,7 @@ import datetime
 import io
 from typing import TYPE_CHECKING, Any
 
-from macros.guidance import Orientation, month_words
+from macros.guidance import HOUSE, Orientation, month_words
 from macros.values import Paper
 from macros.word.package import without_unused
 
@@ -41,8 +41,6 @@ LOGO = (36.0, 8.0)
 
 DOTS = 12
 """How many pixels a millimetre of a drawn logo has: 300 an inch."""
-
-HOUSE, LICENCE = "Second Round", "CC BY 4.0"
 
 KEPT = ("Normal", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "Table Grid", "Header", "Footer")
 """The library's styles that we use, by the names that every office program knows; it brings a hundred more."""

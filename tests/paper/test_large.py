@@ -12,10 +12,9 @@ import pymupdf
 import pytest
 
 from macros import reading
-from macros.guidance import Card, Checklist, Library, NotesPage
+from macros.guidance import HEADING_WORDS, Card, Checklist, Library, NotesPage
 from macros.paper import Download, Pack, PackName, fill, merge, pack_sheets
 from macros.paper.printrun import open_pack
-from macros.paper.sheets.sheet import HEADING
 from tests.conftest import ROOT
 from tests.paper.conftest import CACHE
 from tests.paper.structure import fields, file_problems, listening_problems, problems, spans, squeezed, tree_problems
@@ -172,7 +171,7 @@ def test_no_two_sheets_of_a_pack_share_a_name(pack: dict[str, Download]) -> None
     names = Counter(name for each in pack.values() for name in {**each.kind.fields, each.kind.notes: ""})
     own_notes = {each.kind.notes for part, each in pack.items() if part in ONLY_IN_A_PACK}
     assert {name for name, times in names.items() if times > 1} - own_notes == set()
-    assert not names.keys() & HEADING.keys()
+    assert not names.keys() & HEADING_WORDS.keys()
 
 
 def test_a_pack_is_read_from_its_cover_to_its_notes(real: Library) -> None:

@@ -13,7 +13,10 @@ from macros.errors import PressError
 from macros.guidance import (
     CALL_WORDS,
     COMPONENT_WORDS,
+    HEADING_WORDS,
+    HOUSE,
     LEVEL_WORDS,
+    LICENCE,
     SHAPE_WORDS,
     STAGE_WORDS,
     WAY_WORDS,
@@ -58,11 +61,6 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-HOUSE = "Second Round"
-
-LICENCE = "CC BY 4.0"
-"""Of the words on every sheet; what it asks stands in LICENSE-GUIDANCE."""
-
 PAGE: dict[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 """Width and height in millimetres."""
 
@@ -90,14 +88,6 @@ SMALL = (9.5, 11.5)
 
 ENDLESS = 20_000.0
 """The height of a page to measure on, in millimetres."""
-
-HEADING = {
-    "name": "Your name",
-    "date": "Date and time",
-    "employer": "Employer",
-    "centre": "Careers contact",
-}
-"""The text fields of a heading and what stands above each."""
 
 HEADING_TOOLTIPS = {
     "name": "Your name",
@@ -312,7 +302,7 @@ def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) 
         licence=LICENCE,
         head=LARGE_HEAD if download.large else HEAD,
         edition=LARGE_EDITION if download.large else EDITION,
-        heading=HEADING,
+        heading=HEADING_WORDS,
         heading_tooltips=HEADING_TOOLTIPS,
         rule=notes.rule if notes else 0,
         again=AGAIN,
