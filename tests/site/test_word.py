@@ -13,16 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from macros.guidance import (
-    Card,
-    Checklist,
-    Conversation,
-    Item,
-    Sector,
-    Worksheet,
-    sheet_name,
-    word_name,
-)
+from macros.guidance import Card, Checklist, Conversation, Item, Sector, Worksheet, sheet_name, word_name
 from macros.reading import load
 from macros.values import PAPERS
 from macros.word.content import BESIDE, LETTER, listed
