@@ -8,7 +8,7 @@ PAGE = (ROOT / "docs" / "contribute" / "decisions" / "index.md").read_text(encod
 
 
 def test_each_decision_stands_once_in_the_index_under_a_theme() -> None:
-    """A new one has a line in the list on top, in the same words."""
+    """A new one has a line in the list on top, in the same words and the same order."""
     listed = re.findall(r"^[ :]+- \[(.+)\]\(#(.+)\)$", PAGE, re.MULTILINE)
     decided = re.findall(r"^## (.+) \{#(.+)\}$", PAGE, re.MULTILINE)
-    assert sorted(listed) == sorted(decided)
+    assert listed == decided
