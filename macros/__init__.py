@@ -1,4 +1,4 @@
-"""Owns door one: what a page can call between double braces; refuses to build anything itself.
+"""Owns what a page can call between double braces; does not build anything itself.
 
 {{ checklist("panel-day") }}   a scenario's pause points, to tick
 {{ card("video-call") }}       one card, to tick

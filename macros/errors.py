@@ -1,4 +1,4 @@
-"""Owns what can go wrong and in which words; refuses to print a traceback to careers staff.
+"""Owns what can go wrong and in which words; does not print a traceback to careers staff.
 
 SecondRoundError
 ├── DataError            something in checklists/ or on a page of docs/ is wrong: carries every Problem found

@@ -1,4 +1,4 @@
-"""Owns door two: MkDocs' events, as calls of `site`; refuses to make or to know what a site is made of."""
+"""Owns MkDocs' events, as calls of `site`; does not make or know what a site is made of."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 @event_priority(-100)
 def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
-    """Refuse code in the words of all pages at once, by the names of the files that people have written."""
+    """Reject code in the words of all pages at once, by the names of the files that people have written."""
     from macros.site import refuse_code
 
     pages = [file.page for file in files.documentation_pages() if file.page]

@@ -247,7 +247,7 @@ def beside(site: Site, path: str) -> Beside:
 
 
 def refuse_code(pages: Iterable[tuple[str, str]]) -> None:
-    """Refuse script and style in the words of pages, each with its file: their policy would, and nobody would notice.
+    """Reject script and style in the words of pages, each with its file: their policy would, and nobody would notice.
 
     Raises DataError with the first of each page.
     """

@@ -1,4 +1,4 @@
-"""Owns what a personal copy costs, by our filler and by others that could make one; refuses to time a build.
+"""Owns what a personal copy costs, by our filler and by others that could make one; does not time a build.
 
 Copies are timed by what a processor spends on them, which is much the same whatever else the machine does.
 """

@@ -1,4 +1,4 @@
-"""Owns how a folder is served to a browser of this machine and how that browser starts; refuses to know what for."""
+"""Owns how a folder is served to a browser of this machine and how that browser starts; does not know what for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns whose handout this is, and that its colours can be read; refuses to know where they are used."""
+"""Owns whose handout this is, and that its colours can be read; does not know where they are used."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Owns what stands in an SVG file: the elements that draw; refuses whatever could run, fetch, or need a font.
+"""Owns what stands in an SVG file: the elements that draw; rejects whatever could run, fetch, or need a font.
 
-A file is never cleaned of what does harm. What is not on the list here and would be drawn or run is a reason to refuse
+A file is never cleaned of what does harm. What is not on the list here and would be drawn or run is a reason to reject
 it. How an element looks is for `look`.
 """
 

@@ -1,8 +1,8 @@
-"""Owns a logo that is safe to print, made of an SVG or PNG file; refuses whatever could run, fetch, or need a font.
+"""Owns a logo that is safe to print, made of an SVG or PNG file; rejects whatever could run, fetch, or need a font.
 
 A drawing is read (`drawing`), understood as a browser does (`look`, `outlines`, `gradients`) and written anew with the
 fewest means (`paint`); of a picture (`picture`) the pixels are kept. So a printer is given nothing that it could
-misread, and whatever would look otherwise on paper is refused, in words for whoever chose the file.
+misread, and whatever would look different on paper is rejected, in words for whoever chose the file.
 """
 
 from __future__ import annotations

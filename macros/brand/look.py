@@ -1,7 +1,7 @@
 """Owns how an element of a drawing looks: what attributes, classes and styles say of it, and what it inherits.
 
 What a browser would not understand is left out as a browser leaves it out. What it would understand and a printer draws
-otherwise is a reason to refuse the drawing.
+otherwise is a reason to reject the drawing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Owns which sheets there are, and what each file and field of them is called; refuses to make any."""
+"""Owns which sheets there are, and what each file and field of them is called; does not make any."""
 
 from __future__ import annotations
 

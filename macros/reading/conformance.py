@@ -1,4 +1,4 @@
-"""Owns reading the report on accessibility, checklists/openacr.yml; refuses to judge a level."""
+"""Owns reading the report on accessibility, checklists/openacr.yml; does not judge a level."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what to type instead where a file is not YAML, or not the YAML that was meant; refuses to change what is there.
+"""Owns what to type instead where a file is not YAML, or not the YAML that was meant; does not change what is there.
 
 YAML's own words are for programmers. Here a line is looked at as a person wrote it: a key, a colon, a value.
 """

@@ -144,7 +144,7 @@ class _Unsafe(Exception):
 
 
 def _guard(text: str) -> None:
-    """Refuse, before anything is built, what could exhaust memory. Raises _Unsafe or yaml.YAMLError."""
+    """Reject, before anything is built, what could exhaust memory. Raises _Unsafe or yaml.YAMLError."""
     depth = nodes = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1

@@ -1,4 +1,4 @@
-"""Owns how the Library looks as HTML in a page; refuses to know MkDocs, paper, or what is kept in the browser.
+"""Owns how the Library looks as HTML in a page; does not know MkDocs, paper, or what is kept in the browser.
 
 One template a component. Every component is complete without JavaScript; the element in
 docs/assets/second-round/ adds keeping, counting and undoing to what stands here.

@@ -1,4 +1,4 @@
-"""Owns how a font is embedded in a PDF: which glyphs, how wide, and what text they stand for; refuses layout tables.
+"""Owns how a font is embedded in a PDF: which glyphs, how wide, and what text they stand for; without layout tables.
 
 A font is five objects: the font, its descendant, its descriptor, the file, and the map to Unicode.
 """

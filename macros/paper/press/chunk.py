@@ -1,4 +1,4 @@
-"""Owns what one finished sheet is made of, before it is numbered; refuses to know where it came from or where it goes.
+"""Owns what one finished sheet is made of, before it is numbered; does not know where it came from or where it goes.
 
 An object of a PDF is text here. `{o3}` stands for the number of the sheet's own object 3, `{s0}` for that of its own
 stream 0, `{p1}` for that of its place 1 for what a brand says, `{k2}` for its key 2 in the map of parents, and a word,

@@ -1,4 +1,4 @@
-"""Owns what is drawn on the pages of the press's PDF, rewritten short and in our fonts; refuses any other font.
+"""Owns what is drawn on the pages of the press's PDF, rewritten short and in our fonts; rejects any other font.
 
 The pictures that hold places for what a brand says, and the colour that stands for its own, become names that the
 linker fills: a form each, and a colour space.

@@ -1,4 +1,4 @@
-"""Owns WeasyPrint, which measures and prints a sheet; refuses its warnings, system fonts, and files of any other kind.
+"""Owns WeasyPrint, which measures and prints a sheet; rejects its warnings, system fonts, and files of any other kind.
 
 Nothing else imports WeasyPrint, and this module only when a sheet is pressed, so that pages can be built without Pango.
 """

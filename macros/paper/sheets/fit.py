@@ -1,4 +1,4 @@
-"""Owns where a sheet breaks, how large its type is and how its spare room is shared; refuses to know how it is drawn.
+"""Owns where a sheet breaks, how large its type is and how its spare room is shared; does not know how it is drawn.
 
 All lengths are in millimetres, type sizes in points.
 """

@@ -1,4 +1,4 @@
-"""Owns what each kind of sheet has of its own: its blocks, its fields, its room; refuses to know how they look.
+"""Owns what each kind of sheet has of its own: its blocks, its fields, its room; does not know how they look.
 
 SheetKind
 ├── Covers          the front of a pack: when to open what, and how to use it

@@ -1,4 +1,4 @@
-"""Owns which sheets can be downloaded and what each says, as HTML for print; refuses to know how it becomes a PDF."""
+"""Owns which sheets can be downloaded and what each says, as HTML for print; does not know how it becomes a PDF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-// Owns what of this edition is kept for when there is no network; refuses what is of no edition or another one, and
+// Owns what of this edition is kept for when there is no network; leaves alone what is of no edition or another one, and
 // whatever is sent. BUILD, and FIRST with each address and its digest, are written above by the build.
 //
 // A page and its scripts never come from two builds: scripts, styles and fonts have names that change with what is in

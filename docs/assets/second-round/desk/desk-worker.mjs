@@ -1,4 +1,4 @@
-// Owns the work of the handout desk, beside the page so that it never waits; refuses to fetch anything but packs.
+// Owns the work of the handout desk, beside the page so that it never waits; does not fetch anything but packs.
 //
 // It is asked to look at a roster, or to make handouts, and answers with what it found, how far it is, and the result.
 

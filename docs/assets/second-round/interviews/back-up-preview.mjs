@@ -1,4 +1,4 @@
-// Owns how a back-up is shown before it is restored, or why it can't be; refuses to restore anything.
+// Owns how a back-up is shown before it is restored, or why it can't be; does not restore anything.
 
 import { inWords } from "../plan/dates.mjs";
 import { count, element } from "../page/markup.mjs";

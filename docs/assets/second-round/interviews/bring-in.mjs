@@ -1,4 +1,4 @@
-// Owns how a file is brought in, chosen or dropped: what it would change is shown, and then done; refuses to read one
+// Owns how a file is brought in, chosen or dropped: what it would change is shown, and then done; does not read one
 // itself.
 
 import { isOfUse, restore, validate, validateFile } from "./back-up.mjs";

@@ -1,4 +1,4 @@
-// Owns how the page of all interviews is shown and worked; refuses to keep, validate or reckon anything itself.
+// Owns how the page of all interviews is shown and worked; does not keep, validate or reckon anything itself.
 
 import { backUp, backUpName, lastBackUp, lastChange, rememberBackUp } from "./back-up.mjs";
 import { BringIn } from "./bring-in.mjs";

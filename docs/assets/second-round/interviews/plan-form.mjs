@@ -1,5 +1,5 @@
 // Owns the form of an interview: what it shows, what is strange in it, and that what is typed stays in it until it is
-// kept or taken out; refuses to change a plan itself.
+// kept or taken out; does not change a plan itself.
 
 import { isZone, ownZone } from "../plan/dates.mjs";
 import { strangeIn } from "../plan/day.mjs";

@@ -1,4 +1,4 @@
-// Owns asking for what belongs to the build that this page is of; refuses to take it from another build.
+// Owns asking for what belongs to the build that this page is of; does not take it from another build.
 
 import { FOLDER, missing } from "./missing.mjs";
 

@@ -1,5 +1,5 @@
 // Owns what a plan asks of a person now: what is next, what is late, what must not be missed, and how far they are;
-// refuses to show or to keep anything.
+// does not show or keep anything.
 
 import { spanOf } from "./dates.mjs";
 import { isTimeToPrepare, momentsOf, phaseOf, placeOfNow } from "./day.mjs";

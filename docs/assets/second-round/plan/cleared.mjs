@@ -1,4 +1,4 @@
-// Owns what was cleared at one go, which stays in its plan until somebody puts it back or has it deleted; refuses to know
+// Owns what was cleared at one go, which stays in its plan until somebody puts it back or has it deleted; does not know
 // what a box is for.
 //
 // In the section "cleared" stands one entry for each clearing, by what was cleared and when: "fields.story-bank.k3x9a".

@@ -1,4 +1,4 @@
-// Owns what a person's plans keep in this browser, and which of them is in use; refuses to know the page, a path, an
+// Owns what a person's plans keep in this browser, and which of them is in use; does not know the page, a path, an
 // edition or a scenario.
 //
 // A plan is JSON text under "second-round:plan:<plan id>", as plan-text.mjs has it. Nothing is ever deleted from it: what

@@ -1,5 +1,5 @@
 // Owns what a filled PDF means for a plan: what it carries of one, and what was typed and ticked since, as a back-up that
-// can be looked at; refuses to keep anything.
+// can be looked at; does not keep anything.
 
 import { readForm } from "./form.mjs";
 import { TooMuch } from "./values.mjs";

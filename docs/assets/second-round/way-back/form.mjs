@@ -1,4 +1,4 @@
-// Owns what a filled PDF says: its fields by their whole names, and the plan that it carries; refuses to know what any of
+// Owns what a filled PDF says: its fields by their whole names, and the plan that it carries; does not know what any of
 // that means here.
 
 import { PdfObjects, nameOf } from "./objects.mjs";

@@ -1,5 +1,5 @@
 // Owns finding the objects of a PDF, packed ones too, without believing its table of them: the last version of each
-// counts; refuses to know what they are about.
+// counts; does not know what they are about.
 
 import { Allowance, NoValue, TooMuch, ValueReader } from "./values.mjs";
 

@@ -1,4 +1,4 @@
-// Owns reading the values of a PDF out of its bytes, whoever wrote them; refuses to go deeper, or on for longer, than any
+// Owns reading the values of a PDF out of its bytes, whoever wrote them; does not go deeper, or on for longer, than any
 // file of a viewer does.
 
 /** @typedef {number | boolean | null | PdfName | PdfReference | Uint8Array | PdfList | PdfFields} PdfValue a text is its bytes */

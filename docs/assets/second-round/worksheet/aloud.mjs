@@ -1,4 +1,4 @@
-// Owns how long a written story will take aloud, shown below it as an estimate; refuses to judge a story.
+// Owns how long a written story will take aloud, shown below it as an estimate; does not judge a story.
 
 import { count, element } from "../page/markup.mjs";
 import { plans } from "../plan/store.mjs";
