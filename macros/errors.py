@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 NOT_TEXT = "Only text can be filled in. Something else was given for {fields}."
 
-NOT_SHOWN = "No font at hand shows this right. {fields}."
+NOT_SHOWN = "No font here shows this correctly. {fields}."
 
 
 _UNPRINTABLE = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}

@@ -65,7 +65,7 @@ def _counter() -> Callable[[int, int], None]:
         nonlocal said
         if done == of or monotonic() - said >= EVERY:
             said = monotonic()
-            log.info("PDF %d of %d is pressed.", done, of)
+            log.info("PDF %d of %d is ready.", done, of)
 
     return count
 

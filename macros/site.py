@@ -251,7 +251,7 @@ def refuse_code(pages: Iterable[tuple[str, str]]) -> None:
 
     Raises DataError with the first of each page.
     """
-    message = "A page holds no script and no style of its own. Put it in docs/assets/second-round/."
+    message = "A page can't have a script or a style of its own. Put it in docs/assets/second-round/."
     found = [(file, build.code_in(words)) for file, words in pages]
     if problems := [Problem(file, 1, tags[0], message) for file, tags in found if tags]:
         raise DataError(problems)

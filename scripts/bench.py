@@ -86,7 +86,7 @@ def change(project: Path, what: str, number: int) -> None:
 @click.option(
     "--runs", default=5, show_default=True, help="How often a build is timed; pages twice, copies ten times that."
 )
-@click.option("--only", type=click.Choice(["builds", "pages", "copies"]), help="Print these tables alone.")
+@click.option("--only", type=click.Choice(["builds", "pages", "copies"]), help="Print only these tables.")
 def bench(runs: int, only: str | None) -> None:
     """Time builds, pages and copies, every comparison interleaved in one run, and weigh the page and the PDFs.
 

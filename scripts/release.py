@@ -137,9 +137,9 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
         raise ReleaseRefused(f"Expected {root} to be the top of a git repository; that is {top}.")
     _check_name(root, branch)
     if git(root, "rev-parse", "--is-shallow-repository") == "true":
-        raise ReleaseRefused("This clone has the newest commits alone. Fetch the others: git fetch --unshallow")
+        raise ReleaseRefused("This clone has only the newest commits. Fetch the others: git fetch --unshallow")
     if dirty := git(root, "status", "--porcelain"):
-        raise ReleaseRefused(f"These files are changed, or new. Commit them, or put them aside:\n{dirty}")
+        raise ReleaseRefused(f"These files are changed, or new. Commit or stash them:\n{dirty}")
     head = git(root, "rev-parse", "HEAD")
     head_ref = git(root, "rev-parse", "--symbolic-full-name", "HEAD")
     base, local = _base(root, branch)
@@ -167,7 +167,7 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
     before = predecessor(edition, library.editions)
     if before and frozen.released < before.released:
         message = f"Edition {before.edition} was released on {before.released}, and this one would be older: {day}."
-        raise ReleaseRefused(f"{message} Mend the day in checklists/edition.yml.")
+        raise ReleaseRefused(f"{message} Correct the day in checklists/edition.yml.")
     changes = compare(before, frozen) if before else ()
     return Plan(
         root,
@@ -361,7 +361,7 @@ def _base(root: Path, branch: str) -> tuple[str | None, str | None]:
         return local or remote, local
     ancestor = git(root, "merge-base", local, remote, fine=(0, 1))
     if ancestor not in (local, remote):
-        message = f"The branch {branch} and origin/{branch} have gone different ways."
+        message = f"The branch {branch} and origin/{branch} have diverged."
         raise ReleaseRefused(f"{message} Take over what is published: git branch -f {branch} origin/{branch}")
     return (remote if ancestor == local else local), local
 

@@ -90,7 +90,7 @@ class _SvgReader:
         """The pieces of the style element that is open."""
 
     def doctype(self, *_: object) -> None:
-        raise Unfit("It begins with a DOCTYPE, which is not taken here. Save it as plain SVG.")
+        raise Unfit("It begins with a DOCTYPE, which is not accepted. Save it as plain SVG.")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition(" ")

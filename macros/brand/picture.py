@@ -104,11 +104,11 @@ def _check_seen(picture: Image) -> None:
 
     if picture.mode == "RGBA":
         if picture.getchannel("A").getextrema()[1] < CLEAR:  # type: ignore[operator]
-            raise Unfit("Nothing of it is seen: all of its pixels are clear. Save it again.")
+            raise Unfit("Nothing of it is visible: all of its pixels are clear. Save it again.")
         paper = Image.new("RGBA", picture.size, (255, 255, 255, 255))
         picture = Image.alpha_composite(paper, picture).convert("RGB")
     if min(low for low, _ in picture.getextrema()) > FAINT:  # type: ignore[misc]
-        raise Unfit("All of it is white or almost, and paper is white. Take the logo that is for white paper.")
+        raise Unfit("All of it is white or nearly so, and paper is white. Use the logo for white paper.")
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

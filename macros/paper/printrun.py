@@ -296,7 +296,7 @@ def _done(
                 if tries[group] == TRIES:
                     what = " and ".join(missing[each].name for each in group)
                     why = f"{type(error).__name__}: {str(error).partition('.')[0]}."
-                    message = f"Nobody could press {what}; {TRIES} times a worker was lost. Is there enough memory?"
+                    message = f"Could not render {what}; a worker was lost {TRIES} times. Is there enough memory?"
                     raise PressError(f"{message} {why}") from error
                 waiting.append(group)
             else:

@@ -190,7 +190,7 @@ def read_search_words(files: SourceFiles) -> SearchWords:
     seen: dict[str, Node] = {}
     for group in node["synonyms"].entries:
         if len(group.entries) == 1:
-            files.report(group, "One word by itself means nothing else. Add one that means the same, or take it away.")
+            files.report(group, "One word by itself means nothing else. Add one that means the same, or remove it.")
         for phrase in group.entries:
             words = phrase.text or ""
             same = "".join(letter for letter in words.casefold() if letter.isalnum())
@@ -319,7 +319,7 @@ def check_scenario(files: SourceFiles, scenario: Node) -> set[str]:
         known = at in pause_points
         _check_known(files, stop["id"], "pause point", pause_points)
         if known and at in stops:
-            files.report(stop["id"], f'The pause point "{at}" stands twice in this scenario.')
+            files.report(stop["id"], f'The pause point "{at}" is twice in this scenario.')
         stops.add(at)
         _check_count(files, stop["items"])
         listed: set[str] = set()
@@ -333,7 +333,7 @@ def check_scenario(files: SourceFiles, scenario: Node) -> set[str]:
                 message = f'The item "{item}" stands in {home}; only items of items/{at}.yml can be listed here.'
                 files.report(entry, message)
             elif item in listed:
-                files.report(entry, f'The item "{item}" stands twice at this pause point.')
+                files.report(entry, f'The item "{item}" is twice at this pause point.')
             listed.add(item)
         used |= listed
     return used

@@ -103,7 +103,7 @@ class SourceFiles:
         first = self._ids.setdefault(kind, {}).setdefault(identity, node)
         if first is not node:
             line = first.file.line(first.place)
-            message = f'The id "{identity}" stands already in {first.file.name}:{line}. An id belongs to one {kind}.'
+            message = f'The id "{identity}" is already in {first.file.name}:{line}. An id belongs to one {kind}.'
             self.report(node["id"], message)
 
     def folder(self, name: str, model: type[V], kind: str, entries: str = "", needed: bool = True) -> DataFolder[V]:
@@ -117,7 +117,7 @@ class SourceFiles:
         paths = [path for path in every if path.suffix == ".yml"]
         for stray in every:
             if stray not in paths:
-                message = "Only .yml files are read here. Name it so, or take it away."
+                message = "Only .yml files are read here. Rename or remove it."
                 self.report_file(stray.relative_to(self.root).as_posix(), message)
         if not paths and needed:
             message = f"Expected at least one {kind}, as a .yml file."

@@ -295,8 +295,8 @@ def test_a_wrong_row_costs_nobody_else_theirs(out: Path, write: Callable[[str], 
     assert result.stderr.splitlines() == [
         "Not made:",
         'Row 4, "ask-format": "maybe" says neither yes nor no. Write x for a tick, or leave it empty.',
-        'Row 5, "employer": It holds a control character (U+0007), which cannot be printed. Type it anew.',
-        "Row 3, Zoë བ: No font at hand shows this right. Your name: བ (U+0F56).",
+        'Row 5, "employer": It holds a control character (U+0007), which cannot be printed. Type it again.',
+        "Row 3, Zoë བ: No font here shows this correctly. Your name: བ (U+0F56).",
     ]
     assert names(out) == [f"002-Ada{MADE}", f"006-Dee{MADE}"]
     assert result.stdout == f"{out}/ has 2 PDFs of this order.\n"

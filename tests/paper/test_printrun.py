@@ -390,7 +390,7 @@ def test_a_sheet_of_which_workers_die_is_named(wanted: list[Download], tmp_path:
     """After three workers it is given up, in words and with the sheet's name."""
     dying = Dying()
     with pytest.raises(
-        PressError, match=r"Nobody could press card-meal-letter.pdf; 3 times .* BrokenProcessPool: A proc"
+        PressError, match=r"Could not render card-meal-letter.pdf; a worker was lost 3 times\. .* BrokenProcessPool: A"
     ):
         bound(wanted[1:], tmp_path, dying)
     assert dying.jobs == 3

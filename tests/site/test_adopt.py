@@ -164,7 +164,7 @@ def test_a_centre_makes_it_theirs_and_takes_two_editions(copy_project: Callable[
     (centre.root / "docs/ours/book.md").write_text(OURS, encoding="utf-8")
     centre.run("git add -A && git commit -qm Ours")
     publish = steps()["Check, build and put it beside older editions"]
-    assert "scenarios/our-call.yml:11  expect  This is a sentence of the start" in centre.run(publish, fails=True)
+    assert "scenarios/our-call.yml:11  expect  This sentence came with" in centre.run(publish, fails=True)
     written(
         centre.root,
         "checklists/scenarios/our-call.yml",

@@ -210,8 +210,8 @@ def test_the_same_release_on_two_machines_is_one_tree(unreleased: Project, tmp_p
 @pytest.mark.parametrize(
     ("edition", "changes", "told"),
     [
-        ("1.1", ["dirty"], "These files are changed, or new. Commit them, or put them aside:\n M docs/index.md"),
-        ("1.1", ["new"], "These files are changed, or new. Commit them, or put them aside:\n?? notes.txt"),
+        ("1.1", ["dirty"], "These files are changed, or new. Commit or stash them:\n M docs/index.md"),
+        ("1.1", ["new"], "These files are changed, or new. Commit or stash them:\n?? notes.txt"),
         (
             "1.0",
             [],
@@ -230,7 +230,7 @@ def test_the_same_release_on_two_machines_is_one_tree(unreleased: Project, tmp_p
         ("1.0", ["unpublish", "reword"], "Edition 1.0 is frozen, and checklists/ says something else by now."),
         ("1.1", ["nobody"], "git does not know who you are: git config user.name, and user.email."),
         ("1.1", ["past"], "Edition 1.0 was released on 2026-11-23, and this one would be older: 2026-10-01."),
-        ("1.1", ["fork"], "The branch gh-pages and origin/gh-pages have gone different ways."),
+        ("1.1", ["fork"], "The branch gh-pages and origin/gh-pages have diverged."),
         ("1.1", ["break"], "The site could not be built. Nothing has changed."),
     ],
 )

@@ -197,7 +197,7 @@ def test_what_keeps_a_folder_from_being_finished_is_told_in_words(
         return str(error.value)
 
     assert refused(PAGE.format("<p style='x'>").encode()).startswith(
-        "page.html:1  <p style='x'>  A page holds no script"
+        "page.html:1  <p style='x'>  A page can't have a script"
     )
     headless = PAGE.format("").replace('<meta charset="utf-8">', "")
     assert refused(headless.encode()) == (

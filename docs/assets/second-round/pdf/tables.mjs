@@ -4,7 +4,7 @@
 
 export const NOT_TEXT = "Only text can be filled in. Something else was given for {fields}.";
 
-export const NOT_SHOWN = "No font at hand shows this right. {fields}.";
+export const NOT_SHOWN = "No font here shows this correctly. {fields}.";
 
 /** How a PDF begins; each character is one byte. */
 export const HEADER = "%PDF-1.7\n%âãÏÓ\n";
