@@ -72,6 +72,7 @@ def define_env(env: MacrosPlugin) -> None:
         title=titles(root / "docs", {page: own for own, page in site.menu.instead.items()}).__getitem__,
         hidden=site.menu.hidden,
         pictured=not site.is_preview,
+        compiled=site.compiled,
     )
     for name in COMPONENTS:
         env.macro(_checked(name, getattr(components, name)), name)  # type: ignore[no-untyped-call]  # it ships no types

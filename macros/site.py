@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from macros import courses, editions, paper, word
 from macros.brand import fonts
+from macros.cache import Cache, digest, versions
 from macros.errors import DataError, MissingSystemPart, Problem, SiteError
 from macros.guidance import CARTRIDGES, Library, Source, archive_name, checklists_data, month_words, thumbnail_address
 from macros.reading import Menu, Node, files_in, load, read_menu, read_pages
@@ -69,6 +70,11 @@ class Site:
             places={f"cards/#{anchor}" for anchor in anchors},
             own={address_of(page) for page in self.menu.instead.values()},
         )
+
+    @cached_property
+    def compiled(self) -> build.Compiled:
+        """Where templates are kept as they were compiled, whoever renders them."""
+        return build.Compiled(self.root / ".cache")
 
     @cached_property
     def explained(self) -> dict[str, dict[str, str]]:
@@ -148,9 +154,10 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     facts = {"checklists.json": checklists_data(site.library.shown), "editions.json": editions.editions_data(history)}
     data = {name: json.dumps(each, ensure_ascii=False).encode() for name, each in facts.items()}
     written = build.read_assets(site.root / "docs")
+    sent = _Sent(site)
     style = build.branded(build.text_of(build.STYLE, written[build.STYLE]), site.library.brand)
     if theme:
-        style = build.joined(build.sheets_of(theme), style, as_written=site.is_preview)
+        style = sent.style(build.sheets_of(theme), style)
     signs = build.signs(written.get(build.MARK, b""), site.library.brand)
     ours = {
         **written,
@@ -166,7 +173,8 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
             }
         ),
     }
-    assets = build.as_they_stand(ours) if site.is_preview else build.named_by_content(ours)
+    assets = build.as_they_stand(ours) if site.is_preview else build.named_by_content(ours, sent.script)
+    sent.prune()
     return Offer(
         files={
             **{f"downloads/{name}": content for name, content in downloads.items()},
@@ -185,6 +193,33 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
         signs=signs,
         lacking=lacking,
     )
+
+
+class _Sent:
+    """What is sent of our style and scripts, kept: from build to build it is mostly the same."""
+
+    def __init__(self, site: Site) -> None:
+        sources = [path.read_bytes() for path in sorted(Path(build.__file__).parent.glob("*.py"))]
+        self._made_by = digest([*versions("tinycss2"), *sources])
+        self._is_preview = site.is_preview
+        self._kept = Cache(site.root / ".cache" / "sent", ".txt")
+
+    def style(self, theme: Iterable[str], ours: str) -> str:
+        """Return one style sheet, of the theme's and ours."""
+        made_of = [str(self._is_preview), *theme, ours]
+        return self._find_or_make(made_of, lambda: build.joined(theme, ours, as_written=self._is_preview))
+
+    def script(self, text: str) -> str:
+        """Return a script without comments."""
+        return self._find_or_make([text], lambda: build.without_comments(text))
+
+    def _find_or_make(self, made_of: list[str], make: Callable[[], str]) -> str:
+        key = digest([self._made_by, *made_of])
+        return self._kept.find_or_make(key, lambda: make().encode()).decode()
+
+    def prune(self) -> None:
+        """Remove what nobody asked for in a while."""
+        self._kept.prune()
 
 
 def _archives(library: Library) -> dict[str, Paper]:
@@ -274,6 +309,7 @@ def after(site: Site, offer: Offer, folder: Path) -> None:
             raise SiteError(f"{path.relative_to(folder).as_posix()}: {error}") from error
         if finished != written[path]:
             path.write_bytes(finished.encode())
+    site.compiled.prune()
     words = site.library.search
     found = build.index(_by_address(pages, folder), _ranks(site, offer), words.synonyms, words.often)
     (folder / build.INDEX).parent.mkdir(exist_ok=True)

@@ -52,7 +52,8 @@ from macros.web.thumbnail import sheet
 class Components:
     """What a page can show. `link` turns a path under docs/ (with its anchor) into an address for the page at hand;
     `title` gives the title of such a page, and to none of those that are `hidden` anything leads. Unless sheets are
-    `pictured`, there are no small pictures of them to show.
+    `pictured`, there are no small pictures of them to show. Templates need not be compiled anew where `compiled` says
+    where they are kept.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Components:
         hidden: Collection[str] = frozenset(),
         *,
         pictured: bool = True,
+        compiled: jinja2.BytecodeCache | None = None,
     ) -> None:
         self._whole = library
         library = self._library = library.shown
@@ -73,6 +75,7 @@ class Components:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=compiled,
         )
         environment.globals.update(
             link=link,

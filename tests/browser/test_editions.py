@@ -57,7 +57,8 @@ def render(library, cache, executor=None, progress=None):
     wanted = {"panel-day-letter.pdf", "card-meal-letter.pdf", "people-letter.pdf"}
     pack = PackName("panel-day", "letter")
     sheets = tuple(sheet for sheet in sheets_of(library, pack) if sheet.name in wanted or sheet.kind.part == NOTES)
-    opened, map_ = _bind({str(pack): sheets}, cache, executor, None)[str(pack)]
+    bound = _bind({str(pack): sheets}, cache, executor, None)[str(pack)]
+    opened, map_ = bound.opened, bound.map
     made = {sheet.name: fill(opened, [sheet.kind.part]).pdf for sheet in sheets if sheet.name in wanted}
     assert made.keys() == wanted
     names = [sheet.name for sheet in downloads(library)] + [f"{PackName(*each)}.pdf" for each in _every(library)]

@@ -193,13 +193,18 @@ def test_what_is_cached_is_not_pressed_again(whole: dict[str, bytes]) -> None:
     assert bound_elsewhere(CACHE)["loaded"] == []
 
 
-def test_a_build_that_changes_nothing_makes_nothing(folder: Path, real: Library) -> None:
-    """All downloads come from the cache: nothing is pressed, bound, or written there anew."""
+def test_a_build_that_changes_nothing_makes_nothing(
+    folder: Path, real: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All downloads come from the cache: nothing is pressed, bound, opened, copied, or written there anew."""
 
     def kept() -> dict[str, int]:
-        return {path.name: path.stat().st_ino for kind in ("packs", "sheets") for path in (CACHE / kind).iterdir()}
+        kinds = ("packs", "sheets", "copies")
+        return {path.name: path.stat().st_ino for kind in kinds for path in (CACHE / kind).iterdir()}
 
     before = kept()
+    for name in ("Pack", "fill"):
+        monkeypatch.setattr(printrun, name, None)
     found = paper.render(real, CACHE, Refusing())
     assert kept() == before
     assert sorted(found) == sorted(path.name for path in folder.iterdir())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +12,8 @@ import jinja2
 import pytest
 from mkdocs_macros.errors import format_error
 
-from macros import COMPONENTS, define_env, site
+from macros import COMPONENTS, define_env, hooks, site
+from macros.errors import SiteError
 from macros.guidance import Library
 from macros.reading import load
 from macros.site import read_site
@@ -60,6 +62,13 @@ def test_the_library_is_read_once_for_all_pages(project: Path, monkeypatch: pyte
     for _ in range(3):
         opened(project)
     assert len(reads) == 1
+
+
+def test_a_preview_goes_on_after_a_build_that_fails() -> None:
+    """What a build leaves off to be quick, looking for rubbish in memory, is on again however it ends."""
+    gc.disable()
+    hooks.on_build_error(error=SiteError("It cannot be built."))
+    assert gc.isenabled()
 
 
 @pytest.mark.parametrize(
