@@ -124,11 +124,6 @@ class Brand(Value):
         host = (urlsplit(self.address).hostname or "").rstrip(".")
         return any(host == end or host.endswith(f".{end}") for end in MADE_UP)
 
-    @property
-    def tells_more(self) -> bool:
-        """Whether there is more to turn to than the line `contact`."""
-        return bool(self.appointment or self.links)
-
 
 def luminance(colour: str) -> float:
     """Return the relative luminance, 0 to 1, of a colour such as '#12343b' (WCAG 2.2, definitions)."""

@@ -191,7 +191,7 @@ def appended(pdf: bytes, edits: Mapping[str, str | bool]) -> bytes:
     return pdf + changed + b"trailer <</Size %d/Root 1 0 R>>\nstartxref\n0\n%%%%EOF\n" % size
 
 
-STREAMS, LINEAR = pikepdf.ObjectStreamMode, {"linearize": True}
+STREAMS = pikepdf.ObjectStreamMode
 WRITERS: dict[str, Callable[[bytes, Mapping[str, str | bool]], bytes]] = {
     "qpdf, packed": lambda pdf, edits: edited(pdf, edits, object_stream_mode=STREAMS.generate),
     "qpdf, plain": lambda pdf, edits: edited(pdf, edits, object_stream_mode=STREAMS.disable, compress_streams=False),

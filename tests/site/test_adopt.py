@@ -180,8 +180,9 @@ def test_a_centre_makes_it_theirs_and_takes_two_editions(copy_project: Callable[
     sheet = centre.published("1.0-harbour.1/downloads/our-call-a4.pdf", tmp_path / "sheet.pdf")
     assert "Harbour College Careers" in pypdf.PdfReader(sheet).pages[0].extract_text()
     assert "Edition 1.0-harbour.1" in pypdf.PdfReader(sheet).pages[0].extract_text()
-    page = centre.published("latest/index.html", tmp_path / "page.html").read_text(encoding="utf-8")
-    assert "Harbour College Careers" in page
+    home = centre.published("latest/index.html", tmp_path / "page.html")
+    check_whose_it_is(PageReader(home))
+    page = home.read_text(encoding="utf-8")
     assert "scenarios/our-call/" in page
     assert "ours/book/" in page
     assert "prepare/old/" not in page

@@ -106,7 +106,7 @@ function isAddress(text) {
 }
 
 /** Whether words in a colour can be read on paper, in words. @param {string} colour */
-export function colourWords(colour) {
+function colourWords(colour) {
   const found = contrastWithWhite(colour);
   const ratio = `${found.toFixed(1)} to 1`;
   if (found >= LEAST_CONTRAST) return `It reads well on white paper: a contrast of ${ratio}.`;

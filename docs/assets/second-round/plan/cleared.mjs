@@ -118,7 +118,7 @@ function partOf(name, entry) {
  * @param {string} text
  * @returns {Part[]}
  */
-export function partsIn(text) {
+function partsIn(text) {
   try {
     const parts = JSON.parse(text || "[]");
     const isText = (/** @type {unknown} */ each) => typeof each === "string";
