@@ -82,7 +82,7 @@ def define_env(env: MacrosPlugin) -> None:
 
 
 def _checked(name: str, component: Callable[..., Markup]) -> Callable[..., Markup]:
-    """Return a component that tells in words how it is called, where a page calls it otherwise."""
+    """Wrap a component so that a wrong call from a page is reported with the right way to call it."""
     takes = inspect.signature(component)
 
     @wraps(component)
@@ -102,7 +102,7 @@ def _checked(name: str, component: Callable[..., Markup]) -> Callable[..., Marku
 
 
 def _tell_wrong_calls() -> None:
-    """Have the macros plugin tell a wrong call by its page and line; by itself it prints a traceback."""
+    """Have the macros plugin report a wrong call with its page and line; by itself it prints a traceback."""
     from jinja2 import UndefinedError
 
     from macros.errors import DataError, nearest
@@ -124,7 +124,7 @@ def _tell_wrong_calls() -> None:
 
 
 def _problem(page: Page, where: str, message: str) -> str:
-    """Return a problem on a page in the line where it has what is wrong."""
+    """Return a problem on a page, with the line of what is wrong."""
     from macros.errors import Problem
 
     lines = page.file.content_string.splitlines()

@@ -112,7 +112,7 @@ def write_aside(folder: Path, data: bytes) -> Path:
     handle = os.open(aside, flags, 0o666)
     try:
         try:
-            # A file object would ask the system for more, which counts where a class has thousands of files.
+            # A file object would make more system calls, which counts where a class has thousands of files.
             left = memoryview(data)
             while left:
                 left = left[os.write(handle, left) :]

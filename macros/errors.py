@@ -28,7 +28,7 @@ _UNPRINTABLE |= dict.fromkeys((*range(0x80, 0xA0), 0x2028, 0x2029, *range(0xD800
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend: the file (relative to the project), its line (from 1), where in it, and what to do.
+    """One thing to correct: the file (relative to the project), its line (from 1), where in it, and what to do.
 
     Where no file is at fault, such as with a word of a command, `file` is empty. It is printed as one line, whatever it
     quotes of a file.
@@ -64,7 +64,7 @@ class DataError(SecondRoundError):
 
 
 class MissingSystemPart(SecondRoundError):
-    """The machine lacks something that no Python package can bring."""
+    """The machine lacks something that no Python package provides."""
 
 
 class PressError(SecondRoundError):

@@ -48,7 +48,7 @@ logging.getLogger("mkdocs.structure.pages").addFilter(lambda record: "excluded f
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    """Stop the build with the words of what went wrong, a full disk say, and no traceback."""
+    """Stop the build with a message about what went wrong, such as a full disk, and no traceback."""
     from macros.errors import SecondRoundError
 
     try:
@@ -60,7 +60,7 @@ def _in_words() -> Iterator[None]:
 
 
 def _counter() -> Callable[[int, int], None]:
-    """Return what says every few seconds how many PDFs are pressed, also where nobody sits at a terminal."""
+    """Return a function that reports every few seconds how many PDFs are made, also without a terminal."""
     said = monotonic()
 
     def count(done: int, of: int) -> None:
@@ -75,7 +75,7 @@ def _counter() -> Callable[[int, int], None]:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Read checklists/ first of all, so that nothing is built on data that is wrong."""
-    # A build makes millions of small things and keeps most of them: to look for rubbish among them takes a tenth of it.
+    # A build makes millions of objects and keeps most of them: collecting garbage among them takes a tenth of its time.
     gc.disable()
     # A preview that runs for long must see edits of the engine's own Python, which the interpreter has kept.
     for module in [name for name in sys.modules if name.split(".")[0] == "macros"]:
@@ -91,7 +91,7 @@ def on_config(config: MkDocsConfig) -> None:
     config.site_url = site.address
     # The site is theirs, and says whose guidance it gives. The theme takes its name as it stands.
     config.extra["guidance"], config.site_name = config.site_name, escape(site.library.brand.name)
-    # What the theme keeps, such as dark, it keeps for the whole site: else each edition would begin anew.
+    # What the theme keeps, such as dark, it keeps for the whole site: else each edition would start without it.
     config.extra["scope"] = urlsplit(site.library.brand.address).path
     if released:
         config.extra["version"] = {"provider": "mike", "default": "latest"}
@@ -148,7 +148,7 @@ def _name_assets(config: MkDocsConfig, offer: Offer) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
-    """Answer for downloads/ in a preview: each is made when it is asked for, of the data as it stands then."""
+    """Answer for downloads/ in a preview: each PDF is made from the present data when it is asked for."""
     root, top = Path(config.config_file_path).parent, f"{server.mount_path}downloads/"
     one_at_a_time = Lock()
 

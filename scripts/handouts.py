@@ -221,7 +221,7 @@ class Screen:
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    """Say in words what the machine or the network refuses."""
+    """Report in words what the machine or the network does not allow."""
     try:
         yield
     except OSError as error:

@@ -413,7 +413,7 @@ def _today() -> datetime.date:
 
 @contextlib.contextmanager
 def _environment(plan: Plan) -> Iterator[None]:
-    """Be whoever the project's git says, in the clone too, and at SOURCE_DATE_EPOCH, where that is set."""
+    """Make git in the clone use the project's own user, and the time SOURCE_DATE_EPOCH where that is set."""
     try:
         name, email, now = re.split(" <|> ", git(plan.root, "var", "GIT_COMMITTER_IDENT"))
     except ReleaseRefused as error:
@@ -430,7 +430,7 @@ def _environment(plan: Plan) -> Iterator[None]:
 
 
 def git(folder: Path, *words: str, stdin: str | None = None, fine: Sequence[int] = (0,)) -> str:
-    """Return what git says. Raises ReleaseRefused with its own words where it fails."""
+    """Return what git prints. Raises ReleaseRefused with git's own message where it fails."""
     environment: Mapping[str, str] = {**os.environ, "LC_ALL": "C"}
     run = subprocess.run(
         ["git", *words],
@@ -450,5 +450,5 @@ def git(folder: Path, *words: str, stdin: str | None = None, fine: Sequence[int]
 
 
 def _says_yes(folder: Path, *words: str) -> bool:
-    """Return whether git ends as if to say yes."""
+    """Return whether a git command succeeds."""
     return subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False).returncode == 0

@@ -133,7 +133,7 @@ class _SvgReader:
 
 
 def _attribute(tag: str, name: str, value: str) -> tuple[str, str] | None:
-    """Return an attribute as it is kept, or None where it is of no use. Raises Unfit where it does harm."""
+    """Return an attribute as it is kept, or None where it is of no use. Raises Unfit where it is dangerous."""
     space, _, key = name.rpartition(" ")
     if key.lower().startswith("on"):
         raise Unfit(f"It holds “{key[:30]}”, which runs a program. Save it as a plain drawing.")

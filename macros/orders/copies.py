@@ -54,7 +54,7 @@ class Folder:
 
 @dataclass
 class Tally:
-    """What became of an order: how many files, and what to say of them."""
+    """The result of an order: how many files, and what to say of them."""
 
     written: int = 0
     there: int = 0

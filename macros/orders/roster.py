@@ -35,7 +35,7 @@ class RosterRow:
 
 @dataclass(frozen=True)
 class RowProblem:
-    """One thing to mend, or to know: in a row, in a column (as its heading has it), in a cell of both, or in all."""
+    """One thing to correct, or to know: in a row, in a column (as its heading has it), in a cell of both, or in all."""
 
     row: int | None
     column: str | None

@@ -105,7 +105,7 @@ def read_menu(root: Path, library: Library) -> Menu:
 
 
 def check(source: SourceFiles, brand: Node | None) -> None:
-    """Report what a brand hides that is not there or must be seen, and own pages that have no place."""
+    """Report what a brand hides that does not exist or must be shown, and own pages that have no place."""
     files = MenuFiles(source)
     if brand:
         _check_hide(files, brand["hide"])

@@ -143,7 +143,7 @@ class SourceFiles:
         return found
 
     def missing(self, kind: str, identity: str, known: Iterable[str]) -> str:
-        """Return what to say of an id that is not there: its name by now, why it left, or the nearest there is."""
+        """Return what to say of an id that does not exist: its present name, why it left, or the nearest one."""
         message = f'There is no {kind} "{identity}".'
         for now, node in self.ids(kind).items():
             if identity in (former.text for former in node["formerly"].entries):

@@ -174,7 +174,7 @@ def _guard(text: str) -> None:
 
 
 class _Reader:
-    """Turns YAML nodes into plain values, noting each one's line and every key that stands twice."""
+    """Turns YAML nodes into plain values, noting each one's line and every repeated key."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name

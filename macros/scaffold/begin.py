@@ -231,7 +231,7 @@ def _try(root: Path, texts: Mapping[str, str]) -> None:
 
 
 def _no_files(folder: str, names: Iterable[str]) -> list[str]:
-    """Return what cannot be copied, such as an editor's lock, which is a link that leads nowhere."""
+    """Return what cannot be copied, such as an editor's lock file, which is a broken link."""
     return [name for name in names if not (Path(folder, name).is_file() or Path(folder, name).is_dir())]
 
 

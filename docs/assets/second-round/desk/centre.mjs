@@ -47,7 +47,7 @@ export class Centre {
     return isOwn ? null : { ...said, colour: colour.value };
   }
 
-  /** What keeps it from being printed, each with the field where it is mended. @returns {[string, HTMLInputElement][]} */
+  /** What keeps it from being printed, each with the field where it can be corrected. @returns {[string, HTMLInputElement][]} */
   get problems() {
     const { said } = this;
     if (!said) return [];

@@ -165,7 +165,7 @@ class Desk {
     this.#one('[data-action="cancel"]').focus();
   }
 
-  /** Whether what is typed of a centre can be printed; if not, it is said, and the first field to mend has the focus. */
+  /** Whether what is typed of a centre can be printed; if not, it is said, and the first field to correct has the focus. */
   #isFit() {
     const { problems } = this.#centre;
     this.#one("[data-refused]").replaceChildren(...problems.map(([words]) => line(words)));

@@ -18,7 +18,7 @@ import * as tables from "./tables.mjs";
  *   and "yes" or "no" for large print
  */
 /**
- * @typedef {object} RowProblem one thing to mend, or to know: in a row, a column, a cell of both, or in all
+ * @typedef {object} RowProblem one thing to correct, or to know: in a row, a column, a cell of both, or in all
  * @property {number | null} row
  * @property {string | null} column as its heading has it
  * @property {string} message

@@ -174,7 +174,7 @@ export class Plan extends EventTarget {
   #look() {
     const kept = this.#read();
     // No lock spans two tabs: one may have just written over a tick that it could not see. The tab that made the tick
-    // mends that, soon or never, so that it does not bring back what a person has erased; garbage it mends in full.
+    // repairs that, soon or never, so that it does not bring back what a person has erased; garbage is repaired in full.
     const paths = [...this.#entries.keys()].filter(
       (path) => kept?.damaged || this.#unsaved.has(path) || this.#isRecent(path),
     );
