@@ -15,11 +15,23 @@ const SIGNS = { pdf: /^%PDF-/, json: /^\s*[[{]/, docx: /^PK/, imscc: /^PK/ };
 const OURS_WITHIN = "assets/second-round-"; // stands in every page of this site
 const PART = /^assets\/second-round-/;
 const PATIENCE = 3000; // ms, after which a network that is there by name only is not waited for
+const AGAIN = 500; // ms, after which it asks once more to take over
 
 const isPart = (url) => PART.test(url.slice(SCOPE.length));
 const ourCaches = async () => (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== NOW);
 
-addEventListener("install", (event) => event.waitUntil(takeAll().then(() => skipWaiting())));
+addEventListener("install", (event) => event.waitUntil(takeAll().then(takeOver)));
+
+let asking = 0;
+
+/**
+ * Asked once, it is not always done: where a page wakes the worker before this one in that very moment, Chromium leaves
+ * this one waiting, and whoever reloads with it.
+ */
+function takeOver() {
+  asking = setInterval(() => registration.waiting && skipWaiting(), AGAIN);
+  return skipWaiting();
+}
 
 /** Each page that opens asks for what is kept to be whole: it may have been erased, or thrown away by the browser. */
 addEventListener("message", (event) => event.waitUntil(caches.has(NOW).then((has) => has || takeAll()).then(() => clients.claim())));
@@ -42,6 +54,7 @@ async function takeAll() {
 addEventListener("activate", (event) => event.waitUntil(tidy()));
 
 async function tidy() {
+  clearInterval(asking);
   const others = await ourCaches();
   const last = others.pop(); // pages that are open may still ask for its parts
   await Promise.all(others.map((name) => caches.delete(name)));
