@@ -3,5 +3,6 @@
 from macros.paper.fill import tables
 from macros.paper.fill.copy import Copy, closed, fill, merge
 from macros.paper.fill.imprint import Imprint, Mark, branded
+from macros.paper.fill.pixels import drawn_pixels
 
-__all__ = ["Copy", "Imprint", "Mark", "branded", "closed", "fill", "merge", "tables"]
+__all__ = ["Copy", "Imprint", "Mark", "branded", "closed", "drawn_pixels", "fill", "merge", "tables"]

@@ -98,7 +98,7 @@ async function read(order) {
  */
 async function packOf({ folder, centre, wish }, name) {
   const pack = await openPack(`${folder}pack-${name}`);
-  return centre && wish !== "look" ? branded(pack, { ...pack.map.imprint, ...centre, links: [], logo: null }) : pack;
+  return centre && wish !== "look" ? branded(pack, { ...pack.map.imprint, ...centre, links: [] }) : pack;
 }
 
 /** The first sheet that was chosen, to be looked at. @param {Order} order */

@@ -55,8 +55,8 @@ export const BOOKS = "Book an appointment";
 /** Type above this, in hundredths of a point, is that of large print. */
 export const LARGE_TYPE = 1_200;
 
-/** The largest width and height of a logo in the running head, in thousandths of a point. */
-export const LOGO = [79_000, 17_000];
+/** The largest width and height of a logo in the running head, in thousandths of a point: below that, the head ends. */
+export const LOGO = [79_000, 14_500];
 
 /** The same in large print. */
 export const LARGE_LOGO = [96_000, 36_800];
