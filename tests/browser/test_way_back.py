@@ -8,6 +8,7 @@ import json
 import random
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -275,12 +276,12 @@ def test_what_the_sheet_says_otherwise_than_the_plan_comes_back_right(
 def hostile(case: dict[str, Any]) -> bytes:
     """Return a file of the table."""
     more = case.get("repeat", "") * case.get("times", 0)
+    pdf = str(case.get("pdf", "%PDF-1.7\n1 0 obj<</T(ask-names)/FT/Btn/V/on>>endobj "))
     if "carries" in case:
-        text = case["carries"].replace("…", more).encode()
-        head = b"%PDF-1.7\n1 0 obj<</T(ask-names)/FT/Btn/V/on>>endobj 2 0 obj<</UF(second-round-plan.json)"
-        return head + b"/EF<</F 3 0 R>>>>endobj 3 0 obj<</Length %d>>stream\n%b\nendstream endobj" % (len(text), text)
-    pdf: bytes = case["pdf"].replace("…", more).encode("latin-1")
-    return pdf
+        text = case["carries"].replace("…", more)
+        file = "20 0 obj<</UF(second-round-plan.json)/EF<</F 21 0 R>>>>endobj 21 0 obj"
+        pdf += f"{file}<</Length {len(text)}>>stream\n{text}\nendstream endobj"
+    return pdf.replace("…", more).encode("latin-1")
 
 
 def test_nothing_hostile_gets_in(bare: Page, bring: Callable[..., list[dict[str, Any]]]) -> None:
@@ -303,6 +304,37 @@ def test_what_swells_is_not_read_to_its_end(bring: Callable[..., list[dict[str, 
     head = b"%%PDF-1.7\n1 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(bomb)
     (answer,) = bring(head + bomb + b"\nendstream endobj")
     assert "far more than a filled sheet" in answer["problems"][0]
+
+
+PACKED = b"9 0 <</T(ask-names)/FT/Btn/V/on>>".ljust(40)
+ROWS = [bytes(8), *(PACKED[at : at + 8] for at in range(0, len(PACKED), 8))]
+LINES = [*pairwise(ROWS)]
+"""Rows of packed objects, each with the one above it."""
+
+
+def packed(data: bytes, length: int, more: str = "", end: bytes = b"endstream endobj") -> bytes:
+    """Return a file with a stream of packed objects, as long as it says that it is."""
+    head = f"%PDF-1.7\n1 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode{more}/Length {length}>>stream\n"
+    return head.encode() + data + end
+
+
+def test_packed_objects_are_opened_as_far_as_they_go(bring: Callable[..., list[dict[str, Any]]]) -> None:
+    """With a line's end or more behind them, a wrong sum at their end, cut off, or in rows beside one another."""
+    tick = b"9 0 <</T(ask-names)/FT/Btn/V/on>>" + bytes(range(33, 127)) * 2000
+    whole = zlib.compress(tick)
+    rows = b"".join(
+        b"\2" + bytes((now - was) % 256 for was, now in zip(above, row, strict=True)) for above, row in LINES
+    )
+    files = {
+        "whole": packed(whole, len(whole)),
+        "with a line's end": packed(whole + b"\n", len(whole) + 1),
+        "with more behind it": packed(whole + b"\r\n\n", len(whole) + 3),
+        "with a wrong sum": packed(whole[:-4] + b"none", len(whole)),
+        "cut off": packed(whole[:-20], len(whole), end=b""),
+        "in rows": packed(zlib.compress(rows), 9, "/DecodeParms<</Predictor 12/Columns 8>>", b"\nendstream"),
+    }
+    for name, answer in zip(files, bring(*files.values()), strict=True):
+        assert answer.get("state") == {"items/ask-names": "done"}, name
 
 
 def test_a_damaged_copy_says_something_or_is_refused(pack: Pack, bring: Callable[..., list[dict[str, Any]]]) -> None:

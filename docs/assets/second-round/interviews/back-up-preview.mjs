@@ -80,6 +80,7 @@ export function unplacedOf(unplaced) {
     line.append(element("strong", "", `${words}: `), element("span", "", text));
     list.append(line);
   }
+  if (unplaced.length > MOST_LINES) list.append(element("li", "", `and ${unplaced.length - MOST_LINES} more`));
   return [element("p", "", "There is no place here for this part of the sheet. Copy from it what you need:"), list];
 }
 

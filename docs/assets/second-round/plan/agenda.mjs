@@ -15,6 +15,7 @@ import { aboutOf } from "./store.mjs";
  * @property {Record<string, {title: string, pause_points: {id: string, items: {item: string}[]}[]}>} scenarios
  * @property {Record<string, Card>} cards
  * @property {Record<string, {formerly?: string[]}>} worksheets
+ * @property {Record<string, unknown>} [conversations]
  * @property {Record<string, {groups: {questions: {id: string, ask: string}[]}[]}>} [questions] banks of them
  * @property {Map<string, Item>} items every item of them, by its id
  */
