@@ -64,6 +64,16 @@ class Tally:
     noticed: list[str] = field(default_factory=list)
     """What was made, and should be looked at."""
 
+    def add(self, other: Tally) -> None:
+        """Count what became of another order, or of a part of this one."""
+        self.written, self.there, self.taken = (
+            self.written + other.written,
+            self.there + other.there,
+            self.taken + other.taken,
+        )
+        self.failed += other.failed
+        self.noticed += other.noticed
+
     def put(self, folder: Folder, name: str, data: bytes, whose: str = "") -> None:
         """Put a file into a folder, and count it. Raises OSError."""
         outcome = folder.put(name, data)

@@ -14,7 +14,7 @@ from macros.paper.press import Machine, press, try_logo
 from macros.paper.printrun import PackName, Progress, bind, names, open_pack, prepare, render, sheets_of
 from macros.paper.sheets import Download, downloads, pack_sheets, sheet_html
 from macros.paper.thumbnails import thumbnails
-from macros.paper.workers import executor_of
+from macros.paper.workers import Pool, cores, executor_of
 
 __all__ = [
     "Copy",
@@ -22,9 +22,11 @@ __all__ = [
     "Machine",
     "Pack",
     "PackName",
+    "Pool",
     "Progress",
     "archive",
     "bind",
+    "cores",
     "downloads",
     "executor_of",
     "fill",
