@@ -73,6 +73,7 @@ def define_env(env: MacrosPlugin) -> None:
         hidden=site.menu.hidden,
         pictured=not site.is_preview,
         compiled=site.compiled,
+        newest=site.newest,
     )
     for name in COMPONENTS:
         env.macro(_checked(name, getattr(components, name)), name)  # type: ignore[no-untyped-call]  # it ships no types

@@ -29,6 +29,9 @@ from macros.reading import Menu, Node, files_in, load, read_menu, read_pages
 from macros.values import PAPERS, Paper
 from macros.web import Components, address_of, build, link_from
 
+ARCHIVES: dict[str, Paper] = {archive_name(paper): paper for paper in PAPERS}
+"""The ZIPs of all sheets, each with its paper."""
+
 REPORT = "about/openacr.yml"
 """Where the report on accessibility can be saved as data."""
 
@@ -44,6 +47,13 @@ class Site:
     library: Library
     address: str
     is_preview: bool = False
+    is_one_of_several: bool = False
+    """Whether other editions stand beside it, each in a folder of its own, and the newest in `latest/` too."""
+
+    @property
+    def newest(self) -> str:
+        """Where the downloads are that only the newest edition has, from the top of any edition."""
+        return "../latest/downloads/" if self.is_one_of_several else "downloads/"
 
     @cached_property
     def pages(self) -> dict[str, Node]:
@@ -115,7 +125,8 @@ def read_site(root: Path, address: str = "", *, is_preview: bool = False, is_one
     to which others should link.
     """
     library = load(root, partial(paper.try_logo, cache=root / ".cache"))
-    return Site(root, library, address or library.brand.address + ("latest/" if is_one_of_several else ""), is_preview)
+    address = address or library.brand.address + ("latest/" if is_one_of_several else "")
+    return Site(root, library, address, is_preview, is_one_of_several)
 
 
 def site_as_it_stands(root: Path) -> Site:
@@ -141,10 +152,10 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
         prints = {} if site.is_preview else paper.render(site.library.shown, cache, progress=progress)
     except MissingSystemPart as error:
         lacking = str(error)
-    archives, day = _archives(site.library), site.library.edition.released
-    zipped = {name: paper.archive(prints, each, day) for name, each in archives.items() if prints}
+    day = site.library.edition.released
+    zipped = {name: paper.archive(prints, each, day) for name, each in ARCHIVES.items() if prints}
     # In a preview the page comes first, and a PDF when somebody asks for it: `printed`.
-    asked = (*paper.names(site.library.shown), *word.names(site.library.shown), *archives, *CARTRIDGES)
+    asked = (*paper.names(site.library.shown), *word.names(site.library.shown), *ARCHIVES, *CARTRIDGES)
     documents = {} if site.is_preview else word.render(site.library.shown, cache)
     sheets = prints | documents
     course = {name: _course(name, site, sheets) for name in CARTRIDGES if prints}
@@ -222,18 +233,13 @@ class _Sent:
         self._kept.prune()
 
 
-def _archives(library: Library) -> dict[str, Paper]:
-    """Return the names of the ZIPs of all sheets, each with its paper."""
-    return {archive_name(library.edition.edition, each): each for each in PAPERS}
-
-
 def printed(root: Path, name: str) -> bytes | None:
     """Return one file of a preview's downloads/ as the data stands now, or None where there is none of this name.
 
     Raises SecondRoundError.
     """
     library, cache = site_as_it_stands(root).library.shown, root / ".cache"
-    if on := _archives(library).get(name):
+    if on := ARCHIVES.get(name):
         return paper.archive(paper.render(library, cache), on, library.edition.released)
     if name in CARTRIDGES:
         wanted = courses.needed(library)

@@ -107,13 +107,19 @@ def copied(project: Project, folder: Path) -> Project:
 def test_two_editions_stand_beside_each_other(small: Project) -> None:
     """Each is one commit, the older is not touched, latest is the newer, and the project holds what was frozen."""
     older = small.tree("1.0")
+    for name in ("one-a4.pdf", "one-a4.docx", "pack-one-a4.pdf", "pack-one-a4.json", "course.imscc", "all-a4.zip"):
+        (small.root / "docs/downloads").mkdir(exist_ok=True)
+        (small.root / "docs/downloads" / name).write_text(name, encoding="utf-8")
     changelog = small.root / "CHANGELOG.md"
     text = changelog.read_text(encoding="utf-8")
     changelog.write_text(text.replace("\n## 1.0", "\n## Unreleased\n\n- Clothes, sooner.\n\n## 1.0"), encoding="utf-8")
     small.commit([CHANGE])
     second = small.release("1.1")
     assert REWORDED in second.summary()
-    assert (small.tree("1.0"), small.tree("1.1")) == (older, small.tree("latest"))
+    assert small.tree("1.0") == older
+    missing = small.git("diff", "--name-status", "gh-pages:latest", "gh-pages:1.1").split("\n")
+    names = ("all-a4.zip", "course.imscc", "one-a4.docx", "pack-one-a4.json", "pack-one-a4.pdf")
+    assert missing == [f"D\tdownloads/{name}" for name in names], "what is made of sheets is there once"
     assert small.git("rev-list", "--count", "gh-pages") == "2"
     versions = json.loads(small.git("show", "gh-pages:versions.json"))
     assert [(each["version"], each["title"], each["aliases"]) for each in versions] == [
