@@ -222,10 +222,11 @@ def _try(root: Path, texts: Mapping[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         shutil.copytree(root / "checklists", copy / "checklists", ignore=_no_files)
-        for page in files_in(root / "docs", ".md", deep=True):
-            target = copy / page.relative_to(root)
+        menu = [path for path in (root / "mkdocs.yml",) if path.is_file()]  # what a brand hides stands in it
+        for read in (*menu, *files_in(root / "docs", ".md", deep=True)):
+            target = copy / read.relative_to(root)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(page, target)
+            shutil.copyfile(read, target)
         _write(copy, texts)
         load(copy)
 
