@@ -79,9 +79,9 @@ class SourceFiles:
         file, place = node.file, node.place
         self.problems.append(Problem(file.name, file.line(place), file.where(place), message))
 
-    def report_file(self, name: str, message: str, where: str = "the file") -> None:
-        """Note a problem with a whole file or folder, by its path within the project."""
-        self.problems.append(Problem(name, 1, where, message))
+    def report_file(self, name: str, message: str, where: str = "the file", line: int = 1) -> None:
+        """Note a problem with a whole file or folder, by its path within the project, or with a line of a page."""
+        self.problems.append(Problem(name, line, where, message))
 
     def read(self, name: str) -> Node | None:
         """Read one file of checklists/."""

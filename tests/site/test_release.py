@@ -259,7 +259,7 @@ def test_what_cannot_be_released_is_refused(small: Project, edition: str, change
         away = small.git("commit-tree", "gh-pages^{tree}", "-m", "Something else")
         small.git("update-ref", "refs/remotes/origin/gh-pages", away)
     if "break" in changes:
-        (small.root / "docs/index.md").write_text("[nowhere](nowhere.md)\n", encoding="utf-8")
+        (small.root / "docs/index.md").write_text("[nowhere](nowhere.txt)\n", encoding="utf-8")
         small.commit([])
     before = small.state
     with pytest.raises(ReleaseRefused) as caught:
