@@ -245,6 +245,15 @@ def test_a_change_of_the_data_is_a_change_of_the_key(wanted: list[Download], mea
     assert keys.key(replace(one, brand=ANOTHER), CACHE) == keys.key(one, CACHE)
 
 
+def test_where_a_sheet_may_break_is_in_its_key(wanted: list[Download], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What decides where pages end, and stands on none of them, presses a sheet again when it changes."""
+    one = wanted[1]
+    before, blocks = keys._set_key(one), one.blocks
+    for change in ({"joint": 1.0}, {"rows": 77}):
+        monkeypatch.setattr(Download, "blocks", tuple(replace(each, **change) for each in blocks))
+        assert keys._set_key(one) != before
+
+
 def covered(*patterns: str) -> set[str]:
     """Return the files below macros/ that any of these patterns names."""
     engine = ROOT / "macros"

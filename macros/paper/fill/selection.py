@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from macros.paper.fill.layout import Place
+from macros.paper.fill.layout import Layout, Place
 from macros.paper.pack import Pack, PackPart, references, text_string
 
 _APPEARANCE = re.compile(rb"/AP<<[^>]*>>")
@@ -40,6 +40,10 @@ class Selection:
         """What hangs at the top of the form."""
         self.shared = {name: self._shared(name, pack.words[name]) for name in heading if heading[name] in self.top}
         """The fields that parts share, by their names: each as it is before its value."""
+        self.laid: dict[tuple[str, str], list[tuple[Place, Layout]]] = {}
+        """How texts are set in each place of a field, by its name and the text: in a class, most say the same."""
+        self.drawn: dict[tuple[int, int, int, object], tuple[bytes, set[int]]] = {}
+        """What shows texts in fields of a size, and the fonts that it takes."""
         self.heading = {heading[name]: f"{field}>>".encode() for name, field in self.shared.items()}
         """The same as objects, with no value."""
 
