@@ -139,7 +139,7 @@ def test_a_logo_is_read_as_by_the_command(bare: Page, scripts: str, tmp_path: Pa
         (tmp_path / "logo.png").write_bytes(data)
         taken: list[str | int] | str
         try:
-            mark = mark_of(logo.read("logo.png", tmp_path), tmp_path)
+            mark = mark_of(logo.read("logo.png", tmp_path), ROOT / ".cache")
             taken = [mark.wide, *(base64.b64encode(each).decode() for each in mark.objects)]
         except logo.Unfit as error:
             taken = str(error)
