@@ -390,7 +390,7 @@ def test_proof_counts_what_is_there(site_folder: Path, read_pages: dict[str, Pag
     found = {
         "PDFs": len(list(site_folder.glob("downloads/*.pdf"))),
         "pages": len(read_pages),
-        "addresses": sum(len(list(addresses(page))) for page in read_pages.values()),
+        "links": sum(len(list(addresses(page))) for page in read_pages.values()),
         "files": len(digests(site_folder)),
     }
     assert promised.keys() == found.keys()
