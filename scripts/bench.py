@@ -92,7 +92,8 @@ def bench(runs: int, only: str | None) -> None:
 
     Builds: MkDocs and Material alone on the same pages; ours cold, with no PDF or font made yet; with nothing changed;
     under another brand; with a reworded item. Then how long a page keeps a slow phone from answering, with its scripts
-    and without. Then a personal copy by our filler and by others, a class's copies, pressing on one core and on two.
+    and without. Then a personal copy by our filler and by others, a copy that is read back by our reader and by others,
+    a class's copies, pressing on one core and on two.
     """
     console = Console()
     if only in (None, "builds"):

@@ -6,7 +6,7 @@ pack. `printrun` has all of it done once. Importing this imports neither WeasyPr
 """
 
 from macros.paper.archive import archive
-from macros.paper.fill import Copy, fill, merge
+from macros.paper.fill import Attached, Copy, fill, merge
 from macros.paper.fill import tables as fill_tables
 from macros.paper.pack import Pack
 from macros.paper.pack import tables as pack_tables
@@ -17,6 +17,7 @@ from macros.paper.thumbnails import thumbnails
 from macros.paper.workers import Pool, cores, executor_of
 
 __all__ = [
+    "Attached",
     "Copy",
     "Download",
     "Machine",

@@ -102,6 +102,8 @@ def test_every_way_to_make_a_copy_is_timed() -> None:
     assert re.search(r"200 +│ +[\d.]+ +│ +[\d.]+ +│ +[\d.]+× +│ +\d+ +│", told), told
     assert "the median of 6" in told
     assert re.search(r"│ \d+ +│ [\d.]+ +│ [\d.]+ +│ [\d.]+ +│ \d+×", told), "one more brand"
+    for way in ("our reader, in Chromium", "pikepdf", "MuPDF", "pypdf"):
+        assert re.search(rf"{way} +│ +[\d.]+ +│ +[\d.]+ +│ +[\d.]+ +│ +[\d.]+× +│", told), told
 
 
 def test_builds_are_timed_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ import { titleOf } from "../plan/title.mjs";
 /**
  * @typedef {object} Host the page that a file is brought into
  * @property {() => Guidance | undefined} guidance
+ * @property {() => Promise<void>} loaded once the guidance is there, or can’t be had
  * @property {() => void} open shows the dialog
  * @property {(words: string, undo: () => void) => void} done says what was done, with the way back
  * @property {(words: string) => void} say
@@ -95,6 +96,7 @@ export class BringIn {
 
   /** @param {File} file */
   async #showPdf(file) {
+    await this.#host.loaded();
     const guidance = this.#host.guidance();
     if (!guidance) return this.#show(problem(NO_LISTS));
     try {

@@ -51,6 +51,7 @@ class MyPlans {
   #form; // Found once: it stands behind every tile, and somebody may have hundreds.
   #planForm;
   #bringIn;
+  #loaded = Promise.resolve();
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -59,6 +60,7 @@ class MyPlans {
     this.#planForm = new PlanForm(root, (plan, changes, isAdded) => this.#store(plan, changes, isAdded), (words) => this.#say(words));
     this.#bringIn = new BringIn(root, {
       guidance: () => this.#guidance,
+      loaded: () => this.#loaded,
       open: () => this.#open("coming"),
       done: (words, undo) => {
         askToPersist();
@@ -77,7 +79,8 @@ class MyPlans {
     setInterval(() => this.#refresh(), MINUTE);
     addEventListener("hashchange", () => this.#takeAsked());
     this.#show();
-    this.#load().then(() => this.#takeAsked());
+    this.#loaded = this.#load();
+    this.#loaded.then(() => this.#takeAsked());
   }
 
   async #load() {
