@@ -28,7 +28,7 @@ COUNT = re.compile(r"(\d+) ·")
 CARD = 177 / 2 * 72 / 25.4
 """How wide a card is, in points."""
 
-LINE = 6.5 * 72 / 25.4
+LINE = 7.4 * 72 / 25.4
 """How high the line for key words is, in points."""
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from macros.paper.fill.layout import Layout, Place
+from macros.paper.fill.tables import LARGE_TYPE, MULTILINE
 from macros.paper.pack import Pack, PackPart, references, text_string
 
 _APPEARANCE = re.compile(rb"/AP<<[^>]*>>")
@@ -49,8 +50,10 @@ class Selection:
 
     def _shared(self, name: str, words: str) -> str:
         """Return a field that parts share: it holds the value, and the boxes of the parts hang below."""
-        boxes = references([place.number for place in self.texts[name]])
-        return f"<</FT/Tx/T{text_string(name)}/TU{text_string(words)}/Kids[{boxes}]"
+        places = self.texts[name]
+        boxes = references([place.number for place in places])
+        lines = f"/Ff {MULTILINE}" if places[0].size <= LARGE_TYPE else ""  # as for the other fields of one line
+        return f"<</FT/Tx{lines}/T{text_string(name)}/TU{text_string(words)}/Kids[{boxes}]"
 
 
 def select(pack: Pack, parts: Sequence[PackPart]) -> Selection:

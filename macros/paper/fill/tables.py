@@ -40,8 +40,9 @@ ASKS = "Is this edition current?"
 
 BOOKS = "Book an appointment"
 
-LARGE_TYPE = 1200
-"""Type above this, in hundredths of a point, is that of large print."""
+LARGE_TYPE = press.LARGE_TYPE
+
+MULTILINE = press.MULTILINE
 
 LOGO = (79_000, 14_500)
 """The largest width and height of a logo in the running head, in thousandths of a point: below that, the head ends."""

@@ -130,3 +130,9 @@ RESOURCE = {"body": "/B", "body-bold": "/H", "field": "/Field", "more": "/More"}
 
 INK = "0 g"
 """The colour of what people type, as an operator."""
+
+MULTILINE = 4096
+"""The flag of a text field that takes several lines."""
+
+LARGE_TYPE = 1200
+"""Type above this, in hundredths of a point, is that of large print."""

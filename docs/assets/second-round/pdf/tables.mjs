@@ -52,8 +52,9 @@ export const ASKS = "Is this edition current?";
 
 export const BOOKS = "Book an appointment";
 
-/** Type above this, in hundredths of a point, is that of large print. */
 export const LARGE_TYPE = 1_200;
+
+export const MULTILINE = 4_096;
 
 /** The largest width and height of a logo in the running head, in thousandths of a point: below that, the head ends. */
 export const LOGO = [79_000, 14_500];
