@@ -47,8 +47,8 @@ HEADING = 140
 
 def is_narrow(field: str, width: float) -> bool:
     """Tell whether a field has no room for ninety characters that can be read well."""
-    first, *_, last = field.split(".")
-    return f"{first}.{last}" in NARROW or (field in ("name", "date") and width < HEADING)
+    parts = field.split(".")
+    return f"{parts[0]}.{parts[-1]}" in NARROW or (field in ("name", "date") and width < HEADING)
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
