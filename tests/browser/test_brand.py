@@ -54,7 +54,7 @@ def test_a_centre_types_its_name(page: Page, desk: Locator, tmp_path: Path) -> N
     """The first page can be looked at, the handout is sound and the command's, and it is kept only if they like."""
     desk.get_by_label("Name of the centre").fill(NAME)
     desk.get_by_role("button", name="Make the handout").click()
-    expect(desk.locator("[data-refused]")).to_have_text(re.compile("^It is not said whom to turn to"))
+    expect(desk.locator("[data-refused]")).to_have_text(re.compile("^The contact is missing"))
     expect(desk.get_by_label("Whom to turn to")).to_be_focused()
     desk.get_by_label("Whom to turn to").fill(CONTACT)
     desk.get_by_label("Where to book").fill(APPOINTMENT)

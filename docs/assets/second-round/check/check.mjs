@@ -169,7 +169,7 @@ class Verdict {
     if (!place || place.dataset.gone !== undefined) return [];
     const fresh = element("p");
     fresh.append(...[...place.children].map((link) => link.cloneNode(true)));
-    return [element("p", "", "Get it fresh:"), fresh];
+    return [element("p", "", "Download the new one:"), fresh];
   }
 }
 

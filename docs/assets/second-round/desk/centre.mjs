@@ -62,7 +62,7 @@ export class Centre {
     if (!said) return found;
     const { name, contact, appointment, colour } = this.#fields;
     if (!said.name) found.push(["The name of the centre is missing.", name]);
-    if (!said.contact) found.push(["It is not said whom to turn to: a room, a phone number or a shared mailbox.", contact]);
+    if (!said.contact) found.push(["The contact is missing: a room, a phone number or a shared mailbox.", contact]);
     if (said.appointment && !isAddress(said.appointment)) {
       found.push(["The page for appointments needs a whole address, such as https://careers.example/book.", appointment]);
     }
