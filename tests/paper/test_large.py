@@ -121,6 +121,17 @@ def test_what_is_typed_is_large_and_shows_whole(path: Path) -> None:
 
 
 @each_sheet
+def test_what_is_typed_stands_on_a_line(path: Path) -> None:
+    """Right below each field to type in there is the line that a pen would use, so that nothing is struck through."""
+    with pymupdf.open(path) as document:
+        for page in document:
+            lines = [each["rect"].y0 for each in page.get_drawings() if each["rect"].height < 1]
+            for widget in page.widgets():
+                if widget.field_type_string == "Text":
+                    assert min((abs(line - widget.rect.y1) for line in lines), default=99) < 6, widget.field_name
+
+
+@each_sheet
 def test_its_fields_are_those_of_the_ordinary_sheet(part: str) -> None:
     """What was typed on one size can be filled into the other: names and tooltips are the same."""
     assert LARGE[part].kind.fields == ORDINARY[part].kind.fields

@@ -98,11 +98,10 @@ class Machine:
                 return found
             message = f"“{download.title}” has something on it that is longer than a page at {proof.size:g} pt."
             raise PressError(f"{download.name}: {message} {download.kind.too_long}")
-        for spacing in (layout.spacing.roomier, layout.spacing):
-            for most_sides in layout.sides:
-                proofs = (self._proof(download, size, most_sides) for size in layout.sizes)
-                if found := fit(proofs, spacing, download.room, most_sides):
-                    return found
+        for most_sides in layout.sides:
+            proofs = (self._proof(download, size, most_sides) for size in layout.sizes)
+            if found := fit(proofs, layout.spacing, download.room, most_sides):
+                return found
         raise PressError(f"{download.name}: {self._too_long(download)}")
 
     def print(self, html: str, pages: int, name: str) -> bytes:

@@ -17,6 +17,10 @@ TORN = 40.0
 """What it is worth in blank millimetres not to break a page between blocks that no gap parts, as a rule."""
 
 
+MOST_BLANK = 0.25
+"""How much of a page may stay blank before it looks forgotten: what is more counts twice, so that pages share it."""
+
+
 @dataclass(frozen=True)
 class Band:
     """How much room something may take: the least that works, what looks right, and where it begins to look torn."""
@@ -48,13 +52,6 @@ class Spacing:
     gap: Band
     row: Band
     notes: Ruled | None = NOTE_LINES
-    fair: float = 0
-    """The row below which it is worth another side to have more; 0 where the least will do."""
-
-    @property
-    def roomier(self) -> Spacing:
-        """The same where no row is lower than what is fair."""
-        return replace(self, row=replace(self.row, least=max(self.row.least, self.fair)))
 
     def least(self, gaps: int, rows: float) -> float:
         return gaps * self.gap.least + rows * self.row.least
@@ -157,7 +154,8 @@ def flow(proof: Proof, spacing: Spacing, room: float) -> Fit | None:
                 blank, side = found
                 uneven = 37 * abs(side.row - spacing.row.good) / (spacing.row.most - spacing.row.least)
                 torn = 0 if proof.blocks[start].apart else proof.blocks[start].joint
-                ways.append((before[0] + blank + uneven + torn, (*before[1], side)))
+                hollow = max(blank - MOST_BLANK * room, 0)
+                ways.append((before[0] + blank + hollow + uneven + torn, (*before[1], side)))
         best.append(min(ways, key=lambda way: way[0], default=None))
     last = best[-1]
     return Fit(proof.size, last[1]) if last else None
