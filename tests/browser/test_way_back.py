@@ -354,7 +354,10 @@ def test_a_copy_goes_out_and_comes_back(page: Page, site: str, tmp_path: Path) -
 
 
 def test_a_sheet_that_nobody_made_goes_into_an_interview_that_is_chosen(page: Page, site: str, pack: Pack) -> None:
-    """Into that of its employer, the one in use or a new one; one with nothing in it, or that is locked, says so."""
+    """Into that of its employer, the one in use or a new one; one with nothing in it, or that is locked, says so.
+
+    What was heard in a call is shown, and goes nowhere.
+    """
     plans = PlansPage(page, site)
     plans.add(employer="Müller & Søn")
     blank = paper.fill(pack, ["checklist"]).pdf
@@ -367,6 +370,13 @@ def test_a_sheet_that_nobody_made_goes_into_an_interview_that_is_chosen(page: Pa
         expect(dialog.get_by_role("button", name="Bring it in")).to_be_hidden()
         expect(dialog.get_by_label("Into which interview?")).to_have_count(0)
         page.keyboard.press("Escape")
+    heard = {"callback.ask-who": "Ada, head of sales", "callback.notes": "By bus"}
+    dialog = drop(plans, edited(paper.fill(pack, ["conversation-callback"]).pdf, heard))
+    for words in ("There is no place here", *heard.values()):
+        expect(dialog).to_contain_text(words)
+    expect(dialog).not_to_contain_text("left out")
+    expect(dialog.get_by_role("button", name="Bring it in")).to_be_hidden()
+    page.keyboard.press("Escape")
     dialog = drop(plans, edited(blank, {"employer": "müller & søn", "ask-format": True}))
     into = dialog.get_by_label("Into which interview?")
     expect(into.locator("option:checked")).to_have_text("Müller & Søn")
