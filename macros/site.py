@@ -247,6 +247,8 @@ def printed(root: Path, name: str) -> bytes | None:
         return _course(name, site_as_it_stands(root), sheets)
     if name in word.names(library):
         return word.render(library, cache, only=[name])[name]
+    if name in {sheet.name for sheet in paper.downloads(library)}:
+        return paper.proof(library, cache, name)
     return paper.render(library, cache, only=[name])[name] if name in paper.names(library) else None
 
 

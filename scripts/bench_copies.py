@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 SCENARIO, PARTS = "panel-day", ["checklist"]
 
 MANY = """
-import resource, sys, time
+import gc, resource, sys, time
 from pathlib import Path
 from macros import orders, paper, reading
 root, cache, out, many = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
@@ -45,6 +45,7 @@ name, parts = paper.PackName("panel-day", "letter"), ("checklist",)
 pack, handout = paper.open_pack(reading.load(root), name, cache), orders.Handout(name, parts, "checklist")
 how, tally, took = orders.Print("bench", both_sides=False), orders.Tally(), {"made": 0, "alone": 0}
 made, alone = orders.Folder(out / "made"), orders.Folder(out / "alone")
+gc.freeze()
 for first in range(1, many + 1, 100):
     numbers = range(first, min(first + 100, many + 1))
     values = [{"name": f"Zoë Anderson {each}", "employer": "Müller & Søn", "date": "14 May, 10:00"} for each in numbers]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -311,6 +312,7 @@ class Run:
 
     def make(self, library: Library, packs: Mapping[Handout, Pack], out: Path) -> None:
         several, of = len(self.order.of(library)) > 1, _by_choices(self.order, library)
+        gc.freeze()  # what is loaded stays, and need not be searched for rubbish again and again while copies are made
         for handout, pack in packs.items():
             if self.roster is None:
                 folder = Folder(out, self.wish.overwrite)

@@ -11,7 +11,7 @@ from macros.paper.fill import tables as fill_tables
 from macros.paper.pack import Pack
 from macros.paper.pack import tables as pack_tables
 from macros.paper.press import Machine, press, try_logo
-from macros.paper.printrun import PackName, Progress, bind, names, open_pack, prepare, render, sheets_of
+from macros.paper.printrun import PackName, Progress, bind, names, open_pack, prepare, proof, render, sheets_of
 from macros.paper.sheets import Download, downloads, pack_sheets, sheet_html
 from macros.paper.thumbnails import thumbnails
 from macros.paper.workers import Pool, cores, executor_of
@@ -39,6 +39,7 @@ __all__ = [
     "pack_tables",
     "prepare",
     "press",
+    "proof",
     "render",
     "sheet_html",
     "sheets_of",

@@ -135,6 +135,18 @@ def bind(
     return {name: pack.opened for name, pack in _bind(wanted, cache, executor, progress).items()}
 
 
+def proof(library: Library, cache: Path, name: str) -> bytes:
+    """Return the sheet with a file name for whoever edits it: bound with no others, so that they need not be pressed.
+
+    It looks as `render` has it; the bytes are others, since no pack surrounds it.
+    """
+    sheet = next(sheet for sheet in downloads(library) if sheet.name == name)
+    homes = (PackName(*each) for each in _every(library) if each[1:] == (sheet.paper, sheet.large))
+    found = (sheets_of(library, home, [sheet.kind.part]) for home in homes)
+    sheets = next((each for each in found if name in {sheet.name for sheet in each}), (sheet,))
+    return fill(bind({name: sheets}, cache)[name], [sheet.kind.part]).pdf
+
+
 def _alone(pack: _Kept, part: str) -> bytes:
     """Return a sheet by itself."""
     return fill(pack.opened, [part]).pdf

@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+import pypdfium2
 import pytest
 
 from macros import paper
@@ -26,7 +27,7 @@ from macros.brand import Brand
 from macros.cache import KEPT_DAYS, writable
 from macros.errors import MissingSystemPart, PressError
 from macros.guidance import Card, Library
-from macros.paper import Download, PackName, executor_of, keys, printrun, workers
+from macros.paper import Download, Pack, PackName, executor_of, keys, printrun, workers
 from macros.paper.workers import Pool
 from macros.values import PAPERS
 from tests.conftest import ROOT
@@ -208,6 +209,23 @@ def test_a_build_that_changes_nothing_makes_nothing(
     found = paper.render(real, CACHE, Refusing())
     assert kept() == before
     assert sorted(found) == sorted(path.name for path in folder.iterdir())
+
+
+def test_who_edits_a_sheet_waits_for_no_other(folder: Path, real: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a preview a sheet is bound with the page of notes alone, on its paper and in its size, and reads the same."""
+    asked: list[set[str]] = []
+
+    def noted(wanted: dict[str, tuple[Download, ...]], cache: Path) -> dict[str, Pack]:
+        asked.extend({sheet.name for sheet in sheets} for sheets in wanted.values())
+        return paper.bind(wanted, cache)
+
+    monkeypatch.setattr(printrun, "bind", noted)
+    for name in ("card-meal-letter.pdf", "panel-day-a4-large.pdf", "pocket-panel-day-a4.pdf"):
+        proof, whole = (pypdfium2.PdfDocument(pdf) for pdf in (paper.proof(real, CACHE, name), folder / name))
+        assert [page.get_textpage().get_text_range() for page in proof] == [
+            page.get_textpage().get_text_range() for page in whole
+        ]
+    assert [len(names) for names in asked] == [2, 2, 1]
 
 
 @pytest.mark.parametrize("damage", [b"", b"%PDF-1.7 half a file", None])

@@ -251,9 +251,15 @@ class Filled:
 
     def _set_heading(self, texts: Mapping[str, str]) -> None:
         """Write the fields that parts share and that have a value."""
+        known = self._selection.said
         for name, field in self._selection.shared.items():
             if name in texts:
-                self.objects[self._map["heading"][name]] = f"{field}/V{text_string(texts[name])}>>".encode()
+                body = known.get((name, texts[name]))
+                if body is None:
+                    if len(known) >= REMEMBERED:
+                        known.clear()
+                    body = known[name, texts[name]] = f"{field}/V{text_string(texts[name])}>>".encode()
+                self.objects[self._map["heading"][name]] = body
 
     def _show(self, place: Place, layout: Layout | ShapedLayout) -> int:
         """Return the object that shows a text in a field; fields of one size that show the same share it."""

@@ -45,6 +45,8 @@ class Selection:
         """How texts are set in each place of a field, by its name and the text: in a class, most say the same."""
         self.drawn: dict[tuple[int, int, int, object], tuple[bytes, set[int]]] = {}
         """What shows texts in fields of a size, and the fonts that it takes."""
+        self.said: dict[tuple[str, str], bytes] = {}
+        """The fields that parts share, each with a value, by its name and that."""
         self.heading = {heading[name]: f"{field}>>".encode() for name, field in self.shared.items()}
         """The same as objects, with no value."""
 

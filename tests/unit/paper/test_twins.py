@@ -55,6 +55,7 @@ ALONE = {
 """Modules of these rooms that have no twin, and why."""
 
 ONLY_HERE = {
+    "paper/fill/link.py #spans": "Python keeps what a function has returned",
     "paper/fill/copy.py closed": "a pack is closed once, where it is made",
     "paper/fill/squeeze.py numberBits": "JavaScript has `Bits.add`",
     "pdf/squeeze.mjs Bits": "Python puts bits together as a text",
