@@ -40,6 +40,9 @@ THEME = ("assets/stylesheets/", "assets/javascripts/")
 
 log = logging.getLogger("mkdocs.hooks.second_round")
 
+_seen: tuple[tuple[str, int], ...] = ()
+"""The engine's files as they were when its modules were loaded."""
+
 # At each build, the plugin for macros lists all that a page may call, on long lines.
 logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)
 # What links to pages that are left out becomes words once all is built; until then there is a line for each.
@@ -72,14 +75,23 @@ def _counter() -> Callable[[int, int], None]:
     return count
 
 
+def _see_edits() -> None:
+    """Forget the engine's modules, which the interpreter has kept, when one of its files was edited in a preview."""
+    global _seen
+    files = sorted(path for path in Path(__file__).parent.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    now = tuple((str(path), path.stat().st_mtime_ns) for path in files)
+    if now != _seen:
+        _seen = now
+        for module in [name for name in sys.modules if name.split(".")[0] == "macros"]:
+            del sys.modules[module]
+
+
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Read checklists/ first of all, so that nothing is built on data that is wrong."""
     # A build makes millions of objects and keeps most of them: collecting garbage among them takes a tenth of its time.
     gc.disable()
-    # A preview that runs for long must see edits of the engine's own Python, which the interpreter has kept.
-    for module in [name for name in sys.modules if name.split(".")[0] == "macros"]:
-        del sys.modules[module]
+    _see_edits()
     from macros.site import read_site
 
     released = bool(os.environ.get("MIKE_DOCS_VERSION"))
