@@ -2,7 +2,7 @@
 // that means here.
 
 import { PdfObjects, nameOf } from "./objects.mjs";
-import { wordsOf } from "./values.mjs";
+import { TooMuch, wordsOf } from "./values.mjs";
 import { CARRIED } from "../plan/carried.mjs";
 import { LARGEST } from "../plan/limits.mjs";
 
@@ -84,7 +84,8 @@ class Form {
     const chain = this.#chainOf(value);
     const kind = nameOf(this.#inherited(chain, "FT"));
     const name = chain.flatMap((each) => this.#ownText(each, "T") ?? []).reverse().join(".");
-    if (!name || (kind !== "Tx" && kind !== "Btn") || (this.fields.size >= MOST_FIELDS && !this.fields.has(name))) return;
+    if (!name || (kind !== "Tx" && kind !== "Btn")) return;
+    if (this.fields.size >= MOST_FIELDS && !this.fields.has(name)) throw new TooMuch();
     const field = this.fields.get(name) ?? { words: "", texts: [], ticks: kind === "Btn" ? [] : undefined };
     this.fields.set(name, field);
     const named = chain.find((each) => each.has("TU"));
