@@ -32,7 +32,7 @@ from macros.web import Components, address_of, build, link_from
 ARCHIVES: dict[str, Paper] = {archive_name(paper): paper for paper in PAPERS}
 """The ZIPs of all sheets, each with its paper."""
 
-REPORT = "about/openacr.yml"
+REPORT = "data/openacr.yaml"
 """Where the report on accessibility can be saved as data."""
 
 

@@ -122,7 +122,7 @@ class Conformance(Value):
 
     @property
     def id(self) -> str:
-        return "conformance-report"
+        return "conformance"
 
     @property
     def lead(self) -> str:

@@ -367,7 +367,7 @@ def test_every_download_has_a_name_of_its_own(real: Library, sheets: dict[str, D
     """Names are as links and printed sheets rely on them: each list on both papers, checklists in large print too."""
     practice = [scenario for scenario in real.scenarios if real.practice(scenario)]
     subjects = [*real.scenarios, *real.scenarios, *real.cards, *real.worksheets, *real.conversations, *practice]
-    subjects += [*real.scenarios, "conformance-report"]  # their pocket cards, and the report
+    subjects += [*real.scenarios, "conformance"]  # their pocket cards, and the report
     assert len(sheets) == len(paper.downloads(real)) == 2 * len(subjects)
     assert {"panel-day-letter.pdf", "panel-day-a4-large.pdf", "card-meal-letter.pdf"} <= set(sheets)
     assert {"first-round-letter.pdf", "people-a4.pdf", "conversation-callback-a4.pdf"} <= set(sheets)

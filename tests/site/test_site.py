@@ -133,8 +133,9 @@ def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: 
         names |= {download_name(each, paper, large=True) for each in LIBRARY.scenarios.values()}
         names |= {f"{pack_name(each, paper, large)}.pdf" for each in LIBRARY.scenarios for large in (False, True)}
     assert {f"../downloads/{name}" for name in names} <= links
-    reports = {f"conformance-report-{paper}.pdf" for paper in PAPERS}  # their own page offers them
+    reports = {f"conformance-{paper}.pdf" for paper in PAPERS}  # their own page offers them
     assert {path.name for path in site_folder.glob("downloads/*.pdf")} == names | reports
+    assert (site_folder / "data/openacr.yaml").read_bytes() == (ROOT / "checklists/openacr.yml").read_bytes()
     documents = {word_name(subject, paper) for kind in kinds for subject in kind.values() for paper in PAPERS}
     assert {f"../downloads/{name}" for name in documents} <= links
     assert {path.name for path in site_folder.glob("downloads/*.docx")} == documents
