@@ -387,7 +387,10 @@ def digests(folder: Path) -> dict[str, str]:
 def test_proof_counts_what_is_there(site_folder: Path, read_pages: dict[str, PageReader]) -> None:
     """What the page of proof says there is “more than” is there, and not half as much again."""
     words = next(each.text for each in read_pages["about/quality/index.html"].elements if each.tag == "article")
-    promised = {what: int(number.replace(",", "")) for number, what in re.findall(r"more than ([\d,]+) (\w+)", words)}
+    promised = {
+        what: int(number.replace(",", ""))
+        for number, what in re.findall(r"more than ([\d,]+) (PDFs|pages|links|files)\b", words)
+    }
     found = {
         "PDFs": len(list(site_folder.glob("downloads/*.pdf"))),
         "pages": len(read_pages),
