@@ -74,7 +74,7 @@ def look_everywhere(page: Page, address: str) -> dict[str, list[str]]:
     """What is wrong with a page, and where: to axe at three widths and printed, light and dark; sideways on a phone.
 
     The page is loaded once, as a light phone does, and then changed: loading takes longer than looking. In the dark,
-    nothing is other than in the light but colours.
+    nothing is other than in the light but colours; and on paper nothing has a name, a role or a size to touch.
     """
     found = {}
     page.emulate_media(media="screen")
@@ -89,7 +89,8 @@ def look_everywhere(page: Page, address: str) -> dict[str, list[str]]:
         for scheme in schemes:
             if scheme != schemes[0]:
                 change_scheme(page, scheme)
-            found[f"{place} {scheme}"] = violations(page, also=SIZE, only_colour=scheme == "dark")
+            only_colour = scheme == "dark" or place == "paper"
+            found[f"{place} {scheme}"] = violations(page, also=SIZE, only_colour=only_colour)
         schemes.reverse()  # a place begins as the one before ended: each change takes time
         found[place] = page.evaluate(UNREACHED)
         if place == "phone":
