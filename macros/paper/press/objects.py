@@ -314,18 +314,17 @@ class _ChunkWriter:
         size = round(float(found[1]) * 100) if found else 1100
         lines = bool(int(widget.get("/Ff", 0)) & MULTILINE)
         look = _typing(size, lines, shared)
-        if lines:
-            # Whoever types covers the lines below, which only a hand can follow; until somebody does, they must show.
-            look += f"/MK<</BG[1]>>/AP<</N {self._blank(width, height)}>>"
+        if lines and not self._in_cell(widget):
+            # Whoever types covers the ruled lines, which only a hand can follow; until somebody does, they must show.
+            # A field has its own look, since other programs write into it. Dots in a box of a table need none.
+            form = f"<</Type/XObject/Subtype/Form/BBox[0 0 {width / 1000:g} {height / 1000:g}]/Resources<<>>>>"
+            look += f"/MK<</BG[1]>>/AP<</N {{s{self._stream(form, b'/Tx BMC EMC')}}} 0 R>>"
         return f"<<{common}{look}>>", box.model_copy(update={"size": size, "lines": lines, "white": lines})
 
-    def _blank(self, width: int, height: int) -> str:
-        """Return the reference to how a field of a size looks that nobody typed into; all of one size share it."""
-        name = f"blank {width} {height}"
-        if name not in self._drawn:
-            form = f"<</Type/XObject/Subtype/Form/BBox[0 0 {width / 1000:g} {height / 1000:g}]/Resources<<>>>>"
-            self._drawn[name] = f"{{s{self._stream(form, b'/Tx BMC EMC')}}} 0 R"
-        return self._drawn[name]
+    def _in_cell(self, widget: Object) -> bool:
+        """Tell whether a field fills a box of a table."""
+        element = next(owner for each, owner in self._structure.annotations if each.objgen == widget.objgen)
+        return str(element.P.S) == "/TD"
 
     def _states(self) -> str:
         """Return the reference to how a box looks with a tick and without; a viewer draws it to the box's size."""
