@@ -223,6 +223,26 @@ def test_each_pause_point_has_its_name_on_a_phone(site: str, open_context: OpenC
     assert all(shown > 40 and wide <= shown for shown, wide in sizes)
 
 
+BROKEN = """() => [...document.querySelectorAll(".second-round__table th")].flatMap(({ childNodes }) =>
+    [...childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).flatMap(node =>
+        [...node.data.matchAll(/[^\\s-]+/g)].filter(({ 0: word, index }) => {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + word.length);
+            return range.getClientRects().length > 1;
+        }).map(([word]) => word)))"""
+
+
+def test_a_phone_has_the_names_of_sheets_and_papers_whole(site: str, open_context: OpenContext) -> None:
+    """No word of the table of handouts is broken beside a picture; a button for A4 says of what, alone in its row."""
+    page = open_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{site}handouts/")
+    expect(page.locator(".second-round__thumbnail").first).to_be_visible()
+    assert page.evaluate(BROKEN) == []
+    page.goto(f"{site}conversations/callback/")
+    expect(page.locator("[data-paper=a4]")).to_have_text("Blank PDF, A4", use_inner_text=True)
+
+
 def test_one_name_for_a_scenario(site: str, page: Page) -> None:
     """The answer to the first question begins with the title of the list that it leads to, as the menu does."""
     page.goto(site)
