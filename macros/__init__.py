@@ -1,4 +1,4 @@
-"""Owns door one: what a page can call between double braces; refuses to build anything itself.
+"""Owns what a page can call between double braces; does not build anything itself.
 
 {{ checklist("panel-day") }}   a scenario's pause points, to tick
 {{ card("video-call") }}       one card, to tick
@@ -72,6 +72,8 @@ def define_env(env: MacrosPlugin) -> None:
         title=titles(root / "docs", {page: own for own, page in site.menu.instead.items()}).__getitem__,
         hidden=site.menu.hidden,
         pictured=not site.is_preview,
+        compiled=site.compiled,
+        newest=site.newest,
     )
     for name in COMPONENTS:
         env.macro(_checked(name, getattr(components, name)), name)  # type: ignore[no-untyped-call]  # it ships no types
@@ -81,7 +83,7 @@ def define_env(env: MacrosPlugin) -> None:
 
 
 def _checked(name: str, component: Callable[..., Markup]) -> Callable[..., Markup]:
-    """Return a component that tells in words how it is called, where a page calls it otherwise."""
+    """Wrap a component so that a wrong call from a page is reported with the right way to call it."""
     takes = inspect.signature(component)
 
     @wraps(component)
@@ -101,7 +103,7 @@ def _checked(name: str, component: Callable[..., Markup]) -> Callable[..., Marku
 
 
 def _tell_wrong_calls() -> None:
-    """Have the macros plugin tell a wrong call by its page and line; by itself it prints a traceback."""
+    """Have the macros plugin report a wrong call with its page and line; by itself it prints a traceback."""
     from jinja2 import UndefinedError
 
     from macros.errors import DataError, nearest
@@ -123,7 +125,7 @@ def _tell_wrong_calls() -> None:
 
 
 def _problem(page: Page, where: str, message: str) -> str:
-    """Return a problem on a page in the line where it has what is wrong."""
+    """Return a problem on a page, with the line of what is wrong."""
     from macros.errors import Problem
 
     lines = page.file.content_string.splitlines()

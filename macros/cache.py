@@ -15,7 +15,7 @@ import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as remembered
@@ -61,6 +61,14 @@ class Cache:
         """Keep `data` under `key`. Raises OSError."""
         write_whole(self._path(key), data + _seal(data))
 
+    def find_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return the bytes kept under `key`; where there are none, `make` them, and keep them. Raises OSError."""
+        data = self.find(key)
+        if data is None:
+            data = make()
+            self.keep(key, data)
+        return data
+
     def prune(self) -> None:
         """Remove what was not used for KEPT_DAYS days, and what writers left that were stopped."""
         sweep(self.folder)
@@ -104,7 +112,7 @@ def write_aside(folder: Path, data: bytes) -> Path:
     handle = os.open(aside, flags, 0o666)
     try:
         try:
-            # A file object would ask the system for more, which counts where a class has thousands of files.
+            # A file object would make more system calls, which counts where a class has thousands of files.
             left = memoryview(data)
             while left:
                 left = left[os.write(handle, left) :]
@@ -147,7 +155,12 @@ def digest(parts: Iterable[str | bytes]) -> str:
 
 def versions(*distributions: str) -> list[str]:
     """Return 'name version' of each installed distribution."""
-    return [f"{name} {metadata.version(name)}" for name in distributions]
+    return [f"{name} {_version(name)}" for name in distributions]
+
+
+@remembered
+def _version(distribution: str) -> str:
+    return metadata.version(distribution)
 
 
 def writable(folder: Path) -> Path:

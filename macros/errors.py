@@ -1,4 +1,4 @@
-"""Owns what can go wrong and in which words; refuses to print a traceback to careers staff.
+"""Owns what can go wrong and in which words; does not print a traceback to careers staff.
 
 SecondRoundError
 ├── DataError            something in checklists/ or on a page of docs/ is wrong: carries every Problem found
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 NOT_TEXT = "Only text can be filled in. Something else was given for {fields}."
 
-NOT_SHOWN = "No font at hand shows this right. {fields}."
+NOT_SHOWN = "No font here shows this correctly. {fields}."
 
 
 _UNPRINTABLE = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
@@ -28,7 +28,7 @@ _UNPRINTABLE |= dict.fromkeys((*range(0x80, 0xA0), 0x2028, 0x2029, *range(0xD800
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend: the file (relative to the project), its line (from 1), where in it, and what to do.
+    """One thing to correct: the file (relative to the project), its line (from 1), where in it, and what to do.
 
     Where no file is at fault, such as with a word of a command, `file` is empty. It is printed as one line, whatever it
     quotes of a file.
@@ -64,7 +64,7 @@ class DataError(SecondRoundError):
 
 
 class MissingSystemPart(SecondRoundError):
-    """The machine lacks something that no Python package can bring."""
+    """The machine lacks something that no Python package provides."""
 
 
 class PressError(SecondRoundError):

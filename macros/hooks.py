@@ -1,7 +1,8 @@
-"""Owns door two: MkDocs' events, as calls of `site`; refuses to make or to know what a site is made of."""
+"""Owns MkDocs' events, as calls of `site`; does not make or know what a site is made of."""
 
 from __future__ import annotations
 
+import gc
 import logging
 import mimetypes
 import os
@@ -23,6 +24,7 @@ from mkdocs.structure.files import File, InclusionLevel
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -38,6 +40,9 @@ THEME = ("assets/stylesheets/", "assets/javascripts/")
 
 log = logging.getLogger("mkdocs.hooks.second_round")
 
+_seen: tuple[tuple[str, int], ...] = ()
+"""The engine's files as they were when its modules were loaded."""
+
 # At each build, the plugin for macros lists all that a page may call, on long lines.
 logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)
 # What links to pages that are left out becomes words once all is built; until then there is a line for each.
@@ -46,7 +51,7 @@ logging.getLogger("mkdocs.structure.pages").addFilter(lambda record: "excluded f
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    """Stop the build with the words of what went wrong, a full disk say, and no traceback."""
+    """Stop the build with a message about what went wrong, such as a full disk, and no traceback."""
     from macros.errors import SecondRoundError
 
     try:
@@ -58,24 +63,35 @@ def _in_words() -> Iterator[None]:
 
 
 def _counter() -> Callable[[int, int], None]:
-    """Return what says every few seconds how many PDFs are pressed, also where nobody sits at a terminal."""
+    """Return a function that reports every few seconds how many PDFs are made, also without a terminal."""
     said = monotonic()
 
     def count(done: int, of: int) -> None:
         nonlocal said
         if done == of or monotonic() - said >= EVERY:
             said = monotonic()
-            log.info("PDF %d of %d is pressed.", done, of)
+            log.info("PDF %d of %d is ready.", done, of)
 
     return count
+
+
+def _see_edits() -> None:
+    """Forget the engine's modules, which the interpreter has kept, when one of its files was edited in a preview."""
+    global _seen
+    files = sorted(path for path in Path(__file__).parent.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    now = tuple((str(path), path.stat().st_mtime_ns) for path in files)
+    if now != _seen:
+        _seen = now
+        for module in [name for name in sys.modules if name.split(".")[0] == "macros"]:
+            del sys.modules[module]
 
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Read checklists/ first of all, so that nothing is built on data that is wrong."""
-    # A preview that runs for long must see edits of the engine's own Python, which the interpreter has kept.
-    for module in [name for name in sys.modules if name.split(".")[0] == "macros"]:
-        del sys.modules[module]
+    # A build makes millions of objects and keeps most of them: collecting garbage among them takes a tenth of its time.
+    gc.disable()
+    _see_edits()
     from macros.site import read_site
 
     released = bool(os.environ.get("MIKE_DOCS_VERSION"))
@@ -87,7 +103,7 @@ def on_config(config: MkDocsConfig) -> None:
     config.site_url = site.address
     # The site is theirs, and says whose guidance it gives. The theme takes its name as it stands.
     config.extra["guidance"], config.site_name = config.site_name, escape(site.library.brand.name)
-    # What the theme keeps, such as dark, it keeps for the whole site: else each edition would begin anew.
+    # What the theme keeps, such as dark, it keeps for the whole site: else each edition would start without it.
     config.extra["scope"] = urlsplit(site.library.brand.address).path
     if released:
         config.extra["version"] = {"provider": "mike", "default": "latest"}
@@ -144,7 +160,7 @@ def _name_assets(config: MkDocsConfig, offer: Offer) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
-    """Answer for downloads/ in a preview: each is made when it is asked for, of the data as it stands then."""
+    """Answer for downloads/ in a preview: each PDF is made from the present data when it is asked for."""
     root, top = Path(config.config_file_path).parent, f"{server.mount_path}downloads/"
     one_at_a_time = Lock()
 
@@ -172,9 +188,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 
 @event_priority(-100)
-def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
-    """Refuse code in the words of all pages at once, by the names of the files that people have written."""
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Reject code in the words of all pages at once, by the names of the files that people have written."""
     from macros.site import refuse_code
+
+    env.bytecode_cache = config.extra["second_round"].compiled
 
     pages = [file.page for file in files.documentation_pages() if file.page]
     with _in_words():
@@ -202,3 +220,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     with _in_words():
         after(config.extra["second_round"], config.extra["offer"], Path(config.site_dir))
+    gc.enable()
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave a preview that goes on as it was."""
+    gc.enable()

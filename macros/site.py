@@ -15,20 +15,24 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from macros import courses, editions, paper, word
 from macros.brand import fonts
+from macros.cache import Cache, digest, versions
 from macros.errors import DataError, MissingSystemPart, Problem, SiteError
 from macros.guidance import CARTRIDGES, Library, Source, archive_name, checklists_data, month_words, thumbnail_address
 from macros.reading import Menu, Node, files_in, load, read_menu, read_pages
 from macros.values import PAPERS, Paper
 from macros.web import Components, address_of, build, link_from
 
-REPORT = "about/openacr.yml"
+ARCHIVES: dict[str, Paper] = {archive_name(paper): paper for paper in PAPERS}
+"""The ZIPs of all sheets, each with its paper."""
+
+REPORT = "data/openacr.yaml"
 """Where the report on accessibility can be saved as data."""
 
 
@@ -43,6 +47,13 @@ class Site:
     library: Library
     address: str
     is_preview: bool = False
+    is_one_of_several: bool = False
+    """Whether other editions stand beside it, each in a folder of its own, and the newest in `latest/` too."""
+
+    @property
+    def newest(self) -> str:
+        """Where the downloads are that only the newest edition has, from the top of any edition."""
+        return "../latest/downloads/" if self.is_one_of_several else "downloads/"
 
     @cached_property
     def pages(self) -> dict[str, Node]:
@@ -69,6 +80,11 @@ class Site:
             places={f"cards/#{anchor}" for anchor in anchors},
             own={address_of(page) for page in self.menu.instead.values()},
         )
+
+    @cached_property
+    def compiled(self) -> build.Compiled:
+        """Where templates are kept as they were compiled, whoever renders them."""
+        return build.Compiled(self.root / ".cache")
 
     @cached_property
     def explained(self) -> dict[str, dict[str, str]]:
@@ -109,7 +125,8 @@ def read_site(root: Path, address: str = "", *, is_preview: bool = False, is_one
     to which others should link.
     """
     library = load(root, partial(paper.try_logo, cache=root / ".cache"))
-    return Site(root, library, address or library.brand.address + ("latest/" if is_one_of_several else ""), is_preview)
+    address = address or library.brand.address + ("latest/" if is_one_of_several else "")
+    return Site(root, library, address, is_preview, is_one_of_several)
 
 
 def site_as_it_stands(root: Path) -> Site:
@@ -135,10 +152,10 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
         prints = {} if site.is_preview else paper.render(site.library.shown, cache, progress=progress)
     except MissingSystemPart as error:
         lacking = str(error)
-    archives, day = _archives(site.library), site.library.edition.released
-    zipped = {name: paper.archive(prints, each, day) for name, each in archives.items() if prints}
+    day = site.library.edition.released
+    zipped = {name: paper.archive(prints, each, day) for name, each in ARCHIVES.items() if prints}
     # In a preview the page comes first, and a PDF when somebody asks for it: `printed`.
-    asked = (*paper.names(site.library.shown), *word.names(site.library.shown), *archives, *CARTRIDGES)
+    asked = (*paper.names(site.library.shown), *word.names(site.library.shown), *ARCHIVES, *CARTRIDGES)
     documents = {} if site.is_preview else word.render(site.library.shown, cache)
     sheets = prints | documents
     course = {name: _course(name, site, sheets) for name in CARTRIDGES if prints}
@@ -148,9 +165,10 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     facts = {"checklists.json": checklists_data(site.library.shown), "editions.json": editions.editions_data(history)}
     data = {name: json.dumps(each, ensure_ascii=False).encode() for name, each in facts.items()}
     written = build.read_assets(site.root / "docs")
+    sent = _Sent(site)
     style = build.branded(build.text_of(build.STYLE, written[build.STYLE]), site.library.brand)
     if theme:
-        style = build.joined(build.sheets_of(theme), style, as_written=site.is_preview)
+        style = sent.style(build.sheets_of(theme), style)
     signs = build.signs(written.get(build.MARK, b""), site.library.brand)
     ours = {
         **written,
@@ -166,7 +184,8 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
             }
         ),
     }
-    assets = build.as_they_stand(ours) if site.is_preview else build.named_by_content(ours)
+    assets = build.as_they_stand(ours) if site.is_preview else build.named_by_content(ours, sent.script)
+    sent.prune()
     return Offer(
         files={
             **{f"downloads/{name}": content for name, content in downloads.items()},
@@ -187,9 +206,31 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     )
 
 
-def _archives(library: Library) -> dict[str, Paper]:
-    """Return the names of the ZIPs of all sheets, each with its paper."""
-    return {archive_name(library.edition.edition, each): each for each in PAPERS}
+class _Sent:
+    """What is sent of our style and scripts, kept: from build to build it is mostly the same."""
+
+    def __init__(self, site: Site) -> None:
+        sources = [path.read_bytes() for path in sorted(Path(build.__file__).parent.glob("*.py"))]
+        self._made_by = digest([*versions("tinycss2"), *sources])
+        self._is_preview = site.is_preview
+        self._kept = Cache(site.root / ".cache" / "sent", ".txt")
+
+    def style(self, theme: Iterable[str], ours: str) -> str:
+        """Return one style sheet, of the theme's and ours."""
+        made_of = [str(self._is_preview), *theme, ours]
+        return self._find_or_make(made_of, lambda: build.joined(theme, ours, as_written=self._is_preview))
+
+    def script(self, text: str) -> str:
+        """Return a script without comments."""
+        return self._find_or_make([text], lambda: build.without_comments(text))
+
+    def _find_or_make(self, made_of: list[str], make: Callable[[], str]) -> str:
+        key = digest([self._made_by, *made_of])
+        return self._kept.find_or_make(key, lambda: make().encode()).decode()
+
+    def prune(self) -> None:
+        """Remove what nobody asked for in a while."""
+        self._kept.prune()
 
 
 def printed(root: Path, name: str) -> bytes | None:
@@ -198,7 +239,7 @@ def printed(root: Path, name: str) -> bytes | None:
     Raises SecondRoundError.
     """
     library, cache = site_as_it_stands(root).library.shown, root / ".cache"
-    if on := _archives(library).get(name):
+    if on := ARCHIVES.get(name):
         return paper.archive(paper.render(library, cache), on, library.edition.released)
     if name in CARTRIDGES:
         wanted = courses.needed(library)
@@ -206,6 +247,8 @@ def printed(root: Path, name: str) -> bytes | None:
         return _course(name, site_as_it_stands(root), sheets)
     if name in word.names(library):
         return word.render(library, cache, only=[name])[name]
+    if name in {sheet.name for sheet in paper.downloads(library)}:
+        return paper.proof(library, cache, name)
     return paper.render(library, cache, only=[name])[name] if name in paper.names(library) else None
 
 
@@ -247,11 +290,11 @@ def beside(site: Site, path: str) -> Beside:
 
 
 def refuse_code(pages: Iterable[tuple[str, str]]) -> None:
-    """Refuse script and style in the words of pages, each with its file: their policy would, and nobody would notice.
+    """Reject script and style in the words of pages, each with its file: their policy would, and nobody would notice.
 
     Raises DataError with the first of each page.
     """
-    message = "A page holds no script and no style of its own. Put it in docs/assets/second-round/."
+    message = "A page can't have a script or a style of its own. Put it in docs/assets/second-round/."
     found = [(file, build.code_in(words)) for file, words in pages]
     if problems := [Problem(file, 1, tags[0], message) for file, tags in found if tags]:
         raise DataError(problems)
@@ -274,6 +317,7 @@ def after(site: Site, offer: Offer, folder: Path) -> None:
             raise SiteError(f"{path.relative_to(folder).as_posix()}: {error}") from error
         if finished != written[path]:
             path.write_bytes(finished.encode())
+    site.compiled.prune()
     words = site.library.search
     found = build.index(_by_address(pages, folder), _ranks(site, offer), words.synonyms, words.often)
     (folder / build.INDEX).parent.mkdir(exist_ok=True)

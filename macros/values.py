@@ -1,4 +1,4 @@
-"""Owns what all data is made of: frozen values, short texts, ids and papers; refuses to know what they are about."""
+"""Owns what all data is made of: frozen values, short texts, ids and papers; does not know what they are about."""
 
 from __future__ import annotations
 

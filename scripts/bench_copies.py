@@ -1,10 +1,11 @@
-"""Owns what a personal copy costs, by our filler and by others that could make one; refuses to time a build.
+"""Owns what a personal copy costs, by our filler and by others that could make one; does not time a build.
 
 Copies are timed by what a processor spends on them, which is much the same whatever else the machine does.
 """
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import statistics
@@ -12,25 +13,31 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 from rich.console import Console
 from rich.table import Table
 
-from macros import paper
+from macros import orders, paper
 from macros.guidance import Checklist, Library
-from macros.paper import Machine, Pack, PackName, fill, press, sheet_html
+from macros.paper import Attached, Machine, Pack, PackName, fill, press, sheet_html
 from scripts.browser import chromium, serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 SCENARIO, PARTS = "panel-day", ["checklist"]
 
 MANY = """
-import resource, sys, time
+import gc, resource, sys, time
 from pathlib import Path
 from macros import orders, paper, reading
 root, cache, out, many = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
@@ -38,6 +45,7 @@ name, parts = paper.PackName("panel-day", "letter"), ("checklist",)
 pack, handout = paper.open_pack(reading.load(root), name, cache), orders.Handout(name, parts, "checklist")
 how, tally, took = orders.Print("bench", both_sides=False), orders.Tally(), {"made": 0, "alone": 0}
 made, alone = orders.Folder(out / "made"), orders.Folder(out / "alone")
+gc.freeze()
 for first in range(1, many + 1, 100):
     numbers = range(first, min(first + 100, many + 1))
     values = [{"name": f"Zoë Anderson {each}", "employer": "Müller & Søn", "date": "14 May, 10:00"} for each in numbers]
@@ -72,16 +80,32 @@ async ([folder, parts, times]) => {
 }
 """
 
+READ = """
+async ([copy, times]) => {
+  const { readForm } = await import("/assets/second-round/way-back/form.mjs");
+  const bytes = Uint8Array.from(atob(copy), (sign) => sign.charCodeAt(0));
+  const took = [];
+  for (let number = 0; number < times; number += 1) {
+    const start = performance.now();
+    const { fields, carried } = await readForm(bytes);
+    took.push(performance.now() - start);
+    if (!carried || fields.get("name").texts[0] !== "Zoë Anderson 1") throw new Error("It reads something else.");
+  }
+  return took.sort((one, other) => one - other)[times >> 1];
+}
+"""
+
 
 def report(console: Console, library: Library, cache: Path, rounds: int) -> None:
-    """Print the tables: one copy, many copies, one core and two, and the sizes.
+    """Print the tables: one copy, many copies, one brand more, one core and two, and the sizes.
 
     Each copy is timed `rounds` times, and all else grows with that: 50 write a class of 1,000, and one of 10,000.
     """
     pack = paper.open_pack(library, PackName(SCENARIO, "letter"), cache)
     _one_copy(console, library, cache, pack, rounds)
-    _in_the_browser(console, pack, 6 * rounds)
+    _in_the_browser(console, pack, rounds)
     _many_copies(console, cache, (20 * rounds, 200 * rounds))
+    _brands(console, library, cache, max(1, rounds // 10))
     _cores(console, library, cache, rounds)
     _sizes(console, pack)
 
@@ -195,8 +219,8 @@ def _typst(library: Library, folder: Path) -> Callable[[int], bytes]:
 # ------------------------------------------------------------------------------------------------------------ others
 
 
-def _in_the_browser(console: Console, pack: Pack, times: int) -> None:
-    """Time the filler in Chromium: the median of so many copies."""
+def _in_the_browser(console: Console, pack: Pack, rounds: int) -> None:
+    """Time the filler in Chromium, six copies a round; then how a copy is read back there, and by others, by turns."""
     from playwright.sync_api import sync_playwright
 
     root = Path(__file__).resolve().parent.parent / "docs"
@@ -208,8 +232,57 @@ def _in_the_browser(console: Console, pack: Pack, times: int) -> None:
         with serve({"/": Path(folder)}) as address, playwright.chromium.launch(**chromium()) as browser:
             page = browser.new_page()
             page.goto(address)
-            milliseconds = page.evaluate(BROWSER, [f"{address}pack", PARTS, times])
-    console.print(f"The same in Chromium: {milliseconds:.2f} ms, the median of {times}.\n")
+            milliseconds = page.evaluate(BROWSER, [f"{address}pack", PARTS, 6 * rounds])
+            console.print(f"The same in Chromium: {milliseconds:.2f} ms, the median of {6 * rounds}.\n")
+            _round_trip(console, pack, page, rounds)
+
+
+def _round_trip(console: Console, pack: Pack, page: Page, rounds: int) -> None:
+    """Read a copy back so often, every field of it and the plan that it carries: in the page, and as others do it."""
+    plan = json.dumps({"kind": "second-round-back-up", "plans": {"a": {"about": _values(1)}}}).encode()
+    file = Attached("second-round-plan.json", "application/json", "A plan", "Data", zlib.compress(plan), len(plan))
+    copy = fill(pack, [*PARTS, "people"], _values(1), attached=[file]).pdf
+    sent = base64.b64encode(copy).decode()
+    others = {"pikepdf": _read_by_pikepdf, "MuPDF": _read_by_mupdf, "pypdf": _read_by_pypdf}
+    page.evaluate(READ, [sent, 20])  # what a browser makes faster once it is used often is made so
+    times: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        times.setdefault("our reader, in Chromium", []).append(page.evaluate(READ, [sent, 5]))
+        for way, read in others.items():
+            start = time.perf_counter()
+            name, carried = read(copy)
+            times.setdefault(way, []).append(1000 * (time.perf_counter() - start))
+            assert (name, carried) == (_values(1)["name"], plan), way
+    title = "The way back: a checklist and a worksheet read, in milliseconds"
+    table = Table("every field, and the plan", "median", "min", "max", "against ours", title=title)
+    ours = statistics.median(times["our reader, in Chromium"])
+    for way, took in times.items():
+        median = statistics.median(took)
+        table.add_row(way, *(f"{each:.2f}" for each in (median, min(took), max(took))), f"{median / ours:.1f}×")
+    console.print(table)
+
+
+def _read_by_pikepdf(copy: bytes) -> tuple[str, bytes]:
+    """Return the name in a copy, all other fields being read as well, and the plan that it carries."""
+    with pikepdf.open(io.BytesIO(copy)) as pdf:
+        texts = {field.fully_qualified_name: field.value_as_string for field in pdf.acroform.fields}
+        return texts["name"], pdf.attachments["second-round-plan.json"].get_file().read_bytes()
+
+
+def _read_by_mupdf(copy: bytes) -> tuple[str, bytes]:
+    import pymupdf
+
+    with pymupdf.open(stream=copy, filetype="pdf") as document:
+        texts = {field.field_name: field.field_value for page in document for field in page.widgets()}
+        return texts["name"], bytes(document.embfile_get("second-round-plan.json"))
+
+
+def _read_by_pypdf(copy: bytes) -> tuple[str, bytes]:
+    import pypdf
+
+    reader = pypdf.PdfReader(io.BytesIO(copy))
+    texts = {name: str(field.get("/V", "")) for name, field in (reader.get_fields() or {}).items()}
+    return texts["name"], reader.attachments["second-round-plan.json"][0]
 
 
 def _many_copies(console: Console, cache: Path, classes: Sequence[int]) -> None:
@@ -226,6 +299,35 @@ def _many_copies(console: Console, cache: Path, classes: Sequence[int]) -> None:
             run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
         made, alone, memory = map(float, run.stdout.split())
         table.add_row(f"{many:,}", f"{made:.2f}", f"{alone:.2f}", f"{made / alone:.1f}×", f"{memory:.0f}")
+    console.print(table)
+
+
+def _brands(console: Console, library: Library, cache: Path, times: int) -> None:
+    """Make every file of the site's downloads under so many new brands, and by turns write the same files alone."""
+    files = paper.render(library, cache)  # what all brands share is there from now on
+    before = {*(cache / "packs").iterdir()}
+    took: dict[str, list[float]] = {"made": [], "alone": []}
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(times):
+            brand = library.brand.model_copy(update={"name": f"Careers {number}", "contact": f"Room {number}"})
+            made, alone = (orders.Folder(Path(folder) / f"{way}-{number}") for way in took)
+            start = time.process_time()
+            files = paper.render(replace(library, brand=brand), cache)
+            for name, data in files.items():
+                made.put(name, data)
+            between = time.process_time()
+            for name, data in files.items():
+                alone.put(name, data)
+            took["made"].append(between - start)
+            took["alone"].append(time.process_time() - between)
+    for path in {*(cache / "packs").iterdir()} - before:
+        path.unlink(missing_ok=True)  # so that the next run makes them too
+    pdfs = [data for name, data in files.items() if name.endswith(".pdf")]
+    title = "Every PDF of the site under one more brand, in seconds of a processor's time"
+    table = Table("PDFs", "megabytes", "made and written", "written alone", "against that", title=title)
+    one, other = (statistics.median(each) for each in took.values())
+    size = sum(map(len, pdfs)) / 1_000_000
+    table.add_row(str(len(pdfs)), f"{size:.1f}", f"{one:.2f}", f"{other:.2f}", f"{one / other:.0f}×")
     console.print(table)
 
 

@@ -38,7 +38,7 @@ def report(console: Console, site: Path, runs: int) -> None:
         playwright.chromium.launch(**chromium()) as browser,
     ):
         for number in range(runs):
-            ways = (True, False) if number % 2 else (False, True)  # neither always stands in the other's wake
+            ways = (True, False) if number % 2 else (False, True)  # so that neither always comes second
             for page, path in PAGES.items():
                 seen = {way: opened(browser, address + path, runs_scripts=way) for way in ways}
                 with_scripts, without = (blocking(seen[way], address + path) for way in (True, False))

@@ -1,4 +1,4 @@
-"""Owns how a folder is served to a browser of this machine and how that browser starts; refuses to know what for."""
+"""Owns how a folder is served to a browser of this machine and how that browser starts; does not know what for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-
 
 
 def chromium(*, whole: bool = False) -> dict[str, Any]:
-    """Return how Playwright launches this machine's own Chromium, so that it asks nobody anything.
+    """Return how Playwright launches this machine's own Chromium, without any request of its own.
 
     `whole` asks for the browser with its windows, which alone keeps pages that were left.
     """

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,12 +22,15 @@ from macros import orders as engine
 from macros.errors import PressError, SecondRoundError, UnsupportedText
 from macros.guidance import Library
 from macros.orders import Folder, Given, Handout, Known, Order, Print, Roster, RosterRow, Tally
-from macros.paper import Pack, executor_of, prepare, try_logo
+from macros.paper import Pack, Pool, cores, executor_of, prepare, try_logo
 from macros.reading import load, read_brands
 from macros.values import PAPERS
 from scripts import ROOT
 
 CACHE = ROOT / ".cache"
+
+FEW = 16
+"""Up to so many packs get their brand in this process: starting others would take longer than it saves."""
 
 READABLE = click.Path(exists=True, path_type=Path)
 
@@ -182,7 +188,9 @@ def handouts(
         screen = stack.enter_context(_screen())
         executor = stack.enter_context(executor_of(where)) if where else None
         run: Run | None = None
-        for name, each in libraries.items():
+        names = iter(libraries)
+        for name in names:
+            each = libraries[name]
             opened = partial(engine.open_packs, each, whole=not brand, cache=CACHE, executor=executor)
             try:
                 packs = opened(handouts=order.of(each), progress=screen.sheets)
@@ -196,6 +204,9 @@ def handouts(
                 tally.failed.append(f"{name}: {error}" if name else str(error))
                 continue
             run.make(each, packs, out / name)
+            break
+        if run:
+            run.make_others({name: libraries[name] for name in names}, out, executor)
     _report(tally, out)
 
 
@@ -206,10 +217,14 @@ class Screen:
         self._progress = progress
         self._sheets = progress.add_task("Sheets", total=None, visible=False)
         self._copies = progress.add_task("Copies", total=0, visible=False)
+        self._brands = progress.add_task("Brands", total=None, visible=False)
         self._total = 0
 
     def sheets(self, done: int, of: int) -> None:
         self._progress.update(self._sheets, completed=done, total=of, visible=True)
+
+    def brands(self, done: int, of: int) -> None:
+        self._progress.update(self._brands, completed=done, total=of, visible=True)
 
     def expect(self, copies: int) -> None:
         self._total += copies
@@ -221,7 +236,7 @@ class Screen:
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    """Say in words what the machine or the network refuses."""
+    """Report in words what the machine or the network does not allow."""
     try:
         yield
     except OSError as error:
@@ -259,7 +274,8 @@ class Run:
     rows: tuple[RosterRow, ...]
     """Those of the roster, and those without a name."""
     tally: Tally
-    screen: Screen
+    screen: Screen | None
+    """None in a process that has no terminal of its own."""
 
     @classmethod
     def read(
@@ -296,6 +312,7 @@ class Run:
 
     def make(self, library: Library, packs: Mapping[Handout, Pack], out: Path) -> None:
         several, of = len(self.order.of(library)) > 1, _by_choices(self.order, library)
+        gc.freeze()  # what is loaded stays, and need not be searched for rubbish again and again while copies are made
         for handout, pack in packs.items():
             if self.roster is None:
                 folder = Folder(out, self.wish.overwrite)
@@ -303,12 +320,51 @@ class Run:
                 continue
             folder = Folder(out / handout.stem if several else out, self.wish.overwrite)
             rows = [row for row in self.rows if handout in of(row)]
-            self.screen.expect(len(rows) * (2 if self.wish.merge else 1))
-            rest = (self.given, self.wish.how, folder, self.tally, self.screen.copy)
+            if self.screen:
+                self.screen.expect(len(rows) * (2 if self.wish.merge else 1))
+            made_one = self.screen.copy if self.screen else _nothing
+            rest = (self.given, self.wish.how, folder, self.tally, made_one)
             last = max(_last_of(self.roster), self.rows[-1].number if self.rows else 0)
             made = engine.make_copies(pack, handout, rows, last, *rest)
             if self.wish.merge:
                 engine.make_merged(pack, handout, made, *rest)
+
+    def make_others(self, libraries: Mapping[str, Library], out: Path, executor: Executor | None) -> None:
+        """Make the handouts of more brands, whose sheets are rendered already: on all cores, where there are many.
+
+        Files are written where they are made, so that is never on another machine.
+        """
+        silent = replace(self, screen=None)
+        packs = sum(len(self.wanted(library)) for library in libraries.values())
+        with ExitStack() as stack:
+            pool = executor if isinstance(executor, Pool) else None
+            if pool is None and packs > FEW:
+                pool = stack.enter_context(Pool(min(len(libraries), cores())))
+            jobs = {name: (silent, name, library, out, CACHE) for name, library in libraries.items()}
+            running = {name: pool.submit(make_brand, *job) for name, job in jobs.items()} if pool else {}
+            for done, (name, job) in enumerate(jobs.items(), 1):
+                try:
+                    made = running[name].result() if running else make_brand(*job)
+                except BrokenProcessPool:
+                    made = make_brand(*job)
+                self.tally.add(made)
+                if self.screen:
+                    self.screen.brands(done, len(jobs))
+
+
+def make_brand(run: Run, name: str, library: Library, out: Path, cache: Path) -> Tally:
+    """Make the handouts of one brand, and return what became of them. Runs in any process of this machine."""
+    own = replace(run, tally=Tally())
+    try:
+        packs = engine.open_packs(library, run.wanted(library), False, cache, None, lambda *_: None)
+        own.make(library, packs, out / name)
+    except (PressError, UnsupportedText) as error:
+        own.tally.failed.append(f"{name}: {error}")
+    return own.tally
+
+
+def _nothing() -> None:
+    pass
 
 
 def _by_choices(order: Order, library: Library) -> Callable[[RosterRow], tuple[Handout, ...]]:

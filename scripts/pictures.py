@@ -31,7 +31,7 @@ INTERVIEW = {"employer": "Harbour Works", "role": "Planner", "day": "2026-11-30"
     "--out", type=click.Path(file_okay=False, path_type=Path), default=PICTURES, help="Another folder for them."
 )
 def pictures(site: Path, out: Path) -> None:
-    """Take the pictures of the built site in SITE anew (site/, unless you name it). Needs what `make test` sets up."""
+    """Take the pictures of the built site in SITE again (site/, unless you name it). Needs what `make test` sets up."""
     out.mkdir(parents=True, exist_ok=True)
     _pages(site, out)
     _spread(site / "downloads" / "panel-day-letter.pdf", out / "handout.png")

@@ -26,4 +26,4 @@ def refresh() -> None:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
             click.echo(name)
-    click.echo("Everything else was fresh.")
+    click.echo("Everything else was up to date.")

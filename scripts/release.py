@@ -21,7 +21,7 @@ import click
 from macros.brand import unsettled
 from macros.editions import Change, compare, freeze, in_words, to_json
 from macros.errors import DataError, ReleaseRefused
-from macros.guidance import EDITION, Edition, Frozen, edition_centre, edition_number, next_edition, predecessor
+from macros.guidance import EDITION, Edition, Frozen, edition_centre, edition_number, is_kept, next_edition, predecessor
 from macros.reading import load
 from macros.scaffold import unwritten
 from macros.web.build import fingerprint
@@ -137,9 +137,9 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
         raise ReleaseRefused(f"Expected {root} to be the top of a git repository; that is {top}.")
     _check_name(root, branch)
     if git(root, "rev-parse", "--is-shallow-repository") == "true":
-        raise ReleaseRefused("This clone has the newest commits alone. Fetch the others: git fetch --unshallow")
+        raise ReleaseRefused("This clone has only the newest commits. Fetch the others: git fetch --unshallow")
     if dirty := git(root, "status", "--porcelain"):
-        raise ReleaseRefused(f"These files are changed, or new. Commit them, or put them aside:\n{dirty}")
+        raise ReleaseRefused(f"These files are changed, or new. Commit or stash them:\n{dirty}")
     head = git(root, "rev-parse", "HEAD")
     head_ref = git(root, "rev-parse", "--symbolic-full-name", "HEAD")
     base, local = _base(root, branch)
@@ -167,7 +167,7 @@ def look(root: Path, edition: str, branch: str, again: bool = False) -> Plan:
     before = predecessor(edition, library.editions)
     if before and frozen.released < before.released:
         message = f"Edition {before.edition} was released on {before.released}, and this one would be older: {day}."
-        raise ReleaseRefused(f"{message} Mend the day in checklists/edition.yml.")
+        raise ReleaseRefused(f"{message} Correct the day in checklists/edition.yml.")
     changes = compare(before, frozen) if before else ()
     return Plan(
         root,
@@ -286,6 +286,7 @@ def _deploy(plan: Plan, aside: Path, site: Path) -> str:
         with commands.deploy(config, edition, plan.title, [LATEST], True, copy, **how):
             pass  # it is built already
         with git_utils.Commit(plan.branch, message, allow_empty=True) as commit:
+            commit.delete_files(f"{edition}/downloads/{name}" for name in _of_the_newest(site))
             for name, content in _at_the_root(site).items():
                 commit.add_file(git_utils.FileInfo(name, content))
     tree = git(aside, "rev-parse", f"refs/heads/{plan.branch}^{{tree}}")
@@ -309,6 +310,11 @@ def _mike_in_words() -> Iterator[None]:
         yield
     except git_utils.GitError as error:
         raise ReleaseRefused(f"The site could not be put beside the older editions: {error}") from error
+
+
+def _of_the_newest(site: Path) -> list[str]:
+    """Return the downloads that stand in the folder of the latest alone, where pages of every edition look for them."""
+    return sorted(path.name for path in site.glob("downloads/*") if not is_kept(path.name))
 
 
 def _at_the_root(site: Path) -> dict[str, str]:
@@ -361,7 +367,7 @@ def _base(root: Path, branch: str) -> tuple[str | None, str | None]:
         return local or remote, local
     ancestor = git(root, "merge-base", local, remote, fine=(0, 1))
     if ancestor not in (local, remote):
-        message = f"The branch {branch} and origin/{branch} have gone different ways."
+        message = f"The branch {branch} and origin/{branch} have diverged."
         raise ReleaseRefused(f"{message} Take over what is published: git branch -f {branch} origin/{branch}")
     return (remote if ancestor == local else local), local
 
@@ -413,7 +419,7 @@ def _today() -> datetime.date:
 
 @contextlib.contextmanager
 def _environment(plan: Plan) -> Iterator[None]:
-    """Be whoever the project's git says, in the clone too, and at SOURCE_DATE_EPOCH, where that is set."""
+    """Make git in the clone use the project's own user, and the time SOURCE_DATE_EPOCH where that is set."""
     try:
         name, email, now = re.split(" <|> ", git(plan.root, "var", "GIT_COMMITTER_IDENT"))
     except ReleaseRefused as error:
@@ -430,7 +436,7 @@ def _environment(plan: Plan) -> Iterator[None]:
 
 
 def git(folder: Path, *words: str, stdin: str | None = None, fine: Sequence[int] = (0,)) -> str:
-    """Return what git says. Raises ReleaseRefused with its own words where it fails."""
+    """Return what git prints. Raises ReleaseRefused with git's own message where it fails."""
     environment: Mapping[str, str] = {**os.environ, "LC_ALL": "C"}
     run = subprocess.run(
         ["git", *words],
@@ -450,5 +456,5 @@ def git(folder: Path, *words: str, stdin: str | None = None, fine: Sequence[int]
 
 
 def _says_yes(folder: Path, *words: str) -> bool:
-    """Return whether git ends as if to say yes."""
+    """Return whether a git command succeeds."""
     return subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False).returncode == 0

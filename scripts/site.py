@@ -22,7 +22,7 @@ from scripts import ROOT
     "--out", type=click.Path(file_okay=False, path_type=Path), default="site", help="Where it goes; site/ by default."
 )
 def site(out: Path) -> None:
-    """Build every page and every PDF. A warning is an error, and then what stood in the folder stays."""
+    """Build every page and every PDF. Warnings are errors. After an error, the folder is as it was before."""
     if not _may_replace(out):
         raise click.UsageError(f"{out}/ holds what is no site of ours, and it would be lost. Name another folder.")
     folder = out.resolve().parent

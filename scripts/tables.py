@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 from types import ModuleType
 
-from macros import errors, orders, paper
+from macros import brand, errors, orders, paper
 from scripts import ROOT
 
 LONGEST_LINE, LONGEST_WORD = 120, 16
@@ -17,6 +17,7 @@ LONGEST_LINE, LONGEST_WORD = 120, 16
 SOURCES: dict[str, tuple[ModuleType, ...]] = {
     "docs/assets/second-round/pdf/tables.mjs": (errors, paper.pack_tables, paper.fill_tables),
     "docs/assets/second-round/desk/tables.mjs": (orders.tables,),
+    "docs/assets/second-round/desk/logo-tables.mjs": (brand.tables,),
     "docs/assets/second-round/desk/code-pages.mjs": (orders.code_pages,),
 }
 """The modules that the browser gets, and the modules whose constants stand in each."""

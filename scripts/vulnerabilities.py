@@ -41,7 +41,7 @@ class Look:
     "--database",
     default=DATABASE,
     show_default=True,
-    help="Where to ask about the Python packages: an address that speaks as OSV does. Lighthouse's are asked about "
+    help="Where to ask about the Python packages: an address with the API of OSV. Lighthouse's are asked about "
     "where npm is set up to ask.",
 )
 def vulnerabilities(database: str) -> None:

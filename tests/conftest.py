@@ -87,8 +87,9 @@ def copy_project(tmp_path: Path) -> Callable[[], Path]:
 
     def copy_project() -> Path:
         project = Path(shutil.copytree(ROOT, tmp_path / "project", ignore=LEFT_OUT))
-        for folder in ("fonts", "packs", "sheets"):  # kept files are never written again, so a second name is a copy
-            shutil.copytree(ROOT / ".cache" / folder, project / ".cache" / folder, copy_function=_second_name)
+        # Kept files are never written again, so a second name is a copy.
+        kept = shutil.ignore_patterns("site", "lighthouse")
+        shutil.copytree(ROOT / ".cache", project / ".cache", ignore=kept, copy_function=_second_name)
         return project
 
     return copy_project

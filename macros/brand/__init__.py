@@ -4,6 +4,7 @@ It leaves what is printed with them to `paper` and what is shown to `web`. `font
 loaded by whoever asks for them.
 """
 
+from macros.brand import tables
 from macros.brand.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, Brand, Hide, Logo, contrast, readable, web_address
 from macros.brand.ready import unsettled
 
@@ -18,6 +19,7 @@ __all__ = [
     "fonts",
     "logo",
     "readable",
+    "tables",
     "unsettled",
     "web_address",
 ]

@@ -1,4 +1,4 @@
-"""Owns whose handout this is, and that its colours can be read; refuses to know where they are used."""
+"""Owns whose handout this is, and that its colours can be read; does not know where they are used."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _HOST = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))*\.?|\[[0-9
 
 
 def web_address(address: str) -> str:
-    """Return an address that leads to a host. Raises ValueError for one that leads nowhere, or says who enters."""
+    """Return an address that leads to a host. Raises ValueError for one that leads nowhere, or has a user name."""
     parts = urlsplit(address)  # raises ValueError for half of a bracket
     if parts.port == 0 or "@" in parts.netloc or not _HOST.fullmatch(parts.netloc.removesuffix(f":{parts.port}")):
         raise ValueError(address)
@@ -66,7 +66,7 @@ Colour = Annotated[
 
 
 class Link(Value):
-    """Somewhere to read on or to turn to."""
+    """A place to read more or to ask."""
 
     title: Annotated[str, text(40), Field(description="what is there, in at most 40 characters")]
     address: Annotated[
@@ -123,11 +123,6 @@ class Brand(Value):
         """Whether the address is made up: nobody can have such a host."""
         host = (urlsplit(self.address).hostname or "").rstrip(".")
         return any(host == end or host.endswith(f".{end}") for end in MADE_UP)
-
-    @property
-    def tells_more(self) -> bool:
-        """Whether there is more to turn to than the line `contact`."""
-        return bool(self.appointment or self.links)
 
 
 def luminance(colour: str) -> float:

@@ -1,6 +1,6 @@
-"""Owns what stands in an SVG file: the elements that draw; refuses whatever could run, fetch, or need a font.
+"""Owns what stands in an SVG file: the elements that draw; rejects whatever could run, fetch, or need a font.
 
-A file is never cleaned of what does harm. What is not on the list here and would be drawn or run is a reason to refuse
+A file is never cleaned of what does harm. What is not on the list here and would be drawn or run is a reason to reject
 it. How an element looks is for `look`.
 """
 
@@ -90,7 +90,7 @@ class _SvgReader:
         """The pieces of the style element that is open."""
 
     def doctype(self, *_: object) -> None:
-        raise Unfit("It begins with a DOCTYPE, which is not taken here. Save it as plain SVG.")
+        raise Unfit("It begins with a DOCTYPE, which is not accepted. Save it as plain SVG.")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition(" ")
@@ -133,7 +133,7 @@ class _SvgReader:
 
 
 def _attribute(tag: str, name: str, value: str) -> tuple[str, str] | None:
-    """Return an attribute as it is kept, or None where it is of no use. Raises Unfit where it does harm."""
+    """Return an attribute as it is kept, or None where it is of no use. Raises Unfit where it is dangerous."""
     space, _, key = name.rpartition(" ")
     if key.lower().startswith("on"):
         raise Unfit(f"It holds “{key[:30]}”, which runs a program. Save it as a plain drawing.")

@@ -1,8 +1,8 @@
-"""Owns a logo that is safe to print, made of an SVG or PNG file; refuses whatever could run, fetch, or need a font.
+"""Owns a logo that is safe to print, made of an SVG or PNG file; rejects whatever could run, fetch, or need a font.
 
 A drawing is read (`drawing`), understood as a browser does (`look`, `outlines`, `gradients`) and written anew with the
 fewest means (`paint`); of a picture (`picture`) the pixels are kept. So a printer is given nothing that it could
-misread, and whatever would look otherwise on paper is refused, in words for whoever chose the file.
+misread, and whatever would look different on paper is rejected, in words for whoever chose the file.
 """
 
 from __future__ import annotations
@@ -14,14 +14,12 @@ from typing import Literal
 from macros.brand.brand import Logo
 from macros.brand.drawing import DRAWN, read_drawing
 from macros.brand.paint import painted
-from macros.brand.picture import MOST_PIXELS, PNG, read_picture
+from macros.brand.picture import on_white, read_picture
+from macros.brand.tables import LARGEST_LOGO, LOGO_TOO_LARGE, NO_LOGO, PNG_SIGN
 from macros.brand.unfit import PLAIN, Unfit
 from macros.errors import nearest
 
-__all__ = ["DRAWN", "MOST_BYTES", "MOST_PIXELS", "PNG", "Unfit", "read"]
-
-MOST_BYTES = 150_000
-"""How large a file may be."""
+__all__ = ["DRAWN", "Unfit", "on_white", "read"]
 
 
 def read(name: str, folder: Path) -> Logo:
@@ -33,19 +31,19 @@ def read(name: str, folder: Path) -> Logo:
             raise Unfit("The logo must lie beside the brand file, or in a folder there.")
         if not path.is_file():
             raise Unfit(f'There is no file "{name}" beside the brand file.{nearest(name, found)}')
-        if path.stat().st_size > MOST_BYTES:
-            raise Unfit(f"It is larger than {MOST_BYTES // 1000} kB. Save it smaller, or as a plain drawing (SVG).")
+        if path.stat().st_size > LARGEST_LOGO:
+            raise Unfit(LOGO_TOO_LARGE.format(most=LARGEST_LOGO // 1000))
         data = path.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:  # the last is a link that leads back to itself
         raise Unfit("The file cannot be read.") from error
-    if data.startswith(PNG):
+    if data.startswith(PNG_SIGN):
         return _logo("png", *read_picture(data))
     if path.suffix.lower() == ".svg":
         try:
             return _logo("svg", *painted(*read_drawing(data)))
         except ArithmeticError as error:
             raise Unfit(f"It holds numbers that nothing can be drawn with. {PLAIN}") from error
-    raise Unfit("It is neither an SVG nor a PNG file. Save it as one of these.")
+    raise Unfit(NO_LOGO)
 
 
 def _logo(kind: Literal["svg", "png"], data: bytes, width: float, height: float) -> Logo:

@@ -1,7 +1,7 @@
 """Owns how an element of a drawing looks: what attributes, classes and styles say of it, and what it inherits.
 
 What a browser would not understand is left out as a browser leaves it out. What it would understand and a printer draws
-otherwise is a reason to refuse the drawing.
+otherwise is a reason to reject the drawing.
 """
 
 from __future__ import annotations
@@ -224,7 +224,7 @@ def _is_dashes(value: str) -> bool:
 def _is_background(value: str) -> bool:
     if value.lower() in WITHOUT_EFFECT or colour(value) is not None:
         return True
-    raise Unfit(f"Its ground is “{value[:40]}”, which is not printed. {PLAIN}")
+    raise Unfit(f"Its background is “{value[:40]}”, which is not printed. {PLAIN}")
 
 
 def _is_colour(value: str) -> bool:
@@ -290,7 +290,7 @@ def length(value: str, whole: float) -> float | None:
     if re.fullmatch(rf"{NUMBER}(?:{OUTER_UNITS})", value, re.IGNORECASE) or re.search(
         r"calc\(|var\(", value, re.IGNORECASE
     ):
-        raise Unfit(f"It is measured by something outside of it, in “{value[:40]}”. Save it as a plain drawing.")
+        raise Unfit(f"Its size depends on something outside of it, in “{value[:40]}”. Save it as a plain drawing.")
     found = _LENGTH.fullmatch(value.strip())
     if not found:
         return None

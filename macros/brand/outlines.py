@@ -293,7 +293,7 @@ def arc(start: Point, numbers: Sequence[float], end: Point) -> Iterator[tuple[Po
 
 @dataclass(frozen=True)
 class Viewport:
-    """How wide and high what percentages are of is."""
+    """The width and height that percentages refer to."""
 
     width: float
     height: float

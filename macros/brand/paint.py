@@ -90,9 +90,9 @@ class _Painter:
         ground = self._ground()
         inside = ground + self._group(self._top, self._base, self._edges)
         if not self._is_seen:
-            raise Unfit("Nothing of it is seen: it draws nothing, or outside of its frame. Save it again.")
+            raise Unfit("Nothing of it is visible: it draws nothing, or outside of its frame. Save it again.")
         if not self._is_dark:
-            raise Unfit("All of it is white or almost, and paper is white. Take the logo that is for white paper.")
+            raise Unfit("All of it is white or nearly so, and paper is white. Use the logo for white paper.")
         clip = self._clip_of(_square(self._edges))
         width, height = _digits(self._edges[2]), _digits(self._edges[3])
         defs = f"<defs>{''.join(self._defs)}</defs>"

@@ -1,4 +1,7 @@
-"""Owns the picture in a PNG file: its pixels, in eight bits a colour; it leaves drawings to `drawing`."""
+"""Owns the picture in a PNG file: its pixels, in eight bits a colour; it leaves drawings to `drawing`.
+
+What is taken and what is refused is the same in the browser, by `docs/assets/second-round/desk/logo.mjs`.
+"""
 
 from __future__ import annotations
 
@@ -8,45 +11,48 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from macros.brand.tables import (
+    ALL_CLEAR,
+    ALL_WHITE,
+    CHANNELS,
+    CLEAR_BELOW,
+    DAMAGED,
+    DEPTHS,
+    MOST_PIXELS,
+    PASSES,
+    PNG_SIGN,
+    SEEN_BELOW,
+    TOO_MANY_PIXELS,
+)
 from macros.brand.unfit import Unfit, check_shape
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MOST_PIXELS = 3_000
-"""The longest edge of a PNG: more is not seen in print, and much more would exhaust memory."""
-
-PNG = b"\x89PNG\r\n\x1a\n"
-
-DAMAGED = "The PNG file is damaged. Save it again."
-
-KEPT_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
-"""What the picture is made of. The rest of a PNG is about who made it, when and with what."""
-
-FAINT = 245
-"""What is as light as this, of 255, is not seen on paper."""
-
-CLEAR = 8
-"""What is as clear as this, of 255, is not seen at all."""
+ORDER = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+"""What the picture is made of, in order. The rest of a PNG is about who made it, when and with what."""
 
 
 def read_picture(data: bytes) -> tuple[bytes, int, int]:
     """Return the picture of a PNG file as another PNG file, its width and its height. Raises Unfit."""
     from PIL import Image, UnidentifiedImageError
 
-    chunks = list(_chunks(data))
-    kinds = [kind for kind, _ in chunks]
-    if kinds[:1] != [b"IHDR"] or kinds[-1] != b"IEND" or b"IDAT" not in kinds or len(chunks[0][1]) != 13:
+    chunks = [(kind, body) for kind, body in _chunks(data) if kind in ORDER]
+    kinds = [ORDER.index(kind) for kind, _ in chunks]
+    found = dict(chunks)
+    if kinds != sorted(kinds) or any(kinds.count(ORDER.index(kind)) > 1 for kind in (b"PLTE", b"tRNS")):
         raise Unfit(DAMAGED)
-    width, height = struct.unpack(">II", chunks[0][1][:8])
+    if kinds.count(0) != 1 or len(found[b"IHDR"]) != 13 or b"IDAT" not in found:
+        raise Unfit(DAMAGED)
+    width, height = struct.unpack(">II", found[b"IHDR"][:8])
     if not (0 < width <= MOST_PIXELS and 0 < height <= MOST_PIXELS):
-        raise Unfit(f"It has {width} by {height} pixels; at most {MOST_PIXELS} each way are printed. Save it smaller.")
+        raise Unfit(TOO_MANY_PIXELS.format(width=width, height=height, most=MOST_PIXELS))
     check_shape(width, height)
-    _check_whole(chunks, width, height)
-    plain = PNG + b"".join(_chunk(kind, body) for kind, body in chunks if kind in KEPT_CHUNKS)
+    _check_whole(found, b"".join(body for kind, body in chunks if kind == b"IDAT"))
+    plain = PNG_SIGN + b"".join(_chunk(kind, body) for kind, body in chunks)
     try:
         with Image.open(io.BytesIO(plain), formats=["PNG"]) as opened:
-            picture = _in_eight_bits(opened)
+            picture = _in_eight_bits(opened, found)
     except (OSError, SyntaxError, ValueError, IndexError, struct.error, zlib.error, UnidentifiedImageError) as error:
         raise Unfit(DAMAGED) from error
     _check_seen(picture)
@@ -55,31 +61,56 @@ def read_picture(data: bytes) -> tuple[bytes, int, int]:
     return out.getvalue(), width, height
 
 
-CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-"""How many values a pixel has in each kind of PNG."""
+def on_white(picture: Image) -> Image:
+    """Return a picture in eight bits, in red, green and blue alone, as it looks on white paper."""
+    from PIL import Image
 
-PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
-"""Which pixels come in each turn of an interlaced PNG: the first across and down, and every how many after it."""
+    if picture.mode != "RGBA":
+        return picture
+    return Image.alpha_composite(Image.new("RGBA", picture.size, (255, 255, 255, 255)), picture).convert("RGB")
 
 
-def _check_whole(chunks: list[tuple[bytes, bytes]], width: int, height: int) -> None:
-    """Raise Unfit where pixels are missing, or the table of their colours: what reads PNG files shows them black."""
-    bits, kind, _, _, interlaced = chunks[0][1][8:13]
-    if kind not in CHANNELS or (kind == 3 and b"PLTE" not in dict(chunks)):
+def _check_whole(found: dict[bytes, bytes], packed: bytes) -> None:
+    """Raise Unfit where the head says what no PNG has, where pixels are missing or too many, or colours are."""
+    width, height, bits, kind, *ways, interlaced = struct.unpack(">II5B", found[b"IHDR"])
+    table, clear = found.get(b"PLTE", b""), found.get(b"tRNS")
+    right = {0: (2,), 2: (6,), 3: range(1, len(table) // 3 + 1)}
+    if (
+        bits not in DEPTHS.get(kind, ())
+        or any(ways)
+        or interlaced > 1
+        or len(table) % 3
+        or len(table) > 768
+        or (kind == 3 and not table)
+        or (clear is not None and kind in right and len(clear) not in right[kind])
+    ):
         raise Unfit(DAMAGED)
     passes = PASSES if interlaced else ((0, 0, 1, 1),)
     sizes = [(len(range(x, width, dx)), len(range(y, height, dy))) for x, y, dx, dy in passes]
     needed = sum(rows * (1 + (across * bits * CHANNELS[kind] + 7) // 8) for across, rows in sizes if across)
+    reader = zlib.decompressobj()
     try:
-        found = len(zlib.decompressobj().decompress(b"".join(body for each, body in chunks if each == b"IDAT"), needed))
+        count = len(reader.decompress(packed, needed + 1))
     except zlib.error as error:
         raise Unfit(DAMAGED) from error
-    if found < needed:
+    if count != needed or not reader.eof or reader.unused_data:
         raise Unfit(DAMAGED)
 
 
-def _in_eight_bits(picture: Image) -> Image:
+def _in_eight_bits(picture: Image, found: dict[bytes, bytes]) -> Image:
     """Return a picture in red, green and blue, each in eight bits, and how clear each pixel is where any is."""
+    bits, kind = found[b"IHDR"][8:10]
+    if kind in (0, 2) and b"tRNS" in found:
+        # Pillow takes the one clear shade as it is, whatever the bits that it has.
+        shades = struct.unpack(f">{CHANNELS[kind]}H", found[b"tRNS"])
+        if bits == 16:
+            picture.info["transparency"] = shades[0] if kind == 0 else tuple(shade >> 8 for shade in shades)
+        else:
+            most = 2**bits - 1
+            scaled = tuple((shade & most) * 255 // most for shade in shades)
+            picture.info["transparency"] = scaled[0] if kind == 0 else scaled
+    if kind == 3 and picture.getextrema()[1] * 3 >= len(found[b"PLTE"]):  # type: ignore[operator]
+        raise Unfit(DAMAGED)
     if picture.mode.startswith("I"):
         # Sixteen bits of grey: Pillow would cut off what is brighter than the lowest eight.
         clear = picture.info.get("transparency")
@@ -100,20 +131,15 @@ def _in_eight_bits(picture: Image) -> Image:
 
 def _check_seen(picture: Image) -> None:
     """Raise Unfit for a picture of which nothing is seen on white paper."""
-    from PIL import Image
-
-    if picture.mode == "RGBA":
-        if picture.getchannel("A").getextrema()[1] < CLEAR:  # type: ignore[operator]
-            raise Unfit("Nothing of it is seen: all of its pixels are clear. Save it again.")
-        paper = Image.new("RGBA", picture.size, (255, 255, 255, 255))
-        picture = Image.alpha_composite(paper, picture).convert("RGB")
-    if min(low for low, _ in picture.getextrema()) > FAINT:  # type: ignore[misc]
-        raise Unfit("All of it is white or almost, and paper is white. Take the logo that is for white paper.")
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema()[1] < CLEAR_BELOW:  # type: ignore[operator]
+        raise Unfit(ALL_CLEAR)
+    if min(low for low, _ in on_white(picture).getextrema()) > SEEN_BELOW:  # type: ignore[misc]
+        raise Unfit(ALL_WHITE)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield kind and body of each chunk up to the end of the picture. Raises Unfit where the file is damaged."""
-    at, kind = len(PNG), b""
+    at, kind = len(PNG_SIGN), b""
     while kind != b"IEND":
         if at + 12 > len(data):
             raise Unfit(DAMAGED)

@@ -1,4 +1,4 @@
-"""Owns what should be settled in a brand before its sheets are printed; it refuses nothing, since a trial may go on."""
+"""Owns what should be settled in a brand before its sheets are printed; it stops nothing, since a trial may go on."""
 
 from __future__ import annotations
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from macros.brand.tables import MISSHAPEN, TALLEST, WIDEST
+
 
 class Unfit(Exception):
     """Why a file is no logo: a sentence or two for whoever chose it."""
 
-
-WIDEST, TALLEST = 10.0, 3.0
-"""How many times as wide as high, and as high as wide, a logo may be."""
 
 PLAIN = "Save it as a plain drawing, of paths and plain colours."
 """What helps with most drawings."""
@@ -16,8 +15,5 @@ PLAIN = "Save it as a plain drawing, of paths and plain colours."
 
 def check_shape(width: float, height: float) -> None:
     """Raise Unfit for what is too wide or too high."""
-    if not 1 / TALLEST <= width / height <= WIDEST:
-        raise Unfit(
-            f"It is {width:g} wide and {height:g} high; at most {WIDEST:g} times as wide as high, "
-            f"and {TALLEST:g} times as high as wide, can be printed well."
-        )
+    if width > WIDEST * height or height > TALLEST * width:
+        raise Unfit(MISSHAPEN.format(width=f"{width:g}", height=f"{height:g}", widest=WIDEST, tallest=TALLEST))

@@ -1,4 +1,4 @@
-"""Owns a Common Cartridge of the guidance: pages as links, sheets as files; refuses to make a page or a sheet.
+"""Owns a Common Cartridge of the guidance: pages as links, sheets as files; does not make a page or a sheet.
 
 The specification is 1EdTech's “Common Cartridge”: a manifest with one organisation, whose root holds a folder for each
 module, and resources of two kinds, web links and files. Version 1.3 is what most systems read; Moodle reads 1.1, which

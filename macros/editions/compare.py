@@ -1,4 +1,4 @@
-"""Owns what changed between two editions, item by item and word by word; refuses to know how it is shown."""
+"""Owns what changed between two editions, item by item and word by word; does not know how it is shown."""
 
 from __future__ import annotations
 

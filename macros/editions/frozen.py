@@ -1,4 +1,4 @@
-"""Owns how the guidance is frozen as an edition, and the file that keeps it; refuses to compare two of them."""
+"""Owns how the guidance is frozen as an edition, and the file that keeps it; does not compare two of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns every edition in its order, and what changed from each to the next; refuses to know who asks."""
+"""Owns every edition in its order, and what changed from each to the next; does not know who asks."""
 
 from __future__ import annotations
 

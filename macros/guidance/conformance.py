@@ -1,4 +1,4 @@
-"""Owns a report on accessibility as a frozen value, in the open format OpenACR; refuses to judge what it says.
+"""Owns a report on accessibility as a frozen value, in the open format OpenACR; does not judge what it says.
 
 The format is that of the U.S. General Services Administration, OpenACR 0.1.0 (github.com/GSA/openacr). `name`, what a
 criterion is called, is ours: the format takes further keys, and a reader wants it.
@@ -122,7 +122,7 @@ class Conformance(Value):
 
     @property
     def id(self) -> str:
-        return "conformance-report"
+        return "conformance"
 
     @property
     def lead(self) -> str:

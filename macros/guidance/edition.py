@@ -1,4 +1,4 @@
-"""Owns what an edition is and what it said, as frozen values; refuses to freeze, to compare or to read anything.
+"""Owns what an edition is and what it said, as frozen values; does not freeze, compare or read anything.
 
 A frozen edition stands alone: its words, where each item stands, and which ids were renamed or retired by then.
 """

@@ -1,4 +1,4 @@
-"""Owns the Library: everything that is asked of a person, as one frozen value; refuses to read or to judge a file."""
+"""Owns the Library: everything that is asked of a person, as one frozen value; does not read or judge a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what a checklist is made of, as frozen values; refuses to read files or to know how anything looks.
+"""Owns what a checklist is made of, as frozen values; does not read files or know how anything looks.
 
 Each field's `description` says what is expected there: whoever reads the files quotes it when it finds something else.
 """

@@ -1,4 +1,4 @@
-"""Owns which sheets there are, and what each file and field of them is called; refuses to make any."""
+"""Owns which sheets there are, and what each file and field of them is called; does not make any."""
 
 from __future__ import annotations
 
@@ -152,9 +152,20 @@ def thumbnail_address(name: str, large: bool = False) -> str:
     return f"thumbnails/{name}{'-large' if large else ''}.png"
 
 
-def archive_name(edition: str, paper: Paper) -> str:
-    """Return the file name of all sheets of an edition on a paper: 'second-round-1.0-a4.zip'."""
-    return f"second-round-{edition}-{paper}.zip"
+def archive_name(paper: Paper) -> str:
+    """Return the file name of all sheets on a paper: 'second-round-a4.zip'."""
+    return f"second-round-{paper}.zip"
+
+
+def is_kept(name: str) -> bool:
+    """Whether a download of this name stays in its edition's folder for ever: a sheet by itself, as a PDF.
+
+    What is made of sheets again, and documents that are there to be changed, the newest edition alone has.
+
+    >>> [is_kept(each) for each in ("panel-day-a4.pdf", "panel-day-a4.docx", "pack-panel-day-a4.pdf")]
+    [True, False, False]
+    """
+    return name.endswith(".pdf") and not name.startswith(PACK_PREFIX)
 
 
 def _on(paper: Paper, large: bool, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Owns what things are called wherever a person reads them: months, durations, ways of use; refuses whole sentences."""
+"""Owns what things are called wherever a person reads them: months, durations, ways of use; without whole sentences."""
 
 from __future__ import annotations
 

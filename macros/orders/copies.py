@@ -54,7 +54,7 @@ class Folder:
 
 @dataclass
 class Tally:
-    """What became of an order: how many files, and what to say of them."""
+    """The result of an order: how many files, and what to say of them."""
 
     written: int = 0
     there: int = 0
@@ -63,6 +63,16 @@ class Tally:
     """What was not made, and why."""
     noticed: list[str] = field(default_factory=list)
     """What was made, and should be looked at."""
+
+    def add(self, other: Tally) -> None:
+        """Count what became of another order, or of a part of this one."""
+        self.written, self.there, self.taken = (
+            self.written + other.written,
+            self.there + other.there,
+            self.taken + other.taken,
+        )
+        self.failed += other.failed
+        self.noticed += other.noticed
 
     def put(self, folder: Folder, name: str, data: bytes, whose: str = "") -> None:
         """Put a file into a folder, and count it. Raises OSError."""

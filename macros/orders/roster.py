@@ -1,4 +1,4 @@
-"""Owns what the rows of a class's roster say, and how each person's copy is named; refuses to know what a handout is.
+"""Owns what the rows of a class's roster say, and how each person's copy is named; does not know what a handout is.
 
 Which text a file is, `decoding` says, and which column is which, `headings`. The same three stand in
 docs/assets/second-round/desk/, with the same names. Both sides have their limits and sentences from `tables`, and are
@@ -35,7 +35,7 @@ class RosterRow:
 
 @dataclass(frozen=True)
 class RowProblem:
-    """One thing to mend, or to know: in a row, in a column (as its heading has it), in a cell of both, or in all."""
+    """One thing to correct, or to know: in a row, in a column (as its heading has it), in a cell of both, or in all."""
 
     row: int | None
     column: str | None

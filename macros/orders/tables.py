@@ -143,8 +143,8 @@ OTHER_FILES = (
 UNREADABLE = "It is not text that can be read. Save it as CSV UTF-8."
 
 NOT_ALL_UTF8 = (
-    "It is UTF-8, but for some bytes in row {rows}. Type that row anew, and save the list as CSV UTF-8.",
-    "It is UTF-8, but for some bytes in rows {rows}. Type those rows anew, and save the list as CSV UTF-8.",
+    "It is UTF-8, except for some bytes in row {rows}. Type that row again, and save the list as CSV UTF-8.",
+    "It is UTF-8, except for some bytes in rows {rows}. Type those rows again, and save the list as CSV UTF-8.",
 )
 """For one row, and for several; as all such pairs."""
 
@@ -204,8 +204,8 @@ NOTHING_USED = (
 )
 
 NO_PERSON = (
-    "Row {rows} says how many points there are, or is a student for trying things, and is left out.",
-    "Rows {rows} say how many points there are, or are students for trying things, and are left out.",
+    "Row {rows} has the points possible, or is a test student, and is left out.",
+    "Rows {rows} have the points possible, or are test students, and are left out.",
 )
 
 UNCLOSED = (
@@ -219,8 +219,8 @@ UNDER_NO_HEADING = (
 
 TOO_LONG = "It is longer than {most} characters."
 
-HAS_CONTROL = "It holds a control character (U+{code}), which cannot be printed. Type it anew."
+HAS_CONTROL = "It holds a control character (U+{code}), which cannot be printed. Type it again."
 
-HAS_LOST = 'It holds "\ufffd", which stands for a letter that was lost before. Type it anew.'
+HAS_LOST = 'It holds "\ufffd", which stands for a letter that was lost before. Type it again.'
 
 NEITHER = '"{cell}" says neither yes nor no. Write x for a tick, or leave it empty.'

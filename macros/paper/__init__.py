@@ -6,25 +6,28 @@ pack. `printrun` has all of it done once. Importing this imports neither WeasyPr
 """
 
 from macros.paper.archive import archive
-from macros.paper.fill import Copy, fill, merge
+from macros.paper.fill import Attached, Copy, fill, merge
 from macros.paper.fill import tables as fill_tables
 from macros.paper.pack import Pack
 from macros.paper.pack import tables as pack_tables
 from macros.paper.press import Machine, press, try_logo
-from macros.paper.printrun import PackName, Progress, bind, names, open_pack, prepare, render, sheets_of
+from macros.paper.printrun import PackName, Progress, bind, names, open_pack, prepare, proof, render, sheets_of
 from macros.paper.sheets import Download, downloads, pack_sheets, sheet_html
 from macros.paper.thumbnails import thumbnails
-from macros.paper.workers import executor_of
+from macros.paper.workers import Pool, cores, executor_of
 
 __all__ = [
+    "Attached",
     "Copy",
     "Download",
     "Machine",
     "Pack",
     "PackName",
+    "Pool",
     "Progress",
     "archive",
     "bind",
+    "cores",
     "downloads",
     "executor_of",
     "fill",
@@ -36,6 +39,7 @@ __all__ = [
     "pack_tables",
     "prepare",
     "press",
+    "proof",
     "render",
     "sheet_html",
     "sheets_of",

@@ -22,19 +22,22 @@ def imprint_of(brand: Brand, edition: Edition, cache: Path) -> Imprint:
         edition=f"Edition {edition.edition} · {month_words(edition.released, brand.dates)}",
         appointment=brand.appointment or "",
         links=tuple((each.title, each.address) for each in brand.links),
-        logo=_mark(brand.logo, cache) if brand.logo else None,
+        logo=mark_of(brand.logo, cache) if brand.logo else None,
     )
 
 
 @lru_cache(maxsize=8)
-def _mark(logo: Logo, cache: Path) -> Mark:
+def mark_of(logo: Logo, cache: Path) -> Mark:
+    """Return a logo as objects for sheets, which are kept in `cache`."""
     kept = Cache(cache / "logos", ".mark")
-    here = Path(__file__).parent / "mark.py"
-    key = digest([here.read_bytes(), logo.model_dump_json(), *versions("weasyprint", "pydyf", "pillow", "pikepdf")])
+    here = Path(__file__).parent
+    ours = [(here / name).read_bytes() for name in ("mark.py", "fill/pixels.py", "fill/squeeze.py")]
+    key = digest([*ours, logo.model_dump_json(), *versions("weasyprint", "pydyf", "pillow", "pikepdf")])
     data = kept.find(key)
     if data is None:
         from macros.paper import mark
 
         data = json.dumps([each.decode("latin-1") for each in mark.drawn_logo(logo, cache)]).encode()
         kept.keep(key, data)
-    return Mark(round(logo.wide * 1000), tuple(each.encode("latin-1") for each in json.loads(data)))
+    # In whole thousandths, rounded down as the desk does, which knows a picture's pixels.
+    return Mark(int(logo.wide * 1000 + 1e-6), tuple(each.encode("latin-1") for each in json.loads(data)))

@@ -67,12 +67,7 @@ def key(sheet: Download, cache: Path) -> str:
     To write the HTML of all sheets takes a second; so the folder `cache` keeps the key of each by what it is made from.
     """
     known = Cache(cache / "keys", ".key")
-    made_from = words_key(sheet)
-    found = known.find(made_from)
-    if found is None:
-        found = _set_key(sheet).encode()
-        known.keep(made_from, found)
-    return found.decode()
+    return known.find_or_make(words_key(sheet), lambda: _set_key(sheet).encode()).decode()
 
 
 def words_key(sheet: Download) -> str:
@@ -106,7 +101,8 @@ def pressing() -> str:
 def _set_key(sheet: Download) -> str:
     kind = sheet.kind
     template = f"paper/sheets/templates/{kind.template}"
-    measures = (kind.layout, sheet.room, sheet.size, kind.heading, kind.notes, kind.fields, HEADING_TOOLTIPS)
+    breaks = tuple((block.rows, block.joint) for block in sheet.blocks)  # what decides a page and no page says
+    measures = (breaks, kind.layout, sheet.room, sheet.size, kind.heading, kind.notes, kind.fields, HEADING_TOOLTIPS)
     return digest([_sources(*SETTING, template), repr(measures), *trial_html(sheet)])
 
 

@@ -1,7 +1,11 @@
-"""Owns a brand's logo as objects of a PDF: a form and what it needs, drawn once and put on any sheet by the linker."""
+"""Owns a brand's logo as objects of a PDF, made once and put on any sheet by the linker.
+
+Of a picture they are its pixels, as many as a printer prints; a drawing is printed by the press, and taken apart.
+"""
 
 from __future__ import annotations
 
+import base64
 import io
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +15,9 @@ import deflate
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
-from macros.brand import Logo
+from macros.brand import Logo, tables
+from macros.brand import logo as logos
+from macros.paper.fill import drawn_pixels
 from macros.paper.press import Machine
 
 HIGH = 100
@@ -24,10 +30,12 @@ KINDS = ("/ColorSpace", "/ExtGState", "/Pattern", "/Shading", "/XObject")
 
 
 def drawn_logo(logo: Logo, cache: Path) -> tuple[bytes, ...]:
-    """Return the objects of a logo: first the form, one wide and one high; `{m2}` in one is the number of the third.
+    """Return the objects of a logo, the first of them one wide and one high; `{m2}` is the number of the third.
 
     Raises PressError where it can't be drawn, MissingSystemPart where the machine lacks Pango.
     """
+    if logo.kind == "png":
+        return (_pictured(base64.b64decode(logo.data)),)
     width = HIGH * logo.wide
     style = (
         f"@page {{ size: {width:.4f}pt {HIGH}pt; margin: 0 }} body {{ margin: 0; height: {HIGH}pt; "
@@ -36,6 +44,17 @@ def drawn_logo(logo: Logo, cache: Path) -> tuple[bytes, ...]:
     raw = Machine(cache).print(f'<html lang="en"><title>-</title><style>{style}</style><body></body>', 1, "logo")
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         return _Writer().written(pdf.pages[0], width)
+
+
+def _pictured(data: bytes) -> bytes:
+    """Return the picture in a PNG file, on white and no larger than it is printed, as an object."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=["PNG"]) as opened:
+        picture = logos.on_white(opened)
+        smaller = max(-(-picture.width // tables.MOST_WIDE), -(-picture.height // tables.MOST_HIGH))
+        picture = picture.reduce(smaller) if smaller > 1 else picture
+        return drawn_pixels(*picture.size, picture.tobytes())
 
 
 class _Writer:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from macros.brand import fonts
-from macros.cache import Cache, writable
+from macros.cache import Cache, digest, writable
 from macros.errors import PressError, SecondRoundError
 from macros.guidance import Library, pack_name
 from macros.paper.fill import branded, closed, fill
@@ -78,13 +79,14 @@ def render(
     wanted = {sheet.name: (sheet,) for sheet in single if sheet.name not in homes}
     needed = dict.fromkeys([*map(str, packs), *(homes[sheet.name][0] for sheet in single if sheet.name in homes)])
     bound = _bind({**{pack: contents[pack] for pack in needed}, **wanted}, cache, executor, progress)
-    files = {}
+    kept, files = Cache(cache / "copies", ".pdf"), {}
     for sheet in single:
-        pack, part = homes.get(sheet.name, (sheet.name, sheet.kind.part))
-        files[sheet.name] = fill(bound[pack][0], [part]).pdf
+        home, part = homes.get(sheet.name, (sheet.name, sheet.kind.part))
+        whole = bound[home]
+        files[sheet.name] = kept.find_or_make(digest([whole.key, part]), partial(_alone, whole, part))
+    kept.prune()
     for name in packs:
-        opened, map_ = bound[str(name)]
-        files |= {f"{name}.pdf": opened.pdf, f"{name}.json": map_}
+        files |= {f"{name}.pdf": bound[str(name)].pdf, f"{name}.json": bound[str(name)].map}
     return files
 
 
@@ -130,13 +132,42 @@ def bind(
     `executor`, by default a pool of as many processes as there are cores, and kept as soon as it is there. Raises
     PressError with all that keeps sheets from being pressed, or MissingSystemPart.
     """
-    return {name: pack for name, (pack, _) in _bind(wanted, cache, executor, progress).items()}
+    return {name: pack.opened for name, pack in _bind(wanted, cache, executor, progress).items()}
+
+
+def proof(library: Library, cache: Path, name: str) -> bytes:
+    """Return the sheet with a file name for whoever edits it: bound with no others, so that they need not be pressed.
+
+    It looks as `render` has it; the bytes are others, since no pack surrounds it.
+    """
+    sheet = next(sheet for sheet in downloads(library) if sheet.name == name)
+    homes = (PackName(*each) for each in _every(library) if each[1:] == (sheet.paper, sheet.large))
+    found = (sheets_of(library, home, [sheet.kind.part]) for home in homes)
+    sheets = next((each for each in found if name in {sheet.name for sheet in each}), (sheet,))
+    return fill(bind({name: sheets}, cache)[name], [sheet.kind.part]).pdf
+
+
+def _alone(pack: _Kept, part: str) -> bytes:
+    """Return a sheet by itself."""
+    return fill(pack.opened, [part]).pdf
+
+
+class _Kept:
+    """A pack as it is kept under its key: its map as JSON, and the PDF; opened when somebody asks for that."""
+
+    def __init__(self, key: str, data: bytes) -> None:
+        self.key = key
+        self.map, _, self.pdf = data.partition(b"\n")
+
+    @cached_property
+    def opened(self) -> Pack:
+        return Pack(self.pdf, json.loads(self.map))
 
 
 def _bind(
     wanted: Mapping[str, tuple[Download, ...]], cache: Path, executor: Executor | None, progress: Progress | None
-) -> dict[str, tuple[Pack, bytes]]:
-    """Return as `bind` does, each pack with its map as JSON.
+) -> dict[str, _Kept]:
+    """Return as `bind` does, each pack as it is kept.
 
     Packs are kept twice: as they are bound, and with the brand of whoever asks.
     """
@@ -144,7 +175,7 @@ def _bind(
     parts = {name: {key(sheet, cache): sheet for sheet in each} for name, each in wanted.items()}
     keys = {name: pack_key(name, each) for name, each in parts.items()}
     own = {name: brand_key(keys[name], each[0]) for name, each in wanted.items()}
-    bound = {name: _opened(data) for name, each in own.items() if (data := kept_packs.find(each)) is not None}
+    bound = {name: _Kept(each, data) for name, each in own.items() if (data := kept_packs.find(each)) is not None}
     open_ = {keys[name]: kept_packs.find(keys[name]) for name in wanted if name not in bound}
     rest = {name: each for name, each in parts.items() if name not in bound and open_[keys[name]] is None}
     needed = {each: sheet for sheets in rest.values() for each, sheet in sheets.items()}
@@ -157,20 +188,14 @@ def _bind(
         if data is None:
             data = open_[keys[name]] = _closed(_bound(sheets, [chunks[each] for each in parts[name]], cache))
             kept_packs.keep(keys[name], data)
-        pack = branded(_opened(data)[0], imprint_of(sheets[0].brand, sheets[0].edition, cache))
-        data = _closed(closed(pack))
+        pack = _Kept(keys[name], data).opened
+        data = _closed(closed(branded(pack, imprint_of(sheets[0].brand, sheets[0].edition, cache))))
         kept_packs.keep(own[name], data)
-        bound[name] = _opened(data)
+        bound[name] = _Kept(own[name], data)
     kept_packs.prune()
     kept_chunks.prune()
     prune(cache)
     return {name: bound[name] for name in wanted}
-
-
-def _opened(data: bytes) -> tuple[Pack, bytes]:
-    """Return a pack that was kept, and its map as JSON."""
-    map_, _, pdf = data.partition(b"\n")
-    return Pack(pdf, json.loads(map_)), map_
 
 
 def _closed(pack: Pack) -> bytes:
@@ -296,7 +321,7 @@ def _done(
                 if tries[group] == TRIES:
                     what = " and ".join(missing[each].name for each in group)
                     why = f"{type(error).__name__}: {str(error).partition('.')[0]}."
-                    message = f"Nobody could press {what}; {TRIES} times a worker was lost. Is there enough memory?"
+                    message = f"Could not render {what}; a worker was lost {TRIES} times. Is there enough memory?"
                     raise PressError(f"{message} {why}") from error
                 waiting.append(group)
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from macros.cache import Cache, digest, versions
@@ -32,11 +33,7 @@ def thumbnails(prints: Mapping[str, bytes], paper: Paper, cache: Path) -> dict[s
         if ending != "pdf" or short == stem:
             continue
         key = digest([*made_by, str((WIDTH, FINER, GREYS)), pdf])
-        png = kept.find(key)
-        if png is None:
-            png = _drawn(pdf)
-            kept.keep(key, png)
-        found[f"{short}.png"] = png
+        found[f"{short}.png"] = kept.find_or_make(key, partial(_drawn, pdf))
     kept.prune()
     return found
 

@@ -1,4 +1,4 @@
-"""Owns where many sheets are pressed: processes of this machine, or a cluster; refuses to know what a sheet is."""
+"""Owns where many sheets are pressed: processes of this machine, or a cluster; does not know what a sheet is."""
 
 from __future__ import annotations
 

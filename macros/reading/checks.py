@@ -47,7 +47,7 @@ PARTS = (*SHEET_FIELDS, "checklist", "cover")
 
 
 def check_front_matter(files: SourceFiles) -> None:
-    """Report each source that a page of docs/ names and that is not there, and a month of review that is none."""
+    """Report each source that a page of docs/ names and that does not exist, and a month of review that is none."""
     for name, text in files.pages.items():
         file, problems = front_matter(text or "", f"docs/{name}")
         files.problems += problems
@@ -76,7 +76,7 @@ def _check_search(files: SourceFiles, search: Node) -> None:
 
 
 def _check_references(files: SourceFiles, node: Node) -> None:
-    """Report every source and the page that `node` names and that is not there."""
+    """Report each source and page that `node` names and that does not exist."""
     _check_sources(files, node["sources"])
     guide = node["guide"]
     if not guide.text or not re.fullmatch(GUIDE, guide.text):
@@ -89,7 +89,7 @@ def _check_references(files: SourceFiles, node: Node) -> None:
 
 
 def _check_anchor(files: SourceFiles, node: Node, page: str, anchor: str) -> None:
-    """Report an anchor that no heading of a page has, nor what the page calls."""
+    """Report an anchor that neither a heading of a page nor anything that the page calls has."""
     if not anchor or (text := files.pages[page]) is None:
         return
     anchors = re.findall(r"\{[^}\n]*#([\w-]+)[^}\n]*\}", text)
@@ -99,7 +99,7 @@ def _check_anchor(files: SourceFiles, node: Node, page: str, anchor: str) -> Non
 
 
 def _check_sheet_place(files: SourceFiles, item: Node) -> None:
-    """Report a worksheet to write an item on that is not there, or has no such place."""
+    """Report an item's worksheet that does not exist, or has no such place."""
     place = item["worksheet"]
     if not place.text or not re.fullmatch(SHEET_PLACE, place.text):
         return
@@ -190,7 +190,7 @@ def read_search_words(files: SourceFiles) -> SearchWords:
     seen: dict[str, Node] = {}
     for group in node["synonyms"].entries:
         if len(group.entries) == 1:
-            files.report(group, "One word by itself means nothing else. Add one that means the same, or take it away.")
+            files.report(group, "One word by itself means nothing else. Add one that means the same, or remove it.")
         for phrase in group.entries:
             words = phrase.text or ""
             same = "".join(letter for letter in words.casefold() if letter.isalnum())
@@ -223,7 +223,7 @@ def check_brand(files: SourceFiles, node: Node, folder: Path, try_logo: Callable
     drawing = None
     try:
         drawing = logo.read(name, folder)
-        wrong = try_logo(drawing) if try_logo else ""
+        wrong = try_logo(drawing) if try_logo and drawing.kind == "svg" else ""  # a picture is not drawn by the press
     except logo.Unfit as error:
         wrong = str(error)
     if wrong:
@@ -261,7 +261,7 @@ def _check_colours(files: SourceFiles, brand: Node) -> None:
 
 
 def check_items(files: SourceFiles, block: Node) -> None:
-    """Report what the items of a pause point or card name and that is not there, and each id that no item can have."""
+    """Report what the items of a pause point or card name and that does not exist, and ids that no item can have."""
     for item in block["items"].mappings:
         _check_references(files, item)
         _check_sheet_place(files, item)
@@ -288,7 +288,7 @@ def check_card(files: SourceFiles, card: Node) -> None:
 
 
 def check_sector(files: SourceFiles, sector: Node) -> None:
-    """Report what the points of a line of work name and that is not there, each id that stands twice, and no page."""
+    """Report what the points of a line of work name and that does not exist, repeated ids, and a missing page."""
     files.enter("sector", sector)
     _check_page(files, sector, "sector", "sectors", "sector")
     seen: set[str] = set()
@@ -319,7 +319,7 @@ def check_scenario(files: SourceFiles, scenario: Node) -> set[str]:
         known = at in pause_points
         _check_known(files, stop["id"], "pause point", pause_points)
         if known and at in stops:
-            files.report(stop["id"], f'The pause point "{at}" stands twice in this scenario.')
+            files.report(stop["id"], f'The pause point "{at}" is twice in this scenario.')
         stops.add(at)
         _check_count(files, stop["items"])
         listed: set[str] = set()
@@ -333,7 +333,7 @@ def check_scenario(files: SourceFiles, scenario: Node) -> set[str]:
                 message = f'The item "{item}" stands in {home}; only items of items/{at}.yml can be listed here.'
                 files.report(entry, message)
             elif item in listed:
-                files.report(entry, f'The item "{item}" stands twice at this pause point.')
+                files.report(entry, f'The item "{item}" is twice at this pause point.')
             listed.add(item)
         used |= listed
     return used
@@ -453,7 +453,7 @@ CARD_LINES, CARD_LETTERS = 8, 38
 
 
 def _check_card(files: SourceFiles, question: Node) -> None:
-    """Report a question that is only half one to say aloud, or whose words don't fit on the back of its card."""
+    """Report a question that lacks half of what one to say aloud needs, or is too long for the back of its card."""
     if question["good"].is_empty != question["follow_ups"].is_empty:
         lacking = "good" if question["good"].is_empty else "follow_ups"
         files.report(question, f"A question that can be rehearsed has good and follow_ups. Add {lacking}.")
@@ -465,7 +465,7 @@ def _check_card(files: SourceFiles, question: Node) -> None:
 
 
 def check_questions(files: SourceFiles, bank: Node) -> None:
-    """Report what the questions of a bank name and that is not there, and each id that stands twice."""
+    """Report what the questions of a bank name and that does not exist, and repeated ids."""
     _check_ids(files, bank["groups"], "group")
     scenarios = files.ids("scenario").keys() | files.unread("scenario")
     sectors = files.ids("sector").keys() | files.unread("sector")

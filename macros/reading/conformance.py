@@ -1,4 +1,4 @@
-"""Owns reading the report on accessibility, checklists/openacr.yml; refuses to judge a level."""
+"""Owns reading the report on accessibility, checklists/openacr.yml; does not judge a level."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from macros.reading.source_files import SourceFiles, files_in
 
 
 def read_conformance(files: SourceFiles) -> Conformance | None:
-    """Read checklists/openacr.yml, and report unknown chapters and what stands twice. It need not be there."""
+    """Read checklists/openacr.yml, and report unknown chapters and repeated numbers. It need not be there."""
     name = "openacr.yml"
     node = files.read(name) if files_in(files.root / "checklists", name) else None
     if node is None:

@@ -6,6 +6,8 @@ which section they stand, or in place of which page.
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -35,6 +37,12 @@ NEEDED_CARDS = ("silence-or-a-no",)
 
 SLIP = 0.85
 """How alike a new section's title and one that is there may be, from 0 to 1, before it counts as a slip."""
+
+LINK = re.compile(r"\]\(([\w./-]+\.md)[#)]")
+"""A link from one page to another, as Markdown has it."""
+
+CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+"""What is shown as it is written, whatever stands in it."""
 
 Nav = list[Any]
 """A menu as it is written: paths of pages, titles with a path, and titles with a menu of their own."""
@@ -105,11 +113,12 @@ def read_menu(root: Path, library: Library) -> Menu:
 
 
 def check(source: SourceFiles, brand: Node | None) -> None:
-    """Report what a brand hides that is not there or must be seen, and own pages that have no place."""
+    """Report what a brand hides that does not exist or must be shown, own pages that have no place, and dead links."""
     files = MenuFiles(source)
     if brand:
         _check_hide(files, brand["hide"])
     _check_own(files, brand)
+    _check_links(source)
 
 
 class MenuFiles:
@@ -212,6 +221,18 @@ def _check_own(files: MenuFiles, brand: Node | None) -> None:
             files.source.report(instead, f"brand.yml hides {instead.text}. Take it out there, so that yours is seen.")
         elif (first := taken.setdefault(instead.text, name)) != name:
             files.source.report(instead, f"docs/{first} stands in for this page already. Keep one of them.")
+
+
+def _check_links(source: SourceFiles) -> None:
+    """Report what a page links to that has moved, say with a new edition. Anchors are left to the generator."""
+    for name, text in source.pages.items():
+        shown_only = CODE.sub(lambda found: "\n" * found[0].count("\n"), text or "")
+        for link in LINK.finditer(shown_only):
+            page = posixpath.normpath(posixpath.join(posixpath.dirname(name), link[1]))
+            if page not in source.pages and not page.startswith("editions/"):  # some are made
+                line = shown_only.count("\n", 0, link.start()) + 1
+                message = f'There is no page "{page}" in docs/.{nearest(page, source.pages)}'
+                source.report_file(f"docs/{name}", message, link[1], line)
 
 
 def _hidden(files: MenuFiles, hide: Node) -> Iterator[str]:

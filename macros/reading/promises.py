@@ -43,7 +43,7 @@ def read_editions(files: SourceFiles) -> tuple[Frozen, ...]:
     for path in files.listed("checklists/editions", ""):
         name = path.relative_to(files.root).as_posix()
         if path.suffix != ".json":
-            files.report_file(name, "Only editions are kept here, as .json files that a release writes. Take it away.")
+            files.report_file(name, "Only editions are kept here, as .json files that a release writes. Remove it.")
             continue
         put_back = f"It is never edited. Put it back: git checkout -- {name}"
         data, problems = read_bytes(path, name)

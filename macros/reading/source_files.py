@@ -79,9 +79,9 @@ class SourceFiles:
         file, place = node.file, node.place
         self.problems.append(Problem(file.name, file.line(place), file.where(place), message))
 
-    def report_file(self, name: str, message: str, where: str = "the file") -> None:
-        """Note a problem with a whole file or folder, by its path within the project."""
-        self.problems.append(Problem(name, 1, where, message))
+    def report_file(self, name: str, message: str, where: str = "the file", line: int = 1) -> None:
+        """Note a problem with a whole file or folder, by its path within the project, or with a line of a page."""
+        self.problems.append(Problem(name, line, where, message))
 
     def read(self, name: str) -> Node | None:
         """Read one file of checklists/."""
@@ -103,7 +103,7 @@ class SourceFiles:
         first = self._ids.setdefault(kind, {}).setdefault(identity, node)
         if first is not node:
             line = first.file.line(first.place)
-            message = f'The id "{identity}" stands already in {first.file.name}:{line}. An id belongs to one {kind}.'
+            message = f'The id "{identity}" is already in {first.file.name}:{line}. An id belongs to one {kind}.'
             self.report(node["id"], message)
 
     def folder(self, name: str, model: type[V], kind: str, entries: str = "", needed: bool = True) -> DataFolder[V]:
@@ -117,7 +117,7 @@ class SourceFiles:
         paths = [path for path in every if path.suffix == ".yml"]
         for stray in every:
             if stray not in paths:
-                message = "Only .yml files are read here. Name it so, or take it away."
+                message = "Only .yml files are read here. Rename or remove it."
                 self.report_file(stray.relative_to(self.root).as_posix(), message)
         if not paths and needed:
             message = f"Expected at least one {kind}, as a .yml file."
@@ -143,7 +143,7 @@ class SourceFiles:
         return found
 
     def missing(self, kind: str, identity: str, known: Iterable[str]) -> str:
-        """Return what to say of an id that is not there: its name by now, why it left, or the nearest there is."""
+        """Return what to say of an id that does not exist: its present name, why it left, or the nearest one."""
         message = f'There is no {kind} "{identity}".'
         for now, node in self.ids(kind).items():
             if identity in (former.text for former in node["formerly"].entries):

@@ -1,4 +1,4 @@
-"""Owns what to type instead where a file is not YAML, or not the YAML that was meant; refuses to change what is there.
+"""Owns what to type instead where a file is not YAML, or not the YAML that was meant; does not change what is there.
 
 YAML's own words are for programmers. Here a line is looked at as a person wrote it: a key, a colon, a value.
 """
@@ -80,7 +80,7 @@ def advice(text: str, problem: str, line: int, column: int, context: str = "", c
     if "could not find expected ':'" in problem:
         return _no_colon(text, context_line or line)
     if "another document" in problem:
-        return Advice(line, "the line", "A line of --- would begin another file. Take it away.")
+        return Advice(line, "the line", "A line of --- would begin another file. Remove it.")
     if not _line_of(text, line).strip():
         return None
     found = _split(_line_of(text, line))

@@ -144,16 +144,16 @@ class _Unsafe(Exception):
 
 
 def _guard(text: str) -> None:
-    """Refuse, before anything is built, what could exhaust memory. Raises _Unsafe or yaml.YAMLError."""
+    """Reject, before anything is built, what could exhaust memory. Raises _Unsafe or yaml.YAMLError."""
     depth = nodes = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         is_list = isinstance(event, yaml.CollectionStartEvent)
         if getattr(event, "tag", None):
-            message = "A tag (a word that begins with !) is not taken here. Put quotes around text."
+            message = "A tag (a word that begins with !) is not accepted. Put quotes around text."
             raise _Unsafe(line, message, None if is_list else value_advice(text, line, "!"))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            message = "Anchors (&) and aliases (*) are not taken here. Write the text out where it is needed."
+            message = "Anchors (&) and aliases (*) are not accepted. Write the text out where it is needed."
             raise _Unsafe(line, message, None if is_list else value_advice(text, line, "&*"))
         if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
             last = event.end_mark.line + 1 if event.end_mark else line
@@ -174,7 +174,7 @@ def _guard(text: str) -> None:
 
 
 class _Reader:
-    """Turns YAML nodes into plain values, noting each one's line and every key that stands twice."""
+    """Turns YAML nodes into plain values, noting each one's line and every repeated key."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -235,7 +235,7 @@ class _Reader:
             key = str(key_node.value)
             if (*place, key) in self.lines:
                 first = self.lines[(*place, key)]
-                self.report(line, key, f"This key stands twice; first on line {first}. Keep one of them.")
+                self.report(line, key, f"This key is here twice; first on line {first}. Keep one of them.")
                 continue
             self.lines[(*place, key)] = line
             yield key, self.read(value_node, (*place, key))

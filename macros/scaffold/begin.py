@@ -222,16 +222,17 @@ def _try(root: Path, texts: Mapping[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         shutil.copytree(root / "checklists", copy / "checklists", ignore=_no_files)
-        for page in files_in(root / "docs", ".md", deep=True):
-            target = copy / page.relative_to(root)
+        menu = [path for path in (root / "mkdocs.yml",) if path.is_file()]  # what a brand hides stands in it
+        for read in (*menu, *files_in(root / "docs", ".md", deep=True)):
+            target = copy / read.relative_to(root)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(page, target)
+            shutil.copyfile(read, target)
         _write(copy, texts)
         load(copy)
 
 
 def _no_files(folder: str, names: Iterable[str]) -> list[str]:
-    """Return what cannot be copied, such as an editor's lock, which is a link that leads nowhere."""
+    """Return what cannot be copied, such as an editor's lock file, which is a broken link."""
     return [name for name in names if not (Path(folder, name).is_file() or Path(folder, name).is_dir())]
 
 

@@ -17,7 +17,7 @@ def unwritten(root: Path) -> list[Problem]:
     folder = Path(__file__).parent
     starts = {words for path in files_in(folder, ".yml", ".md") for _, _, words in _sentences(path)}
     paths = [*files_in(root / "checklists", ".yml", deep=True), *files_in(root / "docs", ".md", deep=True)]
-    message = "This is a sentence of the start that it was begun from. Write your own in its place."
+    message = "This sentence came with the first version. Write your own in its place."
     return [
         Problem(path.relative_to(root).as_posix(), number, key or "the line", message)
         for path in paths

@@ -1,4 +1,4 @@
-"""Owns how the Library looks as HTML in a page; refuses to know MkDocs, paper, or what is kept in the browser.
+"""Owns how the Library looks as HTML in a page; does not know MkDocs, paper, or what is kept in the browser.
 
 One template a component. Every component is complete without JavaScript; the element in
 docs/assets/second-round/ adds keeping, counting and undoing to what stands here.
@@ -40,6 +40,7 @@ from macros.guidance import (
     download_name,
     duration,
     how_many,
+    is_kept,
     pack_name,
     sheet_name,
     thumbnail_address,
@@ -52,7 +53,8 @@ from macros.web.thumbnail import sheet
 class Components:
     """What a page can show. `link` turns a path under docs/ (with its anchor) into an address for the page at hand;
     `title` gives the title of such a page, and to none of those that are `hidden` anything leads. Unless sheets are
-    `pictured`, there are no small pictures of them to show.
+    `pictured`, there are no small pictures of them to show. Templates need not be compiled anew where `compiled` says
+    where they are kept. Downloads that only the newest edition has are in `newest`, from the top of the site.
     """
 
     def __init__(
@@ -63,16 +65,23 @@ class Components:
         hidden: Collection[str] = frozenset(),
         *,
         pictured: bool = True,
+        compiled: jinja2.BytecodeCache | None = None,
+        newest: str = "downloads/",
     ) -> None:
         self._whole = library
         library = self._library = library.shown
         self._link = link
+
+        def downloaded(name: str) -> str:
+            return link(("downloads/" if is_kept(name) else newest) + name)
+
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=compiled,
         )
         environment.globals.update(
             link=link,
@@ -98,12 +107,13 @@ class Components:
             retired=self._retired,
             paper_words=PAPER_WORDS,
             papers=self.papers,
-            download=lambda subject, paper, large=False: link(f"downloads/{download_name(subject, paper, large)}"),
-            word=lambda subject, paper: link(f"downloads/{word_name(subject, paper)}"),
-            cartridge=lambda name: link(f"downloads/{name}"),
+            download=lambda subject, paper, large=False: downloaded(download_name(subject, paper, large)),
+            word=lambda subject, paper: downloaded(word_name(subject, paper)),
+            cartridge=downloaded,
             cartridges=CARTRIDGES,
-            archive=lambda paper: link(f"downloads/{archive_name(library.edition.edition, paper)}"),
-            pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario.id, paper, large)}.pdf"),
+            archive=lambda paper: downloaded(archive_name(paper)),
+            pack=lambda scenario, paper, large=False: downloaded(f"{pack_name(scenario.id, paper, large)}.pdf"),
+            packs=lambda: link(newest),
             thumbnail=lambda name, large=False: pictured and link(thumbnail_address(name, large)),
             sheet_name=sheet_name,
         )

@@ -1,4 +1,4 @@
-"""Owns where things stand in the built site: addresses of pages, and their titles; refuses to know what is in them."""
+"""Owns where things stand in the built site: addresses of pages, and their titles; does not know what is in them."""
 
 from __future__ import annotations
 

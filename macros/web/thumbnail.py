@@ -1,4 +1,4 @@
-"""Owns how a checklist is drawn in small beside the answer that leads to it; refuses to measure real paper."""
+"""Owns how a checklist is drawn in small beside the answer that leads to it; does not measure real paper."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ def _fields(elements: Elements, worksheet: Worksheet, part: Part, width: float) 
             cell = table.rows[at].cells[0]
             elements.fill(cell, line.label, "Cell Heading")
             if line.hint:
-                cell.add_paragraph(line.hint, "Hint")
+                elements.below(cell, line.hint, "Hint")
             elements.fill(table.rows[at].cells[1], "")
             elements.height(table, at, LINE * line.lines + 1)
 
@@ -249,13 +249,13 @@ def _steps(elements: Elements, conversation: Conversation, stage: Stage) -> None
         elements.fill(cells[0], str(numbers[step.id]), "Cell Heading")
         elements.fill(cells[1], step.say)
         if step.note:
-            cells[1].add_paragraph(step.note, "Hint")
+            elements.below(cells[1], step.note, "Hint")
         ways = [f"{answer.hear} →\u00a0step\u00a0{numbers[answer.go]}" for answer in step.answers] or [
             CALL_WORDS["end"]
         ]
         for at, words in enumerate(ways or [CALL_WORDS["end"]]):
             if at:
-                cells[2].add_paragraph(words, "Cell")
+                elements.below(cells[2], words, "Cell")
             else:
                 elements.fill(cells[2], words)
         if is_core:

@@ -40,14 +40,15 @@ class Elements:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._numbers = count(1)
+        self._styles = {style.name: style.style_id for style in document.styles}
 
     def heading(self, words: str, level: int) -> None:
         """Add a heading."""
-        self._document.add_heading(words, level)
+        self.say(words, f"Heading {level}")
 
     def say(self, words: str, style: str) -> Paragraph:
         """Add a paragraph."""
-        return self._document.add_paragraph(words, style)
+        return self._styled(self._document.add_paragraph(words), style)
 
     def box(self, paragraph: Paragraph, identity: str, name: str) -> None:
         """Add a box that ticks, with a title that a screen reader says, and the id of what is ticked."""
@@ -111,15 +112,18 @@ class Elements:
             _shade(cell)
             self.fill(cell, column.heading, "Cell Heading")
             if column.hint:
-                cell.add_paragraph(column.hint, "Hint")
+                self.below(cell, column.hint, "Hint")
         return table
 
     def fill(self, cell: _Cell, words: str, style: str = "Cell") -> Paragraph:
         """Write into an empty cell."""
-        paragraph: Paragraph = cell.paragraphs[0]
-        paragraph.style = style
+        paragraph = self._styled(cell.paragraphs[0], style)
         paragraph.add_run(words)
         return paragraph
+
+    def below(self, cell: _Cell, words: str, style: str) -> None:
+        """Write one more paragraph into a cell."""
+        self._styled(cell.add_paragraph(words), style)
 
     def height(self, table: Table, row: int, height: float) -> None:
         """Give a row at least so many millimetres, so that there is room for a pen."""
@@ -139,6 +143,12 @@ class Elements:
         run = paragraph.add_run(words, "Hyperlink")
         link.append(run._r)
         paragraph._p.append(link)
+
+    def _styled(self, paragraph: Paragraph, style: str) -> Paragraph:
+        """Give a paragraph a style by its id: by its name, the library would look through all styles each time."""
+        if style != "Normal":
+            paragraph._p.style = self._styles[style]
+        return paragraph
 
 
 def _shade(cell: _Cell) -> None:

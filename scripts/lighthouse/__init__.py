@@ -47,7 +47,7 @@ def lighthouse(site: Path, runs: int) -> None:
     """
     program = set_up(ROOT / ".cache" / "lighthouse")
     with serve({"/": site}, compressed=True) as address:
-        # Page by page in turn, so that a moment in which the machine is busy is no page's alone.
+        # Page by page in turn, so that a busy moment does not hit one page alone.
         rounds = [[visit(program, address + page) for page in PAGES] for _ in range(runs)]
     reports = dict(zip(PAGES, zip(*rounds, strict=True), strict=True))
     table = Table("page", *LEAST, *BEHIND, title=f"Lighthouse, the median of {runs}; times in seconds")

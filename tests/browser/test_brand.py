@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -12,17 +14,20 @@ import segno
 from playwright.sync_api import Locator, Page, expect
 
 from macros import paper, reading
-from macros.brand import contrast, readable
+from macros.brand import Logo, contrast, logo, readable, tables
 from macros.guidance import Library
 from macros.paper import Download, PackName
+from macros.paper.imprints import mark_of
 from tests.browser.axe import violations
 from tests.conftest import ROOT
 from tests.paper.structure import problems
+from tests.unit.brand.logos import BAD_PICTURES, PICTURES, png
 
 NAME = "Đại học Careers (Łódź)"
 CONTACT = "Room 214, or 555 0100. Κέντρο"
 APPOINTMENT = "https://careers.example/book?from=(handout)"
 COLOUR = "#4a1942"
+MARK = PICTURES["more-pixels-than-are-printed"]
 
 
 @pytest.fixture
@@ -34,9 +39,9 @@ def desk(page: Page, site: str) -> Locator:
     return desk
 
 
-def command(library: Library, parts: list[str]) -> bytes:
+def command(library: Library, parts: list[str], mark: Logo) -> bytes:
     """Return the handout that the command makes for the same brand."""
-    facts = {"name": NAME, "contact": CONTACT, "appointment": APPOINTMENT, "colour": COLOUR}
+    facts = {"name": NAME, "contact": CONTACT, "appointment": APPOINTMENT, "colour": COLOUR, "logo": mark}
     sheets = [
         Download(each.subject, each.paper, library.brand.model_copy(update=facts), each.edition, each.opens_at)
         for each in paper.sheets_of(library, PackName("same-interviewer", "letter"))
@@ -49,7 +54,7 @@ def test_a_centre_types_its_name(page: Page, desk: Locator, tmp_path: Path) -> N
     """The first page can be looked at, the handout is sound and the command's, and it is kept only if they like."""
     desk.get_by_label("Name of the centre").fill(NAME)
     desk.get_by_role("button", name="Make the handout").click()
-    expect(desk.locator("[data-refused]")).to_have_text(re.compile("^It is not said whom to turn to"))
+    expect(desk.locator("[data-refused]")).to_have_text(re.compile("^The contact is missing"))
     expect(desk.get_by_label("Whom to turn to")).to_be_focused()
     desk.get_by_label("Whom to turn to").fill(CONTACT)
     desk.get_by_label("Where to book").fill(APPOINTMENT)
@@ -59,6 +64,9 @@ def test_a_centre_types_its_name(page: Page, desk: Locator, tmp_path: Path) -> N
     expect(desk.locator("[data-colour]")).to_have_text(words)
     desk.get_by_label("Colour").fill(COLOUR)
     expect(desk.locator("[data-colour]")).to_have_text(re.compile(r"^It reads well"))
+    choose(desk, "logo.png", MARK)
+    expect(desk.locator('[data-logo="words"]')).to_have_text(re.compile("^It shows well on white paper: a contrast of"))
+    expect(desk.get_by_role("img", name=f"Logo of {NAME}")).to_be_visible()
     assert violations(page) == []
     desk.get_by_label("A cover").check()
     desk.get_by_role("button", name="See the first page").click()
@@ -70,13 +78,86 @@ def test_a_centre_types_its_name(page: Page, desk: Locator, tmp_path: Path) -> N
         desk.locator("[data-made] a").click()
     download.value.save_as(tmp_path / "out.pdf")
     assert problems(tmp_path / "out.pdf") == []
-    assert (tmp_path / "out.pdf").read_bytes() == command(reading.load(ROOT), ["cover", "checklist"])
+    (tmp_path / "logo.png").write_bytes(MARK)
+    mark = logo.read("logo.png", tmp_path)
+    assert (tmp_path / "out.pdf").read_bytes() == command(reading.load(ROOT), ["cover", "checklist"], mark)
     assert page.evaluate("localStorage.getItem('second-round:centre')") is None
     desk.get_by_label("Keep this in this browser").check()
     page.reload()
     expect(desk.get_by_label("Name of the centre")).to_have_value(NAME)
+    expect(desk.get_by_role("img", name=f"Logo of {NAME}")).to_be_visible()
     desk.get_by_label("Keep this in this browser").uncheck()
     assert page.evaluate("localStorage.getItem('second-round:centre')") is None
+
+
+def choose(desk: Locator, name: str, data: bytes) -> None:
+    """Choose a file as the logo."""
+    desk.locator("#desk-logo").set_input_files({"name": name, "mimeType": "image/png", "buffer": data})
+
+
+def test_a_logo_is_spoken_of_and_can_go_again(page: Page, desk: Locator) -> None:
+    """What is no logo is refused in words, and so is it said how one is seen on paper; without it, nothing is kept."""
+    words = desk.locator('[data-logo="words"]')
+    hint = words.text_content() or ""
+    picture = desk.get_by_role("img", name="The logo")
+    desk.get_by_label("Keep this in this browser").check()
+    choose(desk, "logo.svg", b"<svg/>")
+    expect(words).to_have_text(re.compile("^Only the command can use an SVG. Save the logo as PNG"))
+    expect(picture).to_be_hidden()
+    choose(desk, "logo.png", png(2, 8, [bytes([255, 230, 150] * 40)] * 20, 40))
+    expect(words).to_have_text(re.compile(r"^It is pale: where it is dark, its contrast with white is 1\.2 to 1"))
+    expect(picture).to_be_visible()
+    assert len(page.evaluate("JSON.parse(localStorage.getItem('second-round:centre')).logo")) > 80
+    desk.get_by_role("button", name="Remove the logo").click()
+    expect(desk.get_by_role("button", name="Choose a logo")).to_be_focused()
+    expect(picture).to_be_hidden()
+    expect(words).to_have_text(hint)
+    assert page.evaluate("localStorage.getItem('second-round:centre')") is None
+
+
+def test_a_logo_is_read_as_by_the_command(bare: Page, scripts: str, tmp_path: Path) -> None:
+    """Of every kind of picture the same objects are made, and what is refused is refused in the same words."""
+    right = list(PICTURES.values())
+    cases = {
+        **PICTURES,
+        **{name: data for name, (data, _) in BAD_PICTURES.items()},
+        **{f"damaged-{number}": spoiled(random.Random(number), right) for number in range(60)},
+        **{"other": b"GIF89a", "nothing": b"", "large": b"\x89PNG" + bytes(tables.LARGEST_LOGO)},
+    }
+    script = """async ([scripts, cases]) => {
+      const { readLogo, Unfit } = await import(`${scripts}desk/logo.mjs`);
+      const found = {};
+      for (const [name, text] of Object.entries(cases)) {
+        const data = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+        const wrong = (error) => (error instanceof Unfit ? error.message : String(error));
+        found[name] = await readLogo("logo.png", data).then(({ mark }) => [mark.wide, btoa(mark.objects[0])], wrong);
+      }
+      return found;
+    }"""
+    found = bare.evaluate(script, [scripts, {name: base64.b64encode(data).decode() for name, data in cases.items()}])
+    for name, data in cases.items():
+        (tmp_path / "logo.png").write_bytes(data)
+        taken: list[str | int] | str
+        try:
+            mark = mark_of(logo.read("logo.png", tmp_path), ROOT / ".cache")
+            taken = [mark.wide, *(base64.b64encode(each).decode() for each in mark.objects)]
+        except logo.Unfit as error:
+            taken = str(error)
+        assert found[name] == taken, name
+
+
+def spoiled(chance: random.Random, files: list[bytes]) -> bytes:
+    """Return a PNG file in which a few bytes are others now, most of them with sums that are right again."""
+    data = bytearray(chance.choice(files))
+    for _ in range(chance.randint(1, 3)):
+        at = chance.choice((chance.randrange(8, 60), chance.randrange(8, len(data))))
+        data[at % len(data)] = chance.choice((0, 1, 2, 3, 4, 5, 16, 255))
+    at, whole = 8, bytes(data[:8])
+    while at + 12 <= len(data):
+        end = at + 8 + int.from_bytes(data[at : at + 4], "big")
+        whole += data[at:end] + zlib.crc32(data[at + 4 : end]).to_bytes(4, "big")
+        at = end + 4
+    return whole if chance.random() < 0.8 else bytes(data)
 
 
 def test_what_no_font_has_is_said(desk: Locator) -> None:
@@ -90,7 +171,7 @@ def test_what_no_font_has_is_said(desk: Locator) -> None:
 def test_what_was_kept_is_only_text(page: Page, site: str) -> None:
     """Whatever stands in the browser's storage is no more than words in the fields."""
     page.goto(f"{site}handouts/")
-    kept = {"name": "<img src=x onerror=alert(1)>", "contact": {"a": 1}, "colour": "red", "more": "x"}
+    kept = {"name": "<img src=x onerror=alert(1)>", "contact": {"a": 1}, "colour": "red", "more": "x", "logo": "a<b"}
     page.evaluate("(kept) => localStorage.setItem('second-round:centre', kept)", json.dumps(kept))
     page.reload()
     desk = page.locator("second-round-desk")

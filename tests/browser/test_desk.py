@@ -64,7 +64,7 @@ def test_a_class_is_saved_as_one_zip(page: Page, desk: Locator, tmp_path: Path) 
     desk.get_by_role("button", name="Make 3 handouts").click()
     expect(desk.locator("[data-said]")).to_contain_text("Row 4, Dana: “Employer” did not fit")
     drawn_or_refused = re.compile(
-        "Row 3(: letters that our fonts lack are drawn with|, שרה: No font at hand shows this right)"
+        "Row 3(: letters that our fonts lack are drawn with|, שרה: No font here shows this correctly)"
     )
     expect(desk.locator("[data-said]")).to_contain_text(drawn_or_refused)
     expect(desk.locator("[data-made] a")).to_be_focused()
@@ -159,7 +159,7 @@ def test_a_guess_and_what_cannot_be_read_are_said_before_anything_is_made(desk: 
     for name, data, words in (
         ("mac.csv", "First name,Surname,Email\nRené,Núñez,r@x.example\n".encode("mac_roman"), "these: René Núñez."),
         ("mac.csv", "First name,Surname,Email\nRené,Núñez,r@x.example\n".encode("mac_roman"), 'Left out: "Email".'),
-        ("mixed.csv", b"name\nZo\xc3\xab\nRen\xe9\n", "It is UTF-8, but for some bytes in row 3."),
+        ("mixed.csv", b"name\nZo\xc3\xab\nRen\xe9\n", "It is UTF-8, except for some bytes in row 3."),
         ("class.xlsx", b"PK\x03\x04xl/workbook.xml", "in Excel with File, Save As, CSV UTF-8"),
     ):
         file.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})

@@ -232,7 +232,7 @@ def test_the_form_keeps_what_is_typed(page: Page, site: str) -> None:
     plans.button("Add an interview").click()
     expect(plans.form.locator('[name="employer"]')).to_have_value("Bolt")
     expect(plans.form.locator('[name="day"]')).to_have_value("2031-12-03")
-    plans.form.get_by_role("button", name="Begin anew").click()
+    plans.form.get_by_role("button", name="Start again").click()
     expect(plans.form.locator('[name="employer"]')).to_have_value("")
     page.keyboard.press("Escape")
     plans.card("Acme · Lead").get_by_role("button", name="Edit").click()

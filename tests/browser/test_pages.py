@@ -74,7 +74,7 @@ def look_everywhere(page: Page, address: str) -> dict[str, list[str]]:
     """What is wrong with a page, and where: to axe at three widths and printed, light and dark; sideways on a phone.
 
     The page is loaded once, as a light phone does, and then changed: loading takes longer than looking. In the dark,
-    nothing is other than in the light but colours.
+    nothing is other than in the light but colours; and on paper nothing has a name, a role or a size to touch.
     """
     found = {}
     page.emulate_media(media="screen")
@@ -89,7 +89,8 @@ def look_everywhere(page: Page, address: str) -> dict[str, list[str]]:
         for scheme in schemes:
             if scheme != schemes[0]:
                 change_scheme(page, scheme)
-            found[f"{place} {scheme}"] = violations(page, also=SIZE, only_colour=scheme == "dark")
+            only_colour = scheme == "dark" or place == "paper"
+            found[f"{place} {scheme}"] = violations(page, also=SIZE, only_colour=only_colour)
         schemes.reverse()  # a place begins as the one before ended: each change takes time
         found[place] = page.evaluate(UNREACHED)
         if place == "phone":
@@ -220,6 +221,26 @@ def test_each_pause_point_has_its_name_on_a_phone(site: str, open_context: OpenC
     assert "Between conversations" in names.all_inner_texts()
     sizes = names.evaluate_all("all => all.map(one => [one.clientWidth || one.offsetWidth, one.scrollWidth])")
     assert all(shown > 40 and wide <= shown for shown, wide in sizes)
+
+
+BROKEN = """() => [...document.querySelectorAll(".second-round__table th")].flatMap(({ childNodes }) =>
+    [...childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).flatMap(node =>
+        [...node.data.matchAll(/[^\\s-]+/g)].filter(({ 0: word, index }) => {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + word.length);
+            return range.getClientRects().length > 1;
+        }).map(([word]) => word)))"""
+
+
+def test_a_phone_has_the_names_of_sheets_and_papers_whole(site: str, open_context: OpenContext) -> None:
+    """No word of the table of handouts is broken beside a picture; a button for A4 says of what, alone in its row."""
+    page = open_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{site}handouts/")
+    expect(page.locator(".second-round__thumbnail").first).to_be_visible()
+    assert page.evaluate(BROKEN) == []
+    page.goto(f"{site}conversations/callback/")
+    expect(page.locator("[data-paper=a4]")).to_have_text("Blank PDF, A4", use_inner_text=True)
 
 
 def test_one_name_for_a_scenario(site: str, page: Page) -> None:

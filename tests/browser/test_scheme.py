@@ -15,6 +15,9 @@ def expect_scheme(page: Page, scheme: Scheme) -> None:
     """The page has the scheme, and so has what the browser draws around it."""
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
     expect(page.locator("html")).to_have_css("color-scheme", scheme)
+    # Firefox draws the bar of a dialogue by the system's scheme, unless it is told.
+    bars = "auto" if scheme == "light" else "rgb(134, 150, 152) rgba(0, 0, 0, 0)"
+    expect(page.locator("body")).to_have_css("scrollbar-color", bars)
     header = page.locator(".second-round-header").evaluate("one => getComputedStyle(one).backgroundColor")
     expect(page.locator("meta[name=theme-color]")).to_have_attribute("content", header)
 

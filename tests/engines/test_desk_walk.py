@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 from macros import paper, reading
+from macros.brand import logo
 from macros.paper import Pack
+from macros.paper.imprints import mark_of
 from tests.conftest import ROOT
 from tests.engines.test_letters_walk import LETTERS, fonts_with
 from tests.engines.visitor import Visitor
+from tests.unit.brand.logos import BAD_PICTURES, PICTURES
 
 NAMES = [f"Zoë Łukasz {number}" for number in range(200)]
 STEM = "panel-day-letter"
@@ -20,6 +26,21 @@ MADE = f"{reading.load(ROOT).edition.edition}-{datetime.date.today()}"
 """How the desk says in a file's name of which edition and day it is."""
 DIGESTS: dict[str, str] = {}
 """What the engines before this one made."""
+
+
+LOGOS = {**PICTURES, **{name: data for name, (data, _) in BAD_PICTURES.items()}}
+
+READ_LOGOS = """
+const [files, folder] = [arguments[0], document.querySelector('script[src*="second-round.mjs"]').src];
+import(new URL("desk/logo.mjs", folder).href).then(async ({ readLogo }) => {
+  const found = {};
+  for (const [name, text] of Object.entries(files)) {
+    const data = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+    found[name] = await readLogo("logo.png", data).then(({ mark }) => btoa(mark.objects[0]), ({ message }) => message);
+  }
+  document.documentElement.logos = JSON.stringify(found);
+});
+"""
 
 
 def roster(visitor: Visitor, names: list[str]) -> None:
@@ -58,3 +79,19 @@ def test_a_class_is_the_same_bytes_in_every_engine(visitor: Visitor, packs: Call
     made(visitor, "Make 200 handouts")
     theirs = paper.merge(pack, [({"name": name}, []) for name in NAMES], ["checklist"])
     assert visitor.engine.downloaded(f"{STEM}-all-{MADE}.pdf") == theirs.pdf
+
+
+def test_a_logo_is_the_same_bytes_in_every_engine(visitor: Visitor, tmp_path: Path) -> None:
+    """Every engine unpacks a PNG as the command does, and refuses what the command refuses, in the same words."""
+    visitor.open("handouts/")
+    visitor.run(READ_LOGOS, {name: base64.b64encode(data).decode() for name, data in LOGOS.items()})
+    visitor.until("return Boolean(document.documentElement.logos)")
+    found = json.loads(visitor.run("return document.documentElement.logos"))
+    for name, data in LOGOS.items():
+        (tmp_path / "logo.png").write_bytes(data)
+        try:
+            (made,) = mark_of(logo.read("logo.png", tmp_path), ROOT / ".cache").objects
+            theirs = base64.b64encode(made).decode()
+        except logo.Unfit as error:
+            theirs = str(error)
+        assert found[name] == theirs, name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import time
 from dataclasses import dataclass, field
@@ -294,18 +295,18 @@ class Visitor:
             value,
         )
 
-    def choose_file(self, selector: str, name: str, content: str) -> None:
+    def choose_file(self, selector: str, name: str, content: str | bytes) -> None:
         """Choose a file, as from a dialogue that no driver can work."""
         self.run(
             """const [selector, name, content] = arguments;
             const given = new DataTransfer();
-            given.items.add(new File([content], name));
+            given.items.add(new File([Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))], name));
             const field = document.querySelector(selector);
             field.files = given.files;
             field.dispatchEvent(new Event("change", { bubbles: true }));""",
             selector,
             name,
-            content,
+            base64.b64encode(content if isinstance(content, bytes) else content.encode()).decode(),
         )
 
     # ----------------------------------------------------------------------------------------------------- at the end

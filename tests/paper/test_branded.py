@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pymupdf
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from macros import paper
 from macros.guidance import Library
@@ -71,6 +71,13 @@ def branded(real: Library, brands: Path, logo: str, part: str, large: bool) -> D
     return sheet
 
 
+def seen_of(page: pymupdf.Page, rect: pymupdf.Rect) -> float:
+    """Return down to how many points below its top anything is drawn in a place of a page."""
+    found = page.get_pixmap(dpi=360, clip=rect)
+    image = ImageChops.invert(Image.frombytes("RGB", (found.width, found.height), found.samples))
+    return (image.getbbox() or (0, 0, 0, 0))[3] / 5
+
+
 @pytest.mark.parametrize(("logo", "part", "large"), CASES)
 def test_a_branded_sheet_is_whole(
     real: Library, brands: Path, tmp_path: Path, logo: str, part: str, large: bool
@@ -93,6 +100,8 @@ def test_a_branded_sheet_is_whole(
             drawn = [each["rect"] for each in page.get_drawings() if each["rect"].y1 < name[0].y1 + 3]
             images = [pymupdf.Rect(each["bbox"]) for each in page.get_image_info()]
             drawn += [each for each in images if each.y0 < name[0].y1]
+            for rect in images[: logo.endswith("png")]:
+                assert seen_of(page, rect) == pytest.approx(rect.height, abs=0.5), "all of the logo"
             marks = [rect for rect in drawn if rect.x0 > page.rect.width / 2 and rect.width < 140 and rect.y0 > 8]
             assert marks, "the logo"
             assert max(rect.x1 for rect in name) < min(rect.x0 for rect in marks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ HEADING = {
     "Worksheet": ["name", "date", "employer"],
     "Conversation": [],
 }
+RAIL = (16.5 + 47) / 25.4 * 72
+"""Where the rail of a sheet ends, in points."""
 COLOURS = {"g", "G", "rg", "RG", "k", "K", "sc", "SC", "scn", "SCN"}
 HEAVIEST = {"Checklist": 42_000, "Card": 34_000, "Line of work": 40_000, "Worksheet": 40_000, "Conversation": 42_000}
 
@@ -199,14 +201,18 @@ def heavy(page: Any) -> list[bool]:
 
 
 def test_it_has_four_sizes_of_type_and_no_ink_but_black(path: Path, sheet: Download) -> None:
-    """A sheet has four sizes of type at most; its ink is black in DeviceGray, and a rule is no area but a line."""
+    """A sheet has four sizes of type at most; its ink is black in DeviceGray.
+
+    A rule is no area but a line, and none is finer than what a third copy still has.
+    """
     with pymupdf.open(path) as document, pikepdf.open(path) as pdf:
         assert len({round(span["size"], 1) for page in document for span in spans(page)}) <= 4
         drawn = [each for page in document for each in page.get_drawings()]
         operators = [each for page in pdf.pages for each in pikepdf.parse_content_stream(page)]
     inks = {(str(each.operator), *map(float, each.operands)) for each in operators if str(each.operator) in COLOURS}
     assert inks <= {("g", 0.0), ("G", 0.0)}
-    assert [each["rect"] for each in drawn if each["type"] == "f" and each["rect"].height < 3] == []
+    assert [each["rect"] for each in drawn if "f" in each["type"]] == []
+    assert min(each["width"] for each in drawn if each["type"] == "s") >= 0.74
 
 
 def test_a_checklist_is_one_sheet_at_full_size_with_room_for_notes(path: Path, sheet: Download) -> None:
@@ -218,14 +224,30 @@ def test_a_checklist_is_one_sheet_at_full_size_with_room_for_notes(path: Path, s
         assert field.rect.height >= 3 * 8 / 25.4 * 72
 
 
+def test_the_rail_of_a_checklist_is_a_timeline(path: Path, sheet: Download) -> None:
+    """A line leads from the number of each moment down to the next one, and a pen has a line for the hour."""
+    if not isinstance(sheet.subject, Checklist):
+        return
+    count = len(sheet.subject.pause_points)
+    with pymupdf.open(path) as document:
+        rails = [each["rect"] for page in document for each in page.get_drawings() if each["rect"].x1 < RAIL]
+        hours = [span["bbox"] for page in document for span in spans(page) if span["text"] == "Do it at"]
+    assert len(hours) == count
+    assert sum(each.width < 1 and each.height > 20 for each in rails) == count
+    lines = [each for each in rails if each.height < 1 and 90 < each.width < 110]
+    assert len(lines) == count
+    assert all(line.x1 - hour[2] > 60 and -3 < line.y0 - hour[3] < 3 for hour, line in zip(hours, lines, strict=True))
+
+
 def test_no_page_is_left_half_empty(path: Path) -> None:
-    """What is printed reaches down to the last fifth of every page: items, boxes, or lines to write notes on."""
+    """Nowhere on a page does more than a seventh of it stay blank between words, boxes and lines to write notes on."""
     with pymupdf.open(path) as document:
         for page in document:
-            foot = page.rect.height - 60
-            bottoms = [widget.rect.y1 for widget in page.widgets() if widget.rect.y1 < foot]
-            bottoms += [span["bbox"][3] for span in spans(page) if span["bbox"][3] < foot]
-            assert max(bottoms) > page.rect.height * 0.8
+            places = [(widget.rect.y0, widget.rect.y1) for widget in page.widgets()]
+            places += [(span["bbox"][1], span["bbox"][3]) for span in spans(page)]
+            reached = list(accumulate((bottom for _, bottom in sorted(places)), max))
+            gaps = [top - above for (top, _), above in zip(sorted(places)[1:], reached, strict=False)]
+            assert max(gaps) < page.rect.height / 7
 
 
 def test_its_head_says_what_it_is(path: Path, sheet: Download) -> None:

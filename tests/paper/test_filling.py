@@ -23,6 +23,8 @@ class Case:
     sheet: str
     typed: dict[str, str]
     ticked: frozenset[str]
+    guides: int = 0
+    """How dark a field may be where nobody types: dotted lines guide a hand in a table."""
 
 
 LIST = Case(
@@ -34,6 +36,7 @@ TABLE = Case(
     "people-letter.pdf",
     {"employer": "Müller & Søn", "people.person-1.name": "Zoë Anderson", "people.person-6.story": "Late vans"},
     frozenset({"people.person-2.thanked"}),
+    guides=40,
 )
 CALL = Case(
     "conversation-callback-a4.pdf",
@@ -68,8 +71,8 @@ def test_an_empty_form_is_empty(case: Case, folder: Path, viewer: str, tmp_path:
     copy = tmp_path / "empty.pdf"
     copy.write_bytes((folder / case.sheet).read_bytes())
     image = VIEWERS[viewer](copy)
-    places = rectangles(copy)
-    assert {name: darkness(image, rect) for name, rect in places.items()} == dict.fromkeys(places, 0)
+    dark = {name: darkness(image, rect) for name, rect in rectangles(copy).items()}
+    assert {name: level for name, level in dark.items() if level > case.guides} == {}
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)
@@ -80,7 +83,7 @@ def test_what_was_typed_and_ticked_shows(case: Case, filled: dict[str, Path], fi
     dark = {name: darkness(image, rect) for name, rect in rectangles(filled[filler]).items()}
     assert min(dark[name] for name in case.typed) > 45
     assert min((dark[name] for name in case.ticked), default=99) > 12
-    assert sum(dark[name] for name in dark.keys() - case.typed.keys() - case.ticked) == 0
+    assert max(dark[name] for name in dark.keys() - case.typed.keys() - case.ticked) <= case.guides
 
 
 @pytest.mark.parametrize("filler", FILLERS)
@@ -91,7 +94,7 @@ def test_what_was_typed_can_be_read_again(case: Case, filled: dict[str, Path], f
         assert {name: str(form[name].V) for name in case.typed} == case.typed
         assert {name for name, each in form.items() if each.get("/AS") == "/on"} == case.ticked
     with pymupdf.open(filled[filler]) as document:
-        text = document[0].get_text()
+        text = " ".join(document[0].get_text().split())  # a name may take two lines
     assert all(value in text for value in case.typed.values())
 
 
@@ -115,7 +118,7 @@ def test_long_text_goes_on_in_the_next_line(folder: Path, tmp_path: Path, filler
 def test_typed_notes_cover_the_ruled_lines(folder: Path, tmp_path: Path) -> None:
     """Lines help a hand; typed text stands on white, because no viewer sets its lines on ours."""
     empty, typed = tmp_path / "empty.pdf", tmp_path / "typed.pdf"
-    empty.write_bytes((folder / "card-meal-letter.pdf").read_bytes())
+    empty.write_bytes((folder / "card-meal-a4.pdf").read_bytes())
     fill_in_chrome(empty, typed, {"notes-meal": "Dana"}, set())
     left, low, right, high = rectangles(empty)["notes-meal"]
     blank = (left, low, right, high - 40)

@@ -147,3 +147,10 @@ def test_a_long_first_block_leaves_the_heading_a_page_of_its_own() -> None:
     assert found is not None
     assert [side.blocks for side in found.sides] == [0, 1]
     assert flow(long((260, True)), LIST, 240) is None
+
+
+def test_pages_share_what_stays_blank() -> None:
+    """Where a list must be torn anyway, no page is left hollow and the next one full."""
+    found = flow(long((70, True), (100, False), (70, False), (50, False), (100, False), head=0), LIST, 240)
+    assert found is not None
+    assert [side.blocks for side in found.sides] == [2, 2, 1]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ import pytest
 from macros.guidance import CALL_WORDS, Answer, Conversation, Part, Worksheet
 from macros.guidance.model import Blank
 from macros.paper import Download
+from macros.paper.sheets import trial_html
 from macros.paper.sheets.blocks import Beat, Lines
 from tests.paper.structure import boxes, fields, listening_problems, spans, squeezed
 
@@ -64,7 +68,7 @@ def test_programs_that_fill_forms_know_its_fields(path: Path, subject: Form) -> 
 
 
 def test_there_is_room_to_write(path: Path, subject: Form) -> None:
-    """A line of handwriting has 6 mm, as many lines as the data says, and a box to tick is 4 mm wide and high."""
+    """A line of handwriting has 7 mm, as many lines as the data says, and a box to tick is 4 mm wide and high."""
     with pikepdf.open(path) as pdf:
         places = {name: boxes(field)[0].Rect for name, field in fields(pdf).items()}
         sizes = {name: [float(edge) / 72 * 25.4 for edge in place] for name, place in places.items()}
@@ -72,7 +76,24 @@ def test_there_is_room_to_write(path: Path, subject: Form) -> None:
         blank = blanks(subject).get(name) if isinstance(subject, Worksheet) else None
         is_tick = blank is not None and blank.kind == "tick"
         assert right - left > (4 if is_tick else 12), name
-        assert high - low > (4 if is_tick else 5.7 if blank is None or blank.lines == 1 else 6.2 * blank.lines - 0.6)
+        assert high - low > (4 if is_tick else 6.7 if blank is None or blank.lines == 1 else 7 * blank.lines - 0.6)
+
+
+def test_dotted_lines_guide_a_hand_in_a_table(path: Path, sheet: Download, subject: Form) -> None:
+    """Where a box of a table has several lines to write, all but the last are dotted, at least 7 mm apart."""
+    tables = [part for part in subject.parts if isinstance(part, Part) and part.columns]
+    wanted = sum(len(part.rows) * (max(column.lines for column in part.columns) - 1) for part in tables)
+    with pymupdf.open(path) as document:
+        heights = [dotted(page) for page in document]
+    runs = {sum(len({round(each) for each in page}) for page in heights)}
+    assert runs == {wanted}, "one line on each height, through all boxes"
+    gaps = [below - above for page in heights for above, below in pairwise(sorted(set(page))) if below - above > 1]
+    assert min(gaps, default=99) >= 7 / 25.4 * 72 - 0.2
+
+
+def dotted(page: Any) -> list[float]:
+    """Return how far down on a page each dotted line is, in points."""
+    return [each["rect"].y0 for each in page.get_drawings() if each["dashes"].startswith("[ 0 ")]
 
 
 def test_what_matters_is_large_and_bold(path: Path, subject: Form) -> None:
@@ -132,6 +153,20 @@ def said(sheet: Download) -> list[str]:
 
 def _way(answer: Answer, numbers: dict[str, int]) -> str:
     return f"{answer.hear}→{numbers[answer.go]}"
+
+
+@pytest.mark.parametrize("is_large", [False, True], ids=["ordinary", "large"])
+def test_there_is_a_line_to_write_on_at_every_step_of_a_call(
+    sheets: dict[str, Download], call: str, is_large: bool
+) -> None:
+    """At each alternative too, and wherever the call goes on, so that nothing heard is left to memory."""
+    sheet = dataclasses.replace(sheets[call], large=is_large)
+    assert isinstance(sheet.subject, Conversation)
+    steps = [step for stage in sheet.subject.parts for step in stage.steps]
+    _, html = trial_html(sheet)
+    said_and_lines = re.findall(r'class="(say|heard)"', html)
+    assert said_and_lines.count("say") == len(steps)
+    assert said_and_lines.count("heard") == sum(bool(step.answers) for step in steps)
 
 
 def test_what_is_said_once_for_a_part_leads_out_of_it(sheets: dict[str, Download], call: str) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -20,7 +21,7 @@ from click.testing import CliRunner, Result
 
 from macros.guidance import Library
 from macros.orders import Folder, Order, tables
-from macros.paper import keys, pack_sheets
+from macros.paper import executor_of, keys, pack_sheets, render
 from macros.reading import load
 from scripts import handouts as command
 from scripts.second_round import main
@@ -295,8 +296,8 @@ def test_a_wrong_row_costs_nobody_else_theirs(out: Path, write: Callable[[str], 
     assert result.stderr.splitlines() == [
         "Not made:",
         'Row 4, "ask-format": "maybe" says neither yes nor no. Write x for a tick, or leave it empty.',
-        'Row 5, "employer": It holds a control character (U+0007), which cannot be printed. Type it anew.',
-        "Row 3, Zoë བ: No font at hand shows this right. Your name: བ (U+0F56).",
+        'Row 5, "employer": It holds a control character (U+0007), which cannot be printed. Type it again.',
+        "Row 3, Zoë བ: No font here shows this correctly. Your name: བ (U+0F56).",
     ]
     assert names(out) == [f"002-Ada{MADE}", f"006-Dee{MADE}"]
     assert result.stdout == f"{out}/ has 2 PDFs of this order.\n"
@@ -582,6 +583,29 @@ def test_a_network_of_centres(out: Path, tmp_path: Path) -> None:
     assert result.stdout == f"{out}/ has 2 PDFs of this order.\n"
 
 
+def test_many_brands_share_the_cores(out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In processes of their own, brands get the same files as here; one that can't be made is named as ever."""
+    brands = tmp_path / "brands"
+    brands.mkdir()
+    for name in ("Cam", "Leeds", "Oxford", "Ǽ" * 52):
+        (brands / f"{name[:3]}.yml").write_text(BRAND.format(name=f"Careers {name}", paper="letter"))
+    here = handouts("panel-day", "--cover", "--brand", brands, "--out", out)
+    assert (here.exit_code, here.stdout) == (1, f"{out}/ has 3 PDFs of this order.\n")
+    assert re.fullmatch(r"Not made:\nǼǼǼ: Name: “Careers Ǽ+” is too long .*\n", here.stderr)
+    anew = tmp_path / "anew"  # with no packs, in which the same would only be found
+    anew.mkdir()
+    for kept in ("fonts", "keys", "sheets"):
+        (anew / kept).symlink_to(command.CACHE / kept)
+    monkeypatch.setattr(command, "CACHE", anew)
+    monkeypatch.setattr(command, "FEW", 0)
+    there = handouts("panel-day", "--cover", "--brand", brands, "--out", tmp_path / "there")
+    assert there.stdout == f"{tmp_path}/there/ has 3 PDFs of this order.\n"
+    assert there.stderr == here.stderr
+    files = sorted(path.relative_to(out) for path in out.rglob("*.pdf"))
+    assert len(files) == 3
+    assert all((out / path).read_bytes() == (tmp_path / "there" / path).read_bytes() for path in files)
+
+
 def test_a_folder_without_brands_is_said(out: Path, tmp_path: Path) -> None:
     """It may be the wrong folder."""
     result = handouts("panel-day", "--brand", tmp_path, "--out", out)
@@ -629,6 +653,13 @@ def test_a_cluster_makes_the_same(
     assert len(pressed(cold)) == len(pack_sheets(real, "panel-day", "letter", large=False))
     name = "pack-panel-day-letter.pdf"
     assert (out / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
+    # The sheets of three centres, by whichever worker there is, as they are here.
+    brands = [real.brand.model_copy(update={"name": f"Careers {place}"}) for place in ("Cam", "Łódź", "Đà Nẵng")]
+    only = ["panel-day-letter.pdf", name]
+    with executor_of(f"dask:{address}") as executor:
+        jobs = [executor.submit(render, replace(real, brand=each), cold, only=only) for each in brands]
+        for each, job in zip(brands, jobs, strict=True):
+            assert job.result() == render(replace(real, brand=each), command.CACHE, only=only)
 
 
 def test_so_many_processes_make_the_same(

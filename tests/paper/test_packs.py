@@ -19,7 +19,9 @@ from macros import paper, reading
 from macros.errors import NotText, UnsupportedText
 from macros.guidance import Library
 from macros.paper import Pack, PackName, fill, merge
+from macros.paper.fill import filled
 from macros.paper.fill.attach import Attached
+from macros.paper.fill.layout import lay_out
 from macros.values import PAPERS
 from tests.conftest import ROOT
 from tests.paper.conftest import CACHE
@@ -307,6 +309,23 @@ def test_a_copy_is_the_blank_sheet_with_something_added(pack: Pack) -> None:
         assert copy.count(b"%%EOF") == blank.count(b"%%EOF") + 1 == 2
         merged = merge(pack, [(PERSON, ["ask-format"])] * 2, parts, both_sides=both_sides).pdf
         assert [standing_twice(each) for each in (blank, copy, merged)] == [[], [], []]
+
+
+def test_what_a_class_has_in_common_is_set_once(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One employer on a hundred copies is laid out for the first; what was long ago is forgotten, and set again."""
+    counted: list[str] = []
+
+    def counting(text: str, *rest: Any) -> Any:
+        counted.append(text)
+        return lay_out(text, *rest)
+
+    monkeypatch.setattr(filled, "lay_out", counting)
+    monkeypatch.setattr(filled, "REMEMBERED", 40)
+    people = [{"name": f"Zoë {number}", "employer": "A house of their own"} for number in range(100)]
+    made = [fill(pack, ["checklist"], each).pdf for each in people]
+    assert [counted.count(each["name"]) for each in people] == [1] * 100
+    assert 1 < counted.count("A house of their own") < 5
+    assert fill(Pack(pack.pdf, pack.map), ["checklist"], people[-1]).pdf == made[-1]
 
 
 def test_what_was_made_before_has_no_say(pack: Pack) -> None:

@@ -47,10 +47,13 @@ def test_it_holds_the_moments_of_the_day_and_no_words_of_its_own(folder: Path, c
 
 @pytest.mark.parametrize("card", NAMES)
 def test_nothing_stands_in_a_fold(folder: Path, card: str) -> None:
-    """Every word, box and line of a quarter stands on one side of both folds, which are the middles of the paper."""
+    """Every word, box and field of a quarter stands on one side of both folds, dashed in the middles of the paper."""
     with pymupdf.open(folder / card) as document:
         page = document[0]
         across, down = page.rect.width / 2, page.rect.height / 2
         boxes = [pymupdf.Rect(span["bbox"]) for span in spans(page) if span["bbox"][1] > 75]
         boxes += [widget.rect for widget in page.widgets()]
+        dashed = [each["rect"] for each in page.get_drawings() if each["dashes"] not in ("", "[] 0")]
+    assert {round(each.x0 - across) for each in dashed if each.width < 1} == {0}
+    assert 0 <= max(each.y0 for each in dashed if each.height < 1) - down < 3
     assert [box for box in boxes if box.x0 < across < box.x1 or box.y0 < down < box.y1] == []

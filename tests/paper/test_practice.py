@@ -28,7 +28,7 @@ COUNT = re.compile(r"(\d+) ·")
 CARD = 177 / 2 * 72 / 25.4
 """How wide a card is, in points."""
 
-LINE = 6.5 * 72 / 25.4
+LINE = 7.4 * 72 / 25.4
 """How high the line for key words is, in points."""
 
 
@@ -66,6 +66,15 @@ def test_each_back_lies_behind_its_question(folder: Path, cards: str) -> None:
         assert abs(question[1] - back[1]) < 0.5, "as high on the page"
         assert (question[0] < width / 2) == (back[0] > width / 2), "on the other side of it"
         assert abs(question[0] - back[0]) == pytest.approx(CARD, abs=1)
+
+
+def test_a_line_to_cut_along_is_drawn_once(folder: Path) -> None:
+    """Six cards have four lines across and three down, so that no dash of one card fills the gap of the next."""
+    with pymupdf.open(folder / ONE) as document:
+        for page in document[2:4]:
+            dashed = [each["rect"] for each in page.get_drawings() if each["dashes"] not in ("", "[] 0")]
+            places = [(round(each.x0), round(each.y0), each.width > each.height) for each in dashed]
+            assert len(places) == len(set(places)) == 4 * 2 + 3 * 3
 
 
 def test_its_fields_say_what_they_are_for(folder: Path) -> None:

@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+import pypdfium2
 import pytest
 
 from macros import paper
@@ -26,7 +27,7 @@ from macros.brand import Brand
 from macros.cache import KEPT_DAYS, writable
 from macros.errors import MissingSystemPart, PressError
 from macros.guidance import Card, Library
-from macros.paper import Download, PackName, executor_of, keys, printrun, workers
+from macros.paper import Download, Pack, PackName, executor_of, keys, printrun, workers
 from macros.paper.workers import Pool
 from macros.values import PAPERS
 from tests.conftest import ROOT
@@ -193,16 +194,38 @@ def test_what_is_cached_is_not_pressed_again(whole: dict[str, bytes]) -> None:
     assert bound_elsewhere(CACHE)["loaded"] == []
 
 
-def test_a_build_that_changes_nothing_makes_nothing(folder: Path, real: Library) -> None:
-    """All downloads come from the cache: nothing is pressed, bound, or written there anew."""
+def test_a_build_that_changes_nothing_makes_nothing(
+    folder: Path, real: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All downloads come from the cache: nothing is pressed, bound, opened, copied, or written there anew."""
 
     def kept() -> dict[str, int]:
-        return {path.name: path.stat().st_ino for kind in ("packs", "sheets") for path in (CACHE / kind).iterdir()}
+        kinds = ("packs", "sheets", "copies")
+        return {path.name: path.stat().st_ino for kind in kinds for path in (CACHE / kind).iterdir()}
 
     before = kept()
+    for name in ("Pack", "fill"):
+        monkeypatch.setattr(printrun, name, None)
     found = paper.render(real, CACHE, Refusing())
     assert kept() == before
     assert sorted(found) == sorted(path.name for path in folder.iterdir())
+
+
+def test_who_edits_a_sheet_waits_for_no_other(folder: Path, real: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a preview a sheet is bound with the page of notes alone, on its paper and in its size, and reads the same."""
+    asked: list[set[str]] = []
+
+    def noted(wanted: dict[str, tuple[Download, ...]], cache: Path) -> dict[str, Pack]:
+        asked.extend({sheet.name for sheet in sheets} for sheets in wanted.values())
+        return paper.bind(wanted, cache)
+
+    monkeypatch.setattr(printrun, "bind", noted)
+    for name in ("card-meal-letter.pdf", "panel-day-a4-large.pdf", "pocket-panel-day-a4.pdf"):
+        proof, whole = (pypdfium2.PdfDocument(pdf) for pdf in (paper.proof(real, CACHE, name), folder / name))
+        assert [page.get_textpage().get_text_range() for page in proof] == [
+            page.get_textpage().get_text_range() for page in whole
+        ]
+    assert [len(names) for names in asked] == [2, 2, 1]
 
 
 @pytest.mark.parametrize("damage", [b"", b"%PDF-1.7 half a file", None])
@@ -238,6 +261,15 @@ def test_a_change_of_the_data_is_a_change_of_the_key(wanted: list[Download], mea
     ]
     assert len({keys.key(each, CACHE) for each in (one, *others)}) == 6
     assert keys.key(replace(one, brand=ANOTHER), CACHE) == keys.key(one, CACHE)
+
+
+def test_where_a_sheet_may_break_is_in_its_key(wanted: list[Download], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What decides where pages end, and stands on none of them, presses a sheet again when it changes."""
+    one = wanted[1]
+    before, blocks = keys._set_key(one), one.blocks
+    for change in ({"joint": 1.0}, {"rows": 77}):
+        monkeypatch.setattr(Download, "blocks", tuple(replace(each, **change) for each in blocks))
+        assert keys._set_key(one) != before
 
 
 def covered(*patterns: str) -> set[str]:
@@ -335,7 +367,7 @@ def test_every_download_has_a_name_of_its_own(real: Library, sheets: dict[str, D
     """Names are as links and printed sheets rely on them: each list on both papers, checklists in large print too."""
     practice = [scenario for scenario in real.scenarios if real.practice(scenario)]
     subjects = [*real.scenarios, *real.scenarios, *real.cards, *real.worksheets, *real.conversations, *practice]
-    subjects += [*real.scenarios, "conformance-report"]  # their pocket cards, and the report
+    subjects += [*real.scenarios, "conformance"]  # their pocket cards, and the report
     assert len(sheets) == len(paper.downloads(real)) == 2 * len(subjects)
     assert {"panel-day-letter.pdf", "panel-day-a4-large.pdf", "card-meal-letter.pdf"} <= set(sheets)
     assert {"first-round-letter.pdf", "people-a4.pdf", "conversation-callback-a4.pdf"} <= set(sheets)
@@ -390,7 +422,7 @@ def test_a_sheet_of_which_workers_die_is_named(wanted: list[Download], tmp_path:
     """After three workers it is given up, in words and with the sheet's name."""
     dying = Dying()
     with pytest.raises(
-        PressError, match=r"Nobody could press card-meal-letter.pdf; 3 times .* BrokenProcessPool: A proc"
+        PressError, match=r"Could not render card-meal-letter.pdf; a worker was lost 3 times\. .* BrokenProcessPool: A"
     ):
         bound(wanted[1:], tmp_path, dying)
     assert dying.jobs == 3

@@ -17,7 +17,7 @@ assert REPORT is not None
 CRITERIA = [each for chapter in REPORT.tables.values() for each in chapter.criteria]
 
 
-@pytest.mark.parametrize("report", ["conformance-report-letter.pdf", "conformance-report-a4.pdf"])
+@pytest.mark.parametrize("report", ["conformance-letter.pdf", "conformance-a4.pdf"])
 def test_it_is_accessible_and_says_all_that_the_data_says(folder: Path, report: str) -> None:
     """It passes PDF/UA-1, qpdf and outloud; every criterion and every note is on it, in order."""
     path = folder / report

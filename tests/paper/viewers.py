@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pikepdf
 import pymupdf
@@ -18,6 +20,19 @@ from tests.paper.structure import full_name
 DPI = 96
 Rect = tuple[float, float, float, float]
 """Left, bottom, right and top, in points from the bottom left of the page."""
+
+LONG = "Head of procurement and logistics, Europe, Middle East and Africa, from depot to doorstep."
+"""Ninety characters: more than most people type into one place."""
+
+
+class TypedWords(NamedTuple):
+    """What shows of a text in a field, without its spaces, and its smallest type in points."""
+
+    field: str
+    text: str
+    width: float
+    """Of the field, in points."""
+    size: float
 
 
 def poppler(path: Path) -> Image.Image:
@@ -64,6 +79,41 @@ def rectangles(path: Path) -> dict[str, Rect]:
         }
 
 
+def text_fields(path: Path) -> list[tuple[int, str, Rect]]:
+    """Return each place to type: the number of its page from 0, its field's name, and where it is."""
+    found = []
+    with pikepdf.open(path) as pdf:
+        for number, page in enumerate(pdf.pages):
+            for each in page.get("/Annots", []):
+                field = each if "/FT" in each or "/Parent" not in each else each.Parent
+                if field.get("/FT") == "/Tx":
+                    left, low, right, high = map(float, each.Rect)
+                    found.append((number, full_name(each), (left, low, right, high)))
+    return found
+
+
+def typed_words(path: Path) -> Iterator[TypedWords]:
+    """Yield what shows in each place to type, wholly inside its edges: what lies outside is cut."""
+    places = text_fields(path)
+    with pymupdf.open(path) as document:
+        for number, page in enumerate(document):
+            lines = [line for block in page.get_text("rawdict")["blocks"] for line in block.get("lines", [])]
+            typed = [span for line in lines for span in line["spans"] if span["font"].endswith("Field")]
+            letters = [(span["size"], letter) for span in typed for letter in span["chars"] if letter["c"].strip()]
+            for _, name, (left, low, right, high) in [each for each in places if each[0] == number]:
+                top, bottom = page.rect.height - high, page.rect.height - low
+                inside = [
+                    (size, letter["c"])
+                    for size, letter in letters
+                    for x, y in [letter["origin"]]
+                    # From the baseline, letters go up by three quarters of their size, and down by one.
+                    if top <= y - 0.75 * size < y + 0.25 * size <= bottom
+                    if left <= x < letter["bbox"][2] <= right + 0.5
+                ]
+                words = "".join(letter for _, letter in inside)
+                yield TypedWords(name, words, right - left, min((size for size, _ in inside), default=0))
+
+
 def fill_in_chrome(path: Path, out: Path, values: Mapping[str, str], ticks: set[str]) -> None:
     """Click into each field and type, click on each box, save."""
     document = pypdfium2.PdfDocument(path)
@@ -84,6 +134,23 @@ def fill_in_chrome(path: Path, out: Path, values: Mapping[str, str], ticks: set[
     for name in ticks:
         click(name)
     pdfium.FORM_ForceToKillFocus(form)
+    document.save(out)
+    document.close()
+
+
+def paste_in_chrome(path: Path, out: Path, text: str) -> None:
+    """Click into each text field of every page, paste, save. The type gets as small as when all of it is typed."""
+    document = pypdfium2.PdfDocument(path)
+    document.init_forms()
+    pages, form = [document[number] for number in range(len(document))], document.formenv
+    written = ctypes.create_string_buffer(text.encode("utf-16-le") + b"\0\0")
+    for number, _, (left, low, right, high) in text_fields(path):
+        page, at = pages[number], ((left + right) / 2, (low + high) / 2)
+        pdfium.FORM_OnLButtonDown(form, page, 0, *at)
+        pdfium.FORM_OnLButtonUp(form, page, 0, *at)
+        pdfium.FORM_SelectAllText(form, page)  # a field of the heading may have it from another page
+        pdfium.FORM_ReplaceSelection(form, page, ctypes.cast(written, ctypes.POINTER(ctypes.c_ushort)))
+        pdfium.FORM_ForceToKillFocus(form)
     document.save(out)
     document.close()
 

@@ -14,6 +14,7 @@ import yaml
 
 from macros import editions
 from macros.reading import load
+from macros.reading.menu import sections
 from macros.web import Components
 from tests.conftest import ROOT
 from tests.site.pages import PageReader
@@ -164,7 +165,7 @@ def test_a_centre_makes_it_theirs_and_takes_two_editions(copy_project: Callable[
     (centre.root / "docs/ours/book.md").write_text(OURS, encoding="utf-8")
     centre.run("git add -A && git commit -qm Ours")
     publish = steps()["Check, build and put it beside older editions"]
-    assert "scenarios/our-call.yml:11  expect  This is a sentence of the start" in centre.run(publish, fails=True)
+    assert "scenarios/our-call.yml:11  expect  This sentence came with" in centre.run(publish, fails=True)
     written(
         centre.root,
         "checklists/scenarios/our-call.yml",
@@ -180,8 +181,9 @@ def test_a_centre_makes_it_theirs_and_takes_two_editions(copy_project: Callable[
     sheet = centre.published("1.0-harbour.1/downloads/our-call-a4.pdf", tmp_path / "sheet.pdf")
     assert "Harbour College Careers" in pypdf.PdfReader(sheet).pages[0].extract_text()
     assert "Edition 1.0-harbour.1" in pypdf.PdfReader(sheet).pages[0].extract_text()
-    page = centre.published("latest/index.html", tmp_path / "page.html").read_text(encoding="utf-8")
-    assert "Harbour College Careers" in page
+    home = centre.published("latest/index.html", tmp_path / "page.html")
+    check_whose_it_is(PageReader(home))
+    page = home.read_text(encoding="utf-8")
     assert "scenarios/our-call/" in page
     assert "ours/book/" in page
     assert "prepare/old/" not in page
@@ -207,7 +209,9 @@ def test_a_centre_makes_it_theirs_and_takes_two_editions(copy_project: Callable[
     lists = {"file": "scenarios/panel-day.yml", "find": "item: ask-names", "put": "item: ask-whom"}
     (centre.upstream / "docs/prepare/new.md").write_text("# New\n", encoding="utf-8")
     text = (centre.upstream / "mkdocs.yml").read_text(encoding="utf-8")
-    (centre.upstream / "mkdocs.yml").write_text(f"{text}      - prepare/new.md\n", encoding="utf-8")
+    after = "      - scenarios/panel-day.md\n"  # where the centre's own scenario has its line
+    lines = text.replace(after, f"{after}      - prepare/new.md\n")
+    (centre.upstream / "mkdocs.yml").write_text(lines, encoding="utf-8")
     left = {
         "file": "retired.yml",
         "write": '- id: meal\n  kind: card\n  left: "1.2"\n  because: Nobody eats.\n  instead: tea\n',
@@ -217,6 +221,8 @@ def test_a_centre_makes_it_theirs_and_takes_two_editions(copy_project: Callable[
     centre.run(every)
     assert "ours/book.md" in centre.run("git ls-files docs")
     assert brand.read_text(encoding="utf-8") == ours
+    menu = dict(sections(yaml.safe_load((centre.root / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]))["Lists"]
+    assert {"scenarios/panel-day.md", "scenarios/our-call.md", "prepare/new.md"} <= set(menu)
     told = centre.run(".venv/bin/second-round check", fails=True)
     assert re.findall(r"  (There is no .*)", told) == [
         'There is no item "ask-names". It is called "ask-whom" now.',

@@ -90,4 +90,4 @@ def test_code_in_a_page_stops_the_build(copy_project: Callable[[], Path], tmp_pa
     page.write_text(page.read_text(encoding="utf-8") + "\n<p onclick='go()'>Go</p>\n", encoding="utf-8")
     run = build(project, tmp_path / "site")
     assert run.returncode == 1
-    assert "docs/check.md:1  <p onclick='go()'>  A page holds no script and no style" in run.stdout + run.stderr
+    assert "docs/check.md:1  <p onclick='go()'>  A page can't have a script or a style" in run.stdout + run.stderr

@@ -107,13 +107,19 @@ def copied(project: Project, folder: Path) -> Project:
 def test_two_editions_stand_beside_each_other(small: Project) -> None:
     """Each is one commit, the older is not touched, latest is the newer, and the project holds what was frozen."""
     older = small.tree("1.0")
+    for name in ("one-a4.pdf", "one-a4.docx", "pack-one-a4.pdf", "pack-one-a4.json", "course.imscc", "all-a4.zip"):
+        (small.root / "docs/downloads").mkdir(exist_ok=True)
+        (small.root / "docs/downloads" / name).write_text(name, encoding="utf-8")
     changelog = small.root / "CHANGELOG.md"
     text = changelog.read_text(encoding="utf-8")
     changelog.write_text(text.replace("\n## 1.0", "\n## Unreleased\n\n- Clothes, sooner.\n\n## 1.0"), encoding="utf-8")
     small.commit([CHANGE])
     second = small.release("1.1")
     assert REWORDED in second.summary()
-    assert (small.tree("1.0"), small.tree("1.1")) == (older, small.tree("latest"))
+    assert small.tree("1.0") == older
+    missing = small.git("diff", "--name-status", "gh-pages:latest", "gh-pages:1.1").split("\n")
+    names = ("all-a4.zip", "course.imscc", "one-a4.docx", "pack-one-a4.json", "pack-one-a4.pdf")
+    assert missing == [f"D\tdownloads/{name}" for name in names], "what is made of sheets is there once"
     assert small.git("rev-list", "--count", "gh-pages") == "2"
     versions = json.loads(small.git("show", "gh-pages:versions.json"))
     assert [(each["version"], each["title"], each["aliases"]) for each in versions] == [
@@ -210,8 +216,8 @@ def test_the_same_release_on_two_machines_is_one_tree(unreleased: Project, tmp_p
 @pytest.mark.parametrize(
     ("edition", "changes", "told"),
     [
-        ("1.1", ["dirty"], "These files are changed, or new. Commit them, or put them aside:\n M docs/index.md"),
-        ("1.1", ["new"], "These files are changed, or new. Commit them, or put them aside:\n?? notes.txt"),
+        ("1.1", ["dirty"], "These files are changed, or new. Commit or stash them:\n M docs/index.md"),
+        ("1.1", ["new"], "These files are changed, or new. Commit or stash them:\n?? notes.txt"),
         (
             "1.0",
             [],
@@ -230,7 +236,7 @@ def test_the_same_release_on_two_machines_is_one_tree(unreleased: Project, tmp_p
         ("1.0", ["unpublish", "reword"], "Edition 1.0 is frozen, and checklists/ says something else by now."),
         ("1.1", ["nobody"], "git does not know who you are: git config user.name, and user.email."),
         ("1.1", ["past"], "Edition 1.0 was released on 2026-11-23, and this one would be older: 2026-10-01."),
-        ("1.1", ["fork"], "The branch gh-pages and origin/gh-pages have gone different ways."),
+        ("1.1", ["fork"], "The branch gh-pages and origin/gh-pages have diverged."),
         ("1.1", ["break"], "The site could not be built. Nothing has changed."),
     ],
 )
@@ -253,7 +259,7 @@ def test_what_cannot_be_released_is_refused(small: Project, edition: str, change
         away = small.git("commit-tree", "gh-pages^{tree}", "-m", "Something else")
         small.git("update-ref", "refs/remotes/origin/gh-pages", away)
     if "break" in changes:
-        (small.root / "docs/index.md").write_text("[nowhere](nowhere.md)\n", encoding="utf-8")
+        (small.root / "docs/index.md").write_text("[nowhere](nowhere.txt)\n", encoding="utf-8")
         small.commit([])
     before = small.state
     with pytest.raises(ReleaseRefused) as caught:

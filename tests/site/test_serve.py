@@ -18,7 +18,6 @@ import pypdfium2
 import pytest
 
 from macros.guidance import archive_name
-from macros.reading import load
 from tests.conftest import ROOT
 from tests.site.small import small
 
@@ -102,7 +101,7 @@ def test_an_edit_of_words_data_or_python_shows_without_a_restart(copy_project: C
         document = urllib.request.urlopen(printed.replace(".pdf", ".docx"), timeout=120).read()
         with zipfile.ZipFile(io.BytesIO(document)) as found:
             assert "Are ten minutes fine?" in found.read("word/document.xml").decode()
-        name = archive_name(load(project).edition.edition, "a4")
+        name = archive_name("a4")
         every = urllib.request.urlopen(f"http://127.0.0.1:{port}/downloads/{name}", timeout=240).read()
         with zipfile.ZipFile(io.BytesIO(every)) as found:
             assert {found.read(each)[:5] for each in found.namelist()} == {b"%PDF-"}

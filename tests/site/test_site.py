@@ -17,7 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pikepdf
 import pytest
 
-from macros.guidance import archive_name, download_name, pack_name, word_name
+from macros.guidance import archive_name, download_name, is_kept, pack_name, word_name
 from macros.reading import load
 from macros.values import PAPERS
 from macros.web.build.spelling import american, around
@@ -68,6 +68,13 @@ def test_every_internal_link_and_anchor_answers(site_folder: Path, read_pages: d
                 if not wanted <= {element.attributes[value] for element in read_pages[path].all(has)}:
                     dead.append(f"{name}: {address}")
     assert dead == []
+
+
+def test_an_edition_for_good_costs_little(site_folder: Path) -> None:
+    """What stays of an edition once the next is out is at most 12.5 MB, so that a host with room for 1 GB takes 75."""
+    files = [path for path in site_folder.rglob("*") if path.is_file()]
+    kept = [path for path in files if path.parent.name != "downloads" or is_kept(path.name)]
+    assert sum(path.stat().st_size for path in kept) <= 12_500_000
 
 
 def test_no_id_stands_twice_on_a_page(read_pages: dict[str, PageReader]) -> None:
@@ -126,8 +133,9 @@ def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: 
         names |= {download_name(each, paper, large=True) for each in LIBRARY.scenarios.values()}
         names |= {f"{pack_name(each, paper, large)}.pdf" for each in LIBRARY.scenarios for large in (False, True)}
     assert {f"../downloads/{name}" for name in names} <= links
-    reports = {f"conformance-report-{paper}.pdf" for paper in PAPERS}  # their own page offers them
+    reports = {f"conformance-{paper}.pdf" for paper in PAPERS}  # their own page offers them
     assert {path.name for path in site_folder.glob("downloads/*.pdf")} == names | reports
+    assert (site_folder / "data/openacr.yaml").read_bytes() == (ROOT / "checklists/openacr.yml").read_bytes()
     documents = {word_name(subject, paper) for kind in kinds for subject in kind.values() for paper in PAPERS}
     assert {f"../downloads/{name}" for name in documents} <= links
     assert {path.name for path in site_folder.glob("downloads/*.docx")} == documents
@@ -135,7 +143,7 @@ def test_the_handouts_page_offers_every_download(site_folder: Path, read_pages: 
     assert len([each for each in shown if "/thumbnails/" in each]) == len(names) / len(PAPERS)
     assert all((site_folder / "handouts" / each).resolve().is_file() for each in shown)
     for paper in PAPERS:
-        name = archive_name(LIBRARY.edition.edition, paper)
+        name = archive_name(paper)
         assert f"../downloads/{name}" in links
         with zipfile.ZipFile(site_folder / "downloads" / name) as found:
             of_paper = {each for each in names | reports if f"-{paper}" in each and not each.startswith("pack-")}
@@ -379,11 +387,14 @@ def digests(folder: Path) -> dict[str, str]:
 def test_proof_counts_what_is_there(site_folder: Path, read_pages: dict[str, PageReader]) -> None:
     """What the page of proof says there is “more than” is there, and not half as much again."""
     words = next(each.text for each in read_pages["about/quality/index.html"].elements if each.tag == "article")
-    promised = {what: int(number.replace(",", "")) for number, what in re.findall(r"more than ([\d,]+) (\w+)", words)}
+    promised = {
+        what: int(number.replace(",", ""))
+        for number, what in re.findall(r"more than ([\d,]+) (PDFs|pages|links|files)\b", words)
+    }
     found = {
         "PDFs": len(list(site_folder.glob("downloads/*.pdf"))),
         "pages": len(read_pages),
-        "addresses": sum(len(list(addresses(page))) for page in read_pages.values()),
+        "links": sum(len(list(addresses(page))) for page in read_pages.values()),
         "files": len(digests(site_folder)),
     }
     assert promised.keys() == found.keys()

@@ -17,8 +17,8 @@ KINDS = {".py", ".mjs", ".jinja", ".html", ".css"}
 
 
 def names_it(path: Path) -> bool:
-    """Whether a file names the generator, the theme's classes or its events; a docstring's refusal doesn't count."""
-    text = re.sub(r"\brefuses? to know MkDocs\b", "", path.read_text(encoding="utf-8"))
+    """Whether a file names the generator, the theme's classes or its events; “does not know MkDocs” is no such name."""
+    text = re.sub(r"\bdoes not know MkDocs\b", "", path.read_text(encoding="utf-8"))
     return bool(NAMED.search(text))
 
 

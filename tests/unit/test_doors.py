@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +13,8 @@ import jinja2
 import pytest
 from mkdocs_macros.errors import format_error
 
-from macros import COMPONENTS, define_env, site
+from macros import COMPONENTS, define_env, hooks, site
+from macros.errors import SiteError
 from macros.guidance import Library
 from macros.reading import load
 from macros.site import read_site
@@ -60,6 +63,34 @@ def test_the_library_is_read_once_for_all_pages(project: Path, monkeypatch: pyte
     for _ in range(3):
         opened(project)
     assert len(reads) == 1
+
+
+def test_a_preview_goes_on_after_a_build_that_fails() -> None:
+    """What a build leaves off to be quick, looking for rubbish in memory, is on again however it ends."""
+    gc.disable()
+    hooks.on_build_error(error=SiteError("It cannot be built."))
+    assert gc.isenabled()
+
+
+def test_the_engine_is_loaded_again_when_it_was_edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A preview takes in an edit of its Python or of a template; an edit of an item reloads no module."""
+    modules: dict[str, object] = {}
+    monkeypatch.setattr(hooks, "sys", SimpleNamespace(modules=modules))
+    monkeypatch.setattr(hooks, "__file__", str(tmp_path / "hooks.py"))
+    monkeypatch.setattr(hooks, "_seen", ())
+    files = [tmp_path / "site.py", tmp_path / "web/templates/card.html.jinja"]
+    files[1].parent.mkdir(parents=True)
+
+    def is_forgotten() -> bool:
+        modules.update({"macros.site": None, "macros_of_others": None})
+        hooks._see_edits()
+        return modules.keys() == {"macros_of_others"}
+
+    for number, file in enumerate(files):
+        file.write_text("")
+        assert [is_forgotten(), is_forgotten()] == [True, False]
+        os.utime(file, (number, number))
+        assert [is_forgotten(), is_forgotten()] == [True, False]
 
 
 @pytest.mark.parametrize(

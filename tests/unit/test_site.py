@@ -90,6 +90,15 @@ def test_a_built_site_sends_nothing_of_the_theme_but_what_is_used(small: Path, u
     assert not THEME.keys() & before(made).instead
 
 
+def test_what_is_sent_is_made_ready_once(small: Path, unpressed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that changes no script and no style reads through none of them for what need not be sent."""
+    made = read_site(small)
+    first = before(made, THEME)
+    for name in ("styles.kept", "comments._alone"):
+        monkeypatch.setattr(f"macros.web.build.{name}", None)
+    assert before(made, THEME).files == first.files
+
+
 def test_the_address_is_the_brands_unless_it_is_given(small: Path) -> None:
     """Where several editions stand beside one another, it is that of the latest."""
     brand = read_site(small).library.brand
@@ -197,7 +206,7 @@ def test_what_keeps_a_folder_from_being_finished_is_told_in_words(
         return str(error.value)
 
     assert refused(PAGE.format("<p style='x'>").encode()).startswith(
-        "page.html:1  <p style='x'>  A page holds no script"
+        "page.html:1  <p style='x'>  A page can't have a script"
     )
     headless = PAGE.format("").replace('<meta charset="utf-8">', "")
     assert refused(headless.encode()) == (

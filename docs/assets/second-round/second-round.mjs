@@ -1,4 +1,4 @@
-// Owns which elements a page gets, and what every page does; refuses to do any of it itself.
+// Owns which elements a page gets, and what every page does; does not do any of it itself.
 
 import { watchHiding } from "./page/hiding.mjs";
 import { watchLeaving } from "./page/leave.mjs";

@@ -1,7 +1,9 @@
 """Owns how one person's PDF is made out of a pack; it leaves making the pack to `pack`."""
 
 from macros.paper.fill import tables
+from macros.paper.fill.attach import Attached
 from macros.paper.fill.copy import Copy, closed, fill, merge
 from macros.paper.fill.imprint import Imprint, Mark, branded
+from macros.paper.fill.pixels import drawn_pixels
 
-__all__ = ["Copy", "Imprint", "Mark", "branded", "closed", "fill", "merge", "tables"]
+__all__ = ["Attached", "Copy", "Imprint", "Mark", "branded", "closed", "drawn_pixels", "fill", "merge", "tables"]

@@ -27,6 +27,9 @@ _PLACELESS = re.compile(PLACELESS)
 _LEAF_KEY = re.compile(rb"\d+(?= (?:\[|\d+ 0 R))")
 
 
+REMEMBERED = 600
+"""How many texts are remembered as they are set: what a class has in common is set once, and memory has an end."""
+
 Shown = dict[tuple[int, int, int, Layout | ShapedLayout], int]
 """What shows a text in fields of a size: how it is laid out, and the number of the object."""
 
@@ -233,9 +236,14 @@ class Filled:
         """Return how a text is set in each place of a field."""
         if self._shaper and name in self._shaped:
             return [(place, self._shaper.lay_out(text, place)) for place in self._places(name)]
-        letters = self._letters
-        drawn = letters.apart(text)
-        return [(place, lay_out(drawn, place, letters.width, letters.marks.pieces)) for place in self._places(name)]
+        known, letters = self._selection.laid, self._letters
+        if (name, text) not in known:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            drawn = letters.apart(text)
+            places = self._places(name)
+            known[name, text] = [(each, lay_out(drawn, each, letters.width, letters.marks.pieces)) for each in places]
+        return [*known[name, text]]
 
     def _sayable(self, name: str) -> str:
         """Return what a person calls a field, as far as the fonts for values can show it."""
@@ -243,22 +251,37 @@ class Filled:
 
     def _set_heading(self, texts: Mapping[str, str]) -> None:
         """Write the fields that parts share and that have a value."""
+        known = self._selection.said
         for name, field in self._selection.shared.items():
             if name in texts:
-                self.objects[self._map["heading"][name]] = f"{field}/V{text_string(texts[name])}>>".encode()
+                body = known.get((name, texts[name]))
+                if body is None:
+                    if len(known) >= REMEMBERED:
+                        known.clear()
+                    body = known[name, texts[name]] = f"{field}/V{text_string(texts[name])}>>".encode()
+                self.objects[self._map["heading"][name]] = body
 
     def _show(self, place: Place, layout: Layout | ShapedLayout) -> int:
         """Return the object that shows a text in a field; fields of one size that show the same share it."""
         key = (place.width, place.height, place.white, layout)
         if key not in self._shown:
-            body = appearance(place, *self._set(place, layout))  # which may bring a font, and number it
+            known = self._selection.drawn
+            body, used = known.get(key, (b"", set()))
+            if not body:
+                content, resources, used = self._set(place, layout)  # which may bring a font, and number it
+                body = appearance(place, content, resources)
+                if isinstance(layout, Layout):
+                    if len(known) >= REMEMBERED:
+                        known.clear()
+                    known[key] = body, used
             self.objects[self.next] = body
+            self._used |= used
             self._shown[key] = self.next
             self.next += 1
         return self._shown[key]
 
-    def _set(self, place: Place, layout: Layout | ShapedLayout) -> tuple[str, str]:
-        """Return the operators that set a text, and the fonts that it needs."""
+    def _set(self, place: Place, layout: Layout | ShapedLayout) -> tuple[str, str, set[int]]:
+        """Return the operators that set a text, the fonts that it needs, and their places."""
         own = self._letters.fonts
         more: dict[int, int] = {}
         if isinstance(layout, Layout):
@@ -266,9 +289,8 @@ class Filled:
         elif self._shaper:
             content, used = self._shaper.operators(layout, place)
             more, self.next = self._shaper.numbered(used, self.next)
-        self._used |= used
         fonts = "".join([f"/F{at} {more.get(at) or own[at]['number']} 0 R" for at in sorted(used)])
-        return content, f"/Font<<{fonts}>>"
+        return content, f"/Font<<{fonts}>>", used
 
 
 def is_wide(part: PackPart) -> bool:

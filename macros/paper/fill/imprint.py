@@ -39,7 +39,7 @@ _UNSAFE = re.compile(r"[^!-~]|[()\\]")
 
 @dataclass(frozen=True)
 class Mark:
-    """A logo as objects: first a form, one high and one wide; `{m2}` in them stands for the number of the third."""
+    """A logo as objects, the first one high and one wide; `{m2}` in them stands for the number of the third."""
 
     wide: int
     """How wide it is, in thousandths of its height."""

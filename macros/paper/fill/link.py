@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from macros.paper.fill.squeeze import squeezed
@@ -113,10 +114,16 @@ def _objects_from(position: int, objects: Objects) -> tuple[bytes, dict[int, Row
 def _table_of(wide: int, rows: Mapping[int, Row]) -> tuple[bytes, str]:
     """Return the rows of a cross-reference table, and which numbers they are of: the first of each run, how many."""
     numbers = sorted(rows)
-    firsts = [number for number in numbers if number - 1 not in rows]
-    lasts = [number for number in numbers if number + 1 not in rows]
-    spans = " ".join([f"{first} {last - first + 1}" for first, last in zip(firsts, lasts, strict=True)])
-    return b"".join([_row(wide, rows[number]) for number in numbers]), spans
+    return b"".join([_row(wide, rows[number]) for number in numbers]), _spans(tuple(numbers))
+
+
+@lru_cache(maxsize=64)
+def _spans(numbers: tuple[int, ...]) -> str:
+    """Return the first of each run of numbers and how many are in it; all copies of a class have the same."""
+    there = frozenset(numbers)
+    firsts = [number for number in numbers if number - 1 not in there]
+    lasts = [number for number in numbers if number + 1 not in there]
+    return " ".join([f"{first} {last - first + 1}" for first, last in zip(firsts, lasts, strict=True)])
 
 
 def _end(

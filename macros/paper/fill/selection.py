@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from macros.paper.fill.layout import Place
+from macros.paper.fill.layout import Layout, Place
+from macros.paper.fill.tables import LARGE_TYPE, MULTILINE
 from macros.paper.pack import Pack, PackPart, references, text_string
 
 _APPEARANCE = re.compile(rb"/AP<<[^>]*>>")
@@ -40,13 +41,21 @@ class Selection:
         """What hangs at the top of the form."""
         self.shared = {name: self._shared(name, pack.words[name]) for name in heading if heading[name] in self.top}
         """The fields that parts share, by their names: each as it is before its value."""
+        self.laid: dict[tuple[str, str], list[tuple[Place, Layout]]] = {}
+        """How texts are set in each place of a field, by its name and the text: in a class, most say the same."""
+        self.drawn: dict[tuple[int, int, int, object], tuple[bytes, set[int]]] = {}
+        """What shows texts in fields of a size, and the fonts that it takes."""
+        self.said: dict[tuple[str, str], bytes] = {}
+        """The fields that parts share, each with a value, by its name and that."""
         self.heading = {heading[name]: f"{field}>>".encode() for name, field in self.shared.items()}
         """The same as objects, with no value."""
 
     def _shared(self, name: str, words: str) -> str:
         """Return a field that parts share: it holds the value, and the boxes of the parts hang below."""
-        boxes = references([place.number for place in self.texts[name]])
-        return f"<</FT/Tx/T{text_string(name)}/TU{text_string(words)}/Kids[{boxes}]"
+        places = self.texts[name]
+        boxes = references([place.number for place in places])
+        lines = f"/Ff {MULTILINE}" if places[0].size <= LARGE_TYPE else ""  # as for the other fields of one line
+        return f"<</FT/Tx{lines}/T{text_string(name)}/TU{text_string(words)}/Kids[{boxes}]"
 
 
 def select(pack: Pack, parts: Sequence[PackPart]) -> Selection:

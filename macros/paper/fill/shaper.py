@@ -306,7 +306,7 @@ class _Writing:
         self._written: list[str] = []
         self._row: list[str] = []
         self._at = (0, 0)
-        self._font, self._font_size = -1, 1000
+        self._font = -1
         self._rise = self._gap = 0
 
     def begin(self, left: int, up: int) -> None:
@@ -321,7 +321,7 @@ class _Writing:
         if sign[0].font != self._font:
             self._close_gap()
             self._flush()
-            self._font, self._font_size = sign[0].font, size
+            self._font = sign[0].font
             self.used.add(self._font)
             self._written.append(f"/F{self._font} {number_text(self._size * size // 100)} Tf")
         room = [each for each in sign if not each.is_mark] or list(sign)

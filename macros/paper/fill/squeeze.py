@@ -21,7 +21,7 @@ END = 256
 
 def squeezed(pieces: Sequence[bytes]) -> bytes:
     """Return what `pieces` are together, as zlib writes it. A piece that came before is only pointed at."""
-    written, literal = [_HEAD], list[bytes]()
+    written, literal = [head(CODE_LENGTHS, DISTANCE_LENGTHS)], list[bytes]()
     known: dict[bytes, int] = {}
     at = length = distance = 0
     for piece in pieces:
@@ -48,38 +48,42 @@ def squeezed(pieces: Sequence[bytes]) -> bytes:
     if length:
         written.append(_again(length, distance))
     written += [b"".join(literal).decode("latin-1").translate(_LITERALS), _CODES[END]]
-    bits = "".join(written)
+    return wrapped("".join(written), b"".join(pieces))
+
+
+def wrapped(bits: str, data: bytes) -> bytes:
+    """Return the bits of all blocks as zlib writes them, with the sum of what they stand for."""
     packed = int(bits[::-1], 2).to_bytes((len(bits) + 7) // 8, "little")
-    return b"\x78\x01" + packed + zlib.adler32(b"".join(pieces)).to_bytes(4, "big")
+    return b"\x78\x01" + packed + zlib.adler32(data).to_bytes(4, "big")
 
 
 @lru_cache(maxsize=65_536)
 def _again(length: int, distance: int) -> str:
     """Return the bits for what came before, `distance` bytes ago."""
-    code, more, count = _parted(distance - 1, 2)
-    back = _DISTANCES[code] + _number(more, count)
+    code, more, count = parted(distance - 1, 2)
+    back = _DISTANCES[code] + number_bits(more, count)
     written = ""
     while length:
         # No rest may be too short to be pointed at.
         size = length if length <= MOST else MOST if length >= MOST + 3 else length - 3
-        code, more, count = (28, 0, 0) if size == MOST else _parted(size - 3, 4)
-        written += _CODES[END + 1 + code] + _number(more, count) + back
+        code, more, count = (28, 0, 0) if size == MOST else parted(size - 3, 4)
+        written += _CODES[END + 1 + code] + number_bits(more, count) + back
         length -= size
     return written
 
 
-def _parted(number: int, steps: int) -> tuple[int, int, int]:
+def parted(number: int, steps: int) -> tuple[int, int, int]:
     """Return the code of a number, what is left of it, and in how many bits that is: `steps` codes to a doubling."""
     count = max(0, number.bit_length() - steps.bit_length())
     return steps * count + (number >> count), number & ((1 << count) - 1), count
 
 
-def _number(number: int, count: int) -> str:
+def number_bits(number: int, count: int) -> str:
     """Return a number in so many bits, the lowest first."""
     return f"{number:0{count}b}"[::-1] if count else ""
 
 
-def _codes(lengths: str) -> list[str]:
+def codes(lengths: str) -> list[str]:
     """Return the code of each symbol, by how many bits it has (RFC 1951, 3.2.2)."""
     sizes = [int(each, 16) for each in lengths]
     codes = [""] * len(sizes)
@@ -93,15 +97,19 @@ def _codes(lengths: str) -> list[str]:
     return codes
 
 
-_CODES, _DISTANCES = _codes(CODE_LENGTHS), _codes(DISTANCE_LENGTHS)
+_CODES, _DISTANCES = codes(CODE_LENGTHS), codes(DISTANCE_LENGTHS)
 
 _LITERALS = {byte: _CODES[byte] for byte in range(256)}
 
-_HEAD = (
-    # The last block, with codes of its own: how many there are of each kind.
-    f"1{_number(2, 2)}{_number(len(CODE_LENGTHS) - 257, 5)}{_number(len(DISTANCE_LENGTHS) - 1, 5)}{_number(15, 4)}"
-    # The lengths of codes are numbers of four bits each; the three ways to repeat one are not used.
-    + "000" * 3
-    + "001" * 16
-    + "".join(f"{int(each, 16):04b}" for each in CODE_LENGTHS + DISTANCE_LENGTHS)
-)
+
+@lru_cache(maxsize=8)
+def head(literals: str, distances: str) -> str:
+    """Return how the last block begins: that it has codes of its own, and how long each is, as a digit."""
+    return (
+        f"1{number_bits(2, 2)}{number_bits(len(literals) - 257, 5)}{number_bits(len(distances) - 1, 5)}"
+        # The lengths of codes are numbers of four bits each; the three ways to repeat one are not used.
+        + number_bits(15, 4)
+        + "000" * 3
+        + "001" * 16
+        + "".join(f"{int(each, 16):04b}" for each in literals + distances)
+    )

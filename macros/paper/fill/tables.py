@@ -40,11 +40,12 @@ ASKS = "Is this edition current?"
 
 BOOKS = "Book an appointment"
 
-LARGE_TYPE = 1200
-"""Type above this, in hundredths of a point, is that of large print."""
+LARGE_TYPE = press.LARGE_TYPE
 
-LOGO = (79_000, 17_000)
-"""The largest width and height of a logo in the running head, in thousandths of a point."""
+MULTILINE = press.MULTILINE
+
+LOGO = (79_000, 14_500)
+"""The largest width and height of a logo in the running head, in thousandths of a point: below that, the head ends."""
 
 LARGE_LOGO = (96_000, 36_800)
 """The same in large print."""

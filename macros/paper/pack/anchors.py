@@ -1,4 +1,4 @@
-"""Owns where a mark stands on a letter that no composed letter has it on; refuses to guess where a font does not say.
+"""Owns where a mark stands on a letter that no composed letter has it on; does not guess where a font does not say.
 
 The anchors are those of the font for fields (its GPOS table): a mark is drawn so that its anchor falls on that of the
 letter, or on that of the mark before it. All lengths are thousandths of an em.

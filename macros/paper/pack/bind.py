@@ -376,7 +376,7 @@ XMP = """\
 """What PDF/UA-1 (ISO 14289-1, 5 and 7.1) wants said in XML, and the licence of the words; the rest is said in the
 dictionary of information. It has no wrapper, which only programs need that look for it in any file: 80 bytes less."""
 
-_LOOK = f"{INK} {RESOURCE['field']} 11 Tf"
+_LOOK = f"{INK} {RESOURCE['field']} 0 Tf"
 
 _SLOT = re.compile(r"\{(?:([oskp])(\d+)|([a-z-]+(?:-\d)?))\}")
 

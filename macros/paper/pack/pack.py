@@ -185,12 +185,16 @@ class Pack:
 
     def fields_of(self, parts: Iterable[str] | None = None, ticks: bool = False) -> dict[str, str]:
         """Return the text fields (or, with `ticks`, the boxes) of the chosen parts: name to what a person calls it."""
-        numbers = {number for part in self.chosen(parts) for number in range(part["first"], part["end"])}
-        return {
-            name: each["words"]
-            for name, each in self.map["fields"].items()
-            if each["tick"] == ticks and any(at[0] in numbers for at in each["at"])
-        }
+        spans = [(part["first"], part["end"]) for part in self.chosen(parts)]
+
+        def found() -> dict[str, str]:
+            return {
+                name: each["words"]
+                for name, each in self.map["fields"].items()
+                if each["tick"] == ticks and any(first <= at[0] < end for at in each["at"] for first, end in spans)
+            }
+
+        return dict(self.kept(("fields", ticks, *spans), found))
 
     def chosen(self, parts: Iterable[str] | None) -> list[PackPart]:
         """Return what the map says of each chosen part, in the pack's order; of all where none are named.

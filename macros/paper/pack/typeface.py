@@ -1,4 +1,4 @@
-"""Owns how a font is embedded in a PDF: which glyphs, how wide, and what text they stand for; refuses layout tables.
+"""Owns how a font is embedded in a PDF: which glyphs, how wide, and what text they stand for; without layout tables.
 
 A font is five objects: the font, its descendant, its descriptor, the file, and the map to Unicode.
 """
@@ -66,10 +66,21 @@ def typeface(
     order = source.getGlyphOrder()
     widths = {number: round(source["hmtx"][order[number]][0] * scale) for number in sorted(glyphs)}
     head, line = source["head"], source["hhea"]
+    up, down = _reach(source) if keep_map else (line.ascent, line.descent)
     capital = getattr(source["OS/2"], "sCapHeight", 660) if "OS/2" in source else 660
-    edges = (head.xMin, head.yMin, head.xMax, head.yMax, line.ascent, line.descent, capital)
+    edges = (head.xMin, head.yMin, head.xMax, head.yMax, up, down, capital)
     edges_ = [round(edge * scale) for edge in edges]
     return outline_typeface(name, data, edges_, widths, {**(also or {}), **glyphs})
+
+
+def _reach(source: TTFont) -> tuple[int, int]:
+    """Return how far letters go up and down, in units of the font: viewers set what is typed in lines of that height.
+
+    An accent on a capital and a cedilla decide. What the font itself says is for all the scripts it was drawn for: its
+    lines would be a third higher, and less of what is typed would find room.
+    """
+    glyphs, outlines = source.getBestCmap(), source["glyf"]
+    return outlines[glyphs[ord("É")]].yMax, outlines[glyphs[ord("ç")]].yMin
 
 
 def compact_typeface(

@@ -1,4 +1,4 @@
-"""Owns what one finished sheet is made of, before it is numbered; refuses to know where it came from or where it goes.
+"""Owns what one finished sheet is made of, before it is numbered; does not know where it came from or where it goes.
 
 An object of a PDF is text here. `{o3}` stands for the number of the sheet's own object 3, `{s0}` for that of its own
 stream 0, `{p1}` for that of its place 1 for what a brand says, `{k2}` for its key 2 in the map of parents, and a word,
@@ -130,3 +130,9 @@ RESOURCE = {"body": "/B", "body-bold": "/H", "field": "/Field", "more": "/More"}
 
 INK = "0 g"
 """The colour of what people type, as an operator."""
+
+MULTILINE = 4096
+"""The flag of a text field that takes several lines."""
+
+LARGE_TYPE = 1200
+"""Type above this, in hundredths of a point, is that of large print."""

@@ -1,4 +1,4 @@
-"""Owns what is drawn on the pages of the press's PDF, rewritten short and in our fonts; refuses any other font.
+"""Owns what is drawn on the pages of the press's PDF, rewritten short and in our fonts; rejects any other font.
 
 The pictures that hold places for what a brand says, and the colour that stands for its own, become names that the
 linker fills: a form each, and a colour space.
@@ -28,9 +28,11 @@ FONTS = {"Body": "body", "Body-Bold": "body-bold", "Field": "field", "More": "mo
 COLOURS = {"rg", "RG", "g", "G", "k", "K", "sc", "SC", "scn", "SCN"}
 """The operators that set a colour."""
 
-DIGITS = {**dict.fromkeys(COLOURS, 3), "Tm": 1}
-"""How many digits after the point the numbers of an operator have, where not two: where a word begins, a tenth of a
-pixel, which is 0.03 mm, is fine enough."""
+FINE = 1
+"""How many digits after the point are fine enough for where a word or a line begins: a tenth of a pixel is 0.03 mm."""
+
+DIGITS = {**dict.fromkeys(COLOURS, 3), "Tm": FINE}
+"""How many digits after the point the numbers of an operator have, where not two."""
 
 BLACK = b"0 g"
 """What areas are painted with before any colour is set."""
@@ -217,7 +219,9 @@ def short(operand: Any, digits: int) -> bytes:
     if isinstance(operand, int | float | Decimal) and not isinstance(operand, bool):
         return f"{round(float(operand), digits) + 0:.6g}".encode()
     if isinstance(operand, list | Array):
-        return b"[" + b"".join(short(each, digits) for each in operand) + b"]"
+        # Text parts itself from numbers; the numbers of a dash run into one another.
+        between = b"" if any(isinstance(each, String) for each in operand) else b" "
+        return b"[" + between.join(short(each, digits) for each in operand) + b"]"
     if isinstance(operand, String):
         return b"<" + bytes(operand).hex().encode() + b">"
     return bytes(operand.unparse())
@@ -248,6 +252,8 @@ _EDGE = re.compile(
 
 _FRAMED = re.compile(rb"([-\d. ]+ |/Brand )(g|rg|cs)\n" + 2 * _RECTANGLE + rb"f\*\n")
 
+_DOTTED = re.compile(rb"\[0 ([\d.]+)\](?= [\d.]+ d\n)")
+
 _NEAR = 0.03
 """In hundredths of a pixel, numbers that should be equal differ by no more than this."""
 
@@ -260,10 +266,12 @@ def _plain(content: bytes) -> bytes:
     """Draw the same with less: the press clips a box to itself twice, and draws an edge as two boxes and a clip.
 
     A rule, and the frame of a box, become lines: viewers draw them equally thick wherever they lie between pixels.
+    The dots of a guide stand twice as far apart, so that what is written on it is all that one sees.
     """
     content = _CLIPPED_TWICE.sub(rb"\2\1f\nQ\nEMC\n", content)
     content = _EDGE.sub(_edge, content)
     content = _FRAMED.sub(_frame, content)
+    content = _DOTTED.sub(lambda found: b"[0 %s]" % short(2 * float(found[1]), FINE), content)
     return content.replace(b"EMC\n/Artifact BMC\n", b"")
 
 
@@ -288,7 +296,7 @@ def _edge(found: re.Match[bytes]) -> bytes:
     wide, high = right - left, bottom - top
     x, y = (left + right) / 2, (top + bottom) / 2
     ends = (left, y, right, y) if wide >= high else (x, top, x, bottom)
-    start, stop = (b" ".join(short(each, 2) for each in end) for end in (ends[:2], ends[2:]))
+    start, stop = (b" ".join(short(each, FINE) for each in end) for end in (ends[:2], ends[2:]))
     line = [found[9] + _PAINT[found[10]], short(min(wide, high), 2) + b" w", start + b" m", stop + b" l", b"S", b""]
     return b"\n".join(line)
 
@@ -303,5 +311,5 @@ def _frame(found: re.Match[bytes]) -> bytes:
         return found[0]
     width = sum(thick) / 4
     box = (left + width / 2, top + width / 2, right - left - width, bottom - top - width)
-    numbers = b" ".join(short(each, 2) for each in box)
+    numbers = b" ".join(short(each, FINE) for each in box)
     return b"%s%s\n%s w\n%s re\nS\n" % (found[1], _PAINT[found[2]], short(width, 2), numbers)

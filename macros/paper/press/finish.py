@@ -1,7 +1,7 @@
-"""Owns the pass that makes the press's PDF right in every viewer, small and always the same; refuses a wrong one.
+"""Owns the pass that makes the press's PDF right in every viewer, small and always the same; rejects a wrong one.
 
 WeasyPrint 70 leaves running heads outside the structure, headers of tables without a scope, boxes without an off state,
-links that are not printed, and fonts that depend on the system's subsetter. All of it is mended here, on the object
+links that are not printed, and fonts that depend on the system's subsetter. All of it is corrected here, on the object
 level, and what comes out is no PDF yet but a chunk: the objects of one sheet, which a pack numbers.
 """
 

@@ -10,7 +10,18 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from macros.paper.press.chunk import COLOUR, INK, OPTIONAL, RESOURCE, Box, Chunk, FormField, Stream
+from macros.paper.press.chunk import (
+    COLOUR,
+    INK,
+    LARGE_TYPE,
+    MULTILINE,
+    OPTIONAL,
+    RESOURCE,
+    Box,
+    Chunk,
+    FormField,
+    Stream,
+)
 from macros.paper.press.contents import Contents, short
 from macros.paper.press.structure import TEXT_PLACE, Structure, elements_below
 
@@ -25,9 +36,6 @@ LINK_WORDS = {
     **{f"link-{number}": "A page of the career centre" for number in range(4)},
 }
 """What a link says of itself that leads to a brand's address."""
-
-MULTILINE = 4096
-"""The flag of a text field that takes several lines."""
 
 
 def write_chunk(
@@ -305,17 +313,16 @@ class _ChunkWriter:
         found = re.search(r"([\d.]+) Tf", str(widget.DA))
         size = round(float(found[1]) * 100) if found else 1100
         lines = bool(int(widget.get("/Ff", 0)) & MULTILINE)
-        white = lines and not self._in_cell(widget)
-        look = "/DA" + _string(f"{INK} {RESOURCE['field']} {size / 100:g} Tf")
-        look += f"/Ff {MULTILINE}" if lines and not shared else ""
-        if white:
+        look = _typing(size, lines, shared)
+        if lines and not self._in_cell(widget):
             # Whoever types covers the ruled lines, which only a hand can follow; until somebody does, they must show.
+            # A field has its own look, since other programs write into it. Dots in a box of a table need none.
             form = f"<</Type/XObject/Subtype/Form/BBox[0 0 {width / 1000:g} {height / 1000:g}]/Resources<<>>>>"
             look += f"/MK<</BG[1]>>/AP<</N {{s{self._stream(form, b'/Tx BMC EMC')}}} 0 R>>"
-        return f"<<{common}{look}>>", box.model_copy(update={"size": size, "lines": lines, "white": white})
+        return f"<<{common}{look}>>", box.model_copy(update={"size": size, "lines": lines, "white": lines})
 
     def _in_cell(self, widget: Object) -> bool:
-        """Tell whether a field fills a box of a table, where nothing lies below it."""
+        """Tell whether a field fills a box of a table."""
         element = next(owner for each, owner in self._structure.annotations if each.objgen == widget.objgen)
         return str(element.P.S) == "/TD"
 
@@ -327,6 +334,18 @@ class _ChunkWriter:
             states = self._new(f"<</N<</on {{s{on}}} 0 R/Off {{s{off}}} 0 R>>>>")
             self._drawn["states"] = f"{{o{states}}} 0 R"
         return self._drawn["states"]
+
+
+def _typing(size: int, lines: bool, shared: bool) -> str:
+    """Return how a viewer sets what is typed into it, while the filler sets values in `size` (hundredths of a point).
+
+    A size of 0 lets viewers shrink the type until all of it shows, and on several lines it need not become small: so
+    every field takes several. In large print, those of one line stay so, and those of more keep their size, because no
+    viewer begins with more than 12 points on several lines.
+    """
+    is_large = size > LARGE_TYPE
+    flag = f"/Ff {MULTILINE}" if (lines or not is_large) and not shared else ""
+    return flag + "/DA" + _string(f"{INK} {RESOURCE['field']} {size / 100 if lines and is_large else 0:g} Tf")
 
 
 def _is_object(value: Any) -> bool:

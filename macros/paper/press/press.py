@@ -1,10 +1,11 @@
-"""Owns WeasyPrint, which measures and prints a sheet; refuses its warnings, system fonts, and files of any other kind.
+"""Owns WeasyPrint, which measures and prints a sheet; rejects its warnings, system fonts, and files of any other kind.
 
 Nothing else imports WeasyPrint, and this module only when a sheet is pressed, so that pages can be built without Pango.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -57,9 +58,10 @@ def press(download: Download, cache: Path) -> Chunk:
     from macros.paper.press.finish import finish
 
     machine = _machine(cache)
-    layout = machine.fit(download)
-    raw = machine.print(sheet_html(download, layout), len(layout.sides), download.name)
-    return finish(raw, download.fields(layout), set(HEADING_TOOLTIPS), machine.fonts, download.name)
+    with _no_collection():
+        layout = machine.fit(download)
+        raw = machine.print(sheet_html(download, layout), len(layout.sides), download.name)
+        return finish(raw, download.fields(layout), set(HEADING_TOOLTIPS), machine.fonts, download.name)
 
 
 class Machine:
@@ -96,11 +98,10 @@ class Machine:
                 return found
             message = f"“{download.title}” has something on it that is longer than a page at {proof.size:g} pt."
             raise PressError(f"{download.name}: {message} {download.kind.too_long}")
-        for spacing in (layout.spacing.roomier, layout.spacing):
-            for most_sides in layout.sides:
-                proofs = (self._proof(download, size, most_sides) for size in layout.sizes)
-                if found := fit(proofs, spacing, download.room, most_sides):
-                    return found
+        for most_sides in layout.sides:
+            proofs = (self._proof(download, size, most_sides) for size in layout.sizes)
+            if found := fit(proofs, layout.spacing, download.room, most_sides):
+                return found
         raise PressError(f"{download.name}: {self._too_long(download)}")
 
     def print(self, html: str, pages: int, name: str) -> bytes:
@@ -109,7 +110,7 @@ class Machine:
             document = self._layout(html)
             if len(document.pages) != pages:
                 raise PressError(f"{name}: {len(document.pages)} pages came out where {pages} were laid out.")
-            return bytes(document.write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1"))
+            return bytes(document.write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1", uncompressed_pdf=True))
 
     def _layout(self, html: str) -> Document:
         source = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher, base_url="font:")
@@ -211,6 +212,21 @@ def _weasyprint() -> Any:
     except OSError as error:
         raise MissingSystemPart(f"The PDFs need Pango, which this machine lacks: {INSTALL}.") from error
     return weasyprint
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Leave what a sheet is made of in memory until it is pressed: looking for rubbish meanwhile takes a quarter of it.
+
+    What is young by then is collected together, for little.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager

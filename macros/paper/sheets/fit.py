@@ -1,4 +1,4 @@
-"""Owns where a sheet breaks, how large its type is and how its spare room is shared; refuses to know how it is drawn.
+"""Owns where a sheet breaks, how large its type is and how its spare room is shared; does not know how it is drawn.
 
 All lengths are in millimetres, type sizes in points.
 """
@@ -15,6 +15,10 @@ LEAST_RULES = 3
 
 TORN = 40.0
 """What it is worth in blank millimetres not to break a page between blocks that no gap parts, as a rule."""
+
+
+MOST_BLANK = 0.25
+"""How much of a page may stay blank before it looks forgotten: what is more counts twice, so that pages share it."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +52,6 @@ class Spacing:
     gap: Band
     row: Band
     notes: Ruled | None = NOTE_LINES
-    fair: float = 0
-    """The row below which it is worth another side to have more; 0 where the least will do."""
-
-    @property
-    def roomier(self) -> Spacing:
-        """The same where no row is lower than what is fair."""
-        return replace(self, row=replace(self.row, least=max(self.row.least, self.fair)))
 
     def least(self, gaps: int, rows: float) -> float:
         return gaps * self.gap.least + rows * self.row.least
@@ -157,7 +154,8 @@ def flow(proof: Proof, spacing: Spacing, room: float) -> Fit | None:
                 blank, side = found
                 uneven = 37 * abs(side.row - spacing.row.good) / (spacing.row.most - spacing.row.least)
                 torn = 0 if proof.blocks[start].apart else proof.blocks[start].joint
-                ways.append((before[0] + blank + uneven + torn, (*before[1], side)))
+                hollow = max(blank - MOST_BLANK * room, 0)
+                ways.append((before[0] + blank + hollow + uneven + torn, (*before[1], side)))
         best.append(min(ways, key=lambda way: way[0], default=None))
     last = best[-1]
     return Fit(proof.size, last[1]) if last else None

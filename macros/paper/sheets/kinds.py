@@ -1,4 +1,4 @@
-"""Owns what each kind of sheet has of its own: its blocks, its fields, its room; refuses to know how they look.
+"""Owns what each kind of sheet has of its own: its blocks, its fields, its room; does not know how they look.
 
 SheetKind
 ├── Covers          the front of a pack: when to open what, and how to use it
@@ -20,6 +20,7 @@ from __future__ import annotations
 import textwrap
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain, count, pairwise
 from math import ceil
@@ -85,7 +86,7 @@ LARGE_NOTES = Ruled(rule=12.5, head=20)
 LONGEST_AGAIN = 44
 """How long, in characters, what a page of large print goes on with may be called: it stands on one line."""
 
-LONGEST_TOOLTIP = 72
+LONGEST_TOOLTIP = 56
 
 WIDEST_FORK = 3
 """How many alternatives of a conversation stand side by side."""
@@ -207,7 +208,7 @@ class Covers(SheetKind[Cover]):
 class Checklists(SheetKind[Checklist]):
     word = "Checklist"
     template = "checklist.html.jinja"
-    ordinary = LayoutRules((11.5, 11), (2,), Spacing(gap=Band(1.6, 3, 6), row=Band(0.4, 1.1, 2)))
+    ordinary = LayoutRules((11.5, 11), (2,), Spacing(gap=Band(1.6, 2.6, 6), row=Band(0.55, 1, 2)))
     roomy = Spacing(gap=Band(9, 14, 24), row=Band(2.6, 4, 8), notes=LARGE_NOTES)
     heading = ("name", "date", "employer", "centre")
 
@@ -217,7 +218,9 @@ class Checklists(SheetKind[Checklist]):
 
     @property
     def blocks(self) -> tuple[SheetBlock, ...]:
-        return tuple(chain.from_iterable(self._listed(each, each.title) for each in self.subject.pause_points))
+        blocks = chain.from_iterable(self._listed(each, each.title) for each in self.subject.pause_points)
+        # The rail may be higher than its items, which then get room before the block grows: only measuring tells.
+        return tuple(blocks if self.large else (replace(each, rows=None) for each in blocks))
 
     @property
     def fields(self) -> dict[str, str]:
@@ -281,12 +284,12 @@ class Sectors(Cards):
 class Worksheets(SheetKind[Worksheet]):
     word = "Worksheet"
     template = "worksheet.html.jinja"
-    # A row is a line of handwriting: 6.2 mm is narrow, 8.5 mm what school paper has.
-    ordinary = LayoutRules((10.5,), (1, 2), Spacing(gap=Band(2, 3, 6), row=Band(6.2, 8.5, 10.5), fair=6.9))
+    # A row is a line of handwriting: 7 mm is narrow, 8.5 mm what school paper has.
+    ordinary = LayoutRules((10.5,), (1, 2), Spacing(gap=Band(1.6, 3, 6), row=Band(7, 8.5, 10.5)))
     display = 24.0
     roomy = Spacing(gap=Band(8, 14, 20), row=Band(10.6, 12.5, 15.5), notes=LARGE_NOTES)
     heading = ("name", "date", "employer")
-    too_long = "Give its fields fewer lines, or its tables fewer rows; a line of writing takes at least 6 mm."
+    too_long = "Give its fields fewer lines, or its tables fewer rows; a line of writing takes at least 7 mm."
 
     @property
     def listed(self) -> Worksheet:

@@ -18,8 +18,9 @@ class PracticeCards(SheetKind[Practice]):
     word = "Practice cards"
     template = "practice.html.jinja"
     # A row is a card: three of them stand below one another, and two of these never fit on one side.
-    ordinary = LayoutRules((10.5,), (), Spacing(gap=Band(4, 6, 20), row=Band(69, 72, 74), notes=None))
+    ordinary = LayoutRules((10.5,), (), Spacing(gap=Band(4, 6, 8), row=Band(69, 75, 84), notes=None))
     roomy = ordinary.spacing
+    display = 26.0  # so that the title of any scenario stands on one line
     ends_with_code = False  # so that cards are equally high on both of their sides
     too_long = "Shorten the questions, or what a good answer to them has."
 

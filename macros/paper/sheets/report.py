@@ -26,7 +26,7 @@ class Reports(SheetKind[Conformance]):
         """What it is about; then a block for each criterion, the first of a chapter below its title; then the rest."""
         report = self.subject
         facts = tuple(report.facts.items())
-        blocks = [SheetBlock(Particulars(facts), "What and how", rows=len(facts))]
+        blocks = [SheetBlock(Particulars(facts), "About this report", rows=len(facts))]
         for chapter, found in report.tables.items():
             shows = Criteria(found.notes)
             blocks += [

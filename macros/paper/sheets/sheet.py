@@ -1,7 +1,8 @@
-"""Owns which sheets can be downloaded and what each says, as HTML for print; refuses to know how it becomes a PDF."""
+"""Owns which sheets can be downloaded and what each says, as HTML for print; does not know how it becomes a PDF."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, count
@@ -70,7 +71,7 @@ WIDTH = 177.0
 MARGINS, LARGE_MARGINS = (18.0, 15.5), (24.0, 20.0)
 """The margins above and below, in millimetres: the running head and foot stand in them."""
 
-AIR = (1.6, 2.6)
+AIR, LANDSCAPE_AIR = (1.6, 2.6), (0.6, 0.4)
 """Between the running head and the text, and between the text and the foot, in millimetres."""
 
 AGAIN = 12.0
@@ -105,6 +106,9 @@ EDGE = 0.3
 BESIDE = 3.0
 """What stands to the left and right of a table's heading, in millimetres."""
 
+COUNTED, COUNT_WIDTH = "No.", 8.0
+"""What stands over rows that are only counted, and how wide their column is in millimetres."""
+
 MOST_BESIDE = 0.25
 """How much of a table the headings of its rows may take; longer ones are broken into lines."""
 
@@ -113,6 +117,11 @@ HEAD, LARGE_HEAD = (110.0, 6.0), (86.0, 14.0)
 
 LEAST_LAST = 9
 """How many letters stand at least on the last line of what is longer than one."""
+
+LONGEST_LEFT = 3
+"""A word that opens a quotation goes on to the last line with it where it has no more characters than this."""
+
+_LETTER_AND_HYPHEN = re.compile(r"\b[a-zA-Z]-(?=\w)")
 
 EDITION, LARGE_EDITION = (70.0, 4.2), (112.0, 8.0)
 """The same in the running foot, for the edition and the month that it is of."""
@@ -187,7 +196,7 @@ class Download:
     @property
     def room(self) -> float:
         """The height of a page between its margins, in millimetres."""
-        return self.size[1] - sum(self.margins) - sum(AIR) - SLACK
+        return self.size[1] - sum(self.margins) - sum(self.air) - SLACK
 
     @property
     def margins(self) -> tuple[float, float]:
@@ -195,10 +204,15 @@ class Download:
         return LARGE_MARGINS if self.large else MARGINS
 
     @property
+    def air(self) -> tuple[float, float]:
+        """What parts the text from the running head and from the foot, in millimetres: a page on its side has less."""
+        return AIR if self.kind.orientation == "portrait" else LANDSCAPE_AIR
+
+    @property
     def quarters(self) -> tuple[float, float]:
         """How high the upper and the lower quarters of a side are that is folded in the middle, in millimetres."""
         (top, bottom), middle = self.margins, self.size[1] / 2
-        return middle - top - AIR[0] - STRIP, middle - bottom - AIR[1] - 2 * SLACK
+        return middle - top - self.air[0] - STRIP, middle - bottom - self.air[1] - 2 * SLACK
 
     @property
     def check(self) -> str:
@@ -295,7 +309,7 @@ def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) 
         sides=_sides(download, fit, marks),
         page=page,
         margin=(top, (page[0] - download.width) / 2, bottom, (page[0] - download.width) / 2),
-        air=AIR,
+        air=download.air,
         small=LARGE if download.large else SMALL[fit.size > MIDDLE],
         display=LARGE_DISPLAY if download.large else download.kind.display,
         house=HOUSE,
@@ -341,14 +355,16 @@ def _sides(download: Download, fit: Fit, marks: bool) -> list[tuple[Side, list[t
 class Grid:
     """How the table of a part is set."""
 
-    noun: str
-    """What one row is, at the head of the column of the rows' headings."""
+    head: str
+    """What stands at the head of the column of the rows' headings."""
     counted: bool
     """Whether the rows are only counted, so that a number says all that the heading of a row must say."""
     lines: int
     """How many lines of handwriting a row holds."""
     widths: list[float]
     """How wide each column is in millimetres, that of the rows' headings first."""
+    guides: list[float]
+    """How long the dotted lines are that begin in each column to write on: they go on through those beside it."""
 
 
 def _grid(part: Part, sheet: Download) -> Grid:
@@ -357,15 +373,25 @@ def _grid(part: Part, sheet: Download) -> Grid:
     Raises PressError where the headings of the columns need more than there is.
     """
     width = sheet.width - EDGE
-    noun, counted = part.noun, part.is_counted
-    labels = [noun] if counted else [noun, *(row.label for row in part.rows)]
+    counted = part.is_counted
+    head = COUNTED if counted else part.noun
+    labels = [head, *(row.label for row in part.rows)]
     whole = BESIDE + LETTER * max(map(len, labels))
-    first = max(min(whole, MOST_BESIDE * width), *(_least(label) for label in labels))
+    first = COUNT_WIDTH if counted else max(min(whole, MOST_BESIDE * width), *(_least(label) for label in labels))
     widths = _shared([(column.width, _least(column.label, column.hint)) for column in part.columns], width - first)
     if (over := first + sum(widths) - width) > EDGE:
         message = f"{sheet.name}: The headings of “{part.title}” are {over:.0f} mm wider than the sheet."
         raise PressError(f"{message} Use shorter words or fewer columns, or turn the sheet: orientation: landscape.")
-    return Grid(noun, counted, max(column.lines for column in part.columns), [first, *widths])
+    return Grid(head, counted, max(column.lines for column in part.columns), [first, *widths], _guides(part, widths))
+
+
+def _guides(part: Part, widths: list[float]) -> list[float]:
+    """Return how long the guides are that begin in each column: as wide as it and all to write in that follow it."""
+    guides = [0.0]
+    for column, width in reversed(list(zip(part.columns, widths, strict=True))):
+        guides.append(0.0 if column.kind == "tick" else guides[-1] + width)
+    lengths = guides[:0:-1]
+    return [0.0 if before else length for before, length in zip([0.0, *lengths], lengths, strict=False)]
 
 
 def _least(label: str, hint: str | None = None) -> float:
@@ -388,12 +414,17 @@ def _shared(columns: list[tuple[int, float]], width: float) -> list[float]:
 
 
 def _no_widow(text: str) -> str:
-    """Return `text` with its last words tied together, so that no short word stands alone on the last line."""
+    """Return `text` with its last words tied together, so that no short word stands alone on the last line.
+
+    What begins with one letter and a hyphen, such as “e-mail”, is not cut there.
+    """
     words = text.split(" ")
     tied = next(
         count for count in range(2, len(words) + 2) if len(" ".join(words[-count:])) >= LEAST_LAST or count > len(words)
     )
-    return " ".join([*words[:-tied], "\u00a0".join(words[-tied:])])
+    while tied < len(words) and words[-tied - 1].startswith("“") and len(words[-tied - 1]) <= LONGEST_LEFT:
+        tied += 1
+    return _LETTER_AND_HYPHEN.sub("\\g<0>\u2060", " ".join([*words[:-tied], "\u00a0".join(words[-tied:])]))
 
 
 def _no_widow_of_two(title: str) -> str:

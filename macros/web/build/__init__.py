@@ -12,6 +12,8 @@ from macros.web.build.assets import (
     text_of,
 )
 from macros.web.build.colours import branded
+from macros.web.build.comments import without_comments
+from macros.web.build.compiled import Compiled
 from macros.web.build.hidden import Hidden, without_hidden
 from macros.web.build.offline import SCRIPT, worker
 from macros.web.build.policy import code_in, fingerprint, with_policy, words_of
@@ -29,6 +31,7 @@ __all__ = [
     "SCRIPT",
     "STYLE",
     "Assets",
+    "Compiled",
     "Hidden",
     "Signs",
     "american",
@@ -47,6 +50,7 @@ __all__ = [
     "text_of",
     "with_policy",
     "with_preloads",
+    "without_comments",
     "without_hidden",
     "words_of",
     "worker",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,13 +54,13 @@ def as_they_stand(files: Mapping[str, bytes]) -> Assets:
     return Assets(FOLDER, files, _chains(files))
 
 
-def named_by_content(files: Mapping[str, bytes]) -> Assets:
-    """Return the assets without comments in scripts, in a folder that is named after what is in it.
+def named_by_content(files: Mapping[str, bytes], sent_as: Callable[[str], str] = without_comments) -> Assets:
+    """Return the assets, each script `sent_as` without comments, in a folder that is named after what is in it.
 
     So a page and its scripts belong together, whatever a browser or a server between has kept of an earlier build.
     """
     sent = {
-        name: without_comments(text_of(name, content)).encode() if name.endswith((".mjs", ".js")) else content
+        name: sent_as(text_of(name, content)).encode() if name.endswith((".mjs", ".js")) else content
         for name, content in sorted(files.items())
     }
     every = digest(part for name, content in sent.items() for part in (FOLDER + name, content))

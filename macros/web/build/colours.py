@@ -1,4 +1,4 @@
-"""Owns the colours of a brand on screen; refuses to know what is drawn in them."""
+"""Owns the colours of a brand on screen; does not know what is drawn in them."""
 
 from __future__ import annotations
 

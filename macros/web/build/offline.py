@@ -1,4 +1,4 @@
-"""Owns which files of a built site a browser keeps at once, and the worker that does it; refuses to build them."""
+"""Owns which files of a built site a browser keeps at once, and the worker that does it; does not build them."""
 
 from __future__ import annotations
 

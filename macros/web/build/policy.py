@@ -1,4 +1,4 @@
-"""Owns what a page may load, run and send, as the browser is to hold it; refuses code in the words of a page."""
+"""Owns what a page may load, run and send, as the browser is to hold it; rejects code in the words of a page."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ class _Reader:
         self.sections = [Section("", "")]
         self.items: dict[str, str] = {}
         self._open: list[tuple[str, dict[str, str]]] = []
-        self._passed = 0  # how deep what is passed over stands, as for the next two
+        self._passed = 0  # how deep the part that is skipped is nested, as for the next two
         self._heading: tuple[int, str] | None = None
         self._item: tuple[int, str] | None = None
         self._words: list[str] = []

@@ -1,4 +1,4 @@
-// Owns what of this edition is kept for when there is no network; refuses what is of no edition or another one, and
+// Owns what of this edition is kept for when there is no network; leaves alone what is of no edition or another one, and
 // whatever is sent. BUILD, and FIRST with each address and its digest, are written above by the build.
 //
 // A page and its scripts never come from two builds: scripts, styles and fonts have names that change with what is in
@@ -8,6 +8,7 @@ const SCOPE = registration.scope;
 const OURS = `second-round ${SCOPE} `;
 const NOW = OURS + BUILD;
 const VERSIONS = new URL("../versions.json", SCOPE).href;
+const NEWEST = new URL("../latest/downloads/", SCOPE).href; // what only the newest edition has, and pages of each ask for
 const OFFLINE = `${SCOPE}offline/`;
 const DIGESTS = new Map(FIRST.map(([path, integrity]) => [new URL(path, SCOPE).href, integrity]));
 /** How files begin that are what their names say. */
@@ -72,7 +73,7 @@ async function bringAlong(last) {
 }
 
 const bare = (url) => url.split(/[?#]/)[0];
-const isOurs = (url) => url.startsWith(SCOPE) || url === VERSIONS;
+const isOurs = (url) => url.startsWith(SCOPE) || url.startsWith(NEWEST) || url === VERSIONS;
 
 addEventListener("fetch", (event) => {
   const url = bare(event.request.url);

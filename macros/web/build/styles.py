@@ -1,4 +1,4 @@
-"""Owns which of the theme's rules our pages are drawn with, and that they and ours are one sheet; refuses to draw.
+"""Owns which of the theme's rules our pages are drawn with, and that they and ours are one sheet; does not draw.
 
 The theme's style is made for whatever a site may hold. Of its rules we keep those for text and tables, and what resets
 a browser's own (`KEPT`); the head, menu, tabs, search and foot of a page are drawn by ours. A test in a browser holds

@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 
-from macros.brand.brand import Logo
+from macros.brand import Logo, tables
 
 _FOUND = tomllib.loads((Path(__file__).parent / "logos.toml").read_text(encoding="utf-8"))
 
@@ -37,14 +37,28 @@ def chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
-def png(kind: int, bits: int, rows: list[bytes], width: int, more: bytes = b"", interlaced: int = 0) -> bytes:
-    """Return a PNG file of rows of pixels: its kind of colour and the bits of each, as its head has them."""
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, len(rows), bits, kind, 0, 0, interlaced))
-    data = zlib.compress(b"".join(b"\0" + row for row in rows))
+def png(kind: int, bits: int, rows: list[bytes], width: int, more: bytes = b"", filters: int = 1) -> bytes:
+    """Return a PNG file of rows of pixels: its kind of colour and the bits of each, as its head has them.
+
+    Of its filters so many are used by turns.
+    """
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, len(rows), bits, kind, 0, 0, 0))
+    data = zlib.compress(b"".join(bytes([at % filters]) + row for at, row in enumerate(rows)))
     return b"\x89PNG\r\n\x1a\n" + head + more + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
 _LEVELS = [x * 65535 // 39 for x in range(40)]
+
+_NOISE = random.Random(7)
+
+
+def interlaced(width: int, height: int) -> bytes:
+    """Return a PNG file whose pixels come in seven turns, with all filters."""
+    turns = [(len(range(x, width, dx)), len(range(y, height, dy))) for x, y, dx, dy in tables.PASSES]
+    rows = [bytes([at % 5]) + _NOISE.randbytes(4 * across) for across, rows in turns if across for at in range(rows)]
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 1))
+    return tables.PNG_SIGN + head + chunk(b"IDAT", zlib.compress(b"".join(rows))) + chunk(b"IEND", b"")
+
 
 _PALETTE = chunk(b"PLTE", bytes([18, 52, 59, 200, 60, 0, 255, 255, 255, 0, 120, 60]))
 
@@ -70,6 +84,14 @@ PICTURES: dict[str, bytes] = {
     "colours-with-one-clear": png(
         2, 8, [bytes([200, 60, 0, 18, 52, 59] * 20)] * 20, 40, chunk(b"tRNS", struct.pack(">HHH", 200, 60, 0))
     ),
+    "grey-of-two-bits-with-one-clear": png(0, 2, [b"\x1b" * 10] * 20, 40, chunk(b"tRNS", b"\0\2")),
+    "colours-of-sixteen-bits-with-one-clear": png(
+        2, 16, [struct.pack(">6H", 1, 2, 3, 51400, 20000, 0) * 20] * 20, 40, chunk(b"tRNS", b"\0\1\0\2\0\3")
+    ),
+    "filters-of-all-kinds": png(6, 8, [_NOISE.randbytes(160) for _ in range(20)], 40, filters=5),
+    "turns": interlaced(43, 21),
+    "turns-of-which-some-are-empty": interlaced(3, 2),
+    "more-pixels-than-are-printed": png(2, 8, [_NOISE.randbytes(30) * 81] * 101 + [bytes(2430)] * 299, 810),
 }
 """Pictures that are taken, of each kind that the format knows."""
 
@@ -91,6 +113,30 @@ BAD_PICTURES: dict[str, tuple[bytes, str]] = {
     ),
     "colours-of-no-table": (png(3, 2, [b"\x1b" * 10] * 20, 40), "damaged"),
     "kind-that-is-none": (png(5, 8, [bytes(40)] * 20, 40), "damaged"),
+    "filter-that-is-none": (png(2, 8, [bytes(120)] * 20, 40, filters=6), "damaged"),
+    "too-many-rows": (
+        tables.PNG_SIGN
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 10, 10, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(bytes(9_000_000)))
+        + chunk(b"IEND", b""),
+        "damaged",
+    ),
+    "something-behind-the-pixels": (
+        tables.PNG_SIGN
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 1, 8, 0, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(bytes(3)) + b"more")
+        + chunk(b"IEND", b""),
+        "damaged",
+    ),
+    "colour-outside-of-the-table": (png(3, 2, [b"\x1b" * 10] * 20, 40, chunk(b"PLTE", bytes(9))), "damaged"),
+    "clear-outside-of-the-table": (
+        png(3, 2, [b"\x1b" * 10] * 20, 40, _PALETTE + chunk(b"tRNS", bytes(5))),
+        "damaged",
+    ),
+    "two-tables": (png(3, 2, [b"\x1b" * 10] * 20, 40, _PALETTE * 2), "damaged"),
+    "bits-that-no-kind-has": (png(2, 4, [bytes(60)] * 20, 40), "damaged"),
+    "far-too-wide": (png(0, 8, [bytes(3001)], 3001), "at most 3000 each way"),
+    "no-shape-for-a-sheet": (png(0, 8, [bytes(221)] * 20, 221), "221 wide and 20 high; at most 10 times"),
     "all-clear": (png(6, 8, [bytes(160)] * 20, 40), "all of its pixels are clear"),
     "all-white": (png(0, 8, [b"\xff" * 40] * 20, 40), "paper is white"),
     "white-and-clear": (png(4, 8, [b"\xff\xff\xff\x00" * 20] * 20, 40), "paper is white"),

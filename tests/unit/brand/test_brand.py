@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from macros.brand import Brand, logo
+from macros.brand import Brand, logo, tables
 from macros.errors import DataError
 from macros.reading.load import read_brand
 
@@ -74,7 +74,7 @@ def test_a_brand_needs_no_file_once_it_is_read(tmp_path: Path) -> None:
     again = Brand.model_validate_json(brand.model_dump_json())
     assert again == brand
     assert again.logo is not None
-    assert base64.b64decode(again.logo.data).startswith(logo.PNG)
+    assert base64.b64decode(again.logo.data).startswith(tables.PNG_SIGN)
 
 
 def test_everything_wrong_with_a_brand_is_reported_at_once(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_drawing_that_could_run_fetch_or_need_a_font_is_refused(tmp_path: Path
         ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 0 10'/>", "how large it is"),
         ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 900 10'/>", "at most 10 times as wide"),
         ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 900'/>", "3 times as high"),
-        (SVG.format(" " * logo.MOST_BYTES), "larger than"),
+        (SVG.format(" " * tables.LARGEST_LOGO), "larger than"),
     ],
 )
 def test_a_file_that_is_no_plain_drawing_is_refused(tmp_path: Path, file: str, says: str) -> None:
@@ -188,11 +188,11 @@ def chunk(kind: bytes, body: bytes) -> bytes:
     ("data", "says"),
     [
         (b"GIF89a", "neither an SVG nor a PNG"),
-        (logo.PNG, "damaged"),
+        (tables.PNG_SIGN, "damaged"),
         (picture()[:-20], "damaged"),
         (picture().replace(b"IDAT", b"IDAX"), "damaged"),
-        (picture(logo.MOST_PIXELS + 1, logo.MOST_PIXELS), "pixels"),
-        (logo.PNG + chunk(b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 6, 0, 0, 0)), "damaged"),
+        (picture(tables.MOST_PIXELS + 1, tables.MOST_PIXELS), "pixels"),
+        (tables.PNG_SIGN + chunk(b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 6, 0, 0, 0)), "damaged"),
         (picture(400, 20), "at most 10 times as wide"),
     ],
 )

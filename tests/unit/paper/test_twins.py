@@ -23,6 +23,7 @@ TWINS = {
     "paper/fill/layout.py": "pdf/layout.mjs",
     "paper/fill/link.py": "pdf/link.mjs",
     "paper/fill/marks.py": "pdf/marks.mjs",
+    "paper/fill/pixels.py": "pdf/pixels.mjs",
     "paper/fill/selection.py": "pdf/selection.mjs",
     "paper/fill/squeeze.py": "pdf/squeeze.mjs",
     "paper/fill/text.py": "pdf/text.mjs",
@@ -54,16 +55,16 @@ ALONE = {
 """Modules of these rooms that have no twin, and why."""
 
 ONLY_HERE = {
+    "paper/fill/link.py #spans": "Python keeps what a function has returned",
     "paper/fill/copy.py closed": "a pack is closed once, where it is made",
-    "paper/fill/squeeze.py #number": "JavaScript has `Bits.add`",
-    "pdf/squeeze.mjs #Bits": "Python puts bits together as a text",
+    "paper/fill/squeeze.py numberBits": "JavaScript has `Bits.add`",
+    "pdf/squeeze.mjs Bits": "Python puts bits together as a text",
     "pdf/squeeze.mjs Bits.add": "as above",
     "pdf/squeeze.mjs Bits.byte": "as above",
     "pdf/squeeze.mjs Bits.end": "as above",
     "pdf/squeeze.mjs Bits.bytes": "as above",
-    "pdf/squeeze.mjs #put": "as above",
+    "pdf/squeeze.mjs put": "as above",
     "pdf/squeeze.mjs #mirrored": "a text is turned round by itself",
-    "pdf/squeeze.mjs #head": "Python has it as a value",
     "orders/roster.py RowProblem.__str__": "JavaScript has `asLine`",
     "pdf/copy.mjs Person": "Python has a pair",
     "pdf/imprint.mjs #joined": "Python's bytes join themselves",

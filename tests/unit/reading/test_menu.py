@@ -209,6 +209,19 @@ def test_an_own_page_without_a_place_is_told(centre: Path) -> None:
     ]
 
 
+def test_a_link_to_a_page_that_has_moved_is_told(centre: Path) -> None:
+    """On any page, with its line: a new edition may move a page that a centre's own links to. What is code is none."""
+    links = "[Law](../prepare/law.md) and [what](../prepare/laws.md#x)\n[A](../editions/1.0-1.1.md) [B](https://b.example/b.md)"
+    shown_only = "```text\n[C](c.md)\n```\nWrite `[D](d.md)`.\n\n"
+    write(centre, "ours/a", f"---\nsection: Prepare\n---\n# A\n\n{shown_only}{links}\n")
+    with pytest.raises(DataError) as caught:
+        load(centre)
+    assert [str(each) for each in caught.value.problems] == [
+        'docs/ours/a.md:11  ../prepare/laws.md  There is no page "prepare/laws.md" in docs/. Did you mean '
+        '"prepare/law.md"?'
+    ]
+
+
 def test_a_hidden_card_is_in_no_list_that_is_shown(centre: Path) -> None:
     """It is a card of the edition all the same: it is frozen with it, and its ids are kept."""
     path = centre / "checklists/scenarios/panel-day.yml"

@@ -104,7 +104,7 @@ def test_a_file_with_the_wrong_ending_is_reported(project: Path) -> None:
     """A .yaml file would be passed over in silence; it is reported instead."""
     (project / "checklists/cards/talk.yaml").write_text("id: talk\n", encoding="utf-8")
     assert problems(project) == [
-        "checklists/cards/talk.yaml:1  the file  Only .yml files are read here. Name it so, or take it away."
+        "checklists/cards/talk.yaml:1  the file  Only .yml files are read here. Rename or remove it."
     ]
 
 

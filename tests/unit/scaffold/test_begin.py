@@ -39,6 +39,17 @@ def test_a_card_is_begun_and_right(project: Path) -> None:
     assert (project / "checklists/cards/phone-screen.yml").read_text(encoding="utf-8").count("#") >= 5
 
 
+@pytest.mark.parametrize("kind", ["scenario", "card"])
+def test_what_a_centre_hides_is_no_reason_against_it(project: Path, kind: str) -> None:
+    """It is tried beside the menu that there is, in which the brand hides a section; and it stays out of that one."""
+    hidden = "  - Reading:\n      - prepare/reply.md\n"
+    (project / "mkdocs.yml").write_text(NAV + hidden, encoding="utf-8")
+    with (project / "checklists/brand.yml").open("a", encoding="utf-8") as brand:
+        brand.write("hide:\n  sections: [Reading]\n")
+    begin(project, kind, "phone-screen")  # type: ignore[arg-type]  # a literal
+    assert (project / "mkdocs.yml").read_text(encoding="utf-8").endswith(hidden)
+
+
 @pytest.mark.parametrize("kind", ["scenario", "worksheet"])
 def test_what_has_a_page_is_begun_with_it(project: Path, kind: str) -> None:
     """The page calls what was begun, and stands in the navigation after the last of its folder, if there is one."""

@@ -1,4 +1,4 @@
-// Owns what a printed code's fragment means on this page: current, or what changed since; refuses to tell any server.
+// Owns what a printed code's fragment means on this page: current, or what changed since; does not tell any server.
 //
 // The fragment is "#<edition>/<sheet>", such as "#1.0/panel-day". It comes from paper, so from anybody: it is only ever
 // compared and shown as text. What there is to say stands in the page already, which is why this works offline; only
@@ -169,7 +169,7 @@ class Verdict {
     if (!place || place.dataset.gone !== undefined) return [];
     const fresh = element("p");
     fresh.append(...[...place.children].map((link) => link.cloneNode(true)));
-    return [element("p", "", "Get it fresh:"), fresh];
+    return [element("p", "", "Download the new one:"), fresh];
   }
 }
 

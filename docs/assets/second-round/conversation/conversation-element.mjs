@@ -1,4 +1,4 @@
-// Owns walking through a conversation step by step, and the way back; refuses to know what is said in it.
+// Owns walking through a conversation step by step, and the way back; does not know what is said in it.
 
 import { hearClicks } from "../page/clicks.mjs";
 import { button } from "../page/markup.mjs";

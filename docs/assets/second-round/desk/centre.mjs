@@ -1,7 +1,9 @@
 // Owns whose handouts are made at the desk: what is typed of a centre, whether it can be printed, and keeping it here;
-// it leaves setting it on sheets to pdf/imprint.
+// it leaves the logo to centre-logo, and setting all of it on sheets to pdf/imprint.
 //
 // The limits are those of checklists/brand.yml, and the contrast is that of WCAG 2.2, as macros/brand/brand.py has it.
+
+import { CentreLogo } from "./centre-logo.mjs";
 
 /**
  * @typedef {object} Said what is typed of a centre
@@ -9,6 +11,7 @@
  * @property {string} contact
  * @property {string} appointment an address, or ""
  * @property {string} colour such as "#12343b"
+ * @property {import("../pdf/imprint.mjs").Mark | null} logo
  */
 
 const KEY = "second-round:centre";
@@ -36,26 +39,30 @@ export class Centre {
     this.#keep.checked = kept !== null;
     if (kept && root instanceof HTMLDetailsElement) root.open = true;
     root.addEventListener("input", () => this.#take());
-    this.#sayColour();
+    this.logo = new CentreLogo(root, () => this.#take());
+    this.#say();
+    if (kept?.logo) this.logo.takeKept(kept.logo);
   }
 
   /** What is typed, or null where the handouts are the site's own. @returns {Said | null} */
   get said() {
     const { name, contact, appointment, colour } = this.#fields;
     const said = { name: tidy(name.value), contact: tidy(contact.value), appointment: appointment.value.trim() };
-    const isOwn = !said.name && !said.contact && !said.appointment && colour.value === this.#usual;
-    return isOwn ? null : { ...said, colour: colour.value };
+    const { mark } = this.logo;
+    const isOwn = !said.name && !said.contact && !said.appointment && !mark && colour.value === this.#usual;
+    return isOwn ? null : { ...said, colour: colour.value, logo: mark };
   }
 
-  /** What keeps it from being printed, each with the field where it is mended. @returns {[string, HTMLInputElement][]} */
+  /** What keeps it from being printed, each with the field where it can be corrected. @returns {[string, HTMLElement][]} */
   get problems() {
     const { said } = this;
-    if (!said) return [];
-    const { name, contact, appointment, colour } = this.#fields;
-    /** @type {[string, HTMLInputElement][]} */
+    /** @type {[string, HTMLElement][]} */
     const found = [];
+    if (this.logo.isReading) found.push(["The logo is still being read. Try again in a moment.", this.logo.choose]);
+    if (!said) return found;
+    const { name, contact, appointment, colour } = this.#fields;
     if (!said.name) found.push(["The name of the centre is missing.", name]);
-    if (!said.contact) found.push(["It is not said whom to turn to: a room, a phone number or a shared mailbox.", contact]);
+    if (!said.contact) found.push(["The contact is missing: a room, a phone number or a shared mailbox.", contact]);
     if (said.appointment && !isAddress(said.appointment)) {
       found.push(["The page for appointments needs a whole address, such as https://careers.example/book.", appointment]);
     }
@@ -65,16 +72,18 @@ export class Centre {
 
   /** Keep what is typed, or no longer, and say whether the colour can be read. */
   #take() {
-    this.#sayColour();
+    this.#say();
+    const { said, logo } = this;
     try {
-      if (this.#keep.checked && this.said) localStorage.setItem(KEY, JSON.stringify(this.said));
+      if (this.#keep.checked && (said || logo.file)) localStorage.setItem(KEY, JSON.stringify({ ...said, logo: logo.file }));
       else localStorage.removeItem(KEY);
     } catch {
       this.#keep.checked = false; // This browser keeps nothing.
     }
   }
 
-  #sayColour() {
+  #say() {
+    this.logo.name(tidy(this.#fields.name.value));
     const words = colourWords(this.#fields.colour.value);
     if (this.#about.textContent !== words) this.#about.textContent = words;
   }
@@ -106,7 +115,7 @@ function isAddress(text) {
 }
 
 /** Whether words in a colour can be read on paper, in words. @param {string} colour */
-export function colourWords(colour) {
+function colourWords(colour) {
   const found = contrastWithWhite(colour);
   const ratio = `${found.toFixed(1)} to 1`;
   if (found >= LEAST_CONTRAST) return `It reads well on white paper: a contrast of ${ratio}.`;

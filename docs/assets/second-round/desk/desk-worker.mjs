@@ -1,4 +1,4 @@
-// Owns the work of the handout desk, beside the page so that it never waits; refuses to fetch anything but packs.
+// Owns the work of the handout desk, beside the page so that it never waits; does not fetch anything but packs.
 //
 // It is asked to look at a roster, or to make handouts, and answers with what it found, how far it is, and the result.
 
@@ -98,7 +98,7 @@ async function read(order) {
  */
 async function packOf({ folder, centre, wish }, name) {
   const pack = await openPack(`${folder}pack-${name}`);
-  return centre && wish !== "look" ? branded(pack, { ...pack.map.imprint, ...centre, links: [], logo: null }) : pack;
+  return centre && wish !== "look" ? branded(pack, { ...pack.map.imprint, ...centre, links: [] }) : pack;
 }
 
 /** The first sheet that was chosen, to be looked at. @param {Order} order */

@@ -66,7 +66,8 @@ class Desk {
   #change({ target }) {
     if (target instanceof HTMLInputElement && target.type === "file") {
       const [file] = target.files ?? [];
-      if (file) this.#take(file);
+      if (file && target.id === "desk-logo") this.#centre.logo.take(file);
+      else if (file) this.#take(file);
       target.value = ""; // The same file may be chosen again.
       return;
     }
@@ -86,7 +87,8 @@ class Desk {
     const file = event.dataTransfer?.files[0];
     if (!file) return; // Text that is dropped is the text field's own business.
     event.preventDefault();
-    this.#take(file);
+    if (file.type.startsWith("image/")) this.#centre.logo.take(file);
+    else this.#take(file);
   }
 
   /** @param {File} file */
@@ -101,10 +103,12 @@ class Desk {
   #press({ target }) {
     const action = target instanceof Element ? target.closest("[data-action]")?.getAttribute("data-action") : null;
     if (action === "cancel") this.#cancel();
-    if (action === "choose") this.#one('[type="file"]').click();
+    if (action === "choose") this.#one("#desk-file").click();
     if (action === "set") this.#takeSet();
     if (action === "link") this.#showLink();
     if (action === "preview") this.#askPreview();
+    if (action === "logo") this.#one("#desk-logo").click();
+    if (action === "no-logo") this.#centre.logo.drop();
     const link = /** @type {HTMLInputElement} */ (this.#one("[data-link] input"));
     if (action === "copy-link") copyField(link, this.#one("[data-linked]"));
     if (action === "template") saveFile(new Blob([STARTER], { type: "text/csv" }), "roster.csv");
@@ -165,7 +169,7 @@ class Desk {
     this.#one('[data-action="cancel"]').focus();
   }
 
-  /** Whether what is typed of a centre can be printed; if not, it is said, and the first field to mend has the focus. */
+  /** Whether what is typed of a centre can be printed; if not, it is said, and the first field to correct has the focus. */
   #isFit() {
     const { problems } = this.#centre;
     this.#one("[data-refused]").replaceChildren(...problems.map(([words]) => line(words)));

@@ -1,4 +1,4 @@
-// Owns what the rows of a class's roster say, and how each person's copy is named; refuses to know what a handout is.
+// Owns what the rows of a class's roster say, and how each person's copy is named; does not know what a handout is.
 //
 // Which text a file is, decoding says, and which column is which, headings. The same three stand in macros/orders/, with
 // the same names. Both sides have their limits and sentences from tables, and are held to
@@ -18,7 +18,7 @@ import * as tables from "./tables.mjs";
  *   and "yes" or "no" for large print
  */
 /**
- * @typedef {object} RowProblem one thing to mend, or to know: in a row, a column, a cell of both, or in all
+ * @typedef {object} RowProblem one thing to correct, or to know: in a row, a column, a cell of both, or in all
  * @property {number | null} row
  * @property {string | null} column as its heading has it
  * @property {string} message

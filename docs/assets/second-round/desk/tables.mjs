@@ -201,8 +201,8 @@ export const UNREADABLE = "It is not text that can be read. Save it as CSV UTF-8
 
 /** For one row, and for several; as all such pairs. */
 export const NOT_ALL_UTF8 = [
-  "It is UTF-8, but for some bytes in row {rows}. Type that row anew, and save the list as CSV UTF-8.",
-  "It is UTF-8, but for some bytes in rows {rows}. Type those rows anew, and save the list as CSV UTF-8.",
+  "It is UTF-8, except for some bytes in row {rows}. Type that row again, and save the list as CSV UTF-8.",
+  "It is UTF-8, except for some bytes in rows {rows}. Type those rows again, and save the list as CSV UTF-8.",
 ];
 
 export const GUESSED = "It does not say how its letters are encoded. It was read as {page}, which fits best. Look at these: {names}. If they are wrong, save the list as CSV UTF-8.";
@@ -255,8 +255,8 @@ export const NOTHING_USED = [
 ];
 
 export const NO_PERSON = [
-  "Row {rows} says how many points there are, or is a student for trying things, and is left out.",
-  "Rows {rows} say how many points there are, or are students for trying things, and are left out.",
+  "Row {rows} has the points possible, or is a test student, and is left out.",
+  "Rows {rows} have the points possible, or are test students, and are left out.",
 ];
 
 export const UNCLOSED = "A quotation mark begins a cell and none ends it. Take it out, or write one at the end of the cell and two for each inside it.";
@@ -265,8 +265,8 @@ export const UNDER_NO_HEADING = '"{cell}" stands under no heading. Where a {sepa
 
 export const TOO_LONG = "It is longer than {most} characters.";
 
-export const HAS_CONTROL = "It holds a control character (U+{code}), which cannot be printed. Type it anew.";
+export const HAS_CONTROL = "It holds a control character (U+{code}), which cannot be printed. Type it again.";
 
-export const HAS_LOST = 'It holds "�", which stands for a letter that was lost before. Type it anew.';
+export const HAS_LOST = 'It holds "�", which stands for a letter that was lost before. Type it again.';
 
 export const NEITHER = '"{cell}" says neither yes nor no. Write x for a tick, or leave it empty.';

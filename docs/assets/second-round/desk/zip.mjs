@@ -1,4 +1,4 @@
-// Owns how finished files become one ZIP; refuses to compress (a PDF gains nothing) or to make what needs ZIP64.
+// Owns how finished files become one ZIP; does not compress (a PDF gains nothing) or make what needs ZIP64.
 
 import { crc32 } from "../pdf/crc32.mjs";
 

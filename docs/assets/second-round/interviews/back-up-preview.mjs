@@ -1,4 +1,4 @@
-// Owns how a back-up is shown before it is restored, or why it can't be; refuses to restore anything.
+// Owns how a back-up is shown before it is restored, or why it can't be; does not restore anything.
 
 import { inWords } from "../plan/dates.mjs";
 import { count, element } from "../page/markup.mjs";
@@ -57,7 +57,7 @@ export function previewOf(validated, guidance, what, called) {
   const changes = changing.length ? ` changes ${count(changing.length, "interview")}. Of two versions, the newer one stays.` : "";
   return [
     ...(isOfUse(validated) ? [] : [element("p", "", `This ${what}${when} holds nothing that is newer than what is here.`)]),
-    ...(left.length ? [element("p", "", "What could not be read in it, and is left out:"), plain(left)] : []),
+    ...leftOf(left),
     ...(changes ? [element("p", "", `This ${what}${when}${changes}`)] : []),
     ...(isEarly ? [element("p", "", `${EARLY} Look whether what it changes is really the newer version.`)] : []),
     ...changing.slice(0, MOST_LINES).map((each) => fold(each, guidance, called)),
@@ -65,6 +65,11 @@ export function previewOf(validated, guidance, what, called) {
     ...(removed.length ? [element("p", "", `${count(removed.length, "interview")} in it had been removed. Kept here as well, below “Removed”.`)] : []),
     ...(aside.length ? [element("p", "", `${count(aside.length, "text")} in it could not be read where it was made. Kept here as well, set aside.`)] : []),
   ];
+}
+
+/** What of a file stays out. @param {string[]} left @returns {Node[]} */
+export function leftOf(left) {
+  return left.length ? [element("p", "", "What could not be read in it, and is left out:"), plain(left)] : [];
 }
 
 /**
@@ -80,6 +85,7 @@ export function unplacedOf(unplaced) {
     line.append(element("strong", "", `${words}: `), element("span", "", text));
     list.append(line);
   }
+  if (unplaced.length > MOST_LINES) list.append(element("li", "", `and ${unplaced.length - MOST_LINES} more`));
   return [element("p", "", "There is no place here for this part of the sheet. Copy from it what you need:"), list];
 }
 

@@ -1,4 +1,4 @@
-// Owns the back-up file: making, validating and restoring one; refuses to believe anything in it, and to change
+// Owns the back-up file: making, validating and restoring one; does not believe anything in it, or change
 // anything while any of it is wrong.
 
 import { FORM, KIND } from "../plan/carried.mjs";

@@ -1,8 +1,8 @@
-// Owns how a file is brought in, chosen or dropped: what it would change is shown, and then done; refuses to read one
+// Owns how a file is brought in, chosen or dropped: what it would change is shown, and then done; does not read one
 // itself.
 
 import { isOfUse, restore, validate, validateFile } from "./back-up.mjs";
-import { previewOf, unplacedOf } from "./back-up-preview.mjs";
+import { leftOf, previewOf, unplacedOf } from "./back-up-preview.mjs";
 import { element } from "../page/markup.mjs";
 import { missing } from "../page/missing.mjs";
 import { newId } from "../plan/ids.mjs";
@@ -16,6 +16,7 @@ import { titleOf } from "../plan/title.mjs";
 /**
  * @typedef {object} Host the page that a file is brought into
  * @property {() => Guidance | undefined} guidance
+ * @property {() => Promise<void>} loaded once the guidance is there, or can’t be had
  * @property {() => void} open shows the dialog
  * @property {(words: string, undo: () => void) => void} done says what was done, with the way back
  * @property {(words: string) => void} say
@@ -95,6 +96,7 @@ export class BringIn {
 
   /** @param {File} file */
   async #showPdf(file) {
+    await this.#host.loaded();
     const guidance = this.#host.guidance();
     if (!guidance) return this.#show(problem(NO_LISTS));
     try {
@@ -110,7 +112,9 @@ export class BringIn {
       this.#called = brought.words;
       const isBlank = !brought.carried && !brought.changes.length;
       if (isBlank && !unplaced.length && !brought.left.length && !brought.problems.length) return this.#show(problem(BLANK));
-      if (brought.problems.length || brought.carried || isBlank) return this.#show(validated(""), ...unplaced);
+      if (brought.problems.length || brought.carried) return this.#show(validated(""), ...unplaced);
+      // Such as a call: nothing of it goes into an interview.
+      if (isBlank) return this.#put(undefined, ...leftOf(brought.left), ...unplaced);
       // A sheet that nobody made from a plan says at most where it is for.
       const pick = choiceOf(employerIn(brought));
       const show = () => this.#show(validated(pick.select.value), ...unplaced);
@@ -124,11 +128,15 @@ export class BringIn {
 
   /** @param {Validated} validated @param {...Node} more */
   #show(validated, ...more) {
+    this.#put(validated, ...previewOf(validated, this.#host.guidance(), this.#what, this.#called), ...more);
+  }
+
+  /** @param {Validated | undefined} validated what can be brought in @param {...Node} nodes */
+  #put(validated, ...nodes) {
     this.#validated = validated;
-    const coming = /** @type {HTMLElement} */ (this.#dialog.querySelector("[data-coming]"));
-    coming.replaceChildren(...previewOf(validated, this.#host.guidance(), this.#what, this.#called), ...more);
+    this.#dialog.querySelector("[data-coming]")?.replaceChildren(...nodes);
     const button = /** @type {HTMLElement} */ (this.#dialog.querySelector('[data-action="take-in"]'));
-    button.hidden = !isOfUse(validated);
+    button.hidden = !validated || !isOfUse(validated);
   }
 }
 

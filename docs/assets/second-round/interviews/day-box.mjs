@@ -1,5 +1,5 @@
-// Owns what the first page says of the interview that comes next: who, when, how far away, and where to carry on; refuses
-// to ask for more than the page brought.
+// Owns what the first page says of the interview that comes next: who, when, how far away, and where to carry on; does not
+// ask for more than the page brought.
 
 import { dayAt, inFull, spanOf } from "../plan/dates.mjs";
 import { askDay, awayWords, dayWords, isTimeToPrepare, phaseOf, placeOfNow } from "../plan/day.mjs";

@@ -1,4 +1,4 @@
-// Owns how the page of all interviews is shown and worked; refuses to keep, validate or reckon anything itself.
+// Owns how the page of all interviews is shown and worked; does not keep, validate or reckon anything itself.
 
 import { backUp, backUpName, lastBackUp, lastChange, rememberBackUp } from "./back-up.mjs";
 import { BringIn } from "./bring-in.mjs";
@@ -51,6 +51,7 @@ class MyPlans {
   #form; // Found once: it stands behind every tile, and somebody may have hundreds.
   #planForm;
   #bringIn;
+  #loaded = Promise.resolve();
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -59,6 +60,7 @@ class MyPlans {
     this.#planForm = new PlanForm(root, (plan, changes, isAdded) => this.#store(plan, changes, isAdded), (words) => this.#say(words));
     this.#bringIn = new BringIn(root, {
       guidance: () => this.#guidance,
+      loaded: () => this.#loaded,
       open: () => this.#open("coming"),
       done: (words, undo) => {
         askToPersist();
@@ -77,7 +79,8 @@ class MyPlans {
     setInterval(() => this.#refresh(), MINUTE);
     addEventListener("hashchange", () => this.#takeAsked());
     this.#show();
-    this.#load().then(() => this.#takeAsked());
+    this.#loaded = this.#load();
+    this.#loaded.then(() => this.#takeAsked());
   }
 
   async #load() {

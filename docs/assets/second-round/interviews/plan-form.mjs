@@ -1,5 +1,5 @@
 // Owns the form of an interview: what it shows, what is strange in it, and that what is typed stays in it until it is
-// kept or taken out; refuses to change a plan itself.
+// kept or taken out; does not change a plan itself.
 
 import { isZone, ownZone } from "../plan/dates.mjs";
 import { strangeIn } from "../plan/day.mjs";
@@ -16,7 +16,7 @@ const NAMES = /** @type {const} */ (["employer", "role", "day", "time", "ends", 
 const DRAFTS = `second-round:draft${MARK}`;
 const SHOWN = 500; // ms, after which what has opened has been told to whoever reads it aloud.
 const NEW = "new"; // What the draft of an interview is called that is none yet; no plan's id is as short.
-const UNKNOWN_ZONE = "There is no time zone of this name. Take one of the list, such as Europe/London.";
+const UNKNOWN_ZONE = "There is no time zone of this name. Choose one from the list, such as Europe/London.";
 const NO_TITLE = "Write an employer, a role or a day, so that you can tell your interviews apart.";
 const STAYS = "What you typed is not lost: it stands in the form when you open it again.";
 

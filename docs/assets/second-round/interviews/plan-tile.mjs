@@ -1,4 +1,4 @@
-// Owns how one plan is shown on the page of all interviews; refuses to change it.
+// Owns how one plan is shown on the page of all interviews; does not change it.
 
 import { cityOf, dayAt, inWords, isZone, ownZone, spanOf } from "../plan/dates.mjs";
 import { askDay, awayWords, dayWords, momentWords } from "../plan/day.mjs";

@@ -1,5 +1,5 @@
-// Owns what a link asks of a list: cards, sheets, large print, a paper; refuses to take anything unasked, or without a
-// way back, and to know what a card is.
+// Owns what a link asks of a list: cards, sheets, large print, a paper; does not take anything unasked, or without a
+// way back, or know what a card is.
 
 import { askedIn } from "../page/fragment.mjs";
 import { button } from "../page/markup.mjs";

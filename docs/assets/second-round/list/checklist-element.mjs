@@ -1,4 +1,4 @@
-// Owns how a checklist on a page shows and changes the plan; refuses to store anything, and to make any markup but
+// Owns how a checklist on a page shows and changes the plan; does not store anything, or make any markup but
 // what it says in the status line and at an item.
 
 import { changeOf, stateOf } from "./lines.mjs";

@@ -1,4 +1,4 @@
-// Owns what a plan brings to a checklist: its cards and its dates; refuses to keep anything. What a link asks for is for
+// Owns what a plan brings to a checklist: its cards and its dates; does not keep anything. What a link asks for is for
 // asked.
 
 import { takeLink } from "./asked.mjs";

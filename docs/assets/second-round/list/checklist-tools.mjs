@@ -1,5 +1,5 @@
-// Owns the tools of a scenario's list: what is shown or printed, what is chosen, the link to it; refuses to keep
-// anything, and to make a PDF itself.
+// Owns the tools of a scenario's list: what is shown or printed, what is chosen, the link to it; does not keep
+// anything, or make a PDF itself.
 
 import { showForm } from "./asked.mjs";
 import { stateOf } from "./lines.mjs";

@@ -1,4 +1,4 @@
-// Owns what a person can do with one item beside ticking it: set it aside, and note something; refuses to keep it.
+// Owns what a person can do with one item beside ticking it: set it aside, and note something; does not keep it.
 
 import { changeOf, stateOf } from "./lines.mjs";
 import { button, count, element } from "../page/markup.mjs";

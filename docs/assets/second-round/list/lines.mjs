@@ -1,5 +1,5 @@
-// Owns what a list is to its tools, what the plan in use says of a line of it, and how to change that; refuses to show
-// or to keep anything.
+// Owns what a list is to its tools, what the plan in use says of a line of it, and how to change that; does not show
+// or keep anything.
 
 import { plans } from "../plan/store.mjs";
 

@@ -1,5 +1,5 @@
-// Owns the two questions that a list asks in place, when the interview is and what is special about it; refuses to ask
-// whoever would rather not be asked, and to keep anything but that.
+// Owns the two questions that a list asks in place, when the interview is and what is special about it; does not ask
+// whoever would rather not be asked, or keep anything but that.
 
 import { button, element, link } from "../page/markup.mjs";
 import { inFull, ownZone, spanOf } from "../plan/dates.mjs";

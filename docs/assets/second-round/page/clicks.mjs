@@ -1,4 +1,4 @@
-// Owns how clicks in an element are heard while it stays a mere place to read; refuses to know what they do.
+// Owns how clicks in an element are heard while it stays a mere place to read; does not know what they do.
 
 /**
  * Hear every click in an element. Not by a listener of its own: then a screen reader says of what stands in it, and can

@@ -1,4 +1,4 @@
-// Owns copying what stands in a field, and saying what became of it; refuses to know what the field holds.
+// Owns copying what stands in a field, and saying what became of it; does not know what the field holds.
 
 /**
  * Put a field's text on the clipboard; where the browser does not let a page, leave it selected, and say so.

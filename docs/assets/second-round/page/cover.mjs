@@ -1,4 +1,4 @@
-// Owns what a page says while what is personal is hidden, and the way back; refuses to hide anything itself.
+// Owns what a page says while what is personal is hidden, and the way back; does not hide anything itself.
 
 import { button, element } from "./markup.mjs";
 

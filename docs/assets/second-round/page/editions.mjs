@@ -1,5 +1,5 @@
 // Owns which editions a site has, as versions.json tells it: the choice in the head, and the word that this one is old;
-// refuses to know what changed.
+// does not know what changed.
 
 import { button, element, link } from "./markup.mjs";
 

@@ -1,4 +1,4 @@
-// Owns what an address says that a mail program, or a hand, changed on the way; refuses to know what it leads to.
+// Owns what an address says that a mail program, or a hand, changed on the way; does not know what it leads to.
 
 const UNSEEN = /[\s\p{C}]/gu; // A line that was broken, and signs that nobody sees.
 const DASH = /\p{Pd}/gu;

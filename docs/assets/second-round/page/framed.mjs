@@ -1,4 +1,4 @@
-// Owns what a page says that stands in a frame of another one; refuses to reach out of the frame.
+// Owns what a page says that stands in a frame of another one; does not reach out of the frame.
 
 import { element, link } from "./markup.mjs";
 

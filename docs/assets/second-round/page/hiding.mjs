@@ -1,4 +1,4 @@
-// Owns whether what is personal is covered, on every page of this browser; refuses to know what that is: an element
+// Owns whether what is personal is covered, on every page of this browser; does not know what that is: an element
 // is covered whole where the page says that what it shows may be somebody's own (data-personal).
 
 const KEY = "second-round:hidden";

@@ -1,4 +1,4 @@
-// Owns what becomes of a page that somebody leaves, since the browser may show it again as it was; refuses to know what
+// Owns what becomes of a page that somebody leaves, since the browser may show it again as it was; does not know what
 // is on it.
 
 const FORGOTTEN = ":is(form, input)[autocomplete=off]";

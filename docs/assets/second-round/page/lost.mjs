@@ -1,4 +1,4 @@
-// Owns where somebody is led whose page is not there; refuses to take them there unasked.
+// Owns where somebody is led whose page is not there; does not take them there unasked.
 
 import { asWritten } from "./fragment.mjs";
 import { link } from "./markup.mjs";

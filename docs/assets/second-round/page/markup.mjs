@@ -1,4 +1,4 @@
-// Owns how scripts of ours make small pieces of a page: always as text, never as markup; refuses to put them anywhere.
+// Owns how scripts of ours make small pieces of a page: always as text, never as markup; does not put them anywhere.
 
 /**
  * @template {keyof HTMLElementTagNameMap} Name

@@ -1,4 +1,4 @@
-// Owns saying why a part of a page didn't come: the network is gone, or the build that it is of; refuses to bring it.
+// Owns saying why a part of a page didn't come: the network is gone, or the build that it is of; does not bring it.
 
 /** Named after what is in it, so it goes when the build does. */
 export const FOLDER = new URL("../", import.meta.url).href;

@@ -1,9 +1,12 @@
-// Owns asking for what belongs to the build that this page is of; refuses to take it from another build.
+// Owns asking for what belongs to the build that this page is of; does not take it from another build.
 
 import { FOLDER, missing } from "./missing.mjs";
 
 const SITE = FOLDER.replace(/assets\/[^/]+\/$/, "");
 const FILES = `${FOLDER}files.json`;
+
+/** Whether it stands in the folder of this edition, and not in that of the newest. @param {string} address */
+export const isInThisEdition = (address) => address.startsWith(SITE);
 
 /** @type {Promise<Record<string, string>> | undefined} the digests of files that keep their names, by their address */
 let digests;
@@ -19,7 +22,7 @@ export async function fetchOfBuild(address) {
     digests = undefined; // Next time may be better.
     return missing(cause, FILES);
   });
-  const integrity = known[address.slice(SITE.length)];
+  const integrity = known[address.replace(/^.*\/(?=[^/]+\/[^/]+$)/, "")];
   /** @type {unknown} */
   let cause;
   for (const cache of /** @type {const} */ (["default", "reload"])) {

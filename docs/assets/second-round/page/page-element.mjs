@@ -1,4 +1,4 @@
-// Owns when an element of ours begins, and that it is told when it can't; refuses to know what it does.
+// Owns when an element of ours begins, and that it is told when it can't; does not know what it does.
 
 import { element } from "./markup.mjs";
 import { missing } from "./missing.mjs";

@@ -1,4 +1,4 @@
-// Owns which paper somebody has: the one they chose here, else that of their place; refuses to know what is printed.
+// Owns which paper somebody has: the one they chose here, else that of their place; does not know what is printed.
 
 /** The key under which the choice is kept. */
 export const CHOSEN_PAPER = "second-round:paper";

@@ -1,5 +1,5 @@
 // Owns that whatever is on a page can be reached: what an address names though it is folded away, what has to be
-// scrolled sideways, and what lies below a menu; refuses to change what it says.
+// scrolled sideways, and what lies below a menu; does not change what it says.
 
 /** Unfold what an address leads to, now and whenever the address changes. Not every browser does. */
 export function unfoldTarget() {

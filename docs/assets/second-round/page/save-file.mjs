@@ -1,4 +1,4 @@
-// Owns handing a file over to the browser's downloads; refuses to make one.
+// Owns handing a file over to the browser's downloads; does not make one.
 
 const KEPT = 60_000; // Milliseconds for a slow phone to take the file over.
 

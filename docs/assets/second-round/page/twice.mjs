@@ -1,4 +1,4 @@
-// Owns asking once more before something is deleted for good; refuses to delete anything itself.
+// Owns asking once more before something is deleted for good; does not delete anything itself.
 
 import { button, element } from "./markup.mjs";
 

@@ -1,4 +1,4 @@
-// Owns the checksum by which a pack and its map know each other, and which a ZIP keeps of each file; refuses to prove
+// Owns the checksum by which a pack and its map know each other, and which a ZIP keeps of each file; does not prove
 // anything against somebody who means harm.
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -18,7 +18,7 @@ import { clean, lettersOf } from "./text.mjs";
 /** @typedef {import("./pack.mjs").Objects} Objects */
 /** @typedef {import("./text.mjs").Letters} Letters */
 /**
- * @typedef {object} Mark a logo as objects: first a form, one high and one wide; `{m2}` is the number of the third
+ * @typedef {object} Mark a logo as objects, the first one high and one wide; `{m2}` is the number of the third
  * @property {number} wide in thousandths of its height
  * @property {string[]} objects
  */

@@ -3,6 +3,7 @@
 // macros/paper/fill/selection.py is the same in Python.
 
 import { references, textString } from "./syntax.mjs";
+import { LARGE_TYPE, MULTILINE } from "./tables.mjs";
 
 /** @typedef {import("./layout.mjs").Place} Place */
 /** @typedef {import("./pack.mjs").Objects} Objects */
@@ -50,8 +51,10 @@ export class Selection {
    * @param {string} words
    */
   #shared(name, words) {
-    const boxes = references((this.texts.get(name) ?? []).map((place) => place.number));
-    return `<</FT/Tx/T${textString(name)}/TU${textString(words)}/Kids[${boxes}]`;
+    const places = this.texts.get(name) ?? [];
+    const boxes = references(places.map((place) => place.number));
+    const lines = places[0].size <= LARGE_TYPE ? `/Ff ${MULTILINE}` : ""; // as for the other fields of one line
+    return `<</FT/Tx${lines}/T${textString(name)}/TU${textString(words)}/Kids[${boxes}]`;
   }
 }
 

@@ -2,14 +2,19 @@
 //
 // macros/paper/fill/squeeze.py is the same in Python, and says why this is not the engine's own.
 
+import { bytesOf } from "./brought.mjs";
 import { CODE_LENGTHS, DISTANCE_LENGTHS } from "./tables.mjs";
 
-const [LEAST, MOST, WINDOW] = [4, 258, 32_768];
+const LEAST = 4;
 
-const END = 256; // The code that ends a block.
+export const MOST = 258;
+
+export const WINDOW = 32_768;
+
+export const END = 256; // The code that ends a block.
 
 /** Bits one after the other, the lowest of each byte first, and the bytes that they fill. */
-class Bits {
+export class Bits {
   #data = new Uint8Array(2 ** 16);
   #size = 0;
   #held = 0;
@@ -50,22 +55,16 @@ class Bits {
 
 /**
  * What `pieces` are together, as zlib writes it. A piece that came before is only pointed at.
- * @param {Iterable<string>} pieces each character is a byte
+ * @param {string[]} pieces each character is a byte
  */
 export function squeezed(pieces) {
   const bits = new Bits();
-  bits.byte(0x78);
-  bits.byte(0x01);
-  head(bits);
+  head(bits, CODE_LENGTHS, DISTANCE_LENGTHS);
   /** @type {Map<string, number>} */
   const known = new Map();
-  let [at, length, distance, low, high] = [0, 0, 0, 1, 0];
+  let [at, length, distance] = [0, 0, 0];
   for (const piece of pieces) {
     const size = piece.length;
-    for (let place = 0; place < size; place += 1) {
-      low = (low + piece.charCodeAt(place)) % 65_521;
-      high = (high + low) % 65_521;
-    }
     let far = 0;
     if (size >= LEAST) {
       far = at - (known.get(piece) ?? at);
@@ -85,6 +84,20 @@ export function squeezed(pieces) {
   }
   if (length) again(bits, length, distance);
   put(bits, CODES[END]);
+  return wrapped(bits, bytesOf([...pieces].join("")));
+}
+
+/**
+ * The bits of all blocks as zlib writes them, with the sum of what they stand for.
+ * @param {Bits} bits
+ * @param {Uint8Array} data
+ */
+export function wrapped(bits, data) {
+  let [low, high] = [1, 0];
+  for (let at = 0; at < data.length; at += 1) {
+    low = (low + data[at]) % 65_521;
+    high = (high + low) % 65_521;
+  }
   bits.end();
   for (const byte of [high >>> 8, high & 0xff, low >>> 8, low & 0xff]) bits.byte(byte);
   return bits.bytes;
@@ -115,13 +128,13 @@ function again(bits, length, distance) {
  * @param {number} number
  * @param {number} steps
  */
-function parted(number, steps) {
+export function parted(number, steps) {
   const count = Math.max(0, Math.clz32(steps) - Math.clz32(number));
   return [steps * count + (number >>> count), number & ((1 << count) - 1), count];
 }
 
 /** @param {Bits} bits @param {[number, number]} code */
-function put(bits, [code, size]) {
+export function put(bits, [code, size]) {
   bits.add(code, size);
 }
 
@@ -130,7 +143,7 @@ function put(bits, [code, size]) {
  * @param {string} lengths
  * @returns {[number, number][]}
  */
-function codes(lengths) {
+export function codes(lengths) {
   const sizes = Array.from(lengths, (each) => Number.parseInt(each, 16));
   /** @type {[number, number][]} */
   const found = sizes.map(() => [0, 0]);
@@ -155,14 +168,21 @@ function mirrored(code, size) {
 
 const [CODES, DISTANCES] = [codes(CODE_LENGTHS), codes(DISTANCE_LENGTHS)];
 
-/** Begin the last block, with codes of its own. @param {Bits} bits */
-function head(bits) {
+/**
+ * Begin with the last block, which has codes of its own; how long each is, is a digit.
+ * @param {Bits} bits
+ * @param {string} literals
+ * @param {string} distances
+ */
+export function head(bits, literals, distances) {
+  bits.byte(0x78);
+  bits.byte(0x01);
   bits.add(1, 1);
   bits.add(2, 2);
-  bits.add(CODE_LENGTHS.length - 257, 5);
-  bits.add(DISTANCE_LENGTHS.length - 1, 5);
+  bits.add(literals.length - 257, 5);
+  bits.add(distances.length - 1, 5);
   bits.add(15, 4);
   // The lengths of codes are numbers of four bits each; the three ways to repeat one are not used.
   for (let way = 0; way < 19; way += 1) bits.add(way < 3 ? 0 : 4, 3);
-  for (const each of CODE_LENGTHS + DISTANCE_LENGTHS) bits.add(mirrored(Number.parseInt(each, 16), 4), 4);
+  for (const each of literals + distances) bits.add(mirrored(Number.parseInt(each, 16), 4), 4);
 }

@@ -4,7 +4,7 @@
 
 export const NOT_TEXT = "Only text can be filled in. Something else was given for {fields}.";
 
-export const NOT_SHOWN = "No font at hand shows this right. {fields}.";
+export const NOT_SHOWN = "No font here shows this correctly. {fields}.";
 
 /** How a PDF begins; each character is one byte. */
 export const HEADER = "%PDF-1.7\n%âãÏÓ\n";
@@ -52,11 +52,12 @@ export const ASKS = "Is this edition current?";
 
 export const BOOKS = "Book an appointment";
 
-/** Type above this, in hundredths of a point, is that of large print. */
 export const LARGE_TYPE = 1_200;
 
-/** The largest width and height of a logo in the running head, in thousandths of a point. */
-export const LOGO = [79_000, 17_000];
+export const MULTILINE = 4_096;
+
+/** The largest width and height of a logo in the running head, in thousandths of a point: below that, the head ends. */
+export const LOGO = [79_000, 14_500];
 
 /** The same in large print. */
 export const LARGE_LOGO = [96_000, 36_800];

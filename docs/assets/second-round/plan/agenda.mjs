@@ -1,5 +1,5 @@
 // Owns what a plan asks of a person now: what is next, what is late, what must not be missed, and how far they are;
-// refuses to show or to keep anything.
+// does not show or keep anything.
 
 import { spanOf } from "./dates.mjs";
 import { isTimeToPrepare, momentsOf, phaseOf, placeOfNow } from "./day.mjs";
@@ -15,6 +15,7 @@ import { aboutOf } from "./store.mjs";
  * @property {Record<string, {title: string, pause_points: {id: string, items: {item: string}[]}[]}>} scenarios
  * @property {Record<string, Card>} cards
  * @property {Record<string, {formerly?: string[]}>} worksheets
+ * @property {Record<string, unknown>} [conversations]
  * @property {Record<string, {groups: {questions: {id: string, ask: string}[]}[]}>} [questions] banks of them
  * @property {Map<string, Item>} items every item of them, by its id
  */

@@ -1,4 +1,4 @@
-// Owns the calendar file of a plan (RFC 5545): the interview and each pause point, with alarms; refuses to save it.
+// Owns the calendar file of a plan (RFC 5545): the interview and each pause point, with alarms; does not save it.
 
 import { DAY } from "./dates.mjs";
 import { askDay, dayWords } from "./day.mjs";

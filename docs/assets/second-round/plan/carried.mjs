@@ -1,4 +1,4 @@
-// Owns what a copy on paper carries of its plan, as a file in the PDF: what stands on it, and no more; refuses to attach
+// Owns what a copy on paper carries of its plan, as a file in the PDF: what stands on it, and no more; does not attach
 // it.
 
 import { merged, parse } from "./plan-text.mjs";

@@ -1,4 +1,4 @@
-// Owns what was cleared at one go, which stays in its plan until somebody puts it back or has it deleted; refuses to know
+// Owns what was cleared at one go, which stays in its plan until somebody puts it back or has it deleted; does not know
 // what a box is for.
 //
 // In the section "cleared" stands one entry for each clearing, by what was cleared and when: "fields.story-bank.k3x9a".
@@ -118,7 +118,7 @@ function partOf(name, entry) {
  * @param {string} text
  * @returns {Part[]}
  */
-export function partsIn(text) {
+function partsIn(text) {
   try {
     const parts = JSON.parse(text || "[]");
     const isText = (/** @type {unknown} */ each) => typeof each === "string";

@@ -1,4 +1,4 @@
-// Owns when things are: an interview's moment in its own time zone, and what is counted from it; refuses to show dates.
+// Owns when things are: an interview's moment in its own time zone, and what is counted from it; does not show dates.
 
 /** @typedef {{day?: string, time?: string, ends?: string, zone?: string}} When as a plan says it: 2026-12-03, 10:00 … */
 /** @typedef {{start: Date, end: Date, timed: boolean}} Span */

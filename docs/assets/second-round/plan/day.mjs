@@ -1,5 +1,5 @@
 // Owns what day it is for an interview: how far away it is, which pause point is now and when each is to be gone through,
-// and what is strange in its times; refuses to know a plan, a page, or what is done.
+// and what is strange in its times; does not know a plan, a page, or what is done.
 
 import { DAY, addDays, cityOf, dayAt, inFull, inWords, instantOf, isTime, ownZone, spanOf, dueAt } from "./dates.mjs";
 

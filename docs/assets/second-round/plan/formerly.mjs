@@ -1,4 +1,4 @@
-// Owns how what was kept under an id of an earlier edition goes on under today's; refuses to take the old entry away.
+// Owns how what was kept under an id of an earlier edition goes on under today's; does not take the old entry away.
 
 /** @typedef {import("./store.mjs").Plan} Plan */
 /** @typedef {import("./plan-text.mjs").Section} Section */

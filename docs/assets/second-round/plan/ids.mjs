@@ -1,4 +1,4 @@
-// Owns what a plan can be called in storage; refuses to let an id tell anything of its plan.
+// Owns what a plan can be called in storage; does not let an id tell anything of its plan.
 
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 

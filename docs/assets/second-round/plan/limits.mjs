@@ -1,4 +1,4 @@
-// Owns how much a person can write in one place, and how much a browser keeps; refuses to cut anything that is kept.
+// Owns how much a person can write in one place, and how much a browser keeps; does not cut anything that is kept.
 //
 // Counted in characters as storage counts them. They hold where something is typed. What was kept before there were any,
 // or by other editions, is read whole: what a browser could hold must come back out of a back-up.

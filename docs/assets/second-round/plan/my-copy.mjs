@@ -1,5 +1,5 @@
 // Owns a person's own copy of a list or worksheet, as a PDF with their ticks and notes, which carries what stands on it
-// so that it can be brought back; refuses to keep or send anything.
+// so that it can be brought back; does not keep or send anything.
 
 import { agendaOf, guidanceOf } from "./agenda.mjs";
 import { calendarOfPlan } from "./calendar.mjs";

@@ -1,4 +1,4 @@
-// Owns how notes on items stand together in one field, on the page for notes of a copy; refuses to know the field.
+// Owns how notes on items stand together in one field, on the page for notes of a copy; does not know the field.
 
 /**
  * Notes, each below the words of its item.

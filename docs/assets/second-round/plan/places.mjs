@@ -1,4 +1,4 @@
-// Owns where a plan keeps what stands in a field of a sheet; refuses to read or to fill one.
+// Owns where a plan keeps what stands in a field of a sheet; does not read or fill one.
 //
 // macros/guidance/names.py says the same in Python, and tests/browser/places.yml holds both to it.
 

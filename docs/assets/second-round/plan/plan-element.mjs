@@ -1,4 +1,4 @@
-// Owns how an element shows and changes the plan in use: its status line, and what is not kept; refuses to know what it
+// Owns how an element shows and changes the plan in use: its status line, and what is not kept; does not know what it
 // shows.
 
 import { button, element } from "../page/markup.mjs";

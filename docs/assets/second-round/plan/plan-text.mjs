@@ -1,4 +1,4 @@
-// Owns a plan as text: reading one, whoever wrote it, and writing it; refuses to keep it.
+// Owns a plan as text: reading one, whoever wrote it, and writing it; does not keep it.
 //
 //   {"schema": 1, "items": {"<item id>": {"value": "done", "at": "<ISO time>", "digest": "<of its words>"}}, …}
 //

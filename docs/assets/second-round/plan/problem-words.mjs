@@ -1,4 +1,4 @@
-// Owns what an element says of a plan that is not kept, or could not be read; refuses to know where it is said.
+// Owns what an element says of a plan that is not kept, or could not be read; does not know where it is said.
 
 /** @typedef {import("./store.mjs").Problem} Problem */
 

@@ -1,5 +1,5 @@
 // Owns interviews that were removed, which stay in this browser until somebody brings them back or has them deleted;
-// refuses to know which are in use.
+// does not know which are in use.
 //
 // The text of one stands under "second-round:gone:<plan id>", where no list of plans, of this edition or an older one,
 // looks for it. The key is as long as the plan's was, so that a full browser has room for it.

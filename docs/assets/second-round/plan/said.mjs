@@ -1,4 +1,4 @@
-// Owns what a plan says of answers that were said aloud: reading and writing one; refuses to choose what comes next.
+// Owns what a plan says of answers that were said aloud: reading and writing one; does not choose what comes next.
 //
 // In the section "rehearsals" an entry is named "<what was said>@<when>", such as "asked-figures@20261129T190512000Z", and
 // holds words with spaces between: what went well, how it felt, how many seconds it took, and "again" for tomorrow. An

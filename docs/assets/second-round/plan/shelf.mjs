@@ -1,4 +1,4 @@
-// Owns the row of plans: adding, naming, removing and erasing them; refuses to show anything, and to lose any of them to
+// Owns the row of plans: adding, naming, removing and erasing them; does not show anything, or lose any of them to
 // a reload, another tab or full storage halfway.
 
 import { isPlanId, newId } from "./ids.mjs";

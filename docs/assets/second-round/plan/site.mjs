@@ -1,4 +1,4 @@
-// Owns which of several sites on one host a plan is of; refuses to put one out of sight that says nothing of it.
+// Owns which of several sites on one host a plan is of; does not put one out of sight that says nothing of it.
 //
 // Storage belongs to a whole host: what stands at /one/ and at /two/ shares it. A plan says under "site" at which path it
 // began. One that says nothing is from before, and everybody's.

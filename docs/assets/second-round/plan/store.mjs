@@ -1,4 +1,4 @@
-// Owns what a person's plans keep in this browser, and which of them is in use; refuses to know the page, a path, an
+// Owns what a person's plans keep in this browser, and which of them is in use; does not know the page, a path, an
 // edition or a scenario.
 //
 // A plan is JSON text under "second-round:plan:<plan id>", as plan-text.mjs has it. Nothing is ever deleted from it: what
@@ -174,7 +174,7 @@ export class Plan extends EventTarget {
   #look() {
     const kept = this.#read();
     // No lock spans two tabs: one may have just written over a tick that it could not see. The tab that made the tick
-    // mends that, soon or never, so that it does not bring back what a person has erased; garbage it mends in full.
+    // repairs that, soon or never, so that it does not bring back what a person has erased; garbage is repaired in full.
     const paths = [...this.#entries.keys()].filter(
       (path) => kept?.damaged || this.#unsaved.has(path) || this.#isRecent(path),
     );

@@ -1,4 +1,4 @@
-// Owns what a plan is called; refuses to say when it is.
+// Owns what a plan is called; does not say when it is.
 
 /** @param {{employer?: string, role?: string, day?: string}} about as aboutOf tells */
 export function titleOf({ employer, role, day }) {

@@ -1,4 +1,4 @@
-// Owns the way back from a change, for as long as an element says so; refuses to know what it changes.
+// Owns the way back from a change, for as long as an element says so; does not know what it changes.
 
 import { button, count } from "../page/markup.mjs";
 import { changeTo, plans } from "./store.mjs";

@@ -1,4 +1,4 @@
-// Owns which questions of a bank are shown; refuses to change or keep anything.
+// Owns which questions of a bank are shown; does not change or keep anything.
 
 import { PageElement } from "../page/page-element.mjs";
 

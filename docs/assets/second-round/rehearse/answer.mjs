@@ -1,5 +1,5 @@
-// Owns one answer while it is given: its clock, what is seen and heard of it, its recording and the follow-ups; refuses
-// to choose a question, and to keep anything.
+// Owns one answer while it is given: its clock, what is seen and heard of it, its recording and the follow-ups; does not
+// choose a question, or keep anything.
 
 import { goOn, inMinutes, leftInWords, secondsOf, readClock, speakNow, startClock, stopClock } from "./clock.mjs";
 import { NoMicrophone, endingOf, record } from "./recorder.mjs";

@@ -1,4 +1,4 @@
-// Owns what whoever asks sees: the questions in order, what to listen for, and marks; refuses to know the clock.
+// Owns what whoever asks sees: the questions in order, what to listen for, and marks; does not know the clock.
 
 import { button, element } from "../page/markup.mjs";
 import { LONGEST } from "../plan/limits.mjs";

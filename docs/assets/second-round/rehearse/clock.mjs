@@ -1,4 +1,4 @@
-// Owns the clock of an answer: thinking first, then each part of it, then whatever is said beyond; refuses to show it.
+// Owns the clock of an answer: thinking first, then each part of it, then whatever is said beyond; does not show it.
 //
 // It is reckoned from moments, never from how often it was looked at: a phone that slept is right when it wakes.
 

@@ -1,4 +1,4 @@
-// Owns what can be said aloud: the questions that the page has, and what a person wrote themselves; refuses to choose.
+// Owns what can be said aloud: the questions that the page has, and what a person wrote themselves; does not choose.
 
 import { plans } from "../plan/store.mjs";
 

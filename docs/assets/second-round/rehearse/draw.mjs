@@ -1,4 +1,4 @@
-// Owns which question comes next, by what was said aloud before; refuses to know what is asked, or to keep anything.
+// Owns which question comes next, by what was said aloud before; does not know what is asked, or keep anything.
 //
 // First what was to be said again, or felt hard, on an earlier day. Then what was never said. Then what was said longest
 // ago. Whoever asks for another one never gets the same one, unless there is no other.

@@ -1,4 +1,4 @@
-// Owns recording an answer: the microphone, how loud it hears, and what becomes of it; refuses to keep or send anything.
+// Owns recording an answer: the microphone, how loud it hears, and what becomes of it; does not keep or send anything.
 //
 // The microphone is open only while somebody speaks. What was recorded is in the memory of this page alone.
 

@@ -1,4 +1,4 @@
-// Owns how the clock is heard and felt: a quiet tone, a short tremble; refuses to make either where nobody asked for it.
+// Owns how the clock is heard and felt: a quiet tone, a short tremble; does not make either where nobody asked for it.
 
 const LOUD = 0.06; // Of 1: heard in a quiet room, and drowned by a voice.
 const SECONDS = 0.25;

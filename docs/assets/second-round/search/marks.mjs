@@ -1,4 +1,4 @@
-// Owns how a page shows what it was searched for; refuses to change its text: the browser paints over it.
+// Owns how a page shows what it was searched for; does not change its text: the browser paints over it.
 
 const NAME = "second-round-found";
 const MOST = 400; // places

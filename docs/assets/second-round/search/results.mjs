@@ -1,4 +1,4 @@
-// Owns how what was found looks: a page, and under it the places in it, each a link; refuses to know how it was found.
+// Owns how what was found looks: a page, and under it the places in it, each a link; does not know how it was found.
 
 import { element, link } from "../page/markup.mjs";
 

@@ -1,5 +1,5 @@
 // Owns that the search opens at once, by its button or by Ctrl or Cmd with K, and that what was looked for is marked on
-// the page that was chosen; refuses to bring the rest of the search before anybody opens it.
+// the page that was chosen; does not bring the rest of the search before anybody opens it.
 
 import { missing } from "../page/missing.mjs";
 

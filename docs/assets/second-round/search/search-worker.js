@@ -1,4 +1,4 @@
-// Owns which places of this edition answer what was typed, the best first; refuses to ask anybody: it has every word
+// Owns which places of this edition answer what was typed, the best first; does not ask anybody: it has every word
 // from one file of the site, and tells what it found to the page that started it.
 //
 // A classic worker, since lunr is a classic script. lunr weighs how much a word says about a place; this file says what

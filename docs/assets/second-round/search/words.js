@@ -1,4 +1,4 @@
-// Owns when two words count as the same: spelling, hyphens, endings, slips of the finger; refuses to know any page.
+// Owns when two words count as the same: spelling, hyphens, endings, slips of the finger; does not know any page.
 //
 // A classic script, for the worker: it brings one global, `words`, and needs lunr before it.
 

@@ -1,5 +1,5 @@
 // Owns what a filled PDF means for a plan: what it carries of one, and what was typed and ticked since, as a back-up that
-// can be looked at; refuses to keep anything.
+// can be looked at; does not keep anything.
 
 import { readForm } from "./form.mjs";
 import { TooMuch } from "./values.mjs";
@@ -46,6 +46,13 @@ const NOT_OURS = "The fields in this PDF are not those of a sheet from this site
 const TOO_MUCH = "This PDF holds far more than a filled sheet does, so it was not read to its end.";
 const SEVERAL = "This PDF holds the copies of several people. Bring in a file with one copy.";
 const NO_PLAN = "The plan that this PDF carries could not be read, so only what stands in its fields is brought in.";
+const FIELDS_GONE =
+  "The fields of this PDF are gone: what was written in it since is a picture. Only the plan that it was made from is brought in. Bring in the file from before, or type the rest from the paper.";
+const CUT = "The end of this PDF is missing, so a part of what was filled in may be missing too. Look for another copy of it.";
+const DRAWN = "Something is drawn or stamped on this PDF, which can’t be read here. Type from it what you need.";
+const BESIDE = "Written beside the fields";
+/** Fields of the practice cards, after the id of a question. */
+const PRACTISED = /-(said|words)$/;
 
 /**
  * @param {Blob} file
@@ -58,7 +65,7 @@ export async function readFilled(file, guidance) {
   try {
     const form = await readForm(new Uint8Array(await file.arrayBuffer()));
     if (form.isLocked) return refused(LOCKED);
-    return meaningOf(form.fields, form.carried, guidance);
+    return meaningOf(form, guidance);
   } catch (error) {
     if (error instanceof TooMuch) return refused(TOO_MUCH);
     throw error;
@@ -76,8 +83,8 @@ export function backUpOf({ carried, changes }, id, saved, now) {
   const last = Math.min(now, Math.max(saved || now, carried ? carried.at + 1 : 0));
   const at = new Date(carried && !changes.length ? carried.at : last).toISOString();
   /** @type {Map<string, [string, {value: string, at: string}][]>} */
-  const sections = new Map();
-  for (const { section, name, value } of changes) sections.set(section, [...(sections.get(section) ?? []), [name, { value, at }]]);
+  const sections = new Map(changes.map(({ section }) => [section, []]));
+  for (const { section, name, value } of changes) sections.get(section)?.push([name, { value, at }]);
   const plan = carried?.plan ?? { schema: 1 };
   // Spread and fromEntries define their keys, so that no name is more than a name.
   const changed = Object.fromEntries([...sections].map(([section, entries]) => [section, { ...fieldsAt(plan, section), ...Object.fromEntries(entries) }]));
@@ -87,12 +94,11 @@ export function backUpOf({ carried, changes }, id, saved, now) {
 }
 
 /**
- * @param {Map<string, FormField>} fields
- * @param {string | undefined} text of the plan that it carries
+ * @param {import("./form.mjs").FilledForm} form
  * @param {Guidance} guidance
  * @returns {BroughtBack}
  */
-function meaningOf(fields, text, guidance) {
+function meaningOf({ fields, remarks, carried: text, isCut }, guidance) {
   const copies = new Set([...fields.keys()].flatMap((name) => COPY.exec(name)?.[0] ?? []));
   if (copies.size > 1) return refused(SEVERAL);
   const carried = text === undefined ? undefined : carriedOf(text);
@@ -102,6 +108,12 @@ function meaningOf(fields, text, guidance) {
   if (!meaning.known && !carried) return refused(NOT_OURS);
   meaning.end();
   if (text !== undefined && !carried) meaning.left.push(NO_PLAN);
+  if (!fields.size) meaning.left.push(FIELDS_GONE);
+  if (isCut) meaning.left.push(CUT);
+  for (const remark of new Set(remarks.map((each) => clean(each, CONTROL).trim()))) {
+    if (remark) meaning.unplaced.push({ words: BESIDE, text: remark });
+    else meaning.left.push(DRAWN);
+  }
   const words = new Map([...fields].map(([name, field]) => [name.replace(COPY, ""), field.words]));
   return { problems: [], left: meaning.left, carried, changes: meaning.changes, words, unplaced: meaning.unplaced };
 }
@@ -119,6 +131,11 @@ class Meaning {
   #carried;
   /** What is on the lists, by what it says. @type {Map<string, string>} */
   #words;
+  /** The ids of items today, by those that they had. @type {Map<string, string>} */
+  #today;
+  /** What the names of fields begin with on worksheets, and on sheets that a plan keeps nothing of. */
+  #worksheets;
+  #others;
   /** Fields, by what stands above the text of one that did not fit where it belongs. @type {Map<string, [string, FormField]>} */
   #above;
   /** @type {{id: string, text: string, words: string}[]} */
@@ -129,6 +146,10 @@ class Meaning {
     this.#guidance = guidance;
     this.#carried = carried;
     this.#words = new Map([...guidance.items].map(([id, item]) => [clean(item.do).trim(), id]));
+    this.#today = new Map([...guidance.items.values()].flatMap(({ id, formerly = [] }) => formerly.map((each) => [each, id])));
+    this.#worksheets = new Set(Object.entries(guidance.worksheets).flatMap(([id, { formerly = [] }]) => [id, ...formerly]));
+    const questions = Object.values(guidance.questions ?? {}).flatMap(({ groups }) => groups.flatMap((group) => group.questions));
+    this.#others = new Set([...Object.keys(guidance.conversations ?? {}), ...Object.keys(guidance.scenarios), ...questions.map(({ id }) => id)]);
     const named = [...fields].filter(([, { words }]) => words);
     this.#above = new Map(named.map((each) => [`${clean(each[1].words)}:`, each]));
   }
@@ -136,17 +157,18 @@ class Meaning {
   /** @param {string} name @param {FormField} field */
   take(name, { words, texts, ticks }) {
     const kept = NAME.test(name) ? this.#placeOf(name, Boolean(ticks)) : undefined;
-    if (kept || name.startsWith(CARD_NOTES)) this.known += 1;
+    if (kept || name.startsWith(CARD_NOTES) || this.#others.has(name.split(".")[0]?.replace(PRACTISED, "") ?? "")) this.known += 1;
     const carried = kept ? this.#carriedValue(name, kept) : "";
     const was = this.#carried?.sheet.get(name) ?? carried;
     if (ticks) {
-      const isTicked = ticks.find((each) => each !== (was === "done")) ?? was === "done";
+      const isTicked = ticks.some((each) => each !== (was === "done")) !== (was === "done");
       if (isTicked === (was === "done")) return;
       if (kept) this.#change(kept, isTicked ? "done" : kept[0] === "items" ? "to-do" : "", words);
       else if (isTicked) this.unplaced.push({ words: words || name, text: "ticked" });
       return;
     }
-    const text = texts.find((each) => !isSame(each, was));
+    // Of several, the last counts: what an earlier version of the file said may still stand in it.
+    const [text] = texts.filter((each) => !isSame(each, was)).slice(-1);
     if (text === undefined) return;
     const plain = clean(text, CONTROL).trim();
     if (name === "more") this.#takeNotes(plain, was, words);
@@ -174,13 +196,11 @@ class Meaning {
   #placeOf(name, isBox) {
     const kept = keptAs(name);
     if (kept?.[0] === "items") {
-      const item = this.#guidance.items.get(name) ?? [...this.#guidance.items.values()].find(({ formerly = [] }) => formerly.includes(name));
-      return isBox && item ? ["items", item.id] : undefined;
+      const id = this.#guidance.items.has(name) ? name : this.#today.get(name);
+      return isBox && id !== undefined ? ["items", id] : undefined;
     }
     if (kept?.[0] !== "fields") return kept;
-    const worksheet = name.slice(0, name.indexOf("."));
-    const isKnown = Object.entries(this.#guidance.worksheets).some(([id, { formerly = [] }]) => id === worksheet || formerly.includes(worksheet));
-    return isKnown ? kept : undefined;
+    return this.#worksheets.has(name.slice(0, name.indexOf("."))) ? kept : undefined;
   }
 
   /**

@@ -1,5 +1,5 @@
 // Owns finding the objects of a PDF, packed ones too, without believing its table of them: the last version of each
-// counts; refuses to know what they are about.
+// counts; does not know what they are about.
 
 import { Allowance, NoValue, TooMuch, ValueReader } from "./values.mjs";
 
@@ -13,15 +13,25 @@ import { Allowance, NoValue, TooMuch, ValueReader } from "./values.mjs";
  */
 
 const MOST_OPENED = 64 * 1024 * 1024; // Bytes of all streams that are opened.
-const BEFORE = 32; // Bytes in which the number of an object stands before the word.
-const NUMBER = /(?:^|[^\d])(\d{1,9})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+$/;
+const OPENING = 100; // As so many values counts opening a stream at all,
+const OPENING_AGAIN = 2000; // and once more, byte by byte.
+const PIECE = 16 * 1024; // Bytes that are opened at once: they become a thousand times as many at most.
+const SMALL_PIECE = 64;
+const LONGEST_AGAIN = 1024 * 1024;
+const FAR = 16; // Digits or spaces before the word that begins an object.
+const ENDING = 2048; // Bytes in which a whole file says that it ends.
 
 /** The objects of a file. */
 export class PdfObjects {
   /** @type {Map<number, PdfObject>} */
   all = new Map();
   isLocked = false;
-  #allowance = new Allowance();
+  /** Whether the end of the file is missing. */
+  isCut = false;
+  /** How much may still be read. */
+  allowance = new Allowance();
+  /** Each stream of packed objects, also where its number was used again. @type {PdfObject[]} */
+  #packed = [];
   #opened = 0;
 
   /**
@@ -31,6 +41,7 @@ export class PdfObjects {
    */
   static async in(bytes) {
     const objects = new PdfObjects();
+    objects.isCut = wordIn(bytes, "%%EOF", Math.max(0, bytes.length - ENDING)) < 0;
     objects.#find(bytes);
     if (!objects.isLocked) await objects.#unpack();
     return objects;
@@ -75,13 +86,11 @@ export class PdfObjects {
   #find(bytes) {
     const search = { bytes, hasEnds: true };
     for (let at = wordIn(bytes, "obj", 0); at >= 0; at = wordIn(bytes, "obj", at)) {
-      const isObject = bytes[at - 1] <= 32; // And no “endobj”.
-      const before = isObject ? String.fromCharCode(...bytes.subarray(Math.max(0, at - BEFORE), at)) : "";
-      const number = Number(NUMBER.exec(before)?.[1] ?? -1);
-      at = number < 0 ? at + 1 : this.#read(search, number, at + 3);
+      const number = numberBefore(bytes, at);
+      at = number === undefined ? at + 1 : this.#read(search, number, at + 3);
     }
     for (let at = wordIn(bytes, "trailer", 0); at >= 0; at = wordIn(bytes, "trailer", at)) {
-      const reader = new ValueReader(bytes, this.#allowance, at + "trailer".length);
+      const reader = new ValueReader(bytes, this.allowance, at + "trailer".length);
       const fields = valueOrNone(reader);
       if (fields instanceof Map && fields.has("Encrypt")) this.isLocked = true;
       at = reader.at;
@@ -96,25 +105,31 @@ export class PdfObjects {
    */
   #read(search, number, at) {
     const { bytes } = search;
-    const reader = new ValueReader(bytes, this.#allowance, at);
+    const reader = new ValueReader(bytes, this.allowance, at);
     const value = valueOrNone(reader);
     if (value === undefined) return Math.max(at, reader.at);
     /** @type {PdfObject} */
     const object = { value, at };
     this.all.set(number, object);
     if (!(value instanceof Map)) return reader.at;
-    if (nameOf(value.get("Type")) === "XRef" && value.has("Encrypt")) this.isLocked = true;
+    const kind = nameOf(value.get("Type"));
+    if (kind === "XRef" && value.has("Encrypt")) this.isLocked = true;
+    if (kind === "ObjStm") this.#packed.push(object);
     reader.skip();
     if (!reader.isWord("stream")) return reader.at;
     const start = reader.at + (bytes[reader.at] === 13 && bytes[reader.at + 1] === 10 ? 2 : 1);
     const length = value.get("Length");
-    if (typeof length === "number" && isEnd(bytes, start + length)) {
+    if (typeof length === "number" && length >= 0 && isEnd(bytes, start + length)) {
       object.data = bytes.subarray(start, start + length);
       return start + length;
     }
     const end = search.hasEnds ? wordIn(bytes, "endstream", start) : -1;
     search.hasEnds = end >= 0;
-    if (end < 0) return start;
+    if (end < 0) {
+      // The file is cut off in it: what is there is opened as far as it goes.
+      object.data = bytes.subarray(start);
+      return start;
+    }
     // What refers to its length is measured once all is known; till then it may be longer than it seems.
     object.data = typeof length === "number" ? bytes.subarray(start, end) : bytes.subarray(start);
     return end;
@@ -123,7 +138,7 @@ export class PdfObjects {
   /** The bytes of a stream alone. @param {Uint8Array} data @param {PdfFields} fields */
   #exactly(data, fields) {
     const length = this.resolved(fields.get("Length"));
-    if (typeof length === "number" && (length === data.length || isEnd(data, length))) return data.subarray(0, length);
+    if (typeof length === "number" && length >= 0 && (length === data.length || isEnd(data, length))) return data.subarray(0, length);
     const end = wordIn(data, "endstream", 0);
     let last = end < 0 ? data.length : end;
     if (data[last - 1] === 10) last -= 1;
@@ -131,49 +146,73 @@ export class PdfObjects {
     return data.subarray(0, last);
   }
 
-  /** Take the objects out that are packed in others, the earliest first. */
+  /** Take the objects out that are packed in others, the earliest first; as they were found. */
   async #unpack() {
-    const packed = [...this.all.values()].filter(({ value }) => value instanceof Map && nameOf(value.get("Type")) === "ObjStm");
-    packed.sort((one, other) => one.at - other.at);
-    for (const object of packed) {
+    for (const object of this.#packed) {
       const bytes = await this.open(object);
       const fields = /** @type {PdfFields} */ (object.value);
       const [count, first] = [this.resolved(fields.get("N")), this.resolved(fields.get("First"))];
       if (!bytes || typeof count !== "number" || typeof first !== "number") continue;
-      const head = new ValueReader(bytes, this.#allowance);
+      const head = new ValueReader(bytes, this.allowance);
       for (let at = 0; at < count && head.at < first; at += 1) {
         const [number, place] = [valueOrNone(head), valueOrNone(head)];
         if (typeof number !== "number" || typeof place !== "number") break;
-        const value = valueOrNone(new ValueReader(bytes, this.#allowance, first + place));
+        const value = valueOrNone(new ValueReader(bytes, this.allowance, first + place));
         const known = this.all.get(number);
         if (value !== undefined && (!known || known.at < object.at)) this.all.set(number, { value, at: object.at });
       }
     }
   }
 
-  /** @param {Uint8Array} data */
+  /** What is in packed bytes, as far as they can be opened. @param {Uint8Array} data */
   async #inflated(data) {
+    this.allowance.take(OPENING);
+    const { opened, isWhole } = await this.#through(data, PIECE, PIECE);
+    if (isWhole || data.length > LONGEST_AGAIN) return opened;
+    // Where a browser meets a fault, it forgets what it has just opened: of small pieces, that is little or nothing.
+    this.allowance.take(OPENING_AGAIN);
+    return (await this.#through(data, SMALL_PIECE, 1)).opened;
+  }
+
+  /**
+   * @param {Uint8Array} data
+   * @param {number} piece bytes at once
+   * @param {number} last bytes at once in the last small piece, where a line’s end may follow that is none of it
+   */
+  async #through(data, piece, last) {
+    this.#count(data);
     const stream = new DecompressionStream("deflate");
     const writer = stream.writable.getWriter();
+    const write = async () => {
+      for (let at = 0; at < data.length; ) {
+        const next = at + (at < data.length - SMALL_PIECE ? Math.min(piece, data.length - SMALL_PIECE - at) : last);
+        await writer.write(data.slice(at, next));
+        at = next;
+      }
+      await writer.close();
+    };
     // Whatever goes wrong there is heard of where it is read.
-    writer.write(data.slice()).then(() => writer.close()).catch(() => {});
+    write().catch(() => {});
     const reader = stream.readable.getReader();
     /** @type {Uint8Array[]} */
     const pieces = [];
     try {
       for (let next = await reader.read(); !next.done; next = await reader.read()) {
         pieces.push(next.value);
-        this.#opened += next.value.length;
-        if (this.#opened > MOST_OPENED) throw new TooMuch();
+        this.#count(next.value);
       }
     } catch (error) {
-      if (error instanceof TooMuch) {
-        reader.cancel().catch(() => {});
-        throw error;
-      }
-      // What came before the fault is read all the same.
+      if (!(error instanceof TooMuch)) return { opened: joined(pieces), isWhole: false };
+      reader.cancel().catch(() => {});
+      throw error;
     }
-    return joined(pieces);
+    return { opened: joined(pieces), isWhole: true };
+  }
+
+  /** @param {Uint8Array} bytes that were opened, or are to be */
+  #count(bytes) {
+    this.#opened += bytes.length;
+    if (this.#opened > MOST_OPENED) throw new TooMuch();
   }
 }
 
@@ -190,6 +229,38 @@ function valueOrNone(reader) {
 /** The word of a name, or nothing. @param {PdfValue | undefined} value */
 export function nameOf(value) {
   return value instanceof Object && "name" in value ? value.name : undefined;
+}
+
+/** The number of an object, before the word at a place; undefined where that is none. @param {Uint8Array} bytes @param {number} at */
+function numberBefore(bytes, at) {
+  const second = passBack(bytes, at, isSpace);
+  const between = passBack(bytes, second, isDigit);
+  const first = passBack(bytes, between, isSpace);
+  const start = passBack(bytes, first, isDigit);
+  if (second === at || between === second || first === between || start === first || first - start > 9) return undefined;
+  return Number(String.fromCharCode(...bytes.subarray(start, first)));
+}
+
+/**
+ * Where what stands before a place begins, as far as each byte of it is one of its kind; no further than it can be.
+ * @param {Uint8Array} bytes
+ * @param {number} at
+ * @param {(byte: number) => boolean} isOne
+ */
+function passBack(bytes, at, isOne) {
+  let start = at;
+  while (start > at - FAR && start > 0 && isOne(bytes[start - 1] ?? 0)) start -= 1;
+  return start;
+}
+
+/** @param {number} byte */
+function isDigit(byte) {
+  return byte >= 0x30 && byte <= 0x39;
+}
+
+/** @param {number} byte */
+function isSpace(byte) {
+  return byte === 32 || (byte >= 9 && byte <= 13) || byte === 0;
 }
 
 /** Whether a stream can end here. @param {Uint8Array} bytes @param {number} at */
@@ -232,21 +303,29 @@ function unpredicted(data, { predictor, pixel, row }) {
   const all = new Uint8Array(rows * row);
   for (let line = 0; line < rows; line += 1) {
     const [from, to] = [line * (row + 1), line * row];
-    const kind = data[from];
+    const kind = data[from] ?? 0;
     for (let at = 0; at < row; at += 1) {
-      const left = at < pixel ? 0 : all[to + at - pixel];
-      const up = line ? all[to + at - row] : 0;
-      const corner = line && at >= pixel ? all[to + at - row - pixel] : 0;
-      const beside = [0, left, up, (left + up) >> 1, nearest(left, up, corner)][kind] ?? 0;
-      all[to + at] = (data[from + 1 + at] ?? 0) + beside;
+      const left = at < pixel ? 0 : (all[to + at - pixel] ?? 0);
+      const up = line ? (all[to + at - row] ?? 0) : 0;
+      const corner = line && at >= pixel ? (all[to + at - row - pixel] ?? 0) : 0;
+      all[to + at] = (data[from + 1 + at] ?? 0) + beside(kind, left, up, corner);
     }
   }
   return all;
 }
 
+/** What a byte was written beside. @param {number} kind @param {number} left @param {number} up @param {number} corner */
+function beside(kind, left, up, corner) {
+  if (kind === 1) return left;
+  if (kind === 2) return up;
+  if (kind === 3) return (left + up) >> 1;
+  return kind === 4 ? nearest(left, up, corner) : 0;
+}
+
 /** @param {number} left @param {number} up @param {number} corner */
 function nearest(left, up, corner) {
-  const guess = left + up - corner;
-  const [one, two, three] = [left, up, corner].map((each) => Math.abs(guess - each));
+  const one = Math.abs(up - corner);
+  const two = Math.abs(left - corner);
+  const three = Math.abs(left + up - corner - corner);
   return one <= two && one <= three ? left : two <= three ? up : corner;
 }

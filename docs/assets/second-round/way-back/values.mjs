@@ -1,4 +1,4 @@
-// Owns reading the values of a PDF out of its bytes, whoever wrote them; refuses to go deeper, or on for longer, than any
+// Owns reading the values of a PDF out of its bytes, whoever wrote them; does not go deeper, or on for longer, than any
 // file of a viewer does.
 
 /** @typedef {number | boolean | null | PdfName | PdfReference | Uint8Array | PdfList | PdfFields} PdfValue a text is its bytes */
@@ -11,16 +11,23 @@ const DEEPEST = 40;
 const LONGEST_NAME = 127; // Bytes, as PDF itself has it.
 const MOST_VALUES = 1_000_000; // A copy of every sheet has a fifth of that.
 const FEW = 16; // Digits, or spaces, in a reference.
+const AT_ONCE = 4096; // Characters that become words at once.
 const TEXT_UNIT = 64; // So many bytes of a text, of spaces or of a comment count as a value.
 
 const SPACES = bytesIn("\0\t\n\f\r ");
 const ENDS = bytesIn("\0\t\n\f\r ()<>[]{}/%");
 
-/** @type {Record<string, number>} */
-const ESCAPES = { n: 10, r: 13, t: 9, b: 8, f: 12 };
+const BACKSLASH = 0x5c;
+/** What a letter after a backslash stands for. */
+const ESCAPES = new Map([..."nrtbf"].map((sign, at) => [sign.charCodeAt(0), [10, 13, 9, 8, 12][at]]));
+/** Words that end a value, so that they are none. */
+const KEYWORDS = new Set(["", "obj", "endobj", "stream", "endstream", "xref", "startxref", "trailer", "R"]);
 
 /** Said where a value is cut off or is none. */
 export class NoValue extends Error {}
+
+/** The one that is thrown: nobody reads where, and a hostile file has it thrown a million times. */
+const NO_VALUE = new NoValue();
 
 /** Said where a file holds more than any that a viewer saves. */
 export class TooMuch extends Error {}
@@ -48,7 +55,7 @@ export class ValueReader {
   /** The value that comes next. @throws {NoValue | TooMuch} @returns {PdfValue} */
   value(depth = 0) {
     this.allowance.take(1);
-    if (depth > DEEPEST) throw new NoValue();
+    if (depth > DEEPEST) throw NO_VALUE;
     this.skip();
     const byte = this.bytes[this.at];
     if (byte === 0x2f) return { name: this.#name() };
@@ -96,7 +103,9 @@ export class ValueReader {
     const word = this.#word();
     if (word === "true" || word === "false") return word === "true";
     if (word === "null") return null;
-    if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(word)) throw new NoValue();
+    if (KEYWORDS.has(word)) throw NO_VALUE;
+    // What is no value, such as a wrong number, spoils nothing beside it.
+    if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(word)) return null;
     const isReference = /^\d{1,9}$/.test(word) && this.#isReference();
     return isReference ? { reference: Number(word) } : Number(word);
   }
@@ -131,7 +140,7 @@ export class ValueReader {
     /** @type {PdfFields} */
     const fields = new Map();
     for (this.skip(); !(this.bytes[this.at] === 0x3e && this.bytes[this.at + 1] === 0x3e); this.skip()) {
-      if (this.bytes[this.at] !== 0x2f) throw new NoValue();
+      if (this.bytes[this.at] !== 0x2f) throw NO_VALUE;
       const name = this.#name();
       fields.set(name, this.value(depth + 1));
     }
@@ -140,55 +149,67 @@ export class ValueReader {
   }
 
   #digits() {
+    const { bytes } = this;
     const start = this.at + 1;
-    const end = this.bytes.indexOf(0x3e, start);
-    if (end < 0) this.at = this.bytes.length;
-    if (end < 0) throw new NoValue();
-    this.at = end + 1;
-    this.allowance.take((end - start) / TEXT_UNIT);
-    let digits = "";
-    for (const byte of this.bytes.subarray(start, end)) {
-      const sign = String.fromCharCode(byte);
-      if (/[0-9a-f]/i.test(sign)) digits += sign;
+    const end = bytes.indexOf(0x3e, start);
+    this.at = end < 0 ? bytes.length : end + 1;
+    this.allowance.take((this.at - start) / TEXT_UNIT);
+    if (end < 0) throw NO_VALUE;
+    const text = new Uint8Array((end - start + 1) >> 1);
+    let length = 0;
+    for (let at = start; at < end; at += 1) {
+      const digit = digitOf(bytes[at]);
+      if (digit === undefined) continue;
+      text[length >> 1] |= length % 2 ? digit : digit << 4;
+      length += 1;
     }
-    return Uint8Array.from(digits.match(/..?/g) ?? [], (pair) => parseInt(pair.padEnd(2, "0"), 16));
+    return text.subarray(0, (length + 1) >> 1);
   }
 
   #literal() {
     const { bytes } = this;
-    const start = this.at;
-    /** @type {number[]} */
-    const text = [];
-    let open = 1;
-    for (this.at += 1; this.at < bytes.length; this.at += 1) {
-      const byte = bytes[this.at];
-      if (byte === 0x28) open += 1;
-      if (byte === 0x29) open -= 1;
-      if (!open) break;
-      if (byte === 0x5c) this.#escape(text);
-      else if (byte !== 13) text.push(byte);
-      else if (bytes[this.at + 1] !== 10) text.push(10);
+    const start = this.at + 1;
+    let end = start;
+    for (let open = 1; end < bytes.length; end += 1) {
+      const byte = bytes[end];
+      if (byte === BACKSLASH) end += 1;
+      else if (byte === 0x28) open += 1;
+      else if (byte === 0x29 && !(open -= 1)) break;
     }
+    this.at = Math.min(end + 1, bytes.length);
     this.allowance.take((this.at - start) / TEXT_UNIT);
-    if (open) throw new NoValue();
-    this.at += 1;
-    return Uint8Array.from(text);
-  }
-
-  /** What a backslash and what follows it mean. @param {number[]} text takes it up */
-  #escape(text) {
-    this.at += 1;
-    const sign = String.fromCharCode(this.bytes[this.at]);
-    const digits = /^[0-7]{1,3}/.exec(String.fromCharCode(...this.bytes.subarray(this.at, this.at + 3)))?.[0];
-    if (digits) {
-      text.push(parseInt(digits, 8) & 255);
-      this.at += digits.length - 1;
-    } else if (sign === "\r") {
-      if (this.bytes[this.at + 1] === 10) this.at += 1;
-    } else if (sign !== "\n") {
-      text.push(ESCAPES[sign] ?? this.bytes[this.at]);
+    if (end >= bytes.length) throw NO_VALUE;
+    const text = new Uint8Array(end - start);
+    let length = 0;
+    for (let at = start; at < end; at += 1) {
+      let byte = bytes[at] ?? 0;
+      const isEscape = byte === BACKSLASH;
+      if (isEscape) byte = bytes[(at += 1)] ?? 0;
+      const isLineEnd = byte === 10 || byte === 13;
+      if (byte === 13 && bytes[at + 1] === 10) at += 1;
+      if (isLineEnd && isEscape) continue; // The line was only broken where it was written.
+      if (isLineEnd) byte = 10;
+      else if (isEscape && isOctal(byte)) {
+        byte -= 0x30;
+        for (let more = 0; more < 2 && isOctal(bytes[at + 1]); more += 1) byte = 8 * byte + (bytes[(at += 1)] ?? 0) - 0x30;
+      } else if (isEscape) byte = ESCAPES.get(byte) ?? byte;
+      text[length] = byte;
+      length += 1;
     }
+    return text.subarray(0, length);
   }
+}
+
+/** What a sign is worth in a number of sixteens. @param {number | undefined} byte */
+function digitOf(byte = 0) {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined;
+}
+
+/** @param {number | undefined} byte */
+function isOctal(byte = 0) {
+  return byte >= 0x30 && byte <= 0x37;
 }
 
 /** @param {string} signs */
@@ -196,23 +217,24 @@ function bytesIn(signs) {
   return new Set([...signs].map((sign) => sign.charCodeAt(0)));
 }
 
-/** What a PDF calls Unicode in one byte, where that is not the byte itself. */
-const ONE_BYTE = new Map([
-  ...[..."˘ˇˆ˙˝˛˚˜"].map((sign, at) => /** @type {[number, string]} */ ([0x18 + at, sign])),
-  ...[..."•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž"].map((sign, at) => /** @type {[number, string]} */ ([0x80 + at, sign])),
-  [0xa0, "€"],
-]);
+/** What a PDF means by each byte of a text that says nothing else. */
+const ONE_BYTE = Uint16Array.from({ length: 256 }, (_, byte) => byte);
+/** @type {[number, string][]} */
+const OTHERS = [[0x18, "˘ˇˆ˙˝˛˚˜"], [0x80, "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž"], [0xa0, "€"]];
+for (const [first, signs] of OTHERS) {
+  for (const [at, sign] of [...signs].entries()) ONE_BYTE[first + at] = sign.charCodeAt(0);
+}
+/** What a text begins with that is written in one of these ways. */
+const MARKS = /** @type {[string, number[]][]} */ ([["utf-16be", [0xfe, 0xff]], ["utf-16le", [0xff, 0xfe]], ["utf-8", [0xef, 0xbb, 0xbf]]]);
 
 /** The words of a text. @param {Uint8Array} bytes */
 export function wordsOf(bytes) {
-  const [first, second, third] = bytes;
-  const marks = /** @type {[string, boolean, number][]} */ ([
-    ["utf-16be", first === 0xfe && second === 0xff, 2],
-    ["utf-16le", first === 0xff && second === 0xfe, 2],
-    ["utf-8", first === 0xef && second === 0xbb && third === 0xbf, 3],
-  ]);
-  const [kind, , length] = marks.find(([, isIt]) => isIt) ?? ["", false, 0];
+  const [kind, mark] = MARKS.find(([, mark]) => mark.every((byte, at) => bytes[at] === byte)) ?? [];
   // In between two escapes stands the language of what follows.
-  if (kind) return new TextDecoder(kind).decode(bytes.subarray(length)).replace(/\u001b[^\u001b]{0,20}\u001b/g, "");
-  return Array.from(bytes, (byte) => ONE_BYTE.get(byte) ?? String.fromCharCode(byte)).join("");
+  if (mark) return new TextDecoder(kind).decode(bytes.subarray(mark.length)).replace(/\u001b[^\u001b]{0,20}\u001b/g, "");
+  let words = "";
+  for (let at = 0; at < bytes.length; at += AT_ONCE) {
+    words += String.fromCharCode(...Uint16Array.from(bytes.subarray(at, at + AT_ONCE), (byte) => ONE_BYTE[byte] ?? byte));
+  }
+  return words;
 }

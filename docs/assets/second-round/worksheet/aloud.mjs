@@ -1,4 +1,4 @@
-// Owns how long a written story will take aloud, shown below it as an estimate; refuses to judge a story.
+// Owns how long a written story will take aloud, shown below it as an estimate; does not judge a story.
 
 import { count, element } from "../page/markup.mjs";
 import { plans } from "../plan/store.mjs";
@@ -16,7 +16,7 @@ export function secondsAloud(text) {
 }
 
 /** Seconds as a person says them. @param {number} seconds */
-export function aloudInWords(seconds) {
+function aloudInWords(seconds) {
   if (seconds < 60) return `${seconds} seconds`;
   const minutes = count(Math.floor(seconds / 60), "minute");
   return seconds % 60 ? `${minutes} ${seconds % 60} seconds` : minutes;

@@ -1,4 +1,4 @@
-// Owns which worksheets of an index are begun; refuses to change any.
+// Owns which worksheets of an index are begun; does not change any.
 
 import { element } from "../page/markup.mjs";
 import { plans } from "../plan/store.mjs";

@@ -1,4 +1,4 @@
-// Owns who has heard which story: it joins the worksheets of people and stories; refuses to change either.
+// Owns who has heard which story: it joins the worksheets of people and stories; does not change either.
 
 import { element } from "../page/markup.mjs";
 import { PlanElement } from "../plan/plan-element.mjs";

@@ -1,4 +1,4 @@
-// Owns how a worksheet on a page keeps what is typed; refuses to know what its fields are for.
+// Owns how a worksheet on a page keeps what is typed; does not know what its fields are for.
 
 import { element } from "../page/markup.mjs";
 import { carryOver } from "../plan/formerly.mjs";
