@@ -108,6 +108,7 @@ nav:
       - scenarios/panel-day.md
       - conversations/callback.md
       - sectors/school.md
+      - worksheets/index.md
       - worksheets/people.md
   - Reading:
       - prepare/reply.md
