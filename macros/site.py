@@ -52,7 +52,7 @@ class Site:
 
     @property
     def newest(self) -> str:
-        """Where the downloads are that only the newest edition has, from the top of any edition."""
+        """Where the ZIPs are, which only the newest edition has, from the top of any edition."""
         return "../latest/downloads/" if self.is_one_of_several else "downloads/"
 
     @cached_property

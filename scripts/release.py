@@ -21,7 +21,7 @@ import click
 from macros.brand import unsettled
 from macros.editions import Change, compare, freeze, in_words, to_json
 from macros.errors import DataError, ReleaseRefused
-from macros.guidance import EDITION, Edition, Frozen, edition_centre, edition_number, is_kept, next_edition, predecessor
+from macros.guidance import EDITION, Edition, Frozen, edition_centre, edition_number, next_edition, predecessor
 from macros.reading import load
 from macros.scaffold import unwritten
 from macros.web.build import fingerprint
@@ -286,7 +286,7 @@ def _deploy(plan: Plan, aside: Path, site: Path) -> str:
         with commands.deploy(config, edition, plan.title, [LATEST], True, copy, **how):
             pass  # it is built already
         with git_utils.Commit(plan.branch, message, allow_empty=True) as commit:
-            commit.delete_files(f"{edition}/downloads/{name}" for name in _of_the_newest(site))
+            commit.delete_files(f"{edition}/downloads/{path.name}" for path in sorted(site.glob("downloads/*.zip")))
             for name, content in _at_the_root(site).items():
                 commit.add_file(git_utils.FileInfo(name, content))
     tree = git(aside, "rev-parse", f"refs/heads/{plan.branch}^{{tree}}")
@@ -310,11 +310,6 @@ def _mike_in_words() -> Iterator[None]:
         yield
     except git_utils.GitError as error:
         raise ReleaseRefused(f"The site could not be put beside the older editions: {error}") from error
-
-
-def _of_the_newest(site: Path) -> list[str]:
-    """Return the downloads that stand in the folder of the latest alone, where pages of every edition look for them."""
-    return sorted(path.name for path in site.glob("downloads/*") if not is_kept(path.name))
 
 
 def _at_the_root(site: Path) -> dict[str, str]:

@@ -153,19 +153,8 @@ def thumbnail_address(name: str, large: bool = False) -> str:
 
 
 def archive_name(paper: Paper) -> str:
-    """Return the file name of all sheets on a paper: 'second-round-a4.zip'."""
+    """Return the file name of all sheets on a paper: 'second-round-a4.zip'. The newest edition alone has it."""
     return f"second-round-{paper}.zip"
-
-
-def is_kept(name: str) -> bool:
-    """Whether a download of this name stays in its edition's folder for ever: a sheet by itself, as a PDF.
-
-    What is made of sheets again, and documents that are there to be changed, the newest edition alone has.
-
-    >>> [is_kept(each) for each in ("panel-day-a4.pdf", "panel-day-a4.docx", "pack-panel-day-a4.pdf")]
-    [True, False, False]
-    """
-    return name.endswith(".pdf") and not name.startswith(PACK_PREFIX)
 
 
 def _on(paper: Paper, large: bool, name: str) -> str:

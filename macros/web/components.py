@@ -40,7 +40,6 @@ from macros.guidance import (
     download_name,
     duration,
     how_many,
-    is_kept,
     pack_name,
     sheet_name,
     thumbnail_address,
@@ -54,7 +53,7 @@ class Components:
     """What a page can show. `link` turns a path under docs/ (with its anchor) into an address for the page at hand;
     `title` gives the title of such a page, and to none of those that are `hidden` anything leads. Unless sheets are
     `pictured`, there are no small pictures of them to show. Templates need not be compiled anew where `compiled` says
-    where they are kept. Downloads that only the newest edition has are in `newest`, from the top of the site.
+    where they are kept. The ZIPs are in `newest`, from the top of the site.
     """
 
     def __init__(
@@ -71,10 +70,6 @@ class Components:
         self._whole = library
         library = self._library = library.shown
         self._link = link
-
-        def downloaded(name: str) -> str:
-            return link(("downloads/" if is_kept(name) else newest) + name)
-
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
@@ -107,13 +102,12 @@ class Components:
             retired=self._retired,
             paper_words=PAPER_WORDS,
             papers=self.papers,
-            download=lambda subject, paper, large=False: downloaded(download_name(subject, paper, large)),
-            word=lambda subject, paper: downloaded(word_name(subject, paper)),
-            cartridge=downloaded,
+            download=lambda subject, paper, large=False: link(f"downloads/{download_name(subject, paper, large)}"),
+            word=lambda subject, paper: link(f"downloads/{word_name(subject, paper)}"),
+            cartridge=lambda name: link(f"downloads/{name}"),
             cartridges=CARTRIDGES,
-            archive=lambda paper: downloaded(archive_name(paper)),
-            pack=lambda scenario, paper, large=False: downloaded(f"{pack_name(scenario.id, paper, large)}.pdf"),
-            packs=lambda: link(newest),
+            archive=lambda paper: link(newest + archive_name(paper)),
+            pack=lambda scenario, paper, large=False: link(f"downloads/{pack_name(scenario.id, paper, large)}.pdf"),
             thumbnail=lambda name, large=False: pictured and link(thumbnail_address(name, large)),
             sheet_name=sheet_name,
         )

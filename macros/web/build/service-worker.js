@@ -8,7 +8,6 @@ const SCOPE = registration.scope;
 const OURS = `second-round ${SCOPE} `;
 const NOW = OURS + BUILD;
 const VERSIONS = new URL("../versions.json", SCOPE).href;
-const NEWEST = new URL("../latest/downloads/", SCOPE).href; // what only the newest edition has, and pages of each ask for
 const OFFLINE = `${SCOPE}offline/`;
 const DIGESTS = new Map(FIRST.map(([path, integrity]) => [new URL(path, SCOPE).href, integrity]));
 /** How files begin that are what their names say. */
@@ -73,7 +72,7 @@ async function bringAlong(last) {
 }
 
 const bare = (url) => url.split(/[?#]/)[0];
-const isOurs = (url) => url.startsWith(SCOPE) || url.startsWith(NEWEST) || url === VERSIONS;
+const isOurs = (url) => url.startsWith(SCOPE) || url === VERSIONS;
 
 addEventListener("fetch", (event) => {
   const url = bare(event.request.url);

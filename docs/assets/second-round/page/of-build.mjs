@@ -5,9 +5,6 @@ import { FOLDER, missing } from "./missing.mjs";
 const SITE = FOLDER.replace(/assets\/[^/]+\/$/, "");
 const FILES = `${FOLDER}files.json`;
 
-/** Whether it stands in the folder of this edition, and not in that of the newest. @param {string} address */
-export const isInThisEdition = (address) => address.startsWith(SITE);
-
 /** @type {Promise<Record<string, string>> | undefined} the digests of files that keep their names, by their address */
 let digests;
 
@@ -22,7 +19,7 @@ export async function fetchOfBuild(address) {
     digests = undefined; // Next time may be better.
     return missing(cause, FILES);
   });
-  const integrity = known[address.replace(/^.*\/(?=[^/]+\/[^/]+$)/, "")];
+  const integrity = known[address.slice(SITE.length)];
   /** @type {unknown} */
   let cause;
   for (const cache of /** @type {const} */ (["default", "reload"])) {

@@ -1,10 +1,8 @@
 // Owns fetching a pack, once, and what is said of a copy; it leaves making one to copy.
 
 import { Missing } from "../page/missing.mjs";
-import { fetchOfBuild, isInThisEdition } from "../page/of-build.mjs";
+import { fetchOfBuild } from "../page/of-build.mjs";
 import { Pack } from "./pack.mjs";
-
-const NEWEST = "Copies are made in the latest edition alone. Open this page there, and try again: what you kept is there too.";
 
 /** @type {Map<string, Promise<Pack>>} */
 const packs = new Map();
@@ -24,7 +22,7 @@ export function openPack(address) {
 async function fetchPack(address) {
   const files = [fetchOfBuild(`${address}.pdf`), fetchOfBuild(`${address}.json`)];
   const [pdf, map] = await Promise.all(files).catch((error) => {
-    if (error.isGone) throw isInThisEdition(address) ? error : new Missing(NEWEST, error);
+    if (error.isGone) throw error;
     throw new Error("The sheets could not be fetched. Are you online? Then reload this page and try again.", { cause: error });
   });
   try {
