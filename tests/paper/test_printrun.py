@@ -65,6 +65,7 @@ print(json.dumps({"ran": sorted(ran), "loaded": loaded}))
 
 DECIDES_NOTHING = {
     "brand/ready.py": "says what is to be settled before printing, and prints nothing",
+    "brand/tables.py": "has the limits and sentences of a logo, which is in the key whole",
     "cache.py": "keeps fonts, under keys that hold all that decides them",
     "errors.py": "has the words for a sheet that cannot be pressed, and no words of one",
     "guidance/data.py": "is what other programs read",
