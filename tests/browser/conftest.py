@@ -25,7 +25,7 @@ from tests.browser.checklist_page import Place
 from tests.conftest import KEEP_NOTHING
 
 HERE = Path(__file__).parent
-PATIENCE = 20_000
+PATIENCE = 120_000
 """How long a test waits for what must come, in milliseconds: long, because a busy machine is no fault of ours."""
 
 SCRIPTS = HERE.parents[1] / "docs" / "assets" / "second-round"

@@ -22,7 +22,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from tests.engines.engines import HEIGHT, WIDTH
 from tests.engines.host import END, FAULTS, Host
 
-PATIENCE = 20
+PATIENCE = 120
 """How long a walk waits for what must come, in seconds: long, because a busy machine is no fault of ours."""
 
 REST = 0.25

@@ -12,7 +12,7 @@ import pytest
 from scripts.browser import serve
 from tests.heard.firefox import WIDTH, Firefox
 from tests.heard.orca import Orca
-from tests.heard.transcript import Step, Transcript, difference, read
+from tests.heard.transcript import Step, Transcript, again, difference, read
 
 WALKS = sorted(Path(__file__).parent.glob("*.txt"))
 AGAIN = "make heard WRITE=1"
@@ -66,17 +66,19 @@ def hear(kept: Transcript, site: str, window: Firefox, reader: Orca) -> Transcri
 def test_a_walk_is_heard_as_it_was(path: Path, site: str, site_folder: Path, window: Firefox, reader: Orca) -> None:
     """A change of a word, of what a thing is called, or of what is said by itself shows as a diff.
 
-    What is different is heard a second time, by somebody new: on a busy machine Orca may miss a word, but not twice.
+    What is different is heard again, by somebody new, up to three times in all: on a busy machine Orca may miss a word,
+    but not the same one each time.
     """
     kept = read(path.read_text(encoding="utf-8"))
     heard = hear(kept, site, window, reader)
     if os.environ.get("WRITE"):
         path.write_text(str(heard), encoding="utf-8")
         return
+    for _ in range(2):
+        if difference(kept, heard, path.name):
+            with serve({"/": site_folder}) as anew:
+                heard = again(kept, heard, hear(kept, anew, window, reader))
     found = difference(kept, heard, path.name)
-    if found:
-        with serve({"/": site_folder}) as anew:
-            found = difference(kept, hear(kept, anew, window, reader), path.name)
     assert not found, (
         f"{path.name} was heard with {kept.versions}; now, with {heard.versions}, this is different:\n{found}\n"
         f"If it should sound like that, write it down with: {AGAIN}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.heard.transcript import Step, Transcript, difference, read
+from tests.heard.transcript import Step, Transcript, again, difference, read
 
 WALK = Transcript(
     "Orca 43 and Firefox 153",
@@ -58,3 +58,11 @@ def test_with_other_versions_the_words_of_the_page_count(line: str, is_found: bo
 
 def test_the_same_is_no_difference() -> None:
     assert difference(WALK, WALK, "plan.txt") == ""
+
+
+def test_a_word_that_was_missed_once_is_heard_the_next_time() -> None:
+    """Each step counts as it was heard the first time that it was as it is written; what never was, is a difference."""
+    missed, other = heard("My"), heard("Ours <heading level 1>")
+    assert difference(WALK, again(WALK, missed, WALK), "plan.txt") == ""
+    assert difference(WALK, again(WALK, WALK, missed), "plan.txt") == ""
+    assert "+    Ours" in difference(WALK, again(WALK, missed, other), "plan.txt")

@@ -77,6 +77,12 @@ def _holds(all_words: Sequence[str], some: Sequence[str]) -> bool:
     return all(word in rest for word in some)
 
 
+def again(kept: Transcript, heard: Transcript, once_more: Transcript) -> Transcript:
+    """Take each step that was not as it was from the next time that the same way was gone."""
+    steps = zip(kept.steps, heard.steps, once_more.steps, strict=True)
+    return replace(heard, steps=tuple(new if new.said == old.said else newer for old, new, newer in steps))
+
+
 def difference(kept: Transcript, heard: Transcript, name: str) -> str:
     """What is heard otherwise than it was, as a diff; nothing where all is the same.
 

