@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from macros.reading import load
 from tests.browser.axe import violations
@@ -125,6 +125,25 @@ def test_the_phones_own_back_takes_each_step_back(page: Page, address: str, site
     expect(page.locator("[data-walk]")).to_be_hidden()
     page.go_back()
     page.wait_for_url(f"{site}about/privacy/")
+
+
+def test_back_before_the_script_is_there_takes_a_step_back(page: Page, address: str) -> None:
+    """Whoever reloads on a slow phone and presses Back at once is where Back leads, and not where they were."""
+    begin(page, address)
+    first = words(page).inner_text()
+    answer(page, 0)
+    second = words(page).inner_text()
+    held: list[Route] = []
+    page.route("**/conversation-element.mjs", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.wait_for_function("() => document.readyState === 'interactive'")
+    page.evaluate("history.back()")
+    page.wait_for_function("() => history.state.step === 1")
+    for each in held:
+        each.continue_()
+    expect(words(page)).to_have_text(first)
+    page.go_forward()
+    expect(words(page)).to_have_text(second)
 
 
 def test_a_walk_that_was_kept_goes_back_all_the_same(page: Page, address: str) -> None:
