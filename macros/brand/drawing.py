@@ -11,32 +11,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from macros.brand.unfit import PLAIN, Unfit
-
-MOST_ELEMENTS, MOST_DEPTH = 2_000, 32
-"""How many elements a drawing may have, and how many of them one within another."""
-
-NAMESPACE = "http://www.w3.org/2000/svg"
-
-DRAWN = {
-    *("svg", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
-    *("linearGradient", "radialGradient", "stop", "clipPath", "style"),
-}
-"""The elements of a drawing. Nothing in it is drawn twice, so that no small file can be a large drawing."""
-
-SILENT = {"title", "desc", "metadata"}
-"""Elements that are not drawn, and are left out."""
-
-INSTEAD = {
-    "text": "Turn the text into paths first; the fonts of a logo are not printed.",
-    "tspan": "Turn the text into paths first; the fonts of a logo are not printed.",
-    "image": "Draw the picture as paths, or save the whole logo as PNG.",
-    "use": "Save it as a plain drawing, with every copy as paths of its own.",
-    "symbol": "Save it as a plain drawing, with every copy as paths of its own.",
-}
-
-CONDITIONS = ("systemLanguage", "requiredExtensions")
-"""Attributes on which it depends whether an element is drawn."""
+from macros.brand.tables import (
+    CONDITIONS,
+    CUT_WITHIN_A_CUT,
+    DRAWN,
+    DRAWN_FOR_SOME,
+    HOLDS_UNPRINTED,
+    INSTEAD,
+    LEADS_BY,
+    LEADS_OUT,
+    LEADS_TO,
+    MOST_DEPTH,
+    MOST_ELEMENTS,
+    NAMESPACE,
+    NO_DRAWING,
+    NO_PLAIN_STYLE,
+    ODD_ENCODING,
+    RUNS,
+    SAVE_PLAIN,
+    SILENT,
+    SVG_DAMAGED,
+    TOO_MANY_SHAPES,
+    WITH_DOCTYPE,
+)
+from macros.brand.unfit import Unfit
 
 Rules = list[tuple[str, str]]
 """The rules of style elements: the name of a class, and what is declared for it."""
@@ -68,9 +66,9 @@ def read_drawing(data: bytes) -> tuple[SvgElement, Rules]:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise Unfit(f"The SVG file is damaged in line {error.lineno}. Save it again.") from error
+        raise Unfit(SVG_DAMAGED) from error
     except (LookupError, ValueError) as error:  # an encoding that nobody knows, or one of several bytes a letter
-        raise Unfit("It is written in an encoding that is not read here. Save it as UTF-8.") from error
+        raise Unfit(ODD_ENCODING) from error
     return reader.top, reader.rules
 
 
@@ -90,25 +88,25 @@ class _SvgReader:
         """The pieces of the style element that is open."""
 
     def doctype(self, *_: object) -> None:
-        raise Unfit("It begins with a DOCTYPE, which is not accepted. Save it as plain SVG.")
+        raise Unfit(WITH_DOCTYPE)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition(" ")
         self._count += 1
         if self._count > MOST_ELEMENTS or len(self._open) + self._left_out >= MOST_DEPTH:
-            raise Unfit(f"It holds more than {MOST_ELEMENTS:,} shapes, or is nested too deep. Save a simpler drawing.")
+            raise Unfit(TOO_MANY_SHAPES.format(most=f"{MOST_ELEMENTS:,}"))
         if not self._open and (space, tag) != (NAMESPACE, "svg"):
-            raise Unfit("It is not an SVG drawing: its first element is not svg.")
+            raise Unfit(NO_DRAWING)
         if self._left_out or space != NAMESPACE or tag in SILENT:
             self._left_out += 1
             return
         if tag not in DRAWN or (self._open and tag == "svg"):
-            raise Unfit(f"It holds “{tag[:30]}”, which is not printed. {INSTEAD.get(tag, PLAIN)}")
+            raise Unfit(HOLDS_UNPRINTED.format(tag=tag[:30], instead=INSTEAD.get(tag, SAVE_PLAIN)))
         kept = dict(filter(None, (_attribute(tag, *each) for each in attributes.items())))
         if "clipPath" in (tag, *(each.tag for each in self._open)):
             # One that clips itself would be drawn for ever; a class could bring the clipping in from the style.
             if "clip-path" in f"{kept.keys()} {kept.get('style', '')}".lower():
-                raise Unfit("It holds a clipping path within another. Save it as a plain drawing.")
+                raise Unfit(CUT_WITHIN_A_CUT)
             kept.pop("class", None)
         element = SvgElement(tag, kept)
         if self._open:
@@ -136,17 +134,17 @@ def _attribute(tag: str, name: str, value: str) -> tuple[str, str] | None:
     """Return an attribute as it is kept, or None where it is of no use. Raises Unfit where it is dangerous."""
     space, _, key = name.rpartition(" ")
     if key.lower().startswith("on"):
-        raise Unfit(f"It holds “{key[:30]}”, which runs a program. Save it as a plain drawing.")
+        raise Unfit(RUNS.format(key=key[:30]))
     if key == "href":
         if not re.fullmatch(r"#[^\s]+", value) or not tag.endswith("Gradient"):
-            raise Unfit(f"It leads to “{value[:40]}”, outside of it. A logo must hold all that it shows.")
+            raise Unfit(LEADS_TO.format(value=value[:40]))
         return ("xlink:href" if space else "href"), value
     if space:
         return None
     if key in CONDITIONS and value.strip():
-        raise Unfit(f"It is drawn only for some, by “{key}”. {PLAIN}")
+        raise Unfit(DRAWN_FOR_SOME.format(key=key, instead=SAVE_PLAIN))
     if _leads_out(value) or "\\" in value:
-        raise Unfit(f"It leads to something outside of it, in “{key[:30]}”. A logo must hold all that it shows.")
+        raise Unfit(LEADS_BY.format(key=key[:30]))
     return key, value
 
 
@@ -162,11 +160,10 @@ def _rules(style: str, media: str) -> Rules:
         or _leads_out(style)
         or not all(re.fullmatch(r"\.[\w-]+", each) for each, _ in rules)
     ):
-        message = "Its style leads to something outside of it, or holds more than plain rules for classes."
-        raise Unfit(f"{message} Save it as plain SVG.")
+        raise Unfit(NO_PLAIN_STYLE)
     return [(each[1:], body) for each, body in rules]
 
 
 def _leads_out(value: str) -> bool:
     """Whether a value names an address that is not a place in the same file."""
-    return bool(re.search(r"url\(\s*[\"']?\s*(?!#)[^\s\"']|image\(|src\(|javascript:", value, re.IGNORECASE))
+    return bool(re.search(LEADS_OUT, value, re.IGNORECASE))

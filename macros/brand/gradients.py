@@ -9,7 +9,8 @@ from dataclasses import astuple, dataclass, replace
 from macros.brand.drawing import SvgElement
 from macros.brand.look import Colour4, Look, length, share
 from macros.brand.outlines import SMALL, Edges, Point, Turn, Viewport, turn_of
-from macros.brand.unfit import PLAIN, Unfit
+from macros.brand.tables import SAVE_PLAIN
+from macros.brand.unfit import Unfit
 
 HREFS = ("href", "xlink:href")
 
@@ -57,9 +58,11 @@ def shade_of(
     for each in reversed(chain):
         said |= each.attributes
     if said.get("spreadMethod", "pad").strip() in ("reflect", "repeat"):
-        raise Unfit(f"It holds a gradient that begins again at its end (spreadMethod), which is not printed. {PLAIN}")
+        raise Unfit(
+            f"It holds a gradient that begins again at its end (spreadMethod), which is not printed. {SAVE_PLAIN}"
+        )
     if "transform" in gradient.attributes or looks[id(gradient)]["transform"] != "none":
-        raise Unfit(f"It holds a gradient that is turned by a style, which is not printed. {PLAIN}")
+        raise Unfit(f"It holds a gradient that is turned by a style, which is not printed. {SAVE_PLAIN}")
     stops = next((found for each in chain if (found := _stops(each, looks))), ())
     if not stops:
         return None
@@ -71,7 +74,7 @@ def shade_of(
         turn = Turn(box[2] - box[0], 0, 0, box[3] - box[1], box[0], box[1]) @ turn
         frame = Viewport(1.0, 1.0)
     if max(map(abs, astuple(outer @ turn))) > BEYOND_MEASURE:
-        raise Unfit(f"It holds a gradient that is stretched beyond measure, which is not printed. {PLAIN}")
+        raise Unfit(f"It holds a gradient that is stretched beyond measure, which is not printed. {SAVE_PLAIN}")
     if turn.area < SMALL**2:
         return stops[-1][1]
 
@@ -97,7 +100,7 @@ def shade_of(
     if 0 <= radius < SMALL:
         return stops[-1][1]
     if inner < 0 or math.dist(centre, focus) + inner > radius * 0.999:
-        raise Unfit(f"It holds a gradient that begins outside of its own circle, which is not printed. {PLAIN}")
+        raise Unfit(f"It holds a gradient that begins outside of its own circle, which is not printed. {SAVE_PLAIN}")
     return Shade(focus, centre, (inner, radius), outer @ turn, stops)
 
 

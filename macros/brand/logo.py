@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Literal
 
 from macros.brand.brand import Logo
-from macros.brand.drawing import DRAWN, read_drawing
+from macros.brand.drawing import read_drawing
 from macros.brand.paint import painted
 from macros.brand.picture import on_white, read_picture
-from macros.brand.tables import LARGEST_LOGO, LOGO_TOO_LARGE, NO_LOGO, PNG_SIGN
-from macros.brand.unfit import PLAIN, Unfit
+from macros.brand.tables import LARGEST_LOGO, LOGO_TOO_LARGE, NO_LOGO, PNG_SIGN, SAVE_PLAIN
+from macros.brand.unfit import Unfit
 from macros.errors import nearest
 
-__all__ = ["DRAWN", "Unfit", "on_white", "read"]
+__all__ = ["Unfit", "on_white", "read"]
 
 
 def read(name: str, folder: Path) -> Logo:
@@ -42,7 +42,7 @@ def read(name: str, folder: Path) -> Logo:
         try:
             return _logo("svg", *painted(*read_drawing(data)))
         except ArithmeticError as error:
-            raise Unfit(f"It holds numbers that nothing can be drawn with. {PLAIN}") from error
+            raise Unfit(f"It holds numbers that nothing can be drawn with. {SAVE_PLAIN}") from error
     raise Unfit(NO_LOGO)
 
 

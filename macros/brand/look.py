@@ -13,16 +13,23 @@ from functools import lru_cache
 from tinycss2 import color4
 
 from macros.brand.drawing import Rules, SvgElement
-from macros.brand.unfit import PLAIN, Unfit
+from macros.brand.tables import (
+    DRAWN_BY_UNPRINTED,
+    FAR_OUTSIDE,
+    MOST_NUMBER,
+    SAVE_PLAIN,
+    SIZE_FROM_OUTSIDE,
+    UNPRINTED,
+    UNPRINTED_ATTRIBUTES,
+    WITHOUT_EFFECT,
+)
+from macros.brand.unfit import Unfit
 
 Colour4 = tuple[float, float, float, float]
 """Red, green, blue and how opaque, each from 0 to 1."""
 
 MOST_VALUE = 2_000
 """How many characters a value may have once its variables are put in."""
-
-MOST_NUMBER = 1e9
-"""What no coordinate reaches."""
 
 NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 
@@ -62,21 +69,10 @@ KEYWORDS = {
     "visibility": ("visible", "hidden", "collapse"),
 }
 
-UNPRINTED = {
-    *("mask", "mask-image", "filter", "mix-blend-mode", "marker", "marker-start", "marker-mid", "marker-end", "d"),
-    *("vector-effect", "transform-origin", "transform-box", "translate", "rotate", "scale", "offset-path", "zoom"),
-    *("animation", "animation-name", "backdrop-filter", "background-image", "border", "outline", "box-shadow", "all"),
-    *("perspective", "margin", "padding", "aspect-ratio"),
-}
-"""What a browser draws by, and a printer does not, or not so."""
-
-WITHOUT_EFFECT = ("", "none", "normal", "auto", "0", "0px", "inherit", "initial", "unset", "static")
-
 ATTRIBUTES = {
     *INHERITED,
     *(each for each in OWN if not each.startswith("background")),
-    *("mask", "filter", "mix-blend-mode", "marker", "marker-start", "marker-mid", "marker-end"),
-    *("vector-effect", "transform-origin"),
+    *UNPRINTED_ATTRIBUTES,
 }
 """What may stand as an attribute too; the rest means something in a style alone."""
 
@@ -125,7 +121,7 @@ class Look:
     def _take(self, name: str, value: str) -> None:
         """Take over a value, unless a browser would not understand it."""
         if name in UNPRINTED and value.lower() not in WITHOUT_EFFECT:
-            raise Unfit(f"It is drawn with “{name}”, which is not printed. {PLAIN}")
+            raise Unfit(DRAWN_BY_UNPRINTED.format(name=name, instead=SAVE_PLAIN))
         if name not in INHERITED and name not in OWN:
             return
         if "var(" in value.lower():
@@ -203,7 +199,7 @@ def _is_understood(name: str, value: str) -> bool:
         return word in KEYWORDS[name]
     if name in ("fill", "stroke"):
         if word in ("context-fill", "context-stroke"):
-            raise Unfit(f"Its colour is “{word}”, which depends on what is around it. {PLAIN}")
+            raise Unfit(f"Its colour is “{word}”, which depends on what is around it. {SAVE_PLAIN}")
         found = _PAINT.fullmatch(value)
         rest = found[2].strip().lower() if found else word
         return rest in ("none", "currentcolor") or (bool(found) and not rest) or colour(rest) is not None
@@ -224,7 +220,7 @@ def _is_dashes(value: str) -> bool:
 def _is_background(value: str) -> bool:
     if value.lower() in WITHOUT_EFFECT or colour(value) is not None:
         return True
-    raise Unfit(f"Its background is “{value[:40]}”, which is not printed. {PLAIN}")
+    raise Unfit(f"Its background is “{value[:40]}”, which is not printed. {SAVE_PLAIN}")
 
 
 def _is_colour(value: str) -> bool:
@@ -234,7 +230,7 @@ def _is_colour(value: str) -> bool:
 def _is_clip(value: str) -> bool:
     if value.lower() == "none" or (_PAINT.fullmatch(value) and not _PAINT.fullmatch(value)[2]):  # type: ignore[index]
         return True
-    raise Unfit(f"It is cut out by “{value[:40]}”, which is not printed. {PLAIN}")
+    raise Unfit(f"It is cut out by “{value[:40]}”, which is not printed. {SAVE_PLAIN}")
 
 
 def _is_number(value: str) -> bool:
@@ -290,7 +286,7 @@ def length(value: str, whole: float) -> float | None:
     if re.fullmatch(rf"{NUMBER}(?:{OUTER_UNITS})", value, re.IGNORECASE) or re.search(
         r"calc\(|var\(", value, re.IGNORECASE
     ):
-        raise Unfit(f"Its size depends on something outside of it, in “{value[:40]}”. Save it as a plain drawing.")
+        raise Unfit(SIZE_FROM_OUTSIDE.format(value=value[:40]))
     found = _LENGTH.fullmatch(value.strip())
     if not found:
         return None
@@ -301,5 +297,5 @@ def length(value: str, whole: float) -> float | None:
 def near(number: float) -> float:
     """Return a number that a drawing can have. Raises Unfit for one beyond all paper."""
     if not abs(number) < MOST_NUMBER:
-        raise Unfit("It draws far outside of its frame. Save it as a plain drawing, as large as its frame.")
+        raise Unfit(FAR_OUTSIDE)
     return number

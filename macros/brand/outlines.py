@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from macros.brand.look import NUMBER, UNITS, Look, length, near
-from macros.brand.unfit import PLAIN, Unfit
+from macros.brand.tables import SAVE_PLAIN
+from macros.brand.unfit import Unfit
 
 Point = tuple[float, float]
 
@@ -100,7 +101,7 @@ def turn_of(text: str) -> Turn:
 def _step(name: str, inside: str) -> Turn | None:
     """Return one step of a `transform`, or None where it is none. Raises Unfit for one in space."""
     if name.endswith("3d") or name in ("translateZ", "scaleZ", "rotateX", "rotateY", "rotateZ", "perspective"):
-        raise Unfit(f"It is turned by “{name}”, which is not printed. {PLAIN}")
+        raise Unfit(f"It is turned by “{name}”, which is not printed. {SAVE_PLAIN}")
     values = []
     for each in (
         re.split(r"\s*,\s*|\s+", inside.strip()) if "," in inside or " " in inside.strip() else [inside.strip()]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from macros.brand.drawing import NAMESPACE, Rules, SvgElement
+from macros.brand.drawing import Rules, SvgElement
 from macros.brand.gradients import Shade, round_shade, shade_of, stepped
 from macros.brand.look import NUMBER, Colour4, Look, length, near
 from macros.brand.outlines import (
@@ -26,7 +26,8 @@ from macros.brand.outlines import (
     turn_of,
     windings,
 )
-from macros.brand.unfit import PLAIN, Unfit, check_shape
+from macros.brand.tables import ALL_WHITE, NAMESPACE, NO_SIZE, NOTHING_SEEN, SAVE_PLAIN
+from macros.brand.unfit import Unfit, check_shape
 
 FRAME = 1_000.0
 """The longer edge of every drawing, once it is written anew."""
@@ -65,7 +66,7 @@ class _Painter:
         self._looks: dict[int, Look] = {}
         self._look_at(top, None, rules)
         if self._looks[id(top)]["transform"].lower() != "none":
-            raise Unfit(f"All of it is turned by a transform of its first element, which is not printed. {PLAIN}")
+            raise Unfit(f"All of it is turned by a transform of its first element, which is not printed. {SAVE_PLAIN}")
         box = _view_box(top.attributes.get("viewBox", ""))
         self.width, self.height = _size(self._looks[id(top)], box)
         check_shape(self.width, self.height)
@@ -90,9 +91,9 @@ class _Painter:
         ground = self._ground()
         inside = ground + self._group(self._top, self._base, self._edges)
         if not self._is_seen:
-            raise Unfit("Nothing of it is visible: it draws nothing, or outside of its frame. Save it again.")
+            raise Unfit(NOTHING_SEEN)
         if not self._is_dark:
-            raise Unfit("All of it is white or nearly so, and paper is white. Use the logo for white paper.")
+            raise Unfit(ALL_WHITE)
         clip = self._clip_of(_square(self._edges))
         width, height = _digits(self._edges[2]), _digits(self._edges[3])
         defs = f"<defs>{''.join(self._defs)}</defs>"
@@ -224,7 +225,7 @@ class _Painter:
         begin, colour, line, places = "", "", f' stroke-width="{_digits(width)}"', 2
         if isinstance(paint, Shade):
             if not turn.is_even or (paint.radii and not paint.turn.is_even):
-                raise Unfit(f"It holds a line with a gradient that is squeezed, which is not printed. {PLAIN}")
+                raise Unfit(f"It holds a line with a gradient that is squeezed, which is not printed. {SAVE_PLAIN}")
             # The press draws a line with a gradient one unit wide, whatever is said. So units are as wide as the line.
             squeezed, smaller = Turn(a=width, d=width), Turn(a=1 / width, d=1 / width)
             path, scale = smaller.path(path), scale / width
@@ -269,7 +270,7 @@ class _Painter:
         )
         if shade.radii is None:
             if math.dist(shade.start, shade.end) < 1e-3:
-                raise Unfit(f"It holds a gradient that is too small to be seen. {PLAIN}")
+                raise Unfit(f"It holds a gradient that is too small to be seen. {SAVE_PLAIN}")
             tag, places = "linearGradient", {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
         else:
             tag = "radialGradient"
@@ -309,7 +310,7 @@ class _Painter:
         turn = turn @ turn_of(self._looks[id(cut)]["transform"])
         frame = self._frame
         if cut.attributes.get("clipPathUnits", "").strip() == "objectBoundingBox":
-            raise Unfit(f"It is cut out by a path that is measured by what it cuts, which is not printed. {PLAIN}")
+            raise Unfit(f"It is cut out by a path that is measured by what it cuts, which is not printed. {SAVE_PLAIN}")
         shapes: list[tuple[list[Segment], bool]] = []
         for child in cut.children:
             look = self._looks[id(child)]
@@ -326,7 +327,7 @@ class _Painter:
         whole = [segment for path, _ in shapes for segment in path]
         box = edges(whole)
         if box and not _same_either_way(shapes, whole, _common(box, self._edges)):
-            raise Unfit(f"It is cut out by paths that lie over one another, which is not printed. {PLAIN}")
+            raise Unfit(f"It is cut out by paths that lie over one another, which is not printed. {SAVE_PLAIN}")
         return whole
 
     def _near(self, path: Sequence[Segment]) -> Sequence[Segment]:
@@ -388,9 +389,6 @@ def _fitted(box: Edges | None, width: float, height: float, fit: str) -> Turn:
     x = (width - box[2] * scale) * part[found[2] if found else "Mid"]
     y = (height - box[3] * scale) * part[found[3] if found else "Mid"]
     return Turn(scale, 0, 0, scale, x - box[0] * scale, y - box[1] * scale)
-
-
-NO_SIZE = "It does not say how large it is. Save it with a viewBox, or a width and a height."
 
 
 # --------------------------------------------------------------------------------------------------- edges and cutting

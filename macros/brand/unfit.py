@@ -9,10 +9,6 @@ class Unfit(Exception):
     """Why a file is no logo: a sentence or two for whoever chose it."""
 
 
-PLAIN = "Save it as a plain drawing, of paths and plain colours."
-"""What helps with most drawings."""
-
-
 def check_shape(width: float, height: float) -> None:
     """Raise Unfit for what is too wide or too high."""
     if width > WIDEST * height or height > TALLEST * width:

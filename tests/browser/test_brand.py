@@ -21,7 +21,7 @@ from macros.paper.imprints import mark_of
 from tests.browser.axe import violations
 from tests.conftest import ROOT
 from tests.paper.structure import problems
-from tests.unit.brand.logos import BAD_PICTURES, PICTURES, png
+from tests.unit.brand.logos import BAD_PICTURES, DRAWN, NO_DRAWING, PICTURES, REFUSED, SVG, UNSAFE, file_of, png
 
 NAME = "Đại học Careers (Łódź)"
 CONTACT = "Room 214, or 555 0100. Κέντρο"
@@ -101,9 +101,14 @@ def test_a_logo_is_spoken_of_and_can_go_again(page: Page, desk: Locator) -> None
     hint = words.text_content() or ""
     picture = desk.get_by_role("img", name="The logo")
     desk.get_by_label("Keep this in this browser").check()
-    choose(desk, "logo.svg", b"<svg/>")
-    expect(words).to_have_text(re.compile("^Only the command can use an SVG. Save the logo as PNG"))
+    choose(desk, "logo.svg", SVG.format("<text>Careers</text>").encode())
+    expect(words).to_have_text(re.compile("^It holds “text”, which is not printed. Turn the text into paths first"))
     expect(picture).to_be_hidden()
+    choose(desk, "logo.svg", file_of("in-millimetres"))
+    expect(words).to_have_text(re.compile(r"^It shows well .* This browser drew it as a picture of 800 by 267 pixels"))
+    expect(picture).to_be_visible()
+    kept = page.evaluate("JSON.parse(localStorage.getItem('second-round:centre')).logo")
+    assert base64.b64decode(kept).startswith(tables.PNG_SIGN)
     choose(desk, "logo.png", png(2, 8, [bytes([255, 230, 150] * 40)] * 20, 40))
     expect(words).to_have_text(re.compile(r"^It is pale: where it is dark, its contrast with white is 1\.2 to 1"))
     expect(picture).to_be_visible()
@@ -125,12 +130,13 @@ def test_a_logo_is_read_as_by_the_command(bare: Page, scripts: str, tmp_path: Pa
         **{"other": b"GIF89a", "nothing": b"", "large": b"\x89PNG" + bytes(tables.LARGEST_LOGO)},
     }
     script = """async ([scripts, cases]) => {
-      const { readLogo, Unfit } = await import(`${scripts}desk/logo.mjs`);
+      const { readLogo } = await import(`${scripts}desk/logo.mjs`);
+      const { Unfit } = await import(`${scripts}desk/unfit.mjs`);
       const found = {};
       for (const [name, text] of Object.entries(cases)) {
         const data = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
         const wrong = (error) => (error instanceof Unfit ? error.message : String(error));
-        found[name] = await readLogo("logo.png", data).then(({ mark }) => [mark.wide, btoa(mark.objects[0])], wrong);
+        found[name] = await readLogo(data).then(({ mark }) => [mark.wide, btoa(mark.objects[0])], wrong);
       }
       return found;
     }"""
@@ -144,6 +150,63 @@ def test_a_logo_is_read_as_by_the_command(bare: Page, scripts: str, tmp_path: Pa
         except logo.Unfit as error:
             taken = str(error)
         assert found[name] == taken, name
+
+
+AS_IT_IS_DRAWN = {
+    *(name for name in REFUSED if name.startswith("gradient-")),
+    *("encoding-without-a-name", "letters-of-several-bytes", "encoding-gb18030", "squeezed-line-with-a-gradient"),
+    *("cut-out-where-paths-overlap", "colour-beyond", "colour-from-around", "dashes-too-fine"),
+    *("far-away", "turned-far-away"),
+}
+"""Drawings that the command does not print as a browser shows them; the desk takes what its browser shows."""
+
+DRAW = """async ([scripts, cases]) => {
+  const { drawnLogo } = await import(`${scripts}desk/drawn-logo.mjs`);
+  const { Unfit } = await import(`${scripts}desk/unfit.mjs`);
+  const found = {};
+  for (const [name, text] of Object.entries(cases)) {
+    const data = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+    const wrong = (error) => (error instanceof Unfit ? error.message : String(error));
+    found[name] = await drawnLogo(data).then(({ across, down }) => [across, down], wrong);
+  }
+  return found;
+}"""
+
+
+def test_a_drawing_is_refused_in_the_words_of_the_command(bare: Page, scripts: str, tmp_path: Path) -> None:
+    """What could run, fetch or need a font, what is damaged or has no size; what is taken has the command's shape."""
+    cases = {
+        **{name: file_of(name) for name in DRAWN},
+        **{name: drawing.encode() for name, (drawing, _) in REFUSED.items() if name not in AS_IT_IS_DRAWN},
+        **{f"unsafe-{at}": SVG.format(inside).encode() for at, (inside, _) in enumerate(UNSAFE)},
+        **{f"none-{at}": file.encode() for at, (file, _) in enumerate(NO_DRAWING)},
+    }
+    found = bare.evaluate(DRAW, [scripts, {name: base64.b64encode(data).decode() for name, data in cases.items()}])
+    for name, data in cases.items():
+        (tmp_path / "logo.svg").write_bytes(data)
+        taken: object
+        try:
+            wide = logo.read("logo.svg", tmp_path).wide
+            scale = min(tables.MOST_WIDE / wide, tables.MOST_HIGH)
+            taken = [pytest.approx(wide * scale, abs=0.51), pytest.approx(scale, abs=0.51)]
+        except logo.Unfit as error:
+            taken = str(error)
+        if taken == tables.ALL_WHITE:  # said of the picture, once it is drawn
+            taken = [pytest.approx(612), pytest.approx(306)]
+        assert found[name] == taken, name
+
+
+def test_a_browser_that_lets_nothing_be_read_back_is_spoken_of(page: Page, site: str) -> None:
+    """Where a browser guards against being recognised, a drawing is not taken for white, or for noise."""
+    page.add_init_script(
+        "CanvasRenderingContext2D.prototype.getImageData = (x, y, w, h) => "
+        "new ImageData(new Uint8ClampedArray(4 * w * h).fill(255), w)"
+    )
+    page.goto(f"{site}handouts/")
+    desk = page.locator("second-round-desk")
+    desk.locator("[data-centre] summary").click()
+    choose(desk, "logo.svg", file_of("plain"))
+    expect(desk.locator('[data-logo="words"]')).to_have_text(re.compile("^This browser lets no page read back"))
 
 
 def spoiled(chance: random.Random, files: list[bytes]) -> bytes:

@@ -11,6 +11,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import resvg_py
+from PIL import Image, ImageChops
+
 from macros import paper, reading
 from macros.brand import logo
 from macros.paper import Pack
@@ -18,7 +21,7 @@ from macros.paper.imprints import mark_of
 from tests.conftest import ROOT
 from tests.engines.test_letters_walk import LETTERS, fonts_with
 from tests.engines.visitor import Visitor
-from tests.unit.brand.logos import BAD_PICTURES, PICTURES
+from tests.unit.brand.logos import BAD_PICTURES, PICTURES, file_of
 
 NAMES = [f"Zoë Łukasz {number}" for number in range(200)]
 STEM = "panel-day-letter"
@@ -36,11 +39,34 @@ import(new URL("desk/logo.mjs", folder).href).then(async ({ readLogo }) => {
   const found = {};
   for (const [name, text] of Object.entries(files)) {
     const data = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
-    found[name] = await readLogo("logo.png", data).then(({ mark }) => btoa(mark.objects[0]), ({ message }) => message);
+    found[name] = await readLogo(data).then(({ mark }) => btoa(mark.objects[0]), ({ message }) => message);
   }
   document.documentElement.logos = JSON.stringify(found);
 });
 """
+
+
+DRAW_LOGOS = """
+const [files, folder] = [arguments[0], document.querySelector('script[src*="second-round.mjs"]').src];
+import(new URL("desk/drawn-logo.mjs", folder).href).then(async ({ drawnLogo }) => {
+  const found = {};
+  for (const [name, text] of Object.entries(files)) {
+    const data = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+    const { png } = await drawnLogo(data).catch(({ message }) => ({ png: message }));
+    found[name] = typeof png === "string" ? png : btoa(Array.from(png, (each) => String.fromCharCode(each)).join(""));
+  }
+  document.documentElement.drawn = JSON.stringify(found);
+});
+"""
+
+DRAWINGS = (
+    *("plain", "in-millimetres", "as-high-as-a-letter", "box-and-other-size", "box-sliced", "in-utf-16"),
+    *("classes", "variables", "line-below-the-fill", "turns"),
+)
+"""Drawings whose size, encoding or style an engine could understand in a way of its own."""
+
+COARSE = (100, 50)
+"""The size in which two pictures are compared: edges are drawn by other rules."""
 
 
 def roster(visitor: Visitor, names: list[str]) -> None:
@@ -95,3 +121,22 @@ def test_a_logo_is_the_same_bytes_in_every_engine(visitor: Visitor, tmp_path: Pa
         except logo.Unfit as error:
             theirs = str(error)
         assert found[name] == theirs, name
+
+
+def test_a_drawing_is_drawn_as_the_command_prints_it(visitor: Visitor, tmp_path: Path) -> None:
+    """Every engine makes a picture of it that looks as the command's lines do, edges apart, and takes it for a logo."""
+    visitor.open("handouts/")
+    visitor.run(DRAW_LOGOS, {name: base64.b64encode(file_of(name)).decode() for name in DRAWINGS})
+    visitor.until("return Boolean(document.documentElement.drawn)")
+    found = json.loads(visitor.run("return document.documentElement.drawn"))
+    for name in DRAWINGS:
+        (tmp_path / "logo.svg").write_bytes(file_of(name))
+        lines = base64.b64decode(logo.read("logo.svg", tmp_path).data).decode()
+        printed = bytes(resvg_py.svg_to_bytes(svg_string=lines, background="#fff"))
+        both = (Image.open(io.BytesIO(each)).convert("L") for each in (base64.b64decode(found[name]), printed))
+        apart = ImageChops.difference(*(each.resize(COARSE, Image.Resampling.BOX) for each in both))
+        assert sum(apart.histogram()[60:]) < 10, name
+    visitor.press("[data-centre] summary")
+    visitor.choose_file("#desk-logo", "logo.svg", file_of("classes"))
+    visitor.sees('[data-logo="words"]', "This browser drew it as a picture of 612 by 306 pixels")
+    visitor.sees('[data-logo="shown"] canvas')

@@ -24,6 +24,56 @@ REFUSED: dict[str, tuple[str, str]] = {
 """Drawings that are not, each with what must be said of it."""
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 20">{}</svg>'
+
+UNSAFE = [
+    ("<script>alert(1)</script>", "script"),
+    ("<g onload='alert(1)'/>", "runs a program"),
+    ("<path d='M0 0' onClick='x'/>", "runs a program"),
+    ("<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'/></foreignObject>", "foreignObject"),
+    ("<text>Careers</text>", "Turn the text into paths"),
+    ("<image href='https://tracker.example/a.png'/>", "image"),
+    ("<image xlink:href='file:///etc/passwd'/>", "image"),
+    ("<image href='data:image/png;base64,AAAA'/>", "image"),
+    ("<use href='#a'/>", "use"),
+    ("<a xlink:href='javascript:alert(1)'><path d='M0 0'/></a>", "“a”"),
+    ("<linearGradient id='a' xlink:href='https://x.example/a.svg#b'/>", "outside of it"),
+    ("<rect fill='url(https://x.example/a.svg#b)'/>", "outside of it"),
+    ("<rect style='fill: url( &quot;file:///etc/passwd&quot; )'/>", "outside of it"),
+    ("<rect style='fill:\\75rl(https://x.example)'/>", "outside of it"),
+    ("<style>@import 'https://x.example/a.css';</style>", "plain rules"),
+    ("<style>.a{fill:url(https://x.example)}</style>", "plain rules"),
+    ("<style>.a{fill:url(<!-- -->https://x.example)}</style>", "plain rules"),
+    ("<style>.a{fill:url(/**/https://x.example)}</style>", "plain rules"),
+    ("<style>.a{fill:<![CDATA[url(]]>https://x.example)}</style>", "plain rules"),
+    ("<style>@font-face{font-family:x;src:url(#a)}</style>", "plain rules"),
+    ("<style>path{clip-path:url(#a)}</style>", "plain rules"),
+    ("<clipPath id='a' clip-path='url(#a)'/>", "clipping path"),
+    ("<clipPath id='a'><path style='Clip-Path:url(#a)'/></clipPath>", "clipping path"),
+    ("<set attributeName='href' to='https://x.example'/>", "set"),
+    ("<pattern id='a'><rect fill='url(#a)'/></pattern>", "pattern"),
+    ("<svg/>", "svg"),
+    ("<g>" * 60 + "</g>" * 60, "nested too deep"),
+    ("<g/>" * 3000, "more than 2,000"),
+    ("<g>", "damaged"),
+    ("&unknown;", "damaged"),
+]
+"""What may stand in no drawing, each with what must be said of it."""
+
+NO_DRAWING = [
+    ('<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + SVG.format("&b;"), "DOCTYPE"),
+    ('<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG.format("&x;"), "DOCTYPE"),
+    ("<html/>", "not an SVG"),
+    ("", "damaged"),
+    ("<svg xmlns='http://www.w3.org/2000/svg'/>", "how large it is"),
+    ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 0 10'/>", "how large it is"),
+    ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 900 10'/>", "at most 10 times as wide"),
+    ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 900'/>", "3 times as high"),
+    (SVG.format(" " * tables.LARGEST_LOGO), "larger than"),
+]
+"""Files that are no plain drawing, in the same way."""
+
+
 def file_of(name: str) -> bytes:
     """Return the file of a drawing that is taken."""
     return DRAWN[name].encode("utf-16" if name == "in-utf-16" else "utf-8")

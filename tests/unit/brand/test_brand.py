@@ -14,6 +14,7 @@ from PIL import Image
 from macros.brand import Brand, logo, tables
 from macros.errors import DataError
 from macros.reading.load import read_brand
+from tests.unit.brand.logos import NO_DRAWING, SVG, UNSAFE
 
 BRAND = """\
 name: Northside Careers
@@ -23,8 +24,6 @@ colour: "#12343b"
 accent: "#9a3b00"
 paper: a4
 """
-
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 20">{}</svg>'
 
 
 def branded(folder: Path, more: str = "") -> Path:
@@ -109,38 +108,7 @@ def test_dates_are_in_a_language_that_can_be_printed(tmp_path: Path, language: s
 
 @pytest.mark.parametrize(
     ("inside", "says"),
-    [
-        ("<script>alert(1)</script>", "script"),
-        ("<g onload='alert(1)'/>", "runs a program"),
-        ("<path d='M0 0' onClick='x'/>", "runs a program"),
-        ("<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'/></foreignObject>", "foreignObject"),
-        ("<text>Careers</text>", "Turn the text into paths"),
-        ("<image href='https://tracker.example/a.png'/>", "image"),
-        ("<image xlink:href='file:///etc/passwd'/>", "image"),
-        ("<image href='data:image/png;base64,AAAA'/>", "image"),
-        ("<use href='#a'/>", "use"),
-        ("<a xlink:href='javascript:alert(1)'><path d='M0 0'/></a>", "“a”"),
-        ("<linearGradient id='a' xlink:href='https://x.example/a.svg#b'/>", "outside of it"),
-        ("<rect fill='url(https://x.example/a.svg#b)'/>", "outside of it"),
-        ("<rect style='fill: url( &quot;file:///etc/passwd&quot; )'/>", "outside of it"),
-        ("<rect style='fill:\\75rl(https://x.example)'/>", "outside of it"),
-        ("<style>@import 'https://x.example/a.css';</style>", "plain rules"),
-        ("<style>.a{fill:url(https://x.example)}</style>", "plain rules"),
-        ("<style>.a{fill:url(<!-- -->https://x.example)}</style>", "plain rules"),
-        ("<style>.a{fill:url(/**/https://x.example)}</style>", "plain rules"),
-        ("<style>.a{fill:<![CDATA[url(]]>https://x.example)}</style>", "plain rules"),
-        ("<style>@font-face{font-family:x;src:url(#a)}</style>", "plain rules"),
-        ("<style>path{clip-path:url(#a)}</style>", "plain rules"),
-        ("<clipPath id='a' clip-path='url(#a)'/>", "clipping path"),
-        ("<clipPath id='a'><path style='Clip-Path:url(#a)'/></clipPath>", "clipping path"),
-        ("<set attributeName='href' to='https://x.example'/>", "set"),
-        ("<pattern id='a'><rect fill='url(#a)'/></pattern>", "pattern"),
-        ("<svg/>", "svg"),
-        ("<g>" * 60 + "</g>" * 60, "nested too deep"),
-        ("<g/>" * 3000, "more than 2,000"),
-        ("<g>", "damaged in line 1"),
-        ("&unknown;", "damaged"),
-    ],
+    UNSAFE,
 )
 def test_a_drawing_that_could_run_fetch_or_need_a_font_is_refused(tmp_path: Path, inside: str, says: str) -> None:
     """Each is refused with what to do instead; none reaches the press."""
@@ -150,17 +118,7 @@ def test_a_drawing_that_could_run_fetch_or_need_a_font_is_refused(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("file", "says"),
-    [
-        ('<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + SVG.format("&b;"), "DOCTYPE"),
-        ('<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG.format("&x;"), "DOCTYPE"),
-        ("<html/>", "not an SVG"),
-        ("", "damaged"),
-        ("<svg xmlns='http://www.w3.org/2000/svg'/>", "how large it is"),
-        ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 0 10'/>", "how large it is"),
-        ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 900 10'/>", "at most 10 times as wide"),
-        ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 900'/>", "3 times as high"),
-        (SVG.format(" " * tables.LARGEST_LOGO), "larger than"),
-    ],
+    NO_DRAWING,
 )
 def test_a_file_that_is_no_plain_drawing_is_refused(tmp_path: Path, file: str, says: str) -> None:
     """A DOCTYPE is refused before any entity is looked at."""

@@ -1,9 +1,12 @@
-// Owns the logo that is chosen at the desk: that it is read, shown and spoken of; reading it is left to a worker that
-// has this one task, and is ended when it takes too long.
+// Owns the logo that is chosen at the desk: that it is read, shown and spoken of; reading a picture is left to a worker
+// that has this one task, and is ended when it takes too long, and drawing an SVG to drawn-logo.
 
-import { missing } from "../page/missing.mjs";
+import { Missing, missing } from "../page/missing.mjs";
 import { bytesOf, textOf } from "../pdf/brought.mjs";
+import { PNG_SIGN } from "./logo-tables.mjs";
+import { Unfit } from "./unfit.mjs";
 
+/** @typedef {import("./drawn-logo.mjs").DrawnLogo} DrawnLogo */
 /** @typedef {import("./logo.mjs").LogoRead} LogoRead */
 
 const MOST_READ = 200_000; // Bytes of a file: more than any logo has.
@@ -44,13 +47,21 @@ export class CentreLogo {
 
   /** Take a file as the logo, if it is one, and say how it is seen. @param {File} file */
   async take(file) {
-    await this.#take(file.name, new Uint8Array(await file.slice(0, MOST_READ).arrayBuffer()));
+    const data = new Uint8Array(await file.slice(0, MOST_READ).arrayBuffer());
+    if (!/\.svg$/i.test(file.name) || PNG_SIGN.every((byte, at) => data[at] === byte)) return this.#take(data);
+    this.#asked += 1;
+    const asked = this.#asked;
+    [this.isReading, this.file] = [true, ""];
+    const answer = await drawn(data);
+    if (asked !== this.#asked) return;
+    if ("unfit" in answer) this.#show(null, "", answer.unfit);
+    else await this.#take(answer.png, drawnWords(answer));
   }
 
   /** What was kept may have been changed by anybody: it is looked at as a file is. @param {string} kept */
   async takeKept(kept) {
     try {
-      await this.#take("", bytesOf(atob(kept)));
+      await this.#take(bytesOf(atob(kept)));
     } catch {
       this.#show(null, "", this.#hint); // It is no base 64.
     }
@@ -62,15 +73,15 @@ export class CentreLogo {
     this.choose.focus();
   }
 
-  /** @param {string} name @param {Uint8Array} data */
-  async #take(name, data) {
+  /** @param {Uint8Array} data @param {string} more to say where it is taken */
+  async #take(data, more = "") {
     this.#asked += 1;
     const asked = this.#asked;
     [this.isReading, this.file] = [true, btoa(textOf(data))];
-    const answer = await readInWorker(name, data);
+    const answer = await readInWorker(data);
     if (asked !== this.#asked) return;
     if ("unfit" in answer) this.#show(null, "", answer.unfit);
-    else this.#show(answer, this.file, seenWords(answer));
+    else this.#show(answer, this.file, `${seenWords(answer)}${more}`);
   }
 
   /** @param {LogoRead | null} read @param {string} file @param {string} words */
@@ -83,12 +94,24 @@ export class CentreLogo {
   }
 }
 
-/**
- * @param {string} name
- * @param {Uint8Array} file
- * @returns {Promise<LogoRead | {unfit: string}>}
- */
-function readInWorker(name, file) {
+/** Have the browser draw an SVG file. @param {Uint8Array} data @returns {Promise<DrawnLogo | {unfit: string}>} */
+async function drawn(data) {
+  try {
+    const module = import("./drawn-logo.mjs");
+    return await (await module.catch(missing)).drawnLogo(data);
+  } catch (error) {
+    if (error instanceof Unfit || error instanceof Missing) return { unfit: error.message };
+    throw error;
+  }
+}
+
+/** @param {DrawnLogo} logo */
+function drawnWords({ across, down }) {
+  return ` This browser drew it as a picture of ${across} by ${down} pixels, which is as fine as a printer shows; the command keeps its lines.`;
+}
+
+/** @param {Uint8Array} file @returns {Promise<LogoRead | {unfit: string}>} */
+function readInWorker(file) {
   const worker = new Worker(new URL("logo-worker.mjs", import.meta.url), { type: "module" });
   /** @type {Promise<LogoRead | {unfit: string}>} */
   const answer = new Promise((resolve) => {
@@ -99,7 +122,7 @@ function readInWorker(name, file) {
     });
     worker.addEventListener("error", () => resolve(missing(undefined).catch(({ message }) => ({ unfit: message }))));
   });
-  worker.postMessage({ name, file });
+  worker.postMessage(file);
   return answer.finally(() => worker.terminate());
 }
 

@@ -2,7 +2,7 @@
 // sheets to pdf/imprint.
 //
 // macros/brand/picture.py accepts and rejects the same files with a library's help, and macros/paper/mark.py makes the
-// same objects. Drawings are for the command alone: a browser shows them, but not the lines they are made of.
+// same objects. A drawing comes here as the PNG that drawn-logo makes of it.
 
 import { formatted } from "../pdf/brought.mjs";
 import { crc32 } from "../pdf/crc32.mjs";
@@ -16,7 +16,6 @@ import {
   DAMAGED,
   DEPTHS,
   LARGEST_LOGO,
-  MISSHAPEN,
   MOST_HIGH,
   MOST_PIXELS,
   MOST_WIDE,
@@ -24,11 +23,10 @@ import {
   PASSES,
   PNG_SIGN,
   SEEN_BELOW,
-  TALLEST,
   LOGO_TOO_LARGE,
   TOO_MANY_PIXELS,
-  WIDEST,
 } from "./logo-tables.mjs";
+import { Unfit, checkShape } from "./unfit.mjs";
 
 /** @typedef {import("../pdf/imprint.mjs").Mark} Mark */
 /**
@@ -57,19 +55,15 @@ import {
 
 const ORDER = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"]; // What the picture is made of, in order.
 
-/** Why a file is no logo: a sentence or two for whoever chose it. */
-export class Unfit extends Error {}
-
 /**
  * Read a file as a logo.
- * @param {string} name of the file
  * @param {Uint8Array} data
  * @returns {Promise<LogoRead>}
  * @throws {Unfit}
  */
-export async function readLogo(name, data) {
+export async function readLogo(data) {
   if (data.length > LARGEST_LOGO) throw new Unfit(formatted(LOGO_TOO_LARGE, { most: LARGEST_LOGO / 1000 }));
-  if (!PNG_SIGN.every((byte, at) => data[at] === byte)) throw new Unfit(/\.svg$/i.test(name) ? ONLY_BY_COMMAND : NO_LOGO);
+  if (!PNG_SIGN.every((byte, at) => data[at] === byte)) throw new Unfit(NO_LOGO);
   const { head, packed } = pieces(data);
   const raw = await unpacked(packed, passesOf(head).reduce((sum, { rows, length }) => sum + rows * (length + 1), 0));
   const { width, height } = head;
@@ -79,9 +73,6 @@ export async function readLogo(name, data) {
   const high = Math.min(LOGO[1], (LOGO[0] * height) / width);
   return { mark, picture, contrast: contrastOf(picture), dots: (72_000 * height) / high };
 }
-
-const ONLY_BY_COMMAND =
-  "Only the command can use an SVG. Save the logo as PNG, at least 800 pixels wide, and choose that.";
 
 /** What a file says of its picture, and the packed pixels. @param {Uint8Array} data @returns {{head: Head, packed: Uint8Array[]}} */
 function pieces(data) {
@@ -105,9 +96,7 @@ function pieces(data) {
   if (!(width && height && width <= MOST_PIXELS && height <= MOST_PIXELS)) {
     throw new Unfit(formatted(TOO_MANY_PIXELS, { width, height, most: MOST_PIXELS }));
   }
-  if (width > WIDEST * height || height > TALLEST * width) {
-    throw new Unfit(formatted(MISSHAPEN, { width, height, widest: WIDEST, tallest: TALLEST }));
-  }
+  checkShape(width, height);
   const [bits, kind, compression, filter, interlaced] = first.subarray(8);
   const table = found.get("PLTE") ?? new Uint8Array();
   const clear = found.get("tRNS");

@@ -1,0 +1,14 @@
+// Owns the one reason why a file is no logo; looking for one is left to logo and drawing.
+
+import { formatted } from "../pdf/brought.mjs";
+import { MISSHAPEN, TALLEST, WIDEST } from "./logo-tables.mjs";
+
+/** Why a file is no logo: a sentence or two for whoever chose it. */
+export class Unfit extends Error {}
+
+/** Refuse what is too wide or too high. @param {number} width @param {number} height @throws {Unfit} */
+export function checkShape(width, height) {
+  if (width <= WIDEST * height && height <= TALLEST * width) return;
+  const [wide, high] = [width, height].map((each) => Number(each.toPrecision(6)));
+  throw new Unfit(formatted(MISSHAPEN, { width: wide, height: high, widest: WIDEST, tallest: TALLEST }));
+}
