@@ -95,6 +95,15 @@ class _Compressed(Folders):
         return self.answer(gzip.compress(path.read_bytes()), kind, Content_Encoding="gzip")
 
 
+class Server(ThreadingHTTPServer):
+    """A server with room for all that a browser asks at once while the machine is busy.
+
+    Of what finds no room the system says nothing to anybody, and a page waits for it until its connection ends.
+    """
+
+    request_queue_size = 128
+
+
 @contextmanager
 def serve(folders: Mapping[str, Path], *, compressed: bool = False) -> Iterator[str]:
     """Serve folders and files by their paths ("/": site) on a free port; yield the address, which ends with a slash.
@@ -102,7 +111,7 @@ def serve(folders: Mapping[str, Path], *, compressed: bool = False) -> Iterator[
     `compressed` is as real hosts do, and slower.
     """
     handler = partial(_Compressed if compressed else Folders, folders=folders)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_address[1]}/"

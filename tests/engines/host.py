@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO
 
-from scripts.browser import Folders
+from scripts.browser import Folders, Server
 from tests.browser.axe import AXE
 from tests.conftest import KEEP_NOTHING
 
@@ -58,7 +57,7 @@ class Host:
         self.missing: list[str] = []
         """What was asked for and is not there."""
         self.port = 0
-        self._server: ThreadingHTTPServer | None = None
+        self._server: Server | None = None
         self.start()
 
     @property
@@ -67,7 +66,7 @@ class Host:
 
     def start(self) -> None:
         """Answer, at the same port as before."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), partial(_Heard, host=self, folders=self.folders))
+        self._server = Server(("127.0.0.1", self.port), partial(_Heard, host=self, folders=self.folders))
         self.port = self._server.server_address[1]
         Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
