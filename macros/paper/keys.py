@@ -14,6 +14,7 @@ SETTING = (
     "paper/press/[a-z]*.py",
     "paper/sheets/fit.py",
     "paper/sheets/sheet.py",
+    "paper/sheets/elements.css",
     "paper/sheets/sheet.css",
     "paper/sheets/templates/parts.html.jinja",
     "paper/sheets/templates/sheet.html.jinja",

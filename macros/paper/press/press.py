@@ -18,6 +18,9 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+from cssselect2 import ElementWrapper
 
 from macros.brand import fonts
 from macros.cache import sweep, write_whole
@@ -83,11 +86,11 @@ class Machine:
             self._configuration = weasyprint.text.fonts.FontConfiguration()
         self._weasyprint = weasyprint
         self._measured: dict[str, list[float]] = {}
+        self._pictures: dict[str, Any] = {}
         self._fetcher = self._make_fetcher()
         with _no_warnings("sheet.css"):
-            self._style = weasyprint.CSS(
-                string=style_sheet(), font_config=self._configuration, url_fetcher=self._fetcher, base_url="font:"
-            )
+            self._style = self._parsed("sheet.css")
+            self._source = self._make_source(self._parsed("elements.css"))
 
     def fit(self, download: Download) -> Fit:
         """Return the layout of `download`: the largest type with which it fits its pages."""
@@ -113,9 +116,12 @@ class Machine:
             return bytes(document.write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1", uncompressed_pdf=True))
 
     def _layout(self, html: str) -> Document:
-        source = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher, base_url="font:")
-        return source.render(
-            stylesheets=[self._style], font_config=self._configuration, pdf_forms=True, pdf_variant="pdf/ua-1"
+        return self._source(html).render(
+            stylesheets=[self._style],
+            font_config=self._configuration,
+            cache=self._pictures,
+            pdf_forms=True,
+            pdf_variant="pdf/ua-1",
         )
 
     def _proof(self, download: Download, size: float, most_sides: int | None) -> Proof:
@@ -168,6 +174,30 @@ class Machine:
         pages = "one side of a sheet" if sides == 1 else "both sides of a sheet" if sides == 2 else f"{sides} sides"
         message = f"“{download.title}” does not fit {pages} at {size:g} pt: it is {over:.0f} mm too long."
         return f"{message} {download.kind.too_long}"
+
+    def _parsed(self, name: str) -> Any:
+        return self._weasyprint.CSS(
+            string=style_sheet(name), font_config=self._configuration, url_fetcher=self._fetcher, base_url="font:"
+        )
+
+    def _make_source(self, elements: Any) -> Any:
+        """Return WeasyPrint's HTML with two steps of its own made short: a tenth of a layout each.
+
+        Our templates are XML too, which the interpreter parses twenty times as fast; and of the style sheet that every
+        element is matched with, only what is said of ours is left, in `elements`.
+        """
+        weasyprint, fetcher = self._weasyprint, self._fetcher
+
+        class Source(weasyprint.HTML):  # type: ignore[misc, name-defined]
+            def __init__(self, html: str) -> None:
+                self.base_url, self.url_fetcher, self.media_type = "font:", fetcher, "print"
+                self.etree_element = ElementTree.fromstring(html)
+                self.wrapper_element = ElementWrapper.from_html_root(self.etree_element, content_language=None)
+
+            def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+                return [elements]
+
+        return Source
 
     def _make_fetcher(self) -> Any:
         """Return what WeasyPrint asks for files: our fonts, pictures for places, a logo whole in its address."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, count
@@ -293,9 +294,9 @@ def trial_html(download: Download) -> tuple[str, str]:
     return proof_html(download, size, row), sheet_html(download, Fit(size, sides))
 
 
-def style_sheet() -> str:
-    """Return the CSS that all sheets share."""
-    return (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8")
+def style_sheet(name: str) -> str:
+    """Return the CSS that all sheets share: "elements.css" or "sheet.css"."""
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) -> str:
@@ -327,7 +328,26 @@ def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) 
         component_words=COMPONENT_WORDS,
         level_words=LEVEL_WORDS,
         marks=marks,
+        styled=_Classes(),
     )
+
+
+class _Classes:
+    """The classes of one sheet that say how large something is: what has one of them shares one style.
+
+    A style attribute would be a style of its own for each element, which the press works out again and again.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def __call__(self, declarations: str) -> str:
+        return self._names.setdefault(declarations, f"as-{len(self._names) + 1}")
+
+    @property
+    def named(self) -> Iterator[tuple[str, str]]:
+        """Yield the name of each class, and its declarations."""
+        return ((name, declarations) for declarations, name in self._names.items())
 
 
 def _sides(download: Download, fit: Fit, marks: bool) -> list[tuple[Side, list[tuple[int, int, SheetBlock]]]]:
