@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import ExitStack
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -115,9 +115,10 @@ def prepare(
     kept_chunks = Cache(cache / "sheets", ".json")
     missing = {key(sheet, cache): sheet for sheet in sheets}
     missing = {each: sheet for each, sheet in missing.items() if kept_chunks.find(each) is None}
-    for each, made in _pressed(missing, cache, executor, progress):
-        if isinstance(made, bytes):
-            kept_chunks.keep(each, made)
+    with _pool(kept_chunks, missing, cache, executor) as (pool, _):
+        for each, made in _pressed(missing, cache, pool, progress):
+            if isinstance(made, bytes):
+                kept_chunks.keep(each, made)
 
 
 def bind(
@@ -180,22 +181,77 @@ def _bind(
     rest = {name: each for name, each in parts.items() if name not in bound and open_[keys[name]] is None}
     needed = {each: sheet for sheets in rest.values() for each, sheet in sheets.items()}
     missing = dict(sorted(needed.items(), key=lambda pair: (pair[1].large, pair[1].name)))
-    chunks = _chunks(missing, kept_chunks, cache, executor, progress)
+    # Packs of a paper have streams in common, which are compressed once where one process binds them all.
+    jobs: dict[tuple[Paper, bool, bool], list[str]] = {}
     for name, sheets in wanted.items():
-        if name in bound:
-            continue
-        data = open_[keys[name]]
-        if data is None:
-            data = open_[keys[name]] = _closed(_bound(sheets, [chunks[each] for each in parts[name]], cache))
-            kept_packs.keep(keys[name], data)
-        pack = _Kept(keys[name], data).opened
-        data = _closed(closed(branded(pack, imprint_of(sheets[0].brand, sheets[0].edition, cache))))
-        kept_packs.keep(own[name], data)
-        bound[name] = _Kept(own[name], data)
+        if name not in bound:
+            jobs.setdefault((sheets[0].paper, sheets[0].large, len(sheets) == 1), []).append(name)
+    with _pool(kept_chunks, missing, cache, executor) as (pool, here):
+        chunks = _chunks(missing, kept_chunks, cache, pool, progress)
+        work = [
+            (
+                group,
+                [(wanted[name], open_[keys[name]] or [chunks[each] for each in parts[name]]) for name in group],
+            )
+            for group in jobs.values()
+        ]
+        for group, made in _bound_packs(work, cache, here):
+            for name, (data, with_brand) in zip(group, made, strict=True):
+                if open_[keys[name]] is None:
+                    kept_packs.keep(keys[name], data)
+                kept_packs.keep(own[name], with_brand)
+                bound[name] = _Kept(own[name], with_brand)
     kept_packs.prune()
     kept_chunks.prune()
     prune(cache)
     return {name: bound[name] for name in wanted}
+
+
+Bindable = tuple[tuple[Download, ...], bytes | list[bytes]]
+"""A pack to be: its sheets, and with them itself, where it was bound before, or the chunk of each."""
+
+
+def _bound_packs(
+    work: list[tuple[list[str], list[Bindable]]], cache: Path, executor: Executor | None
+) -> Iterator[tuple[list[str], list[tuple[bytes, bytes]]]]:
+    """Yield each group of names with what `bind_job` makes of it: here, or in `executor`, and here if that fails."""
+    running = [executor.submit(bind_job, packs, cache) if executor else None for _, packs in work]
+    for (group, packs), future in zip(work, running, strict=True):
+        try:
+            made = future.result() if future else bind_job(packs, cache)
+        except BrokenExecutor:
+            made = bind_job(packs, cache)
+        yield group, made
+
+
+def bind_job(packs: list[Bindable], cache: Path) -> list[tuple[bytes, bytes]]:
+    """Return each pack as it is kept, without a brand and with that of its sheets. May run in a worker."""
+    made = []
+    for sheets, data in packs:
+        if not isinstance(data, bytes):
+            data = _closed(_bound(sheets, [Chunk.model_validate_json(each) for each in data], cache))
+        imprint = imprint_of(sheets[0].brand, sheets[0].edition, cache)
+        made.append((data, _closed(closed(branded(_Kept("", data).opened, imprint)))))
+    return made
+
+
+@contextmanager
+def _pool(
+    kept: Cache, sheets: Mapping[str, Download], cache: Path, executor: Executor | None
+) -> Iterator[tuple[Executor | None, Executor | None]]:
+    """Open what presses those of `sheets` that are not kept, and what does other work of this machine meanwhile.
+
+    Both are `executor`s, or nothing where all is to be done here.
+    """
+    missing = [each for each in sheets if kept.find(each) is None]
+    if executor is not None or len(missing) <= FEW:
+        yield executor, None
+        return
+    fonts.field_font(cache)  # cut once, not in every worker
+    fonts.anchor_font(cache)
+    with Pool(min(len(missing), cores())) as pool:
+        pool.submit(fonts.more_field_fonts, cache)
+        yield pool, pool
 
 
 def _closed(pack: Pack) -> bytes:
@@ -253,8 +309,8 @@ def press_job(sheets: tuple[Download, ...], cache: Path, pressed_by: str) -> tup
 
 def _chunks(
     missing: Mapping[str, Download], kept: Cache, cache: Path, executor: Executor | None, progress: Progress | None
-) -> dict[str, Chunk]:
-    """Return the chunk of each sheet by its key. Each is kept as soon as it is there, whatever happens to the rest."""
+) -> dict[str, bytes]:
+    """Return the chunk of each sheet as JSON, by its key. Each is kept as soon as it is there, whatever comes after."""
     found = {each: kept.find(each) for each in missing}
     rest = {each: sheet for each, sheet in missing.items() if found[each] is None}
     wrong = []
@@ -266,7 +322,7 @@ def _chunks(
             wrong.append(str(made))
     if wrong:
         raise PressError("\n".join(sorted(set(wrong))))
-    return {each: Chunk.model_validate_json(data) for each, data in found.items() if data is not None}
+    return {each: data for each, data in found.items() if data is not None}
 
 
 def _pressed(
@@ -278,16 +334,12 @@ def _pressed(
     for each, sheet in missing.items():
         twins.setdefault(words_key(replace(sheet, paper=PAPERS[0])), []).append(each)
     groups, done = [tuple(group) for group in twins.values()], 0
-    with ExitStack() as stack:
-        if executor is None and len(missing) > FEW:
-            fonts.field_font(cache)  # cut once, not in every worker
-            executor = stack.enter_context(Pool(min(len(groups), cores())))
-        for group, made in _done(groups, missing, cache, executor):
-            for each, one in zip(group, made, strict=True):
-                done += 1
-                if progress:
-                    progress(done, len(missing))
-                yield each, one
+    for group, made in _done(groups, missing, cache, executor):
+        for each, one in zip(group, made, strict=True):
+            done += 1
+            if progress:
+                progress(done, len(missing))
+            yield each, one
 
 
 Group = tuple[str, ...]

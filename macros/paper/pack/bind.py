@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -119,6 +120,8 @@ class _Binder:
         for name in self._typefaces:
             self._numbers[name] = self._take(5)
         self._numbers["colour"] = self._take(1)
+        self._alike = Counter(place for sheet in sheets for place in set(sheet.chunk.places))
+        """How many sheets have each place for what a brand says."""
         self._forms, self._links = self._number_places()
         self._base = self._take(1)
         self._more = [(self._take(6), font) for font in more_fonts]
@@ -207,7 +210,7 @@ class _Binder:
 
     def _home(self, sheet: FinishedSheet, place: BrandPlace) -> str:
         """Return the chunk of a place: what most sheets say just so is in the base, all else in that of the sheet."""
-        alike = sum(place in each.chunk.places for each in self._sheets) if place.what != "check-code" else 0
+        alike = self._alike[place] if place.what != "check-code" else 0
         return "base" if alike > len(self._sheets) / 2 else sheet.id
 
     def _branded(self, chunk: str, check: str) -> Branded:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +28,9 @@ FONTS = {"Body": "body", "Body-Bold": "body-bold", "Field": "field", "More": "mo
 
 COLOURS = {"rg", "RG", "g", "G", "k", "K", "sc", "SC", "scn", "SCN"}
 """The operators that set a colour."""
+
+NAMING = {"Tf", "Do", "gs", "BDC", "BMC", "sh", "cs", "CS", "scn", "SCN"}
+"""The operators of which an operand may be a name."""
 
 FINE = 1
 """How many digits after the point are fine enough for where a word or a line begins: a tenth of a pixel is 0.03 mm."""
@@ -103,16 +107,24 @@ class _Rewriter:
         lines: list[bytes] = []
         font, piece = "", -1
         fills = [BLACK]
+        opaque: dict[str, bool] = {}
         for instruction in pikepdf.parse_content_stream(page):
             operands: list[Any] = list(instruction.operands)
             operator = str(instruction.operator)
-            if operator == "gs" and _is_opaque(page.Resources.ExtGState[str(operands[0])]):
-                continue
+            if operator == "gs":
+                state = str(operands[0])
+                if state not in opaque:
+                    opaque[state] = _is_opaque(page.Resources.ExtGState[state])
+                if opaque[state]:
+                    continue
             if operator == "Tf":
                 font = str(operands[0])
                 operands = [Name(RESOURCE[self._keys[font]]), operands[1]]
             elif operator in ("Tj", "TJ"):
-                self._note(font, operands[0] if operator == "TJ" else operands)
+                pieces = _pieces(operands[0] if operator == "TJ" else operands)
+                self._note(font, [each for each in pieces if isinstance(each, bytes)])
+                lines.append(_shown(pieces, 2) + b" TJ")
+                continue
             elif operator == "BDC" and "/MCID" in operands[1]:
                 piece = int(operands[1].MCID)
                 if piece not in marks:
@@ -127,9 +139,8 @@ class _Rewriter:
                 operator, operands = ("cs" if operator == "rg" else "CS"), [Name(COLOUR)]
             elif operator == "EMC":
                 piece = -1
-            self.names.update(str(each) for each in operands if isinstance(each, Name))
-            if operator == "TJ":
-                operands = [_joined(operands[0])]
+            if operator in NAMING:
+                self.names.update(str(each) for each in operands if isinstance(each, Name))
             if operator in GREY and operands[0] == operands[1] == operands[2]:
                 operator, operands = GREY[operator], operands[:1]
             words = [short(each, DIGITS.get(operator, 2)) for each in operands]
@@ -159,16 +170,18 @@ class _Rewriter:
         upright = f"{POINT:.5f} 0 0 {-POINT:.5f} 0 {short(height, 2).decode()} cm"
         return [*others, upright.encode(), f"{name} Do".encode()]
 
-    def _note(self, font: str, shown: Iterable[Any]) -> None:
+    def _note(self, font: str, shown: Iterable[bytes]) -> None:
         """Note the glyphs that are shown, two bytes each. Raises PressError for one that our font does not have."""
         key = self._keys[font]
         glyphs = self.glyphs.setdefault(key, {})
-        for data in (bytes(piece) for piece in shown if isinstance(piece, String)):
-            for number in (int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2)):
-                character = self._characters[font].get(number, "\ufffd")
-                if not 0 < number <= self._last[key]:
-                    raise PressError(f"{self._name}: our fonts have no “{character}”. Write it with other characters.")
-                glyphs[number] = character
+        data = b"".join(shown)
+        for number in struct.unpack(f">{len(data) // 2}H", data):
+            if number in glyphs:
+                continue
+            character = self._characters[font].get(number, "\ufffd")
+            if not 0 < number <= self._last[key]:
+                raise PressError(f"{self._name}: our fonts have no “{character}”. Write it with other characters.")
+            glyphs[number] = character
 
 
 _PLACED = [int(PLACED_COLOUR[at : at + 2], 16) for at in (1, 3, 5)]
@@ -227,15 +240,24 @@ def short(operand: Any, digits: int) -> bytes:
     return bytes(operand.unparse())
 
 
-def _joined(shown: Iterable[Any]) -> list[Any]:
-    """Return pieces of text with nothing between them as one."""
-    joined: list[Any] = []
+def _pieces(shown: Iterable[Any]) -> list[bytes | float]:
+    """Return pieces of text and the numbers between them; those with nothing between them as one."""
+    pieces: list[bytes | float] = []
     for each in shown:
-        if isinstance(each, String) and joined and isinstance(joined[-1], String):
-            joined[-1] = String(bytes(joined[-1]) + bytes(each))
-        elif isinstance(each, String) or each != 0:
-            joined.append(each)
-    return joined
+        if isinstance(each, String):
+            if pieces and isinstance(pieces[-1], bytes):
+                pieces[-1] += bytes(each)
+            else:
+                pieces.append(bytes(each))
+        elif each != 0:
+            pieces.append(float(each))
+    return pieces
+
+
+def _shown(pieces: list[bytes | float], digits: int) -> bytes:
+    """Return pieces of text as the operand that shows them: text parts itself from numbers."""
+    words = [b"<%b>" % each.hex().encode() if isinstance(each, bytes) else short(each, digits) for each in pieces]
+    return b"[%b]" % b"".join(words)
 
 
 _RECTANGLE = rb"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re\n"

@@ -67,7 +67,10 @@ def _fold(element: Object) -> None:
 
     A line that stands by itself is a paragraph, whatever the press made of it.
     """
-    kids = [kept for kid in element.K for kept in _kept(kid, element)]
+    kids = list(element.K)
+    for kid in filter(_is_element, kids):
+        _fold(kid)
+    kids = [kept for kid in kids for kept in _kept(kid, element)]
     if str(element.S) == "/Link":
         kids = _with_one_link(kids)
     if str(element.S) == "/Div" and all(_is_inline(kid) for kid in kids):
@@ -81,10 +84,9 @@ def _fold(element: Object) -> None:
 
 
 def _kept(kid: Any, parent: Object) -> list[Any]:
-    """Return what stays of `kid` below `parent`: itself, what is in it, or nothing."""
+    """Return what stays of `kid`, which is folded, below `parent`: itself, what is in it, or nothing."""
     if not _is_element(kid):
         return [kid]
-    _fold(kid)
     kids = list(kid.K)
     if str(kid.get("/Alt", "")).startswith(TEXT_PLACE):
         return kids  # the text that the linker puts there belongs to the line that it stands in
