@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+import weasyprint
 
 from macros.errors import MissingSystemPart, PressError, UnsupportedText
 from macros.guidance import Card, Library, Part, Worksheet
 from macros.guidance.model import Line
 from macros.paper import Download, Machine, sheet_html
 from macros.paper.press.finish import finish
+from macros.paper.sheets import trial_html
 from macros.paper.sheets.sheet import downloads
 from tests.paper.conftest import CACHE, alone
 from tests.paper.structure import fields, file_problems, tree_problems
@@ -325,10 +328,44 @@ def test_a_worksheet_may_have_boxes_and_notes_of_its_own(
 def test_a_warning_of_the_press_is_an_error(machine: Machine, meal: Download) -> None:
     """What WeasyPrint would only log stops the build."""
     html = sheet_html(meal, machine.fit(meal)).replace(
-        "</form>", '<img src="https://example.org/x.png" alt="x" style="position: absolute"></form>'
+        "</form>", '<img src="https://example.org/x.png" alt="x" style="position: absolute"/></form>'
     )
     with pytest.raises(PressError, match=r"card-meal-letter\.pdf: Failed to load image"):
         machine.print(html, 1, meal.name)
+
+
+@pytest.mark.parametrize("which", ["panel-day-a4.pdf", "people-letter-large.pdf", "conversation-other-offer-a4.pdf"])
+def test_the_short_way_is_that_of_the_press_itself(
+    machine: Machine, sheets: dict[str, Download], which: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is parsed as XML, and matched with the rules for our elements alone, prints to the very same bytes as
+    WeasyPrint's own way, which parses HTML and knows every element and note there may be.
+    """
+    sheet = dataclasses.replace(sheets[which.replace("-large", "")], large="-large" in which)
+    fit = machine.fit(sheet)
+    html, pages = sheet_html(sheet, fit), len(fit.sides)
+    printed = machine.print(html, pages, which)
+
+    def whole(html: str) -> Any:
+        return weasyprint.HTML(string=html, url_fetcher=machine._fetcher, base_url="font:")
+
+    monkeypatch.setattr(machine, "_source", whole)
+    assert machine.print(html, pages, which) == printed
+
+
+def test_a_character_that_controls_something_is_refused(machine: Machine, meal: Download) -> None:
+    """Such as a bell, which XML has no place for."""
+    html = sheet_html(meal, machine.fit(meal)).replace("</form>", "\a</form>")
+    with pytest.raises(PressError, match=r"card-meal-letter\.pdf: There is a character"):
+        machine.print(html, 1, meal.name)
+
+
+def test_what_looks_alike_on_a_sheet_has_one_style(meal: Download, sheets: dict[str, Download]) -> None:
+    """A style attribute, or an id, would make a style of its own of every box, rule and row: a press works each out."""
+    for sheet in (meal, sheets["panel-day-a4.pdf"], sheets["people-a4.pdf"]):
+        for html in trial_html(sheet):
+            assert ' style="' not in html
+            assert not re.search(r'<(input|textarea|label)[^>]* (id|for)="', html)
 
 
 def test_a_machine_without_pango_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ import pytest
 
 from macros import paper
 from macros.brand import Brand
-from macros.cache import KEPT_DAYS, writable
+from macros.cache import KEPT_DAYS, Cache, writable
 from macros.errors import MissingSystemPart, PressError
 from macros.guidance import Card, Library
 from macros.paper import Download, Pack, PackName, executor_of, keys, printrun, workers
@@ -409,6 +409,19 @@ def test_any_executor_will_do(wanted: list[Download], whole: dict[str, bytes], t
     shutil.copytree(CACHE / "fonts", tmp_path / "fonts")
     with ThreadPoolExecutor(1) as pool:
         assert bound(wanted, tmp_path, pool) == whole
+
+
+def test_a_pack_is_bound_alike_wherever_that_happens(wanted: list[Download], whole: dict[str, bytes]) -> None:
+    """Here, in a process of a pool, and here again where the pool has died: no build is lost by that."""
+    one = wanted[1]
+    chunk = Cache(CACHE / "sheets", ".json").find(keys.key(one, CACHE))
+    assert chunk
+    work: list[tuple[list[str], list[printrun.Bindable]]] = [([one.name], [((one,), [chunk])])]
+    ((_, ((_, here),)),) = printrun._bound_packs(work, CACHE, None)
+    assert here.partition(b"\n")[2] == whole[one.name]
+    with Pool(1) as pool:
+        for executor in (pool, Dying()):
+            assert list(printrun._bound_packs(work, CACHE, executor)) == list(printrun._bound_packs(work, CACHE, None))
 
 
 def test_a_process_that_dies_loses_nothing(wanted: list[Download], whole: dict[str, bytes], tmp_path: Path) -> None:

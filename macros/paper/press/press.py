@@ -287,6 +287,9 @@ def _no_warnings(name: str) -> Iterator[None]:
     logger.addHandler(handler)
     try:
         yield
+    except ElementTree.ParseError as error:
+        message = "There is a character that no sheet can show, since it controls something. Type the words anew."
+        raise PressError(f"{name}: {message}") from error
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagates
