@@ -104,7 +104,7 @@ def _set_key(sheet: Download) -> str:
     template = f"paper/sheets/templates/{kind.template}"
     breaks = tuple((block.rows, block.joint) for block in sheet.blocks)  # what decides a page and no page says
     measures = (breaks, kind.layout, sheet.room, sheet.size, kind.heading, kind.notes, kind.fields, HEADING_TOOLTIPS)
-    return digest([_sources(*SETTING, template), repr(measures), *trial_html(sheet)])
+    return digest([_sources(*SETTING, template), repr(measures), trial_html(sheet)])
 
 
 @remembered

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from macros.brand import fonts
 from macros.cache import Cache, digest, writable
@@ -25,6 +26,9 @@ from macros.values import PAPERS, Paper
 
 FEW = 2
 """Up to so many sheets are pressed here: starting processes would take longer than it saves."""
+
+MANY, FEW_KEYS = 100, 20
+"""Of more sheets than this the keys are worked out by all cores, so many at a time."""
 
 TRIES = 3
 """How often a sheet is given to a worker before it is said that workers die of it."""
@@ -115,8 +119,8 @@ def prepare(
     kept_chunks = Cache(cache / "sheets", ".json")
     missing = {key(sheet, cache): sheet for sheet in sheets}
     missing = {each: sheet for each, sheet in missing.items() if kept_chunks.find(each) is None}
-    with _pool(kept_chunks, missing, cache, executor) as (pool, _):
-        for each, made in _pressed(missing, cache, pool, progress):
+    with _Workers(executor, cache) as workers:
+        for each, made in _pressed(missing, cache, workers.to_press(len(missing)), progress):
             if isinstance(made, bytes):
                 kept_chunks.keep(each, made)
 
@@ -172,7 +176,19 @@ def _bind(
 
     Packs are kept twice: as they are bound, and with the brand of whoever asks.
     """
+    with _Workers(executor, cache) as workers:
+        bound = _bound_by(workers, wanted, cache, progress)
+    for kind, suffix in (("packs", ".pack"), ("sheets", ".json")):
+        Cache(cache / kind, suffix).prune()
+    prune(cache)
+    return {name: bound[name] for name in wanted}
+
+
+def _bound_by(
+    workers: _Workers, wanted: Mapping[str, tuple[Download, ...]], cache: Path, progress: Progress | None
+) -> dict[str, _Kept]:
     kept_packs, kept_chunks = Cache(cache / "packs", ".pack"), Cache(cache / "sheets", ".json")
+    workers.know(sheet for sheets in wanted.values() for sheet in sheets)
     parts = {name: {key(sheet, cache): sheet for sheet in each} for name, each in wanted.items()}
     keys = {name: pack_key(name, each) for name, each in parts.items()}
     own = {name: brand_key(keys[name], each[0]) for name, each in wanted.items()}
@@ -181,30 +197,23 @@ def _bind(
     rest = {name: each for name, each in parts.items() if name not in bound and open_[keys[name]] is None}
     needed = {each: sheet for sheets in rest.values() for each, sheet in sheets.items()}
     missing = dict(sorted(needed.items(), key=lambda pair: (pair[1].large, pair[1].name)))
+    chunks = _chunks(missing, kept_chunks, cache, workers, progress)
     # Packs of a paper have streams in common, which are compressed once where one process binds them all.
     jobs: dict[tuple[Paper, bool, bool], list[str]] = {}
     for name, sheets in wanted.items():
         if name not in bound:
             jobs.setdefault((sheets[0].paper, sheets[0].large, len(sheets) == 1), []).append(name)
-    with _pool(kept_chunks, missing, cache, executor) as (pool, here):
-        chunks = _chunks(missing, kept_chunks, cache, pool, progress)
-        work = [
-            (
-                group,
-                [(wanted[name], open_[keys[name]] or [chunks[each] for each in parts[name]]) for name in group],
-            )
-            for group in jobs.values()
-        ]
-        for group, made in _bound_packs(work, cache, here):
-            for name, (data, with_brand) in zip(group, made, strict=True):
-                if open_[keys[name]] is None:
-                    kept_packs.keep(keys[name], data)
-                kept_packs.keep(own[name], with_brand)
-                bound[name] = _Kept(own[name], with_brand)
-    kept_packs.prune()
-    kept_chunks.prune()
-    prune(cache)
-    return {name: bound[name] for name in wanted}
+    work: list[tuple[list[str], list[Bindable]]] = [
+        (group, [(wanted[name], open_[keys[name]] or [chunks[each] for each in parts[name]]) for name in group])
+        for group in jobs.values()
+    ]
+    for group, made in _bound_packs(work, cache, workers.pool):
+        for name, (data, with_brand) in zip(group, made, strict=True):
+            if open_[keys[name]] is None:
+                kept_packs.keep(keys[name], data)
+            kept_packs.keep(own[name], with_brand)
+            bound[name] = _Kept(own[name], with_brand)
+    return bound
 
 
 Bindable = tuple[tuple[Download, ...], bytes | list[bytes]]
@@ -235,23 +244,52 @@ def bind_job(packs: list[Bindable], cache: Path) -> list[tuple[bytes, bytes]]:
     return made
 
 
-@contextmanager
-def _pool(
-    kept: Cache, sheets: Mapping[str, Download], cache: Path, executor: Executor | None
-) -> Iterator[tuple[Executor | None, Executor | None]]:
-    """Open what presses those of `sheets` that are not kept, and what does other work of this machine meanwhile.
+class _Workers:
+    """What presses: an executor that was handed in, or a pool of our own, which binds as well.
 
-    Both are `executor`s, or nothing where all is to be done here.
+    The pool begins when there is enough to do, since that takes a second; until then, all is done here.
     """
-    missing = [each for each in sheets if kept.find(each) is None]
-    if executor is not None or len(missing) <= FEW:
-        yield executor, None
-        return
-    fonts.field_font(cache)  # cut once, not in every worker
-    fonts.anchor_font(cache)
-    with Pool(min(len(missing), cores())) as pool:
-        pool.submit(fonts.more_field_fonts, cache)
-        yield pool, pool
+
+    def __init__(self, executor: Executor | None, cache: Path) -> None:
+        self.pool: Pool | None = None
+        self._given, self._cache = executor, cache
+        self._begun: list[Future[Any]] = []
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.pool:
+            self.pool.shutdown()
+
+    def know(self, sheets: Iterable[Download]) -> None:
+        """Have the keys of all sheets worked out and kept, where none is yet."""
+        with suppress(FileNotFoundError):
+            if any((self._cache / "keys").iterdir()):
+                return
+        each = list({(sheet.name, sheet.kind.part): sheet for sheet in sheets}.values())
+        if pool := self._own(len(each), MANY):
+            wait([pool.submit(keys_job, each[at : at + FEW_KEYS], self._cache) for at in range(0, len(each), FEW_KEYS)])
+
+    def to_press(self, sheets: int) -> Executor | None:
+        """Return what is to press so many sheets; nothing where that is to be done here."""
+        pool = self._own(sheets, FEW)
+        wait(self._begun)
+        return self._given or pool
+
+    def _own(self, jobs: int, least: int) -> Pool | None:
+        """Return our own pool, if any; it begins where there are more than `least` jobs, with the fonts for all."""
+        if self._given is None and self.pool is None and jobs > least:
+            self.pool = Pool(min(jobs, cores()))
+            cuts = fonts.anchor_font, fonts.field_font, fonts.more_field_fonts
+            self._begun = [self.pool.submit(cut, self._cache) for cut in cuts]
+        return self.pool
+
+
+def keys_job(sheets: list[Download], cache: Path) -> None:
+    """Work out the keys of sheets, and keep them. Runs in a worker of this machine."""
+    for sheet in sheets:
+        key(sheet, cache)
 
 
 def _closed(pack: Pack) -> bytes:
@@ -308,13 +346,13 @@ def press_job(sheets: tuple[Download, ...], cache: Path, pressed_by: str) -> tup
 
 
 def _chunks(
-    missing: Mapping[str, Download], kept: Cache, cache: Path, executor: Executor | None, progress: Progress | None
+    missing: Mapping[str, Download], kept: Cache, cache: Path, workers: _Workers, progress: Progress | None
 ) -> dict[str, bytes]:
     """Return the chunk of each sheet as JSON, by its key. Each is kept as soon as it is there, whatever comes after."""
     found = {each: kept.find(each) for each in missing}
     rest = {each: sheet for each, sheet in missing.items() if found[each] is None}
     wrong = []
-    for each, made in _pressed(rest, cache, executor, progress):
+    for each, made in _pressed(rest, cache, workers.to_press(len(rest)), progress):
         if isinstance(made, bytes):
             kept.keep(each, made)
             found[each] = made

@@ -163,7 +163,7 @@ def test_there_is_a_line_to_write_on_at_every_step_of_a_call(
     sheet = dataclasses.replace(sheets[call], large=is_large)
     assert isinstance(sheet.subject, Conversation)
     steps = [step for stage in sheet.subject.parts for step in stage.steps]
-    _, html = trial_html(sheet)
+    html = trial_html(sheet)
     said_and_lines = re.findall(r'class="(say|heard)"', html)
     assert said_and_lines.count("say") == len(steps)
     assert said_and_lines.count("heard") == sum(bool(step.answers) for step in steps)

@@ -363,9 +363,9 @@ def test_a_character_that_controls_something_is_refused(machine: Machine, meal: 
 def test_what_looks_alike_on_a_sheet_has_one_style(meal: Download, sheets: dict[str, Download]) -> None:
     """A style attribute, or an id, would make a style of its own of every box, rule and row: a press works each out."""
     for sheet in (meal, sheets["panel-day-a4.pdf"], sheets["people-a4.pdf"]):
-        for html in trial_html(sheet):
-            assert ' style="' not in html
-            assert not re.search(r'<(input|textarea|label)[^>]* (id|for)="', html)
+        html = trial_html(sheet)
+        assert ' style="' not in html
+        assert not re.search(r'<(input|textarea|label)[^>]* (id|for)="', html)
 
 
 def test_a_machine_without_pango_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -424,6 +424,22 @@ def test_a_pack_is_bound_alike_wherever_that_happens(wanted: list[Download], who
             assert list(printrun._bound_packs(work, CACHE, executor)) == list(printrun._bound_packs(work, CACHE, None))
 
 
+def test_the_keys_of_a_first_build_are_worked_out_by_all_cores(
+    wanted: list[Download], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are those that one process would find, and where any key is kept nothing is begun for the rest."""
+    shutil.copytree(CACHE / "fonts", tmp_path / "fonts")
+    monkeypatch.setattr(printrun, "MANY", 1)
+    with printrun._Workers(None, tmp_path) as workers:
+        workers.know(wanted)
+    kept = Cache(tmp_path / "keys", ".key")
+    found = [kept.find(keys.words_key(sheet)) for sheet in wanted]
+    assert found == [keys.key(sheet, CACHE).encode() for sheet in wanted]
+    with printrun._Workers(None, tmp_path) as workers:
+        workers.know(wanted)
+        assert workers.pool is None
+
+
 def test_a_process_that_dies_loses_nothing(wanted: list[Download], whole: dict[str, bytes], tmp_path: Path) -> None:
     """What a killed process was at is given to a new one, and the bytes are the same."""
     shutil.copytree(CACHE / "fonts", tmp_path / "fonts")

@@ -282,16 +282,16 @@ def sheet_html(download: Download, fit: Fit) -> str:
     return _html(download, fit, download.size, marks=False)
 
 
-def trial_html(download: Download) -> tuple[str, str]:
-    """Return the sheet as it is measured, and as it is printed where each block has a page to itself.
+def trial_html(download: Download) -> str:
+    """Return the sheet as it is printed where each block has a page to itself.
 
-    Together they hold every word and number of the sheet, however its pages are broken in the end.
+    That holds every word and number of the sheet, however it is measured and its pages are broken in the end.
     """
     layout = download.kind.layout
     size, gap, row = layout.sizes[0], layout.spacing.gap.good, layout.spacing.row.good
     last = len(download.blocks)
     sides = tuple(Side(1, gap, row, LEAST_RULES * (number == last)) for number in range(1, last + 1))
-    return proof_html(download, size, row), sheet_html(download, Fit(size, sides))
+    return sheet_html(download, Fit(size, sides))
 
 
 def style_sheet(name: str) -> str:
