@@ -259,6 +259,25 @@ def test_what_is_next_and_late(plans: PlansPage, guidance: dict[str, Any]) -> No
     expect(plans.root.locator("[data-trouble]:visible")).to_have_text([re.compile("no time zone “<b>”")])
 
 
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("2026-11-19T08:00:00.000Z", "8 items late"),
+        ("2026-11-21T08:00:00.000Z", "Left from earlier, if there is time"),
+    ],
+)
+def test_nobody_is_late_with_what_was_due_before_they_knew(plans: PlansPage, at: str, words: str) -> None:
+    """An interview that is added two days before it has nothing late; one that was added in time has.
+
+    The day before which “When they call” is to be done is 20 November.
+    """
+    day = {"day": "2026-11-27", "time": "18:00"}
+    keep_plans(plans, {"p": plan_of(at, about=PANEL | day)})
+    late = plans.card("Acme").locator("[data-late]")
+    expect(late.locator("summary")).to_have_text(words)
+    expect(late).to_have_js_property("open", "late" in words)
+
+
 def test_cards_count_and_what_is_set_aside_does_not(plans: PlansPage, guidance: dict[str, Any]) -> None:
     """A chosen card's items belong to the pause point at which it is opened; earlier ids of an item count for it."""
     item = guidance["scenarios"]["panel-day"]["pause_points"][0]["items"][0]["item"]

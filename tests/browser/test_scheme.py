@@ -37,6 +37,42 @@ def test_a_page_opens_as_the_system_is(site: str, open_context: OpenContext, sch
     expect_scheme(page, "light" if scheme == "dark" else "dark")
 
 
+BOXES = """() => {
+  const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([red, green, blue]) => [red, green, blue].map((each) => each / 255)
+    .map((share) => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, share, at) => sum + share * [0.2126, 0.7152, 0.0722][at], 0);
+  const behind = (one) => {
+    const found = channels(getComputedStyle(one).backgroundColor);
+    return (found[3] ?? 1) ? found : behind(one.parentElement);
+  };
+  const wrong = [...document.querySelectorAll("input[type=checkbox], input[type=radio]")].filter((box) => {
+    if (box.checked || box.disabled || !box.checkVisibility()) return false;
+    const { appearance, backgroundColor, borderTopColor, borderTopWidth } = getComputedStyle(box);
+    const both = [light(channels(borderTopColor)), light(behind(box.parentElement))].sort((one, other) => one - other);
+    const isFilled = appearance !== "none" || channels(backgroundColor)[3] !== 0;
+    return isFilled || (both[1] + 0.05) / (both[0] + 0.05) < 3 || parseFloat(borderTopWidth) < 2;
+  });
+  return wrong.map(({ id, name }) => id || name);
+}"""
+
+BOXED = ("scenarios/panel-day/", "handouts/", "worksheets/people/", "rehearse/", "plan/")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_box_that_is_not_ticked_is_empty(site: str, open_context: OpenContext, scheme: Scheme) -> None:
+    """In the dark too: nothing fills it, and what is drawn around it has 3 to 1 against what is behind it."""
+    page = open_context(color_scheme=scheme).new_page()
+    wrong = {}
+    for address in BOXED:
+        page.goto(site + address)
+        page.wait_for_load_state("networkidle")
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        assert page.locator("input[type=checkbox], input[type=radio]").count(), address
+        wrong[address] = page.evaluate(BOXES)
+    assert wrong == {address: [] for address in BOXED}
+
+
 def test_what_is_chosen_is_kept(site: str, page: Page) -> None:
     """By keyboard; on other pages, after a reload, whatever the system does; by the name that other editions know."""
     page.emulate_media(color_scheme="light")

@@ -28,6 +28,12 @@ return boxes === arguments[0].join() && words === boxes && counted.startsWith(`$
 """
 
 
+LINES = "\n".join(["One", *"23456789", "Ten"])
+
+GROWN = """const { clientHeight, scrollHeight } = document.querySelector(arguments[0]);
+  return clientHeight > 150 && scrollHeight <= clientHeight;"""
+
+
 def tick(visitor: Visitor, *items: str) -> None:
     """Touch the words of items."""
     for item in items:
@@ -95,6 +101,30 @@ def test_what_is_ticked_stays_ticked(visitor: Visitor, elsewhere: str) -> None:
     shows(visitor, SECOND, THIRD, FOURTH, FIFTH)
 
 
+UNBROKEN = """
+return [...document.querySelectorAll(".second-round__stop")].every((stop) => {
+  const text = stop.firstChild;
+  return [...text.data.matchAll(/\\S+/g)].every(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return range.getClientRects().length === 1;
+  });
+});
+"""
+
+
+def test_no_word_of_the_pause_points_is_broken(visitor: Visitor) -> None:
+    """Their names wrap between words, on the smallest phone too, and no engine puts in a hyphen."""
+    visitor.open(LIST)
+    try:
+        for width in (320, 375, 390):
+            visitor.engine.widen(width)
+            visitor.stays(UNBROKEN)
+    finally:
+        visitor.engine.widen(390)
+
+
 def test_two_tabs_are_in_step(visitor: Visitor) -> None:
     """What is ticked or noted in one shows in the other, at once; what slept meanwhile shows it when it wakes."""
     visitor.open(LIST)
@@ -125,6 +155,9 @@ def test_a_list_becomes_somebodys_own(visitor: Visitor) -> None:
     note(visitor, SECOND, 'Ines & <b> "(')
     visitor.reads(f'[data-item="{SECOND}"] .second-round__mynote', 'Ines & <b> "(')
     visitor.press(f'[data-item="{FIRST}"] summary')
+    visitor.put(f"#note-{FIRST}", LINES)
+    visitor.until(GROWN, f"#note-{FIRST}")
+    visitor.put(f"#note-{FIRST}", "")
     visitor.press(f'[data-item="{FIRST}"] .second-round__mine button', "Not for me")
     visitor.reads("[data-progress]", f"0 of {len(ITEMS) - 1} done")
     visitor.reload()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from macros import paper
 from macros.paper import Pack
 from tests.browser.checklist_page import PLAN, plan_text
-from tests.engines.test_list_walk import FIRST, LIBRARY, LIST, SECOND
+from tests.engines.test_list_walk import FIRST, GROWN, LIBRARY, LINES, LIST, SECOND
 from tests.engines.visitor import Visitor
 from tests.paper.structure import attached
 
@@ -35,7 +35,11 @@ def test_a_worksheet_keeps_what_is_typed(visitor: Visitor) -> None:
     visitor.open("worksheets/people/")
     visitor.sees("[data-keeps]", "kept in this browser and nowhere else")
     visitor.type(field("people.person-1.name"), "Zoë <b>&")
+    visitor.put(field("people.person-2.name"), LINES)
+    visitor.until(GROWN, field("people.person-2.name"))
     visitor.put(field("people.person-2.name"), "One\nTwo")
+    visitor.until("return document.querySelector(arguments[0]).clientHeight < 100", field("people.person-2.name"))
+    visitor.put(field("people.person-6.name"), LINES)
     visitor.press("label[for='people.person-1.thanked']")
 
     def is_there() -> None:
@@ -48,6 +52,8 @@ def test_a_worksheet_keeps_what_is_typed(visitor: Visitor) -> None:
     is_there()
     visitor.reload()
     is_there()
+    visitor.run("document.querySelector(arguments[0]).scrollIntoView()", field("people.person-6.name"))
+    visitor.until(GROWN, field("people.person-6.name"))
     visitor.press("label[for='people.person-2.thanked']")
     visitor.press("label[for='people.person-2.thanked']")  # the keyboard is at a box when one leaves
     # A script follows the link: in a long run, WebKit's driver now and then says that something lies over it.

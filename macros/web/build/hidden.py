@@ -16,7 +16,7 @@ _ID = re.compile(r"\bid=\"([^\"]+)\"")
 _GONE = "\0"
 """What stands in a page for a moment, where something led to what is hidden and had nothing else to say."""
 
-_ALONE = re.compile(rf"<(li|p)\b[^>]*>(?:\s|{_GONE}|·)*{_GONE}(?:\s|{_GONE}|·)*</\1>")
+_ALONE = re.compile(rf"<(li|p)\b[^>]*>(?:\s|&nbsp;|{_GONE}|·)*{_GONE}(?:\s|&nbsp;|{_GONE}|·)*</\1>")
 _ENTRY = re.compile(rf"(<(li|p)\b[^>]*>\s*){_GONE}[^{_GONE}]*{_GONE}(?:\s*[:,][^<{_GONE}]*(?=</li>))?(\s*</\2>)")
 _EMPTY = re.compile(rf"<(ul|ol)\b[^>]*>[\s{_GONE}]*{_GONE}[\s{_GONE}]*</\1>")
 _HEADING = re.compile(

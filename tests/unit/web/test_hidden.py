@@ -42,6 +42,11 @@ CASES = {
         '<h2 id="next">Next</h2>\n<ul><li><a href="../staff/">Staff</a></li></ul><p>Rest.</p>',
         '<h2 id="next">Next</h2>\n<p>Rest.</p>',
     ),
+    "facts with dots between them, of which nothing is left": (
+        '<p>It.</p><p><a class="second-round__button" href="../staff/">Staff</a>&nbsp;· '
+        '<a class="second-round__button" href="../staff/print/">Print</a></p>',
+        "<p>It.</p>",
+    ),
     "an empty list that somebody else fills": ("<p>It.</p><ul data-x></ul>", "<p>It.</p><ul data-x></ul>"),
     "a paragraph and a button": (
         '<p><a href="../staff/">Staff</a></p><div><a class="second-round__button" href="../staff/">Go</a> on</div>',

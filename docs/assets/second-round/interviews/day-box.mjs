@@ -67,7 +67,7 @@ function makeBox(place, plan, now) {
   box.setAttribute("aria-label", "Your interview");
   const who = element("p");
   const name = about.employer || about.role ? titleOf(about) : list?.title ?? "What you have begun";
-  who.append(element("strong", "", name), span ? ` · ${awayWords(about, now)}: ${inFull(span.start, about.zone, span.timed)}` : "");
+  who.append(element("strong", "", name), span ? `\u00a0· ${awayWords(about, now)}: ${inFull(span.start, about.zone, span.timed)}` : "");
   const ways = element("p", "second-round__tools");
   const hours = { address: place.dataset.hours ?? "", words: "Two hours to prepare" };
   const onwards = { address: `${list?.address ?? place.dataset.plans ?? ""}${list ? nowIn(list, about, now) : ""}`, words: "Carry on" };

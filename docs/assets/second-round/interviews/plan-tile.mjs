@@ -65,10 +65,11 @@ export function makeTile(template, view, before) {
     one("[data-next]").replaceChildren(...nextWords(view, agenda));
     showPart(one("[data-soon]"), soonWords(view, agenda));
     showPart(one("[data-after]"), afterWords(view, agenda));
-    const isLast = ["last", "on"].includes(agenda.phase);
-    const lateWords = isLast ? "Left from earlier, if there is time" : `${count(agenda.late.length, "item")} late`;
+    // Whoever has just added an interview is late with nothing, and within the last day there is no time to be told so.
+    const isCalm = !agenda.isBehind || ["last", "on"].includes(agenda.phase);
+    const lateWords = isCalm ? "Left from earlier, if there is time" : `${count(agenda.late.length, "item")} late`;
     const mustWords = `${count(agenda.musts.length, "item")} not to be missed`;
-    showList(one("[data-late]"), itemsOf(view, agenda.late, true), lateWords, before?.querySelector("[data-late]"), isOpen && !isLast);
+    showList(one("[data-late]"), itemsOf(view, agenda.late, true), lateWords, before?.querySelector("[data-late]"), isOpen && !isCalm);
     showList(one("[data-musts]"), itemsOf(view, agenda.musts, false), mustWords, before?.querySelector("[data-musts]"), isOpen);
   }
   const isNewer = plan.problem === "newer";
@@ -89,9 +90,9 @@ export function makeTile(template, view, before) {
  * @param {PlanView} view
  */
 export function snapshotOf({ plan, about, when, now, agenda, links, isCurrent, isOpen }) {
-  const { scenario, next, reached, done, all, late = [], musts = [], settled = [], phase } = agenda ?? {};
+  const { scenario, next, reached, done, all, isBehind, late = [], musts = [], settled = [], phase } = agenda ?? {};
   const asked = about.answer && askDay(about.answer) <= dayAt(now);
-  const shown = [scenario, next?.id, next && momentWords(next, about, now), next?.open.length, reached?.id, phase, asked];
+  const shown = [scenario, next?.id, next && momentWords(next, about, now), next?.open.length, reached?.id, phase, asked, isBehind];
   const items = [late, musts, settled].map((some) => some.map(({ id }) => id));
   return JSON.stringify([about, when, links, isCurrent, isOpen, plan.problem, done, all, ...shown, items]);
 }

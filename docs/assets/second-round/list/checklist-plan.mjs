@@ -44,7 +44,7 @@ function showName(checklist) {
   const about = aboutOf(plans.current);
   const span = spanOf(about);
   const when = span ? inFull(span.start, about.zone, span.timed) : "";
-  words.textContent = [about.employer, about.role, when].filter(Boolean).join(" · ");
+  words.textContent = [about.employer, about.role, when].filter(Boolean).join("\u00a0· ");
   const chosen = checklist.all('[data-choose="worksheets"]').filter((choice) => {
     const isChosen = plans.current.value("worksheets", choice.getAttribute("value") ?? "") === "chosen";
     return isChosen && choice.dataset.page;
@@ -98,7 +98,7 @@ function showDates(checklist) {
     const words = moments[place] ? momentWords(moments[place], about, now) : "";
     const when = block.querySelector(".second-round__when");
     const shown = when?.querySelector(".second-round__date") ?? element("span", "second-round__date");
-    shown.textContent = words && ` · ${words}`;
+    shown.textContent = words && `\u00a0· ${words}`;
     if (words && !shown.isConnected) when?.append(shown);
   }
   const block = blocks[placeOfNow(dues, about, now)];

@@ -64,6 +64,7 @@ function openPanel(checklist, line, details) {
   panel.append(...(item === SAY_ALOUD ? [said] : []), label, note, aside);
   details.append(panel);
   show();
+  if (!CSS.supports("field-sizing", "content")) checklist.load(() => import("../plan/growing.mjs"), ({ letGrow }) => letGrow(panel));
 }
 
 /** What the plan knows of answers that were said aloud. */

@@ -36,6 +36,7 @@ import { aboutOf } from "./store.mjs";
  * @property {PausePoint | undefined} reached the pause point that is now, by the clock
  * @property {PausePoint | undefined} next the pause point to open now
  * @property {Item[]} late open items of a pause point whose successor is due, as far as it is not too late for them
+ * @property {boolean} isBehind whether any of those could have been done since the plan has this day
  * @property {Item[]} settled items that were set aside as already settled
  * @property {Item[]} musts other open items that must not be missed
  * @property {number} done
@@ -73,14 +74,18 @@ export function agendaOf(plan, guidance, now) {
   // What was to be done at the door cannot be done the day after.
   const isStillOf = (/** @type {PausePoint} */ { due }) => (isOver ? due.includes("after") : !due || due.includes("day"));
   const next = pausePoints.find((each, place) => place >= from && each.open.length && (!isOver || isStillOf(each)));
-  const late = pausePoints.slice(0, from).filter(isStillOf).flatMap(({ open }) => open);
+  const since = plan.entry("about", "day")?.at ?? 0;
+  const isPassed = (/** @type {number} */ place) => pausePoints.slice(place + 1).some(({ planned }) => planned && planned.getTime() <= since);
+  const behind = pausePoints.slice(0, from).filter((each) => isStillOf(each) && each.open.length);
+  const late = behind.flatMap(({ open }) => open);
+  const isBehind = behind.some((each) => !isPassed(pausePoints.indexOf(each)));
   const ahead = pausePoints.filter((each, place) => place >= from && (isOver ? isStillOf(each) : true));
   const musts = ahead.flatMap(({ open }) => open.filter(({ must }) => must));
   const all = pausePoints.reduce((sum, { items }) => sum + items.length, 0);
   const left = pausePoints.reduce((sum, { open }) => sum + open.length, 0);
   const settled = pausePoints.flatMap((each) => each.settled);
   const canPrepare = isTimeToPrepare(about, now);
-  return { scenario, pausePoints, reached, next, late, settled, musts, done: all - left, all, span: spanOf(about), phase, canPrepare };
+  return { scenario, pausePoints, reached, next, late, isBehind, settled, musts, done: all - left, all, span: spanOf(about), phase, canPrepare };
 }
 
 /**

@@ -2,5 +2,5 @@
 
 /** @param {{employer?: string, role?: string, day?: string}} about as aboutOf tells */
 export function titleOf({ employer, role, day }) {
-  return [employer, role].filter(Boolean).join(" · ") || (day ? "An interview" : "An interview without a name");
+  return [employer, role].filter(Boolean).join("\u00a0· ") || (day ? "An interview" : "An interview without a name");
 }

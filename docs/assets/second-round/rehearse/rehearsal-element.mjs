@@ -249,7 +249,7 @@ export class SecondRoundRehearsal extends PlanElement {
       turns.new ? `${turns.new} not said yet` : "",
       turns.today ? `${turns.today} said today` : "",
     ];
-    this.one("[data-tonight]").textContent = words.filter(Boolean).join(" · ") || "You have said all of these aloud. Say one again.";
+    this.one("[data-tonight]").textContent = words.filter(Boolean).join("\u00a0· ") || "You have said all of these aloud. Say one again.";
   }
 
   #showHistory() {

@@ -26,6 +26,7 @@ export class SecondRoundWorksheet extends PlanElement {
     for (const part of this.all("[data-bar]")) part.hidden = false;
     for (const field of this.#fields()) field.maxLength = LONGEST.fields;
     super.start();
+    if (!CSS.supports("field-sizing", "content")) this.load(() => import("../plan/growing.mjs"), ({ letGrow }) => letGrow(this));
   }
 
   /** @param {Element | null} typing the field that somebody may be typing in */
