@@ -44,7 +44,8 @@ CASES = {
     ),
     "facts with dots between them, of which nothing is left": (
         '<p>It.</p><p><a class="second-round__button" href="../staff/">Staff</a>&nbsp;· '
-        '<a class="second-round__button" href="../staff/print/">Print</a></p>',
+        '<a class="second-round__button" href="../staff/print/">Print</a>&nbsp;· '
+        '<a class="second-round__button" href="../staff/">All</a></p>',
         "<p>It.</p>",
     ),
     "an empty list that somebody else fills": ("<p>It.</p><ul data-x></ul>", "<p>It.</p><ul data-x></ul>"),
