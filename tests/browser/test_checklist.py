@@ -42,8 +42,8 @@ def test_a_plan_knows_no_path_and_no_scenario(page: Page, panel_day: Place) -> N
     assert all(page.evaluate("at => new Date(at).toISOString() === at", e["at"]) for e in plan["items"].values())
 
 
-def test_a_click_before_the_script_comes_is_kept(page: Page, panel_day: Place) -> None:
-    """On a slow line, what was ticked while the script was on its way stays ticked."""
+def test_a_click_before_the_script_comes_is_kept(page: Page, site: str, panel_day: Place) -> None:
+    """On a slow line, what was ticked while the script was on its way stays ticked, and home leads back to its list."""
     held: list[Route] = []
     page.route("**/second-round.mjs*", lambda route: held.append(route))
     page.goto(panel_day.url, wait_until="commit")
@@ -58,6 +58,8 @@ def test_a_click_before_the_script_comes_is_kept(page: Page, panel_day: Place) -
     page.unroute_all()
     page.reload()
     checklist.expect_ticked(first)
+    page.goto(site)
+    expect(page.get_by_role("region", name="Your interview")).to_contain_text("Several people")
 
 
 def test_a_box_that_was_ticked_by_the_page_does_not_overrule_the_plan(page: Page, handmade: str) -> None:

@@ -26,7 +26,7 @@ export class SecondRoundChecklist extends PlanElement {
     }
     // Ticked before this script came: kept, unless the plan knows better.
     const early = lines.filter(({ item, box }) => box?.checked && plans.current.value("items", item) === undefined);
-    if (early.length) plans.current.set(early.map((line) => changeOf(line, "done")));
+    if (early.length) this.#keep(early.map((line) => changeOf(line, "done")));
     for (const button of this.all("[data-action]")) button.hidden = false;
     for (const word of this.all(".second-round__whyword")) word.textContent = "More";
     super.start();
@@ -87,13 +87,15 @@ export class SecondRoundChecklist extends PlanElement {
 
   /** @param {Event} event */
   #tick({ target }) {
-    const line = this.lines().find(({ box }) => box !== null && box === target);
-    if (!line) return;
-    const change = changeOf(line, line.box?.checked ? "done" : "to-do");
-    // A plan that nobody has named is the list that is ticked first.
+    const line = this.lines().find(({ box }) => box === target);
+    if (line) this.#keep([changeOf(line, line.box?.checked ? "done" : "to-do")]);
+  }
+
+  /** A plan that nobody has named is the list that is ticked first. @param {import("../plan/store.mjs").Change[]} changes */
+  #keep(changes) {
     const scenario = this.getAttribute("scenario");
     const isFirst = scenario && plans.current.value("about", "scenario") === undefined;
-    this.set(isFirst ? [change, { section: "about", name: "scenario", value: scenario }] : [change]);
+    this.set(isFirst ? [...changes, { section: "about", name: "scenario", value: scenario }] : changes);
   }
 
   /** @param {Event} event */
