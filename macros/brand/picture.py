@@ -9,6 +9,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from macros.brand.tables import (
@@ -51,7 +52,7 @@ def read_picture(data: bytes) -> tuple[bytes, int, int]:
     _check_whole(found, b"".join(body for kind, body in chunks if kind == b"IDAT"))
     plain = PNG_SIGN + b"".join(_chunk(kind, body) for kind, body in chunks)
     try:
-        with Image.open(io.BytesIO(plain), formats=["PNG"]) as opened:
+        with _strict(), Image.open(io.BytesIO(plain), formats=["PNG"]) as opened:
             picture = _in_eight_bits(opened, found)
     except (OSError, SyntaxError, ValueError, IndexError, struct.error, zlib.error, UnidentifiedImageError) as error:
         raise Unfit(DAMAGED) from error
@@ -59,6 +60,18 @@ def read_picture(data: bytes) -> tuple[bytes, int, int]:
     out = io.BytesIO()
     picture.save(out, "png")
     return out.getvalue(), width, height
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Let Pillow refuse what is damaged: whoever loads WeasyPrint makes it draw whatever is left of a picture."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def on_white(picture: Image) -> Image:

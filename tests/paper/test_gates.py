@@ -11,7 +11,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-import weasyprint
 
 from macros.errors import MissingSystemPart, PressError, UnsupportedText
 from macros.guidance import Card, Library, Part, Worksheet
@@ -341,6 +340,8 @@ def test_the_short_way_is_that_of_the_press_itself(
     """What is parsed as XML, and matched with the rules for our elements alone, prints to the very same bytes as
     WeasyPrint's own way, which parses HTML and knows every element and note there may be.
     """
+    import weasyprint
+
     sheet = dataclasses.replace(sheets[which.replace("-large", "")], large="-large" in which)
     fit = machine.fit(sheet)
     html, pages = sheet_html(sheet, fit), len(fit.sides)
