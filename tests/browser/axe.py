@@ -58,7 +58,7 @@ def violations(page: Page, within: str = "html", *, also: Sequence[str] = (), on
     """What axe finds on the page as it is now: the rule, and what first breaks it.
 
     `within` is a selector of where to look, and `also` names rules that axe leaves off by itself. Rules about colours
-    are asked of those texts alone that look like none of RIGHT.
+    are asked of those texts alone that look like none of RIGHT. With `only_colour`, only these and `also` are asked.
     """
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(url=next(iter(AXE)))
@@ -69,6 +69,8 @@ def violations(page: Page, within: str = "html", *, also: Sequence[str] = (), on
     if not only_colour:
         rules = {rule: {"enabled": rule in also} for rule in (*COLOUR, *also)}
         found += _ask(page, within, None, {"rules": rules})
+    elif also:
+        found += _ask(page, within, None, {"runOnly": also})
     return found
 
 

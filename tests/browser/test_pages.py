@@ -74,7 +74,8 @@ def look_everywhere(page: Page, address: str) -> dict[str, list[str]]:
     """What is wrong with a page, and where: to axe at three widths and printed, light and dark; sideways on a phone.
 
     The page is loaded once, as a light phone does, and then changed: loading takes longer than looking. In the dark,
-    nothing is other than in the light but colours; and on paper nothing has a name, a role or a size to touch.
+    nothing is other than in the light but colours; on paper nothing has a name, a role or a size to touch; on a tablet
+    nothing has a name or a role that it has neither on a phone nor at a desk.
     """
     found = {}
     page.emulate_media(media="screen")
@@ -89,8 +90,9 @@ def look_everywhere(page: Page, address: str) -> dict[str, list[str]]:
         for scheme in schemes:
             if scheme != schemes[0]:
                 change_scheme(page, scheme)
-            only_colour = scheme == "dark" or place == "paper"
-            found[f"{place} {scheme}"] = violations(page, also=SIZE, only_colour=only_colour)
+            sizes = () if scheme == "dark" or place == "paper" else SIZE
+            only_colour = not sizes or place == "tablet"
+            found[f"{place} {scheme}"] = violations(page, also=sizes, only_colour=only_colour)
         schemes.reverse()  # a place begins as the one before ended: each change takes time
         found[place] = page.evaluate(UNREACHED)
         if place == "phone":
