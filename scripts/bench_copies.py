@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from html import escape
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
@@ -160,7 +161,7 @@ def _weasyprint(library: Library, cache: Path) -> Callable[[int], bytes]:
     def make(number: int) -> bytes:
         text = html
         for name, value in _values(number).items():
-            text = text.replace(f'name="{name}"', f'name="{name}" value="{value}"')
+            text = text.replace(f'name="{name}"', f'name="{name}" value="{escape(value)}"')
         return machine.print(text, len(fit.sides), download.name)
 
     return make

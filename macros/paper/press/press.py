@@ -288,8 +288,9 @@ def _no_warnings(name: str) -> Iterator[None]:
     try:
         yield
     except ElementTree.ParseError as error:
-        message = "There is a character that no sheet can show, since it controls something. Type the words anew."
-        raise PressError(f"{name}: {message}") from error
+        message = "There is a character that no sheet can show, since it controls something: type the words anew."
+        other = f"Or a tag of a template is not whole: see line {error.position[0]} of the print HTML."
+        raise PressError(f"{name}: {message} {other}") from error
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagates
