@@ -8,10 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -166,8 +164,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scratch.release("1.2")
     assert len(scratch.git("rev-list", "gh-pages").splitlines()) == 3
     out = tmp_path_factory.mktemp("deployed")
-    with tarfile.open(fileobj=BytesIO(scratch.git("archive", "gh-pages"))) as tree:
-        tree.extractall(out, filter="data")
+    scratch.git("--work-tree", str(out), "checkout", "gh-pages", "--", ".")
     return out
 
 
