@@ -136,7 +136,7 @@ def test_back_before_the_script_is_there_takes_a_step_back(page: Page, address: 
     held: list[Route] = []
     page.route("**/conversation-element.mjs", lambda route: held.append(route))
     page.reload(wait_until="commit")
-    page.wait_for_function("() => document.readyState === 'interactive'")
+    page.wait_for_function("() => document.readyState !== 'loading'")
     page.evaluate("history.back()")
     page.wait_for_function("() => history.state.step === 1")
     for each in held:
