@@ -177,6 +177,7 @@ def test_two_builds_into_one_folder_never_mix(tmp_path: Path, monkeypatch: pytes
 
 def test_a_release_runs_what_holds_for_anybodys_words() -> None:
     """It checks the data and releases. No test of ours runs, and nothing that tests need is set up."""
-    run = subprocess.run(["make", "-n", "release", "EDITION=1.2"], cwd=ROOT, capture_output=True, text=True, check=True)
+    plan = ["make", "-n", "--no-print-directory", "release", "EDITION=1.2"]
+    run = subprocess.run(plan, cwd=ROOT, capture_output=True, text=True, check=True)
     said = [line for line in run.stdout.splitlines() if "set-up site" not in line]
     assert said == [".venv/bin/second-round check", ".venv/bin/second-round release 1.2"]
