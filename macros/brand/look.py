@@ -19,8 +19,8 @@ from macros.brand.tables import (
     MOST_NUMBER,
     SAVE_PLAIN,
     SIZE_FROM_OUTSIDE,
-    UNPRINTED,
     UNPRINTED_ATTRIBUTES,
+    UNPRINTED_IN_STYLES,
     WITHOUT_EFFECT,
 )
 from macros.brand.unfit import Unfit
@@ -68,6 +68,8 @@ KEYWORDS = {
     "stroke-linejoin": ("miter", "round", "bevel"),
     "visibility": ("visible", "hidden", "collapse"),
 }
+
+UNPRINTED = {*UNPRINTED_ATTRIBUTES, *UNPRINTED_IN_STYLES}
 
 ATTRIBUTES = {
     *INHERITED,

@@ -72,13 +72,12 @@ UNPRINTED_ATTRIBUTES = (
 )
 """What a browser draws by, and a printer does not, or not so."""
 
-UNPRINTED = (
-    *UNPRINTED_ATTRIBUTES,
+UNPRINTED_IN_STYLES = (
     *("mask-image", "d", "transform-box", "translate", "rotate", "scale", "offset-path", "zoom"),
     *("animation", "animation-name", "backdrop-filter", "background-image", "border", "outline", "box-shadow", "all"),
     *("perspective", "margin", "padding", "aspect-ratio"),
 )
-"""The same in a style, where more means something."""
+"""What a style can have of that kind, and an attribute cannot."""
 
 WITHOUT_EFFECT = ("", "none", "normal", "auto", "0", "0px", "inherit", "initial", "unset", "static")
 

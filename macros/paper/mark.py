@@ -41,7 +41,7 @@ def drawn_logo(logo: Logo, cache: Path) -> tuple[bytes, ...]:
         f"@page {{ size: {width:.4f}pt {HIGH}pt; margin: 0 }} body {{ margin: 0; height: {HIGH}pt; "
         f"background: url({logo.address}) no-repeat 0 0 / {width:.4f}pt {HIGH}pt }}"
     )
-    raw = Machine(cache).print(f'<html lang="en"><title>-</title><style>{style}</style><body></body></html>', 1, "logo")
+    raw = Machine(cache).draw(style)
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         return _Writer().written(pdf.pages[0], width)
 

@@ -123,7 +123,7 @@ class _Rewriter:
             elif operator in ("Tj", "TJ"):
                 pieces = _pieces(operands[0] if operator == "TJ" else operands)
                 self._note(font, [each for each in pieces if isinstance(each, bytes)])
-                lines.append(_shown(pieces, 2) + b" TJ")
+                lines.append(_shown(pieces) + b" TJ")
                 continue
             elif operator == "BDC" and "/MCID" in operands[1]:
                 piece = int(operands[1].MCID)
@@ -254,9 +254,9 @@ def _pieces(shown: Iterable[Any]) -> list[bytes | float]:
     return pieces
 
 
-def _shown(pieces: list[bytes | float], digits: int) -> bytes:
+def _shown(pieces: list[bytes | float]) -> bytes:
     """Return pieces of text as the operand that shows them: text parts itself from numbers."""
-    words = [b"<%b>" % each.hex().encode() if isinstance(each, bytes) else short(each, digits) for each in pieces]
+    words = [b"<%b>" % each.hex().encode() if isinstance(each, bytes) else short(each, 2) for each in pieces]
     return b"[%b]" % b"".join(words)
 
 

@@ -71,7 +71,7 @@ def _draw(logo: str, cache: Path, answer: Connection, seconds: int, memory: int)
     try:
         image = Logo.model_validate_json(logo).address
         style = f"@page {{ size: A4 }} body {{ height: 20mm; background: url({image}) no-repeat 0 0 / {SIZE} }}"
-        Machine(cache).print(f'<html lang="en"><title>-</title><style>{style}</style><body></body></html>', 1, "logo")
+        Machine(cache).draw(style)
     except MissingSystemPart:
         answer.send("")
     except (PressError, ArithmeticError, LookupError, ValueError):

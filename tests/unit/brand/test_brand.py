@@ -106,20 +106,14 @@ def test_dates_are_in_a_language_that_can_be_printed(tmp_path: Path, language: s
     assert says in problems(branded(tmp_path, f'dates: "{language}"\n'))[0]
 
 
-@pytest.mark.parametrize(
-    ("inside", "says"),
-    UNSAFE,
-)
+@pytest.mark.parametrize(("inside", "says"), UNSAFE)
 def test_a_drawing_that_could_run_fetch_or_need_a_font_is_refused(tmp_path: Path, inside: str, says: str) -> None:
     """Each is refused with what to do instead; none reaches the press."""
     with pytest.raises(logo.Unfit, match=says.replace("(", r"\(")):
         logo.read(drawn(tmp_path, inside), tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("file", "says"),
-    NO_DRAWING,
-)
+@pytest.mark.parametrize(("file", "says"), NO_DRAWING)
 def test_a_file_that_is_no_plain_drawing_is_refused(tmp_path: Path, file: str, says: str) -> None:
     """A DOCTYPE is refused before any entity is looked at."""
     with pytest.raises(logo.Unfit, match=says):

@@ -33,7 +33,7 @@ export class SecondRoundConversation extends PageElement {
     // A phone that opened another app for the call may have dropped this page: the walk goes on where it was. Who pressed
     // Back before this script was there is a step before it.
     this.#walk = this.#kept();
-    this.#taken = Math.min(this.#place?.step ?? this.#walk.length, this.#walk.length);
+    this.#taken = Math.min(this.#place?.step ?? Infinity, this.#walk.length);
     if (!this.#taken) return;
     if (this.#place?.step !== this.#taken) this.#replace(this.#taken, this.#taken);
     this.#show();

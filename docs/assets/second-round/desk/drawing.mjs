@@ -30,8 +30,8 @@ import {
   SIZE_FROM_OUTSIDE,
   SVG_DAMAGED,
   TOO_MANY_SHAPES,
-  UNPRINTED,
   UNPRINTED_ATTRIBUTES,
+  UNPRINTED_IN_STYLES,
   WITHOUT_EFFECT,
   WITH_DOCTYPE,
 } from "./logo-tables.mjs";
@@ -47,6 +47,7 @@ import { Unfit } from "./unfit.mjs";
 // While a file is looked at, its elements are of no kind that a browser knows: a style in it styles nothing, so no
 // content policy has anything to say of it.
 const INERT = "urn:drawing";
+const UNPRINTED = [...UNPRINTED_ATTRIBUTES, ...UNPRINTED_IN_STYLES];
 const DECLARATIONS = "http://www.w3.org/2000/xmlns/";
 const NUMBER = "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?";
 const LENGTH = new RegExp(`^(${NUMBER})(px|pt|pc|in|cm|mm|q|em|rem|ex)?$`, "i");
@@ -134,9 +135,7 @@ function lookAt(element, depth, isCutting) {
     element.removeAttribute("class");
   }
   for (const name of UNPRINTED_ATTRIBUTES) checkEffect(name, element.getAttribute(name) ?? "");
-  for (const [name, value] of declared(element.getAttribute("style") ?? "")) {
-    if (UNPRINTED.includes(name)) checkEffect(name, value);
-  }
+  checkEffects(element.getAttribute("style") ?? "");
 }
 
 /** Whether an attribute is of use. @param {string} tag @param {Attr} attribute @throws {Unfit} where it is dangerous */
@@ -166,9 +165,7 @@ function lookAtStyle(element) {
     !leadsOut(style) &&
     rules.every(([, names]) => names.split(",").every((each) => /^\.[\p{L}\p{N}_-]+$/u.test(each.trim())));
   if (!isPlain) throw new Unfit(NO_PLAIN_STYLE);
-  for (const [, , body] of rules) {
-    for (const [name, value] of declared(body)) if (UNPRINTED.includes(name)) checkEffect(name, value);
-  }
+  for (const [, , body] of rules) checkEffects(body);
 }
 
 /** Each name in a style and its value. @param {string} body @returns {Generator<[string, string]>} */
@@ -178,6 +175,11 @@ function* declared(body) {
     const value = values.join(":").replace(/!\s*important\s*$/i, "");
     if (values.length) yield [name.trim().toLowerCase(), value.trim()];
   }
+}
+
+/** Refuse a style by which a printer would draw otherwise. @param {string} body */
+function checkEffects(body) {
+  for (const [name, value] of declared(body)) if (UNPRINTED.includes(name)) checkEffect(name, value);
 }
 
 /** Refuse what a printer would draw otherwise. @param {string} name @param {string} value */

@@ -3,10 +3,9 @@
 //
 // An image runs no script and fetches nothing; its text goes into it as data:, since pages take no image from elsewhere.
 
-import { formatted } from "../pdf/brought.mjs";
 import { asFile, readDrawing, sizeOf } from "./drawing.mjs";
-import { LARGEST_LOGO, LOGO_TOO_LARGE, MOST_HIGH, MOST_WIDE, NOTHING_SEEN, SVG_DAMAGED } from "./logo-tables.mjs";
-import { Unfit, checkShape } from "./unfit.mjs";
+import { MOST_HIGH, MOST_WIDE, NOTHING_SEEN, SVG_DAMAGED } from "./logo-tables.mjs";
+import { Unfit, checkLength, checkShape } from "./unfit.mjs";
 
 /**
  * @typedef {object} DrawnLogo
@@ -20,7 +19,7 @@ const UNREADABLE =
 
 /** Draw an SVG file on white. @param {Uint8Array} data @returns {Promise<DrawnLogo>} @throws {Unfit} */
 export async function drawnLogo(data) {
-  if (data.length > LARGEST_LOGO) throw new Unfit(formatted(LOGO_TOO_LARGE, { most: LARGEST_LOGO / 1000 }));
+  checkLength(data);
   const top = readDrawing(data);
   const { width, height, hasBox } = sizeOf(top);
   checkShape(width, height);

@@ -95,17 +95,8 @@ export const UNPRINTED_ATTRIBUTES = [
   "transform-origin",
 ];
 
-/** The same in a style, where more means something. */
-export const UNPRINTED = [
-  "mask",
-  "filter",
-  "mix-blend-mode",
-  "marker",
-  "marker-start",
-  "marker-mid",
-  "marker-end",
-  "vector-effect",
-  "transform-origin",
+/** What a style can have of that kind, and an attribute cannot. */
+export const UNPRINTED_IN_STYLES = [
   "mask-image",
   "d",
   "transform-box",

@@ -15,7 +15,6 @@ import {
   CLEAR_BELOW,
   DAMAGED,
   DEPTHS,
-  LARGEST_LOGO,
   MOST_HIGH,
   MOST_PIXELS,
   MOST_WIDE,
@@ -23,10 +22,9 @@ import {
   PASSES,
   PNG_SIGN,
   SEEN_BELOW,
-  LOGO_TOO_LARGE,
   TOO_MANY_PIXELS,
 } from "./logo-tables.mjs";
-import { Unfit, checkShape } from "./unfit.mjs";
+import { Unfit, checkLength, checkShape } from "./unfit.mjs";
 
 /** @typedef {import("../pdf/imprint.mjs").Mark} Mark */
 /**
@@ -62,7 +60,7 @@ const ORDER = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"]; // What the picture is m
  * @throws {Unfit}
  */
 export async function readLogo(data) {
-  if (data.length > LARGEST_LOGO) throw new Unfit(formatted(LOGO_TOO_LARGE, { most: LARGEST_LOGO / 1000 }));
+  checkLength(data);
   if (!PNG_SIGN.every((byte, at) => data[at] === byte)) throw new Unfit(NO_LOGO);
   const { head, packed } = pieces(data);
   const raw = await unpacked(packed, passesOf(head).reduce((sum, { rows, length }) => sum + rows * (length + 1), 0));

@@ -1,10 +1,15 @@
 // Owns the one reason why a file is no logo; looking for one is left to logo and drawing.
 
 import { formatted } from "../pdf/brought.mjs";
-import { MISSHAPEN, TALLEST, WIDEST } from "./logo-tables.mjs";
+import { LARGEST_LOGO, LOGO_TOO_LARGE, MISSHAPEN, TALLEST, WIDEST } from "./logo-tables.mjs";
 
 /** Why a file is no logo: a sentence or two for whoever chose it. */
 export class Unfit extends Error {}
+
+/** Refuse a file of too many bytes. @param {Uint8Array} data @throws {Unfit} */
+export function checkLength(data) {
+  if (data.length > LARGEST_LOGO) throw new Unfit(formatted(LOGO_TOO_LARGE, { most: LARGEST_LOGO / 1000 }));
+}
 
 /** Refuse what is too wide or too high. @param {number} width @param {number} height @throws {Unfit} */
 export function checkShape(width, height) {
