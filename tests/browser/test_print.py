@@ -137,6 +137,7 @@ def test_notes_are_printed(site: str, planned: BrowserContext, panel_day: Place,
     page = planned.new_page()
     page.add_init_script("window.print = () => { window.isPrinting = true; };")
     checklist = panel_day.open(page)
+    expect(checklist.progress).to_be_visible()
     if is_open:
         checklist.row("ask-names").locator("summary").click()
         expect(checklist.row("ask-names").get_by_label("My note")).to_have_value(NOTE)
