@@ -59,7 +59,7 @@ class Cache:
 
     def keep(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`. Raises OSError."""
-        write_whole(self._path(key), data + _seal(data))
+        write_whole(self._path(key), data, _seal(data))
 
     def find_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the bytes kept under `key`; where there are none, `make` them, and keep them. Raises OSError."""
@@ -87,22 +87,25 @@ def _seal(data: bytes) -> bytes:
     return digest([data])[:SEAL].encode()
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file, and its folder: aside, then renamed, so that nobody ever reads half of it. Raises OSError."""
-    folder = path.parent
+def write_whole(path: Path | str, *pieces: bytes) -> None:
+    """Write a file, and its folder: aside, then renamed, so that nobody ever reads half of it. Raises OSError.
+
+    It consists of `pieces`, one after the other.
+    """
+    folder = os.path.split(path)[0] or os.curdir
     try:
-        aside = write_aside(folder, data)
+        aside = write_aside(folder, *pieces)
     except FileNotFoundError:
-        folder.mkdir(parents=True, exist_ok=True)
-        aside = write_aside(folder, data)
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        aside = write_aside(folder, *pieces)
     try:
-        aside.replace(path)
+        os.replace(aside, path)  # noqa: PTH105  a Path would take both names apart, for each of thousands of files
     except BaseException:
-        aside.unlink(missing_ok=True)
+        Path(aside).unlink(missing_ok=True)
         raise
 
 
-def write_aside(folder: Path, data: bytes) -> Path:
+def write_aside(folder: Path | str, *pieces: bytes) -> str:
     """Write a new file into a folder, under a name that nobody else has or can guess, and return it. Raises OSError.
 
     It is to be renamed; `sweep` removes it where that never happens. A link that stands in its place is not followed.
@@ -113,20 +116,21 @@ def write_aside(folder: Path, data: bytes) -> Path:
     try:
         try:
             # A file object would make more system calls, which counts where a class has thousands of files.
-            left = memoryview(data)
-            while left:
-                left = left[os.write(handle, left) :]
+            for piece in pieces:
+                left = memoryview(piece)
+                while left:
+                    left = left[os.write(handle, left) :]
         finally:
             os.close(handle)
     except BaseException:
-        aside.unlink(missing_ok=True)
+        Path(aside).unlink(missing_ok=True)
         raise
     return aside
 
 
-def name_aside(folder: Path) -> Path:
-    """Return a name in a folder that nobody else has or can guess, for a file or folder that is to be renamed."""
-    return folder / f".second-round-{secrets.token_hex(8)}.part"
+def name_aside(folder: Path | str) -> str:
+    """Return a path in a folder that nobody else has or can guess, for a file or folder that is to be renamed."""
+    return f"{folder}{os.sep}.second-round-{secrets.token_hex(8)}.part"
 
 
 def sweep(folder: Path) -> None:

@@ -28,7 +28,7 @@ def site(out: Path) -> None:
     folder = out.resolve().parent
     folder.mkdir(parents=True, exist_ok=True)
     sweep(folder)
-    aside = name_aside(folder)
+    aside = Path(name_aside(folder))
     aside.mkdir()
     try:
         library = load(ROOT)
@@ -57,7 +57,7 @@ def _may_replace(out: Path) -> bool:
 
 def replace(new: Path, old: Path) -> None:
     """Put folder `new` where `old` is; `old` is whole until the moment it is replaced."""
-    aside = name_aside(old.parent)
+    aside = Path(name_aside(old.parent))
     if old.exists():
         old.rename(aside)
     new.rename(old)

@@ -36,19 +36,20 @@ class Folder:
         self._replace = replace
         self._ready = False
 
-    def put(self, name: str, data: bytes) -> Literal["written", "there", "taken"]:
-        """Write a file, unless the same is there, or another file has the name. Raises OSError."""
-        path = self.path / name
+    def put(self, name: str, *pieces: bytes) -> Literal["written", "there", "taken"]:
+        """Write a file of `pieces`, unless the same is there, or another has its name. Raises OSError."""
+        path = f"{self.path}{os.sep}{name}"
         if os.path.lexists(path):
-            if path.is_file() and path.read_bytes() == data:
+            there = Path(path)
+            if there.is_file() and there.read_bytes() == b"".join(pieces):
                 return "there"
-            if path.is_dir() or not self._replace:
+            if there.is_dir() or not self._replace:
                 return "taken"
         if not self._ready:
             self.path.mkdir(parents=True, exist_ok=True)
             sweep(self.path)
             self._ready = True
-        write_whole(path, data)
+        write_whole(path, *pieces)
         return "written"
 
 
@@ -74,9 +75,9 @@ class Tally:
         self.failed += other.failed
         self.noticed += other.noticed
 
-    def put(self, folder: Folder, name: str, data: bytes, whose: str = "") -> None:
+    def put(self, folder: Folder, name: str, pieces: Sequence[bytes], whose: str = "") -> None:
         """Put a file into a folder, and count it. Raises OSError."""
-        outcome = folder.put(name, data)
+        outcome = folder.put(name, *pieces)
         setattr(self, outcome, getattr(self, outcome) + 1)
         if outcome == "taken":
             self.failed.append(f"{whose}{folder.path / name} is another file already, and was left as it is.")
@@ -96,7 +97,7 @@ def make_blank(pack: Pack, handout: Handout, given: Given, how: Print, folder: F
     copy = paper.fill(pack, handout.parts, given.values, given.ticks, shape=True, both_sides=how.both_sides)
     _notice(tally, pack, copy, given.values, "")
     name = file_name(1, given.values.get("name", ""), 1).removeprefix("001").removesuffix(".pdf")
-    tally.put(folder, f"{handout.stem}{name}.pdf", copy.pdf)
+    tally.put(folder, f"{handout.stem}{name}.pdf", copy.pieces)
 
 
 def make_copies(
@@ -125,10 +126,11 @@ def make_copies(
         except UnsupportedText as error:
             tally.failed.append(f"{whose}{error}")
         else:
-            _notice(tally, pack, copy, values, whose)
+            if copy.moved or copy.cut:
+                _notice(tally, pack, copy, values, whose)
             lost = [name for name in row.values if name not in fields]
             tally.noticed += [f"{whose}“{name}” has no room on {handout.stem}, and is left out." for name in lost]
-            tally.put(folder, file_name(row.number, person, last, how.made), copy.pdf, whose)
+            tally.put(folder, file_name(row.number, person, last, how.made), copy.pieces, whose)
             made.append(row)
         made_one()
     return made
@@ -157,7 +159,7 @@ def make_merged(
     for number, volume in enumerate(volumes, 1):
         which = f"-{number:0{len(str(len(volumes)))}}" if len(volumes) > 1 else ""
         merged = paper.merge(pack, people(volume), handout.parts, shape=True, both_sides=how.both_sides)
-        tally.put(folder, f"{handout.stem}-all{which}-{how.made}.pdf", merged.pdf)
+        tally.put(folder, f"{handout.stem}-all{which}-{how.made}.pdf", merged.pieces)
 
 
 def _notice(tally: Tally, pack: Pack, copy: Copy, values: Mapping[str, str], whose: str) -> None:

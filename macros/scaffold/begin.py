@@ -244,7 +244,7 @@ def _write(root: Path, texts: Mapping[str, str]) -> None:
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             sweep(target.parent)
-            aside[target] = write_aside(target.parent, text.encode())
+            aside[target] = Path(write_aside(target.parent, text.encode()))
         for target, written in aside.items():
             written.replace(target)
     finally:

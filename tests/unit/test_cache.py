@@ -144,10 +144,10 @@ def test_nothing_that_stands_where_a_file_is_put_aside_is_written_to(
 
 
 def test_a_system_that_takes_little_at_a_time_gets_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A write may take less than it is given; what is then left is written too."""
+    """A write may take less than it is given; what is then left is written too, of each piece."""
     write = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:3]))
-    write_whole(tmp_path / "new", b"ten bytes.")
+    write_whole(tmp_path / "new", b"ten ", b"bytes.")
     assert (tmp_path / "new").read_bytes() == b"ten bytes."
 
 

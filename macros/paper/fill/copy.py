@@ -23,11 +23,17 @@ from macros.paper.pack import Objects, Pack, siblings
 class Copy:
     """A personal PDF, and what a careful person would say about it."""
 
-    pdf: bytes
+    pieces: Sequence[bytes]
+    """Its bytes: what a class shares comes first, and is the same object in each copy."""
     moved: tuple[str, ...]
     """Fields whose text did not fit, and stands whole on the notes page at the back."""
     cut: tuple[str, ...]
     """Fields whose text does not show whole anywhere on paper; the field keeps all of it."""
+
+    @property
+    def pdf(self) -> bytes:
+        """Its bytes in one piece."""
+        return b"".join(self.pieces)
 
 
 def fill(
@@ -108,7 +114,7 @@ def merge(
     together.append(_in_turns(waiting))
     chunks = ["base", *(each for each in pack.chunks if each in used or each in pack.map["also"])]
     file = written(pack, link_chunks(pack, chunks, packed=False), objects, following, together)
-    return Copy(file.data, tuple(moved), tuple(cut))
+    return Copy([file.data], tuple(moved), tuple(cut))
 
 
 def _packable(objects: Objects) -> list[int]:
@@ -131,7 +137,7 @@ def closed(pack: Pack) -> Pack:
     """
     filled = Filled(pack, pack.chosen(None), {}, (), None, _free(pack), {})
     filled.begin_on_leaves(last=False, first=pack.map["size"])
-    pdf = _one(pack, filled, [chunk for chunk in pack.chunks if chunk not in ("base", *pack.parts)], ())
+    pdf = b"".join(_one(pack, filled, [chunk for chunk in pack.chunks if chunk not in ("base", *pack.parts)], ()))
     return Pack(pdf, {**pack.map, "length": len(pdf), "crc32": zlib.crc32(pdf)})
 
 
@@ -140,7 +146,7 @@ def _free(pack: Pack) -> int:
     return pack.map["size"] + len(pack.parts) + 2
 
 
-def _one(pack: Pack, filled: Filled, fonts: Sequence[str], attached: Sequence[Attached]) -> bytes:
+def _one(pack: Pack, filled: Filled, fonts: Sequence[str], attached: Sequence[Attached]) -> list[bytes]:
     """Return the file that a class shares, with what this copy says added to it."""
     also = [each for each in pack.map["also"] if each not in fonts]
     chunks = ["base", *[part["id"] for part in filled.chosen], *also, *fonts]

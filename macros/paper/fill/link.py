@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from macros.paper.fill.squeeze import squeezed
@@ -84,13 +85,13 @@ def written(pack: Pack, linked: Linked, objects: Objects, following: int, togeth
     return File(b"".join([_HEADER, *linked.blocks, added, end]), position, checksum)
 
 
-def updated(pack: Pack, file: File, objects: Objects, following: int) -> bytes:
+def updated(pack: Pack, file: File, objects: Objects, following: int) -> list[bytes]:
     """Return a file with `objects` added, in place of those that have their numbers, as a viewer saves what is typed.
 
     Numbers from `following` on are free.
     """
     if not objects:
-        return file.data
+        return [file.data]
     added, rows = _objects_from(len(file.data), objects)
     position = len(file.data) + len(added)
     rows[following] = (1, position, 0)
@@ -98,23 +99,23 @@ def updated(pack: Pack, file: File, objects: Objects, following: int) -> bytes:
     table, spans = _table_of(wide, rows)
     checksum = zlib.crc32(added, file.checksum)
     end = _end(pack, following, wide, spans, checksum, f"/Prev {file.table}", table, position)
-    return b"".join([file.data, added, end])
+    return [file.data, added + end]
 
 
 def _objects_from(position: int, objects: Objects) -> tuple[bytes, dict[int, Row]]:
     """Return objects as a file has them, the lowest number first, and their rows where they begin at `position`."""
-    written, rows = [], {}
-    for number in sorted(objects):
-        written.append(b"%d 0 obj\n%b\nendobj\n" % (number, objects[number]))
-        rows[number] = (1, position, 0)
-        position += len(written[-1])
-    return b"".join(written), rows
+    numbers = sorted(objects)
+    written = [b"%d 0 obj\n%b\nendobj\n" % (number, objects[number]) for number in numbers]
+    starts = accumulate(map(len, written), initial=position)
+    return b"".join(written), {number: (1, start, 0) for number, start in zip(numbers, starts, strict=False)}
 
 
 def _table_of(wide: int, rows: Mapping[int, Row]) -> tuple[bytes, str]:
     """Return the rows of a cross-reference table, and which numbers they are of: the first of each run, how many."""
-    numbers = sorted(rows)
-    return b"".join([_row(wide, rows[number]) for number in numbers]), _spans(tuple(numbers))
+    numbers, bits, width = sorted(rows), 8 * wide, wide + 3
+    fields = [rows[number] for number in numbers]
+    table = [(((kind << bits) + at << 16) + place).to_bytes(width, "big") for kind, at, place in fields]
+    return b"".join(table), _spans(tuple(numbers))
 
 
 @lru_cache(maxsize=64)
@@ -163,9 +164,3 @@ def _squeezed_table(table: bytes, wide: int) -> bytes:
 def _wide_of(most: int) -> int:
     """Return how many bytes a row of the cross-reference table has for its offset, where none is above `most`."""
     return 2 if most < 1 << 16 else 3 if most < 1 << 24 else 4
-
-
-def _row(wide: int, row: Row) -> bytes:
-    """Return a row as a table has it, where it is in `wide` bytes."""
-    kind, at, place = row
-    return (((kind << 8 * wide) + at << 16) + place).to_bytes(wide + 3, "big")

@@ -201,11 +201,15 @@ class Pack:
 
         Raises ValueError for a part that is not there, or where none is chosen.
         """
-        wanted = set(self.parts) if parts is None else set(parts)
-        if not wanted or wanted - set(self.parts):
-            unknown = ", ".join(sorted(map(str, wanted - set(self.parts)))) or "none"
-            raise ValueError(OTHER_PARTS.format(parts=", ".join(self.parts), unknown=unknown))
-        return [part for part in self.map["parts"] if part["id"] in wanted]
+        wanted = frozenset(self.parts if parts is None else parts)
+
+        def found() -> list[PackPart]:
+            if not wanted or wanted - set(self.parts):
+                unknown = ", ".join(sorted(map(str, wanted - set(self.parts)))) or "none"
+                raise ValueError(OTHER_PARTS.format(parts=", ".join(self.parts), unknown=unknown))
+            return [part for part in self.map["parts"] if part["id"] in wanted]
+
+        return self.kept(("chosen", wanted), found)
 
     def unpack(self, parts: Iterable[str] | None = None) -> None:
         """Read the objects of the chosen parts, of the page that goes on at the back, and what all share, once."""

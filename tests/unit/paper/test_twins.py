@@ -56,6 +56,7 @@ ALONE = {
 
 ONLY_HERE = {
     "paper/fill/link.py #spans": "Python keeps what a function has returned",
+    "paper/fill/copy.py Copy.pdf": "in the browser the pieces are the PDF, as a Blob takes them",
     "paper/fill/copy.py closed": "a pack is closed once, where it is made",
     "paper/fill/squeeze.py numberBits": "JavaScript has `Bits.add`",
     "pdf/squeeze.mjs Bits": "Python puts bits together as a text",
@@ -74,6 +75,7 @@ ONLY_HERE = {
     "pdf/link.mjs #checksumOf": "Python has the bytes in one piece",
     "pdf/link.mjs #sizeOf": "as above",
     "pdf/link.mjs #sorted": "Python brings it",
+    "pdf/link.mjs #row": "Python's numbers become bytes by themselves",
     "pdf/text.mjs Letters.glyph": "Python's mappings raise where a key is not there",
     "desk/roster.mjs asLine": "Python has `RowProblem.__str__`",
     "orders/headings.py Columns.used": "JavaScript has it worked out among the others",
