@@ -17,7 +17,7 @@ import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from macros import courses, editions, paper, word
@@ -124,7 +124,7 @@ def read_site(root: Path, address: str = "", *, is_preview: bool = False, is_one
     Without an `address` it is the brand's. Where several editions stand beside one another, it is that of the latest,
     to which others should link.
     """
-    library = load(root, partial(paper.try_logo, cache=root / ".cache"))
+    library = load(root)
     address = address or library.brand.address + ("latest/" if is_one_of_several else "")
     return Site(root, library, address, is_preview, is_one_of_several)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
 
 from macros.errors import DataError
 from macros.guidance import how_many
-from macros.paper import try_logo
 from macros.reading import load
 from macros.scaffold import unwritten
 
@@ -19,13 +17,13 @@ from macros.scaffold import unwritten
 def check(folder: Path) -> None:
     """List everything that is wrong in FOLDER/checklists (FOLDER is the project; here, unless you name it).
 
-    Prints one line for each problem: the file and line, where in it, what was expected. Exits 1 where there is one. A
-    logo is drawn once, as a sheet would have it, and sentences of a start that still stand are a problem too.
+    Prints one line for each problem: the file and line, where in it, what was expected. Exits 1 where there is one.
+    Sentences of a start that still stand are a problem too.
     """
     root = folder.resolve()
     left = unwritten(root)
     try:
-        library = load(root, partial(try_logo, cache=root / ".cache"))
+        library = load(root)
     except DataError as error:
         raise DataError([*error.problems, *left]) from error
     if left:

@@ -22,7 +22,7 @@ from macros import orders as engine
 from macros.errors import PressError, SecondRoundError, UnsupportedText
 from macros.guidance import Library
 from macros.orders import Folder, Given, Handout, Known, Order, Print, Roster, RosterRow, Tally
-from macros.paper import Pack, Pool, cores, executor_of, prepare, try_logo
+from macros.paper import Pack, Pool, cores, executor_of, prepare
 from macros.reading import load, read_brands
 from macros.values import PAPERS
 from scripts import ROOT
@@ -174,11 +174,10 @@ def handouts(
         raise click.UsageError("--merge puts the copies of a roster together. Name one with --roster.")
     if blanks and not roster:
         raise click.UsageError("--blank adds to the copies of a roster. Name one with --roster; one blank needs none.")
-    trial = partial(try_logo, cache=CACHE)
-    library = load(ROOT, None if brand else trial)
+    library = load(ROOT)
     order = Order(scenarios=scenarios, **sheets)  # type: ignore[arg-type]  # as click has parsed them
     order.of(library)
-    brands, wrong = read_brands(brand, trial) if brand else ({"": library.brand}, [])
+    brands, wrong = read_brands(brand) if brand else ({"": library.brand}, [])
     libraries = {name: replace(library, brand=each) for name, each in brands.items()}
     tally = Tally(failed=wrong)
     made = f"{library.edition.edition}-{(day or datetime.datetime.now()).date()}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from macros.brand.layers import plain_svg
 from macros.values import Paper, Value, text
 
 
@@ -16,14 +19,14 @@ class Logo(Value):
 
     kind: Literal["svg", "png"]
     data: str
-    """The bytes of the file, in base 64."""
+    """The bytes of a picture's file in base 64; what a drawing consists of, as JSON (`layers`)."""
     wide: float
     """How many times as wide as high it is."""
 
     @property
-    def address(self) -> str:
-        """The logo as an address that holds all of it."""
-        return f"data:image/{'svg+xml' if self.kind == 'svg' else 'png'};base64,{self.data}"
+    def file(self) -> bytes:
+        """The logo as a file of its kind."""
+        return plain_svg(json.loads(self.data)).encode() if self.kind == "svg" else base64.b64decode(self.data)
 
     def size(self, width: float, height: float) -> tuple[float, float]:
         """Return width and height of the logo at its largest in a box of this size, in the unit of the box."""

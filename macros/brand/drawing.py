@@ -1,7 +1,7 @@
 """Owns what stands in an SVG file: the elements that draw; rejects whatever could run, fetch, or need a font.
 
 A file is never cleaned of what does harm. What is not on the list here and would be drawn or run is a reason to reject
-it. How an element looks is for `look`.
+it. How an element looks is for `look`. `docs/assets/second-round/desk/drawing.mjs` is the same in JavaScript.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from macros.brand.colours import SPACE
 from macros.brand.tables import (
     CONDITIONS,
     CUT_WITHIN_A_CUT,
@@ -30,6 +31,7 @@ from macros.brand.tables import (
     RUNS,
     SAVE_PLAIN,
     SILENT,
+    SINGLE_BYTES,
     SVG_DAMAGED,
     TOO_MANY_SHAPES,
     WITH_DOCTYPE,
@@ -57,19 +59,36 @@ class SvgElement:
 
 def read_drawing(data: bytes) -> tuple[SvgElement, Rules]:
     """Return the outermost element of an SVG file, and its rules for classes. Raises Unfit."""
+    text = _decoded(data)
+    # Looked for before anything is parsed, so that no entity is put in.
+    if "<!DOCTYPE" in text:
+        raise Unfit(WITH_DOCTYPE)
     reader = _SvgReader()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler = reader.doctype
+    parser = expat.ParserCreate("utf-8", " ")
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
     try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
+        parser.Parse(text.encode(), True)
+    except (expat.ExpatError, UnicodeError) as error:
         raise Unfit(SVG_DAMAGED) from error
-    except (LookupError, ValueError) as error:  # an encoding that nobody knows, or one of several bytes a letter
-        raise Unfit(ODD_ENCODING) from error
     return reader.top, reader.rules
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a file, by its first bytes or by the encoding that it says it has. Raises Unfit."""
+    said = re.match(rb"<\?xml[ \t\r\n][^>]{0,200}?encoding[ \t\r\n]*=[ \t\r\n]*[\"']([^\"'>]*)[\"']", data)
+    name = said[1].decode("latin-1").lower() if said else "utf-8"
+    try:
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return data.decode("utf-16")
+        if data[:3] == b"\xef\xbb\xbf" or name in ("utf-8", "utf8"):
+            return data.decode("utf-8-sig")
+    except UnicodeError as error:
+        raise Unfit(SVG_DAMAGED) from error
+    if re.fullmatch(SINGLE_BYTES, name):
+        return data.decode("latin-1")
+    raise Unfit(SVG_DAMAGED if name in ("", "utf-16") else ODD_ENCODING)
 
 
 class _SvgReader:
@@ -86,9 +105,6 @@ class _SvgReader:
         """How many elements have begun."""
         self._style: list[str] = []
         """The pieces of the style element that is open."""
-
-    def doctype(self, *_: object) -> None:
-        raise Unfit(WITH_DOCTYPE)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition(" ")
@@ -121,8 +137,8 @@ class _SvgReader:
             return
         element = self._open.pop()
         if element.tag == "style":
-            style, self._style = re.sub(r"/\*.*?\*/", " ", "".join(self._style), flags=re.DOTALL), []
-            if element.attributes.get("type", "text/css").strip().lower() in ("", "text/css"):
+            style, self._style = without_comments("".join(self._style)), []
+            if element.attributes.get("type", "text/css").strip(SPACE).lower() in ("", "text/css"):
                 self.rules += _rules(style, element.attributes.get("media", ""))
 
     def text(self, text: str) -> None:
@@ -136,34 +152,45 @@ def _attribute(tag: str, name: str, value: str) -> tuple[str, str] | None:
     if key.lower().startswith("on"):
         raise Unfit(RUNS.format(key=key[:30]))
     if key == "href":
-        if not re.fullmatch(r"#[^\s]+", value) or not tag.endswith("Gradient"):
+        if not re.fullmatch(r"#[^ \t\r\n]+", value) or not tag.endswith("Gradient"):
             raise Unfit(LEADS_TO.format(value=value[:40]))
         return ("xlink:href" if space else "href"), value
     if space:
         return None
-    if key in CONDITIONS and value.strip():
+    if key in CONDITIONS and value.strip(SPACE):
         raise Unfit(DRAWN_FOR_SOME.format(key=key, instead=SAVE_PLAIN))
     if _leads_out(value) or "\\" in value:
         raise Unfit(LEADS_BY.format(key=key[:30]))
     return key, value
 
 
+def without_comments(style: str) -> str:
+    """Return a style with a space in place of each comment; one that does not end stays."""
+    found, at = "", 0
+    while (start := style.find("/*", at)) >= 0 and (end := style.find("*/", start + 2)) >= 0:
+        found += f"{style[at:start]} "
+        at = end + 2
+    return found + style[at:]
+
+
 def _rules(style: str, media: str) -> Rules:
     """Return the rules of a style that holds nothing but rules for classes. Raises Unfit where there is more in it."""
-    found = re.findall(r"([^{}]*)\{([^{}]*)\}", style)
-    rest = re.sub(r"[^{}]*\{[^{}]*\}", "", style).strip()
-    rules = [(each.strip(), body) for before, body in found for each in before.split(",")]
+    *blocks, rest = style.split("}")
+    pieces = [block.split("{") for block in blocks]
     if (
-        rest
-        or media.strip().lower() not in ("", "all")
+        rest.strip(SPACE)
+        or any(len(each) != 2 for each in pieces)
+        or media.strip(SPACE).lower() not in ("", "all")
         or re.search(r"[@\\]|/\*", style)
         or _leads_out(style)
-        or not all(re.fullmatch(r"\.[\w-]+", each) for each, _ in rules)
     ):
+        raise Unfit(NO_PLAIN_STYLE)
+    rules = [(each.strip(SPACE), body) for before, body in pieces for each in before.split(",")]
+    if not all(re.fullmatch(r"\.[A-Za-z0-9_\-\u0080-\U0010ffff]+", each) for each, _ in rules):
         raise Unfit(NO_PLAIN_STYLE)
     return [(each[1:], body) for each, body in rules]
 
 
 def _leads_out(value: str) -> bool:
     """Whether a value names an address that is not a place in the same file."""
-    return bool(re.search(LEADS_OUT, value, re.IGNORECASE))
+    return bool(re.search(LEADS_OUT, value, re.IGNORECASE | re.ASCII))

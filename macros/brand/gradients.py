@@ -1,4 +1,7 @@
-"""Owns the gradients of a drawing: their colours, and where they begin and end; painting with them is for `paint`."""
+"""Owns the gradients of a drawing: their colours, and where they begin and end; painting with them is for `paint`.
+
+`docs/assets/second-round/desk/gradients.mjs` is the same in JavaScript, to the last digit.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,28 @@ import math
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
 
+from macros.brand.colours import SPACE, Colour4, share
 from macros.brand.drawing import SvgElement
-from macros.brand.look import Colour4, Look, length, share
-from macros.brand.outlines import SMALL, Edges, Point, Turn, Viewport, turn_of
-from macros.brand.tables import SAVE_PLAIN
+from macros.brand.look import Look, length
+from macros.brand.outlines import SMALL, Edges, Point, Turn, Viewport, distance, turn_of
+from macros.brand.tables import (
+    GRADIENT_AGAIN,
+    GRADIENT_CHAIN,
+    GRADIENT_OUTSIDE,
+    GRADIENT_STRETCHED,
+    GRADIENT_TURNED,
+    LONGEST_CHAIN,
+    SAVE_PLAIN,
+)
 from macros.brand.unfit import Unfit
 
 HREFS = ("href", "xlink:href")
-
-BETWEEN = 16
-"""How many steps there are from one colour to the next where one of them is clearer: printers mix such colours in ways
-of their own, and steps so small look alike in all of them."""
 
 BEYOND_MEASURE = 1e6
 """What no number is larger than by which a gradient is turned or moved: a PDF counts in numbers of seven figures."""
 
 AT_ONCE = 1e-4
-"""How far from the beginning a second colour is that begins where the first does."""
+"""How far from the beginning or the end the other colour is where two begin or end: each goes on to its own side."""
 
 Stops = tuple[tuple[float, Colour4], ...]
 """How far each colour is from the beginning (0) to the end (1), in order."""
@@ -57,16 +65,14 @@ def shade_of(
     said: dict[str, str] = {}
     for each in reversed(chain):
         said |= each.attributes
-    if said.get("spreadMethod", "pad").strip() in ("reflect", "repeat"):
-        raise Unfit(
-            f"It holds a gradient that begins again at its end (spreadMethod), which is not printed. {SAVE_PLAIN}"
-        )
+    if said.get("spreadMethod", "pad").strip(SPACE) in ("reflect", "repeat"):
+        raise Unfit(GRADIENT_AGAIN.format(instead=SAVE_PLAIN))
     if "transform" in gradient.attributes or looks[id(gradient)]["transform"] != "none":
-        raise Unfit(f"It holds a gradient that is turned by a style, which is not printed. {SAVE_PLAIN}")
+        raise Unfit(GRADIENT_TURNED.format(instead=SAVE_PLAIN))
     stops = next((found for each in chain if (found := _stops(each, looks))), ())
     if not stops:
         return None
-    in_frame = said.get("gradientUnits", "").strip() == "userSpaceOnUse"
+    in_frame = said.get("gradientUnits", "").strip(SPACE) == "userSpaceOnUse"
     turn = turn_of(said.get("gradientTransform", ""))
     if not in_frame:
         if box is None or min(box[2] - box[0], box[3] - box[1]) < SMALL:
@@ -74,12 +80,12 @@ def shade_of(
         turn = Turn(box[2] - box[0], 0, 0, box[3] - box[1], box[0], box[1]) @ turn
         frame = Viewport(1.0, 1.0)
     if max(map(abs, astuple(outer @ turn))) > BEYOND_MEASURE:
-        raise Unfit(f"It holds a gradient that is stretched beyond measure, which is not printed. {SAVE_PLAIN}")
-    if turn.area < SMALL**2:
+        raise Unfit(GRADIENT_STRETCHED.format(instead=SAVE_PLAIN))
+    if turn.area < SMALL * SMALL:
         return stops[-1][1]
 
     def place(name: str, whole: float, missing: str) -> float:
-        found = length(said.get(name, missing).strip(), whole)
+        found = length(said.get(name, missing).strip(SPACE), whole)
         return (length(missing, whole) if found is None else found) or 0.0
 
     if len(stops) == 1:
@@ -87,7 +93,7 @@ def shade_of(
     if gradient.tag == "linearGradient":
         start = place("x1", frame.width, "0%"), place("y1", frame.height, "0%")
         end = place("x2", frame.width, "100%"), place("y2", frame.height, "0%")
-        if math.dist(start, end) < SMALL:
+        if distance((end[0] - start[0], end[1] - start[1])) < SMALL:
             return stops[-1][1]
         return Shade(*_straight(start, end, outer @ turn), None, Turn(), stops)
     centre = place("cx", frame.width, "50%"), place("cy", frame.height, "50%")
@@ -99,8 +105,8 @@ def shade_of(
     )
     if 0 <= radius < SMALL:
         return stops[-1][1]
-    if inner < 0 or math.dist(centre, focus) + inner > radius * 0.999:
-        raise Unfit(f"It holds a gradient that begins outside of its own circle, which is not printed. {SAVE_PLAIN}")
+    if inner < 0 or distance((focus[0] - centre[0], focus[1] - centre[1])) + inner > radius * 0.999:
+        raise Unfit(GRADIENT_OUTSIDE.format(instead=SAVE_PLAIN))
     return Shade(focus, centre, (inner, radius), outer @ turn, stops)
 
 
@@ -119,8 +125,10 @@ def _chain(gradient: SvgElement, known: Mapping[str, SvgElement]) -> list[SvgEle
     while True:
         href = next((chain[-1].attributes[each] for each in HREFS if each in chain[-1].attributes), "")
         after = known.get(href[1:])
-        if after is None or not after.tag.endswith("Gradient") or after in chain:
+        if after is None or not after.tag.endswith("Gradient") or any(after is each for each in chain):
             return chain
+        if len(chain) == LONGEST_CHAIN:
+            raise Unfit(GRADIENT_CHAIN.format(instead=SAVE_PLAIN))
         chain.append(after)
 
 
@@ -137,23 +145,13 @@ def _stops(gradient: SvgElement, looks: Mapping[int, Look]) -> Stops:
     return tuple(stops)
 
 
-def stepped(stops: Stops, is_round: bool) -> Stops:
-    """Return colours from 0 to 1, with steps between two where one is clearer than the other."""
+def padded(stops: Stops) -> Stops:
+    """Return colours from 0 to 1, of which the first and the last stand alone."""
     whole = [(0.0, stops[0][1]), *stops] if stops[0][0] > 0 else list(stops)
     if whole[-1][0] < 1:
         whole.append((1.0, whole[-1][1]))
-    found: list[tuple[float, Colour4]] = []
-    for at, (place, colour) in enumerate(whole):
-        if at:
-            before, last = whole[at - 1]
-            if place > before and last[3] != colour[3]:
-                for step in range(1, BETWEEN):
-                    part = step / BETWEEN
-                    mixed = tuple(one + (other - one) * part for one, other in zip(last, colour, strict=True))
-                    found.append((before + (place - before) * part, (mixed[0], mixed[1], mixed[2], mixed[3])))
-        # What begins at once would hide the colour before the beginning, within the inner circle.
-        found.append((max(place, AT_ONCE) if at and is_round else place, colour))
-    return tuple(found)
+    first, *between, last = whole
+    return first, *((min(max(place, AT_ONCE), 1 - AT_ONCE), colour) for place, colour in between), last
 
 
 def _straight(start: Point, end: Point, turn: Turn) -> tuple[Point, Point]:
@@ -162,6 +160,5 @@ def _straight(start: Point, end: Point, turn: Turn) -> tuple[Point, Point]:
     # A line of one colour, square to the gradient, is turned too; the new gradient is square to what becomes of it.
     along = Turn(turn.a, turn.b, turn.c, turn.d).point((start[1] - end[1], end[0] - start[0]))
     square = along[1], -along[0]
-    far = math.hypot(*square)
-    reach = ((x2 - x1) * square[0] + (y2 - y1) * square[1]) / far**2
+    reach = ((x2 - x1) * square[0] + (y2 - y1) * square[1]) / (square[0] * square[0] + square[1] * square[1])
     return (x1, y1), (x1 + reach * square[0], y1 + reach * square[1])

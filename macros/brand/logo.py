@@ -1,21 +1,21 @@
 """Owns a logo that is safe to print, made of an SVG or PNG file; rejects whatever could run, fetch, or need a font.
 
-A drawing is read (`drawing`), understood as a browser does (`look`, `outlines`, `gradients`) and written anew with the
-fewest means (`paint`); of a picture (`picture`) the pixels are kept. So a printer is given nothing that it could
+A drawing is read (`drawing`), understood as a browser does (`look`, `outlines`, `gradients`, `paint`) and kept as few
+kinds of layers (`layers`); of a picture (`picture`) the pixels are kept. So a printer is given nothing that it could
 misread, and whatever would look different on paper is rejected, in words for whoever chose the file.
 """
 
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
-from typing import Literal
 
 from macros.brand.brand import Logo
 from macros.brand.drawing import read_drawing
 from macros.brand.paint import painted
 from macros.brand.picture import on_white, read_picture
-from macros.brand.tables import LARGEST_LOGO, LOGO_TOO_LARGE, NO_LOGO, PNG_SIGN, SAVE_PLAIN
+from macros.brand.tables import LARGEST_LOGO, LOGO_TOO_LARGE, NO_LOGO, NO_NUMBERS, PNG_SIGN
 from macros.brand.unfit import Unfit
 from macros.errors import nearest
 
@@ -37,14 +37,12 @@ def read(name: str, folder: Path) -> Logo:
     except (OSError, ValueError, RuntimeError) as error:  # the last is a link that leads back to itself
         raise Unfit("The file cannot be read.") from error
     if data.startswith(PNG_SIGN):
-        return _logo("png", *read_picture(data))
+        picture, width, height = read_picture(data)
+        return Logo(kind="png", data=base64.b64encode(picture).decode(), wide=width / height)
     if path.suffix.lower() == ".svg":
         try:
-            return _logo("svg", *painted(*read_drawing(data)))
+            drawing, wide, high = painted(*read_drawing(data))
         except ArithmeticError as error:
-            raise Unfit(f"It holds numbers that nothing can be drawn with. {SAVE_PLAIN}") from error
+            raise Unfit(NO_NUMBERS) from error
+        return Logo(kind="svg", data=json.dumps(drawing, separators=(",", ":")), wide=wide / high)
     raise Unfit(NO_LOGO)
-
-
-def _logo(kind: Literal["svg", "png"], data: bytes, width: float, height: float) -> Logo:
-    return Logo(kind=kind, data=base64.b64encode(data).decode(), wide=width / height)

@@ -1,37 +1,34 @@
 """Owns how an element of a drawing looks: what attributes, classes and styles say of it, and what it inherits.
 
 What a browser would not understand is left out as a browser leaves it out. What it would understand and a printer draws
-otherwise is a reason to reject the drawing.
+otherwise is a reason to reject the drawing. `docs/assets/second-round/desk/look.mjs` is the same in JavaScript.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from tinycss2 import color4
-
-from macros.brand.drawing import Rules, SvgElement
+from macros.brand.colours import NUMBER, SPACE, Colour4, colour, share, words
+from macros.brand.drawing import Rules, SvgElement, without_comments
 from macros.brand.tables import (
+    COLOUR_FROM_AROUND,
+    CUT_BY_UNPRINTED,
     DRAWN_BY_UNPRINTED,
     FAR_OUTSIDE,
+    GROUND_UNPRINTED,
+    MOST_DECLARED,
     MOST_NUMBER,
+    MOST_VALUE,
     SAVE_PLAIN,
     SIZE_FROM_OUTSIDE,
+    STYLES_TOO_LONG,
     UNPRINTED_ATTRIBUTES,
     UNPRINTED_IN_STYLES,
     WITHOUT_EFFECT,
 )
 from macros.brand.unfit import Unfit
-
-Colour4 = tuple[float, float, float, float]
-"""Red, green, blue and how opaque, each from 0 to 1."""
-
-MOST_VALUE = 2_000
-"""How many characters a value may have once its variables are put in."""
-
-NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 
 UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 24 / 25.4}
 """How many pixels of CSS a unit has."""
@@ -39,11 +36,16 @@ UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.5
 OUTER_UNITS = r"r?em|ex|ch|lh|[sld]?v(?:w|h|i|b|min|max)"
 """Units whose size depends on fonts, or on where the drawing is shown."""
 
-_LENGTH = re.compile(rf"({NUMBER})(px|pt|pc|in|cm|mm|q|%)?", re.IGNORECASE)
+_LENGTH = re.compile(rf"({NUMBER})(px|pt|pc|in|cm|mm|q|%)?", re.IGNORECASE | re.ASCII)
 
-_COLOUR = re.compile(r"#[0-9a-f]{3,8}|[a-z]+|(?:rgb|hsl)a?\([^()]{1,60}\)|hwb\([^()]{1,60}\)", re.IGNORECASE)
+_OUTER = re.compile(rf"{NUMBER}(?:{OUTER_UNITS})", re.IGNORECASE | re.ASCII)
 
-_PAINT = re.compile(r"url\(\s*[\"']?\s*#([^\s\"'()]+)\s*[\"']?\s*\)\s*(.*)", re.DOTALL | re.IGNORECASE)
+PLACE_IN_IT = re.compile(
+    rf"url\([{SPACE}]*(?:[\"'][{SPACE}]*)?#([^{SPACE}\"'()]+)[{SPACE}]*(?:[\"'][{SPACE}]*)?\)[{SPACE}]*(.*)",
+    re.DOTALL | re.IGNORECASE | re.ASCII,
+)
+
+_COMMAS = re.compile(rf"[{SPACE},]+")
 
 INHERITED = {
     **{"fill": "black", "fill-opacity": "1", "fill-rule": "nonzero", "clip-rule": "nonzero", "color": "black"},
@@ -79,14 +81,57 @@ ATTRIBUTES = {
 """What may stand as an attribute too; the rest means something in a style alone."""
 
 
+Declared = tuple[str, str, bool]
+"""The name and the value of what is said, and whether it is important."""
+
+
+class Styles:
+    """What the rules for classes say, and how much may still be said of all elements."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._said: dict[str, list[tuple[int, list[Declared]]]] = {}
+        for at, (name, body) in enumerate(rules):
+            self._said.setdefault(name, []).append((at, list(_declarations(body))))
+        self._left = MOST_DECLARED
+
+    def declared(self, element: SvgElement) -> list[tuple[str, str]]:
+        """Return what is said of an element: attributes, rules of its classes, its style, then what is important.
+
+        Raises Unfit where too much is.
+        """
+        found: list[tuple[str, str]] = []
+        for name, value in element.attributes.items():
+            if name in ("rx", "ry") and value.strip(SPACE).lower() != "auto" and length(value.strip(SPACE), 1) is None:
+                found.append((name, "0"))  # so have browsers understood these two from the beginning
+            elif name in ATTRIBUTES:
+                found.append((name, value.strip(SPACE)))
+        rules = [rule for name in dict.fromkeys(words(element.attributes.get("class", ""))) for rule in self._of(name)]
+        said = [each for _, body in sorted(rules, key=lambda rule: rule[0]) for each in body]
+        said += _declarations(element.attributes.get("style", ""))
+        self._take(len(said))
+        for important in (False, True):
+            found += [(name, value) for name, value, is_important in said if is_important == important]
+        return found
+
+    def _of(self, name: str) -> list[tuple[int, list[Declared]]]:
+        rules = self._said.get(name, [])
+        self._take(len(rules))
+        return rules
+
+    def _take(self, count: int) -> None:
+        self._left -= count
+        if self._left < 0:
+            raise Unfit(STYLES_TOO_LONG)
+
+
 class Look:
     """The values of an element, as text that a browser would understand."""
 
-    def __init__(self, element: SvgElement, around: Look | None, rules: Rules) -> None:
+    def __init__(self, element: SvgElement, around: Look | None, styles: Styles) -> None:
         self._around = around
         self._values: dict[str, str] = {}
-        self._variables: dict[str, str] = dict(around._variables) if around else {}
-        said = list(_declared(element, rules))
+        self._variables: dict[str, str] = {}
+        said = styles.declared(element)
         for name, value in said:
             if name.startswith("--"):
                 self._variables[name] = value
@@ -114,11 +159,15 @@ class Look:
     def paint(self, name: str) -> tuple[str, Colour4 | None]:
         """Return what `fill` or `stroke` paint with: the id of a gradient or "", and a colour, or what stands in."""
         value = self[name]
-        found = _PAINT.fullmatch(value)
-        identity, value = (found[1], found[2].strip()) if found else ("", value)
+        found = PLACE_IN_IT.fullmatch(value)
+        identity, value = (found[1], found[2].strip(SPACE)) if found else ("", value)
         if value.lower() in ("", "none"):
             return identity, None
         return identity, self.colour("color") if value.lower() == "currentcolor" else colour(value)
+
+    def _variable(self, name: str) -> str | None:
+        found = self._variables.get(name)
+        return self._around._variable(name) if found is None and self._around else found
 
     def _take(self, name: str, value: str) -> None:
         """Take over a value, unless a browser would not understand it."""
@@ -128,7 +177,7 @@ class Look:
             return
         if "var(" in value.lower():
             # What a variable does not fill is as if nothing were said here, and what was said before is gone too.
-            whole = _filled(value, self._variables)
+            whole = _filled(value, self._variable)
             value = "unset" if whole is None else whole
             if value != "unset" and not _is_understood(name, value):
                 value = "unset"
@@ -146,45 +195,35 @@ class Look:
             self._values[name] = value
 
 
-def _declared(element: SvgElement, rules: Rules) -> Iterator[tuple[str, str]]:
-    """Yield what is said of an element: the attributes, the rules of its classes, its style, then what is important."""
-    attributes = element.attributes
-    for name, value in attributes.items():
-        if name in ("rx", "ry") and value.strip().lower() != "auto" and length(value.strip(), 1) is None:
-            yield name, "0"  # so have browsers understood these two from the beginning
-        elif name in ATTRIBUTES:
-            yield name, value.strip()
-    classes = attributes.get("class", "").split()
-    declared = [each for name, body in rules if name in classes for each in _declarations(body)]
-    own = list(_declarations(attributes.get("style", "")))
-    for important in (False, True):
-        for name, value, is_important in (*declared, *own):
-            if is_important == important:
-                yield name, value
-
-
-def _declarations(body: str) -> Iterator[tuple[str, str, bool]]:
+def _declarations(body: str) -> Iterator[Declared]:
     """Yield name and value of each declaration, and whether it is important."""
-    for each in re.sub(r"/\*.*?\*/", " ", body, flags=re.DOTALL).split(";"):
+    for each in without_comments(body).split(";"):
         name, colon, value = each.partition(":")
         if colon:
-            found = re.search(r"!\s*important\s*$", value, re.IGNORECASE)
-            value, name = (value[: found.start()] if found else value).strip(), name.strip()
-            yield name if name.startswith("--") else name.lower(), value, bool(found)
+            name, value = name.strip(SPACE), value.strip(SPACE)
+            start, mark, word = value.rpartition("!")
+            is_important = bool(mark) and word.strip(SPACE).lower() == "important"
+            yield (
+                name if name.startswith("--") else name.lower(),
+                start.strip(SPACE) if is_important else value,
+                is_important,
+            )
 
 
-def _filled(value: str, variables: Mapping[str, str]) -> str | None:
+def _filled(value: str, variable: Callable[[str], str | None]) -> str | None:
     """Return a value with its variables put in, or None where one has none, or where they lead to one another."""
     for _ in range(30):
         start = value.lower().find("var(")
         if start < 0:
-            return value.strip()
+            return value.strip(SPACE)
         depth, end = 1, start + 4
         while end < len(value) and depth:
             depth += {"(": 1, ")": -1}.get(value[end], 0)
             end += 1
         name, comma, instead = value[start + 4 : end - 1 if not depth else end].partition(",")
-        known = variables.get(name.strip(), instead if comma else None)
+        known = variable(name.strip(SPACE))
+        if known is None:
+            known = instead if comma else None
         if known is None:
             return None
         value = f"{value[:start]} {known} {value[end:]}"
@@ -201,9 +240,9 @@ def _is_understood(name: str, value: str) -> bool:
         return word in KEYWORDS[name]
     if name in ("fill", "stroke"):
         if word in ("context-fill", "context-stroke"):
-            raise Unfit(f"Its colour is “{word}”, which depends on what is around it. {SAVE_PLAIN}")
-        found = _PAINT.fullmatch(value)
-        rest = found[2].strip().lower() if found else word
+            raise Unfit(COLOUR_FROM_AROUND.format(value=word, instead=SAVE_PLAIN))
+        found = PLACE_IN_IT.fullmatch(value)
+        rest = found[2].strip(SPACE).lower() if found else word
         return rest in ("none", "currentcolor") or (bool(found) and not rest) or colour(rest) is not None
     return _UNDERSTOOD[name](value)
 
@@ -215,14 +254,14 @@ def _is_length(value: str, negative: bool = True) -> bool:
 
 def _is_dashes(value: str) -> bool:
     return value.lower() == "none" or all(
-        _is_length(each, negative=False) for each in re.split(r"[\s,]+", value.strip())
+        _is_length(each, negative=False) for each in _COMMAS.split(value.strip(SPACE))
     )
 
 
 def _is_background(value: str) -> bool:
     if value.lower() in WITHOUT_EFFECT or colour(value) is not None:
         return True
-    raise Unfit(f"Its background is “{value[:40]}”, which is not printed. {SAVE_PLAIN}")
+    raise Unfit(GROUND_UNPRINTED.format(value=value[:40], instead=SAVE_PLAIN))
 
 
 def _is_colour(value: str) -> bool:
@@ -230,9 +269,9 @@ def _is_colour(value: str) -> bool:
 
 
 def _is_clip(value: str) -> bool:
-    if value.lower() == "none" or (_PAINT.fullmatch(value) and not _PAINT.fullmatch(value)[2]):  # type: ignore[index]
+    if value.lower() == "none" or (PLACE_IN_IT.fullmatch(value) and not PLACE_IN_IT.fullmatch(value)[2]):  # type: ignore[index]
         return True
-    raise Unfit(f"It is cut out by “{value[:40]}”, which is not printed. {SAVE_PLAIN}")
+    raise Unfit(CUT_BY_UNPRINTED.format(value=value[:40], instead=SAVE_PLAIN))
 
 
 def _is_number(value: str) -> bool:
@@ -254,30 +293,10 @@ _UNDERSTOOD: dict[str, Callable[[str], bool]] = {
     "stroke-miterlimit": _is_number,
     "clip-path": _is_clip,
     "display": lambda each: bool(re.fullmatch(r"[a-z-]+", each.lower())),
-    "paint-order": lambda each: set(each.lower().split()) <= {"normal", "fill", "stroke", "markers"} and bool(each),
+    "paint-order": lambda each: set(words(each.lower())) <= {"normal", "fill", "stroke", "markers"} and bool(each),
     "transform": lambda _: True,
 }
 """Whether a text is a value of a property that takes more than a few words."""
-
-
-@lru_cache(maxsize=4096)
-def colour(value: str) -> Colour4 | None:
-    """Return a colour that is written as in CSS, or None where it is none. Raises Unfit for one beyond sRGB."""
-    if re.match(r"(?:lab|lch|oklab|oklch|color|color-mix|device-cmyk|light-dark)\(", value, re.IGNORECASE):
-        raise Unfit(f"Its colour “{value[:40]}” is not printed. Save it with colours such as #12343b.")
-    if "," in value and "none" in value.lower():
-        return None  # only the newer way to write colours, without commas, has values that are none
-    found = color4.parse_color(value) if _COLOUR.fullmatch(value) else None
-    if found is None or isinstance(found, str):
-        return None
-    red, green, blue = (min(1.0, max(0.0, float(each or 0))) for each in found.to("srgb").coordinates)
-    return red, green, blue, float(found.alpha)
-
-
-def share(value: str) -> float | None:
-    """Return a number or a percentage as a share from 0 to 1, or None where it is neither."""
-    found = re.fullmatch(rf"({NUMBER})(%?)", value.strip())
-    return min(1.0, max(0.0, float(found[1]) / (100 if found[2] else 1))) if found else None
 
 
 def length(value: str, whole: float) -> float | None:
@@ -285,11 +304,9 @@ def length(value: str, whole: float) -> float | None:
 
     Raises Unfit where a browser would measure it by a font, or by where it is shown.
     """
-    if re.fullmatch(rf"{NUMBER}(?:{OUTER_UNITS})", value, re.IGNORECASE) or re.search(
-        r"calc\(|var\(", value, re.IGNORECASE
-    ):
+    if _OUTER.fullmatch(value) or "calc(" in value.lower() or "var(" in value.lower():
         raise Unfit(SIZE_FROM_OUTSIDE.format(value=value[:40]))
-    found = _LENGTH.fullmatch(value.strip())
+    found = _LENGTH.fullmatch(value.strip(SPACE))
     if not found:
         return None
     number, unit = near(float(found[1])), (found[2] or "").lower()

@@ -1,14 +1,19 @@
-"""Owns the lines of a drawing as numbers: paths, shapes, and how they are turned; painting them is for `paint`."""
+"""Owns the lines of a drawing as numbers: paths, shapes, and how they are turned; painting them is for `paint`.
+
+`docs/assets/second-round/desk/outlines.mjs` is the same in JavaScript, to the last digit: so nothing is reckoned here
+but by what every processor does alike (sums, products, quotients and square roots), and in the same order.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from macros.brand.look import NUMBER, UNITS, Look, length, near
-from macros.brand.tables import SAVE_PLAIN
+from macros.brand.colours import NUMBER, SPACE
+from macros.brand.look import UNITS, Look, length, near
+from macros.brand.tables import SAVE_PLAIN, TURNED_IN_SPACE
 from macros.brand.unfit import Unfit
 
 Point = tuple[float, float]
@@ -19,14 +24,14 @@ Segment = tuple[str, tuple[Point, ...]]
 Edges = tuple[float, float, float, float]
 """Left, top, right and bottom of something."""
 
-MOST_SEGMENTS = 30_000
-"""How many pieces all paths of a drawing may have together: more takes a printer too long."""
-
 SMALL = 1e-9
 """What is so small is nothing."""
 
 ROUND = 4 / 3 * (math.sqrt(2) - 1)
 """How far the handles of a quarter of a circle stand off, of its radius."""
+
+DEGREE = math.pi / 180
+"""How long the arc of a degree is, of its radius."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,11 @@ class Turn:
 
 # ----------------------------------------------------------------------------------------------------------- transforms
 
-_STEP = re.compile(r"\s*,?\s*([A-Za-z]+)\s*\(([^()]*)\)\s*")
+_STEP = re.compile(rf"[{SPACE}]*(?:,[{SPACE}]*)?([A-Za-z]+)[{SPACE}]*\(([^()]*)\)[{SPACE}]*")
+
+_VALUES = re.compile(rf"[{SPACE}]*,[{SPACE}]*|[{SPACE}]+")
+
+_VALUE = re.compile(rf"({NUMBER})([a-z]*)", re.IGNORECASE | re.ASCII)
 
 _ANGLES = {"deg": 1.0, "grad": 0.9, "rad": 180 / math.pi, "turn": 360.0, "": 1.0}
 
@@ -87,7 +96,7 @@ _ANGLES = {"deg": 1.0, "grad": 0.9, "rad": 180 / math.pi, "turn": 360.0, "": 1.0
 def turn_of(text: str) -> Turn:
     """Return what a `transform` says; nothing where a browser would not understand it."""
     turn, at = Turn(), 0
-    if text.strip().lower() in ("", "none"):
+    if text.strip(SPACE).lower() in ("", "none"):
         return turn
     while at < len(text):
         found = _STEP.match(text, at)
@@ -101,19 +110,19 @@ def turn_of(text: str) -> Turn:
 def _step(name: str, inside: str) -> Turn | None:
     """Return one step of a `transform`, or None where it is none. Raises Unfit for one in space."""
     if name.endswith("3d") or name in ("translateZ", "scaleZ", "rotateX", "rotateY", "rotateZ", "perspective"):
-        raise Unfit(f"It is turned by “{name}”, which is not printed. {SAVE_PLAIN}")
-    values = []
-    for each in (
-        re.split(r"\s*,\s*|\s+", inside.strip()) if "," in inside or " " in inside.strip() else [inside.strip()]
-    ):
-        found = re.fullmatch(rf"({NUMBER})([a-z]*)", each, re.IGNORECASE)
-        if not found:
-            pieces = re.fullmatch(rf"(?:{NUMBER})+", each)  # numbers may follow one another with nothing between
-            if not pieces:
-                return None
-            values += [(float(number), "") for number in re.findall(NUMBER, each)]
-        else:
+        raise Unfit(TURNED_IN_SPACE.format(name=name[:30], instead=SAVE_PLAIN))
+    values: list[tuple[float, str]] = []
+    for each in _VALUES.split(inside.strip(SPACE)):
+        found = _VALUE.fullmatch(each)
+        if found:
             values.append((float(found[1]), found[2].lower()))
+            continue
+        at = 0  # numbers may follow one another with nothing between
+        while number := _NUMBER.match(each, at):
+            values.append((float(number[0]), ""))
+            at = number.end()
+        if at < len(each) or not each:
+            return None
     is_angle = name in ("rotate", "skewX", "skewY", "skew")
     known = _ANGLES if is_angle else UNITS
     if not all(unit in known for _, unit in values):
@@ -131,19 +140,33 @@ def _step(name: str, inside: str) -> Turn | None:
     if name in ("scaleX", "scaleY") and count == 1:
         return Turn(a=numbers[0]) if name[-1] == "X" else Turn(d=numbers[0])
     if name == "rotate" and count in (1, 3):
-        angle = math.radians(numbers[0])
+        sin, cos = sin_cos(numbers[0])
         x, y = numbers[1:] or (0.0, 0.0)
-        turn = Turn(math.cos(angle), math.sin(angle), -math.sin(angle), math.cos(angle))
-        return Turn(e=x, f=y) @ turn @ Turn(e=-x, f=-y)
+        return Turn(e=x, f=y) @ Turn(cos, sin, -sin, cos) @ Turn(e=-x, f=-y)
     if name in ("skewX", "skewY") and count == 1:
-        slope = math.tan(math.radians(numbers[0]))
+        sin, cos = sin_cos(numbers[0])
+        slope = near(sin / cos if cos else math.inf)
         return Turn(c=slope) if name[-1] == "X" else Turn(b=slope)
     return None
 
 
+def sin_cos(degrees: float) -> tuple[float, float]:
+    """Return sine and cosine of an angle, by their series: each library rounds its own in a way of its own."""
+    turned = math.fmod(degrees, 360.0)
+    quarter = math.floor(turned / 90 + 0.5)
+    angle = (turned - 90 * quarter) * DEGREE
+    square = angle * angle
+    sin = cos = 1.0
+    for step in (14, 12, 10, 8, 6, 4, 2):
+        sin = 1 - square / (step * (step + 1)) * sin
+        cos = 1 - square / (step * (step - 1)) * cos
+    sin *= angle
+    return ((sin, cos), (cos, -sin), (-sin, -cos), (-cos, sin))[quarter & 3]
+
+
 # ---------------------------------------------------------------------------------------------------------------- paths
 
-_SPACE = re.compile(r"[\s,]*")
+_SPACE = re.compile(rf"[{SPACE},]*")
 
 _NUMBER = re.compile(NUMBER)
 
@@ -257,36 +280,48 @@ def arc(start: Point, numbers: Sequence[float], end: Point) -> Iterator[tuple[Po
     rx, ry = abs(rx), abs(ry)
     if min(rx, ry) < SMALL or start == end:
         return
-    phi = math.radians(rotation % 360)
-    cos, sin = math.cos(phi), math.sin(phi)
+    sin, cos = sin_cos(rotation)
     mx, my = (start[0] - end[0]) / 2, (start[1] - end[1]) / 2
     x, y = (cos * mx + sin * my) / rx, (cos * my - sin * mx) / ry
-    far = math.hypot(x, y)
+    far = distance((x, y))
     if far > 1:
         rx, ry, x, y, far = rx * far, ry * far, x / far, y / far, 1.0
     if far < SMALL:
         return
-    off = math.sqrt(max(0.0, 1 / far**2 - 1)) * (-1 if large == sweep else 1)
+    off = math.sqrt(max(0.0, 1 / (far * far) - 1)) * (-1 if large == sweep else 1)
     cx, cy = off * y, -off * x
-    first = math.atan2(y - cy, x - cx)
-    wide = math.atan2(-y - cy, -x - cx) - first
-    if sweep and wide < 0:
-        wide += 2 * math.pi
-    elif not sweep and wide > 0:
-        wide -= 2 * math.pi
     middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     turn = Turn(cos * rx, sin * rx, -sin * ry, cos * ry, *middle) @ Turn(e=cx, f=cy)
-    count = max(1, math.ceil(abs(wide) / (math.pi / 2) - 1e-6))
-    step = wide / count
-    handle = 4 / 3 * math.tan(step / 4)
-    for number in range(count):
-        one, other = first + number * step, first + (number + 1) * step
-        last = number == count - 1
+    pieces = _quarters((x - cx, y - cy), (-x - cx, -y - cy), 1 if sweep else -1, 2)
+    for number, (one, other) in enumerate(pieces):
+        half = math.sqrt(max(0.0, (1 + one[0] * other[0] + one[1] * other[1]) / 2))
+        handle = 2 / 3 * distance((other[0] - one[0], other[1] - one[1])) / (1 + half) * (1 if sweep else -1)
         yield (
-            turn.point((math.cos(one) - handle * math.sin(one), math.sin(one) + handle * math.cos(one))),
-            turn.point((math.cos(other) + handle * math.sin(other), math.sin(other) - handle * math.cos(other))),
-            end if last else turn.point((math.cos(other), math.sin(other))),
+            turn.point((one[0] - handle * one[1], one[1] + handle * one[0])),
+            turn.point((other[0] + handle * other[1], other[1] - handle * other[0])),
+            end if number == len(pieces) - 1 else turn.point(other),
         )
+
+
+def _quarters(one: Point, other: Point, way: int, times: int) -> list[tuple[Point, Point]]:
+    """Return the ends of pieces of an arc of a circle round 0, none of which is more than a quarter of it.
+
+    The arc goes one way (1) or the other (-1), and is halved at most so many times.
+    """
+    across = way * (one[0] * other[1] - one[1] * other[0])
+    if not times or (across >= 0 and one[0] * other[0] + one[1] * other[1] >= -1e-6):
+        return [(one, other)]
+    dx, dy = other[0] - one[0], other[1] - one[1]
+    far = way * distance((dx, dy))
+    if not far:
+        return [(one, other)]
+    middle = dy / far, -dx / far
+    return _quarters(one, middle, way, times - 1) + _quarters(middle, other, way, times - 1)
+
+
+def distance(point: Point) -> float:
+    """Return how far a point is from 0."""
+    return math.sqrt(point[0] * point[0] + point[1] * point[1])
 
 
 # --------------------------------------------------------------------------------------------------------------- shapes
@@ -301,7 +336,7 @@ class Viewport:
 
     @property
     def diagonal(self) -> float:
-        return math.hypot(self.width, self.height) / math.sqrt(2)
+        return distance((self.width, self.height)) / math.sqrt(2)
 
 
 def outline(tag: str, attributes: dict[str, str], look: Look, frame: Viewport) -> list[Segment]:
@@ -314,7 +349,7 @@ def outline(tag: str, attributes: dict[str, str], look: Look, frame: Viewport) -
         return length(look[name], frame.height) or 0.0
 
     def plain(name: str, whole: float) -> float:
-        return length(attributes.get(name, "0").strip(), whole) or 0.0
+        return length(attributes.get(name, "0").strip(SPACE), whole) or 0.0
 
     if tag == "path":
         return _moving(path_of(attributes.get("d", "")))
@@ -393,99 +428,7 @@ def _polygon(text: str, closed: bool) -> list[Segment]:
         numbers.append(near(float(found[0])))
         at = found.end()
     points = list(zip(numbers[::2], numbers[1::2], strict=False))
-    if not points or text[at:].strip():
+    if not points or text[at:].strip(SPACE):
         return []  # of a list with something wrong in it, a browser draws nothing at all
     lines: list[Segment] = [("L", (each,)) for each in points[1:]]
     return _moving([("M", (points[0],)), *lines, *([("Z", ())] if closed else [])])
-
-
-# ------------------------------------------------------------------------------------------------------------- measures
-
-
-def edges(segments: Sequence[Segment]) -> Edges | None:
-    """Return the edges of what a path encloses, or None where it has no piece."""
-    xs: list[float] = []
-    ys: list[float] = []
-    at: Point = 0.0, 0.0
-    begun = False
-    for kind, points in segments:
-        if kind == "Z":
-            continue
-        if kind == "M":
-            at, begun = points[0], False
-            continue
-        for values, axis in ((xs, 0), (ys, 1)):
-            if not begun:
-                values.append(at[axis])
-            values += _reached([at[axis], *(each[axis] for each in points)])
-        at, begun = points[-1], True
-    return (min(xs), min(ys), max(xs), max(ys)) if xs else None
-
-
-def _reached(values: list[float]) -> list[float]:
-    """Return the end of a line or curve on one axis, and where it turns back."""
-    if len(values) == 2:
-        return values[1:]
-    p0, p1, p2, p3 = values
-    a, b, c = p3 - 3 * p2 + 3 * p1 - p0, 2 * (p2 - 2 * p1 + p0), p1 - p0
-    roots: list[float] = []
-    if abs(a) < 1e-12:
-        roots = [-c / b] if abs(b) > 1e-12 else []
-    elif (under := b * b - 4 * a * c) >= 0:
-        roots = [(-b + sign * math.sqrt(under)) / (2 * a) for sign in (1, -1)]
-    inside = [t for t in roots if 0 < t < 1]
-    return [p3, *(_on_curve(values, t) for t in inside)]
-
-
-def _on_curve(values: Sequence[float], t: float) -> float:
-    p0, p1, p2, p3 = values
-    s = 1 - t
-    return s**3 * p0 + 3 * s * s * t * p1 + 3 * s * t * t * p2 + t**3 * p3
-
-
-def polygons(segments: Sequence[Segment]) -> Iterator[list[Point]]:
-    """Yield each closed line of a path, with eight straight pieces for a curve."""
-    points: list[Point] = []
-    for kind, given in segments:
-        if kind == "M":
-            if len(points) > 2:
-                yield points
-            points = [given[0]]
-        elif kind == "L":
-            points.append(given[0])
-        elif kind == "C":
-            xs, ys = zip(points[-1], *given, strict=True)
-            points += [(_on_curve(xs, step / 8), _on_curve(ys, step / 8)) for step in range(1, 9)]
-    if len(points) > 2:
-        yield points
-
-
-def cropped(segments: Sequence[Segment], box: Edges) -> list[Segment]:
-    """Return what encloses the same within `box` and reaches no farther, edge by edge as Sutherland and Hodgman do."""
-    kept: list[Segment] = []
-    for points in polygons(segments):
-        for axis, edge, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
-            inside: list[Point] = []
-            for one, other in zip(points, [*points[1:], *points[:1]], strict=True):
-                here, there = sign * (one[axis] - edge), sign * (other[axis] - edge)
-                if here >= 0:
-                    inside.append(one)
-                if (here < 0) != (there < 0):
-                    part = here / (here - there)
-                    inside.append((one[0] + part * (other[0] - one[0]), one[1] + part * (other[1] - one[1])))
-            points = inside
-        if points:
-            kept += [("M", (points[0],)), *(("L", (each,)) for each in points[1:]), ("Z", ())]
-    return kept
-
-
-def windings(segments: Sequence[Segment], rows: Sequence[float]) -> Callable[[int, float], int]:
-    """Return a function that says how often a path goes round a point: of a row by its place, and how far across."""
-    crossings: list[list[tuple[float, int]]] = [[] for _ in rows]
-    for points in polygons(segments):
-        for (x1, y1), (x2, y2) in zip(points, [*points[1:], points[0]], strict=True):
-            low, high, way = (y1, y2, 1) if y1 < y2 else (y2, y1, -1)
-            for at, y in enumerate(rows):
-                if low <= y < high:
-                    crossings[at].append((x1 + (y - y1) * (x2 - x1) / (y2 - y1), way))
-    return lambda row, x: sum(way for across, way in crossings[row] if across < x)

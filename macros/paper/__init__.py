@@ -10,7 +10,7 @@ from macros.paper.fill import Attached, Copy, fill, merge
 from macros.paper.fill import tables as fill_tables
 from macros.paper.pack import Pack
 from macros.paper.pack import tables as pack_tables
-from macros.paper.press import Machine, press, try_logo
+from macros.paper.press import Machine, press
 from macros.paper.printrun import PackName, Progress, bind, names, open_pack, prepare, proof, render, sheets_of
 from macros.paper.sheets import Download, downloads, pack_sheets, sheet_html
 from macros.paper.thumbnails import thumbnails
@@ -44,5 +44,4 @@ __all__ = [
     "sheet_html",
     "sheets_of",
     "thumbnails",
-    "try_logo",
 ]

@@ -11,6 +11,9 @@ from macros.cache import Cache, digest, versions
 from macros.guidance import Edition, month_words
 from macros.paper.fill import Imprint, Mark, tables
 
+MADE_BY = ("mark", "fill/lines", "fill/pixels", "fill/squeeze", "pack/syntax")
+"""The modules by which the objects of a logo are made."""
+
 
 def imprint_of(brand: Brand, edition: Edition, cache: Path) -> Imprint:
     """Return what `brand` says on the sheets of an edition; its logo is drawn once, and kept in `cache`."""
@@ -31,13 +34,13 @@ def mark_of(logo: Logo, cache: Path) -> Mark:
     """Return a logo as objects for sheets, which are kept in `cache`."""
     kept = Cache(cache / "logos", ".mark")
     here = Path(__file__).parent
-    ours = [(here / name).read_bytes() for name in ("mark.py", "fill/pixels.py", "fill/squeeze.py")]
-    key = digest([*ours, logo.model_dump_json(), *versions("weasyprint", "pydyf", "pillow", "pikepdf")])
+    ours = [(here / f"{each}.py").read_bytes() for each in MADE_BY]
+    key = digest([*ours, logo.model_dump_json(), *versions("pillow")])
     data = kept.find(key)
     if data is None:
         from macros.paper import mark
 
-        data = json.dumps([each.decode("latin-1") for each in mark.drawn_logo(logo, cache)]).encode()
+        data = json.dumps([each.decode("latin-1") for each in mark.drawn_logo(logo)]).encode()
         kept.keep(key, data)
     # In whole thousandths, rounded down as the desk does, which knows a picture's pixels.
     return Mark(int(logo.wide * 1000 + 1e-6), tuple(each.encode("latin-1") for each in json.loads(data)))

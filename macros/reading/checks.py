@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from math import ceil
 from pathlib import Path
 
-from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, Logo, contrast, fonts, logo, readable
+from macros.brand import COLOUR, LANGUAGE, LEAST_CONTRAST, contrast, fonts, logo, readable
 from macros.errors import nearest
 from macros.guidance import (
     CARD_NOTES,
@@ -206,10 +206,10 @@ def read_search_words(files: SourceFiles) -> SearchWords:
     return files.shape(SearchWords, node) or SearchWords()
 
 
-def check_brand(files: SourceFiles, node: Node, folder: Path, try_logo: Callable[[Logo], str] | None = None) -> Node:
+def check_brand(files: SourceFiles, node: Node, folder: Path) -> Node:
     """Report what is wrong with a brand's colours, dates and logo. Returns it with the logo itself instead of its name.
 
-    `folder` is where the file of the logo is looked for; `try_logo` says what is wrong with drawing it, or "".
+    `folder` is where the file of the logo is looked for.
     """
     _check_colours(files, node)
     _check_dates(files, node["dates"])
@@ -223,11 +223,8 @@ def check_brand(files: SourceFiles, node: Node, folder: Path, try_logo: Callable
     drawing = None
     try:
         drawing = logo.read(name, folder)
-        wrong = try_logo(drawing) if try_logo and drawing.kind == "svg" else ""  # a picture is not drawn by the press
     except logo.Unfit as error:
-        wrong = str(error)
-    if wrong:
-        files.report(node["logo"], f"{name}: {wrong}")
+        files.report(node["logo"], f"{name}: {error}")
     return replace(node.file, data={**node.raw, "logo": drawing}).root
 
 

@@ -7,11 +7,11 @@ promised (`promises`). It leaves the value it makes to `guidance`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from macros.brand import Brand, Logo
+from macros.brand import Brand
 from macros.errors import DataError
 from macros.guidance import Card, Conversation, Edition, Library, PausePoint, QuestionBank, Scenario, Sector, Worksheet
 from macros.reading import checks, menu, promises
@@ -22,12 +22,9 @@ from macros.reading.yaml_file import Node, front_matter, read_yaml
 
 Ordered = TypeVar("Ordered", Scenario, Sector, Worksheet)
 
-TryLogo = Callable[[Logo], str]
-"""Draws a logo once, and returns what is wrong with it in a sentence or two, or ""."""
 
-
-def load(root: Path, try_logo: TryLogo | None = None) -> Library:
-    """Read `root`/checklists into a Library; where `try_logo` is given, the brand's logo must pass it.
+def load(root: Path) -> Library:
+    """Read `root`/checklists into a Library.
 
     Raises DataError with every problem in every file; one that is reported never hides another.
     """
@@ -41,7 +38,7 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
     questions = files.folder("questions", QuestionBank, "question bank", needed=False)
     sources = checks.read_sources(files)
     brand_node = files.read("brand.yml")
-    brand = _brand(files, brand_node, root / "checklists", try_logo)
+    brand = _brand(files, brand_node, root / "checklists")
     edition_node = files.read("edition.yml")
     edition = files.shape(Edition, edition_node) if edition_node else None
 
@@ -88,15 +85,12 @@ def load(root: Path, try_logo: TryLogo | None = None) -> Library:
     )
 
 
-def read_brand(path: Path, try_logo: TryLogo | None = None) -> Brand:
-    """Read a brand from a file anywhere, its logo from beside it. Raises DataError with every problem in it.
-
-    `try_logo` is as in `load`.
-    """
+def read_brand(path: Path) -> Brand:
+    """Read a brand from a file anywhere, its logo from beside it. Raises DataError with every problem in it."""
     files = SourceFiles(path.parent)
     file, problems = read_yaml(path)
     files.problems += problems
-    brand = _brand(files, file.root if file else None, path.parent, try_logo)
+    brand = _brand(files, file.root if file else None, path.parent)
     if files.problems or not brand:
         raise DataError(set(files.problems))
     return brand
@@ -108,11 +102,11 @@ def read_pages(root: Path) -> dict[str, Node]:
     return {name: file.root for name, file in found.items() if file}
 
 
-def _brand(files: SourceFiles, node: Node | None, folder: Path, try_logo: TryLogo | None) -> Brand | None:
+def _brand(files: SourceFiles, node: Node | None, folder: Path) -> Brand | None:
     if not node:
         return None
     check_printed(files, node)
-    return files.shape(Brand, checks.check_brand(files, node, folder, try_logo))
+    return files.shape(Brand, checks.check_brand(files, node, folder))
 
 
 def _asked_too(bank: QuestionBank, scenarios: Mapping[str, Scenario]) -> QuestionBank:

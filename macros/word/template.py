@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
 import io
 from typing import TYPE_CHECKING, Any
@@ -205,12 +204,12 @@ def _head(document: Document, brand: Brand) -> None:
 
 def _pixels(logo: Logo, width: float) -> bytes:
     """Return a logo as PNG, `width` millimetres wide: older office programs show no drawing."""
-    data = base64.b64decode(logo.data)
     if logo.kind == "png":
-        return data
+        return logo.file
     import resvg_py
 
-    return bytes(resvg_py.svg_to_bytes(svg_string=data.decode(), width=round(width * DOTS), skip_system_fonts=True))
+    drawing = logo.file.decode()
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=round(width * DOTS), skip_system_fonts=True))
 
 
 def _stops(paragraph: Any, width: float) -> None:

@@ -154,7 +154,7 @@ def test_a_logo_is_read_as_by_the_command(bare: Page, scripts: str, tmp_path: Pa
 
 AS_IT_IS_DRAWN = {
     *(name for name in REFUSED if name.startswith("gradient-")),
-    *("encoding-without-a-name", "letters-of-several-bytes", "encoding-gb18030", "squeezed-line-with-a-gradient"),
+    *("encoding-without-a-name", "letters-of-several-bytes", "encoding-gb18030"),
     *("cut-out-where-paths-overlap", "colour-beyond", "colour-from-around", "dashes-too-fine"),
     *("far-away", "turned-far-away"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -11,8 +12,7 @@ from PIL import Image, ImageChops, ImageFilter
 from playwright.sync_api import Browser
 
 from macros.brand import Logo, logo
-from macros.paper import Machine
-from tests.conftest import ROOT
+from macros.paper.mark import drawn_logo
 from tests.unit.brand.logos import DRAWN, PICTURES, file_of
 
 COLUMNS, WIDTH, HEIGHT, MARGIN = 6, 150, 110, 12
@@ -28,6 +28,9 @@ FEW = 10
 IN_STEPS = {"gradient-with-edges": 600}
 """How many may be where PDFium, which has 256 steps from one end of a gradient to the other, sets an edge beside it."""
 
+SMALLER_ON_PAPER = (PICTURES["more-pixels-than-are-printed"],)
+"""Pictures that a browser makes smaller as we do; of others, each pixel is a square on paper."""
+
 
 def place(at: int, wide: float) -> tuple[float, float, float, float]:
     """Return left, top, width and height of a logo in the table of all."""
@@ -40,18 +43,25 @@ def place(at: int, wide: float) -> tuple[float, float, float, float]:
 
 
 def on_paper(logos: list[Logo], size: tuple[int, int]) -> Image.Image:
-    """Return the logos as the press prints them and PDFium shows it."""
-    style = f"@page{{size:{size[0]}px {size[1]}px;margin:0;border:0}}html,body{{margin:0}}i{{position:absolute}}"
-    marks = ""
+    """Return the logos as they are put on sheets and PDFium shows them."""
+    bodies, shown, names = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>", b"", b""], "", ""
     for at, each in enumerate(logos):
         left, top, width, height = place(at, each.wide)
-        marks += (
-            f'<i style="left:{left}px;top:{top}px;width:{width}px;height:{height}px;'
-            f'background:url({each.address}) no-repeat 0 0/{width}px {height}px"></i>'
-        )
-    html = f'<html lang="en"><title>Logos</title><style>{style}</style><body>{marks}</body></html>'
-    document = pypdfium2.PdfDocument(Machine(ROOT / ".cache").print(html, 1, "logos"))
-    image: Image.Image = document[0].render(scale=SCALE * 96 / 72).to_pil().convert("RGB")
+        first = len(bodies) + 1
+        for body in drawn_logo(each):
+            head, stream, data = body.partition(b"stream\n")
+            head = re.sub(rb"\{m(\d+)\}", lambda found: b"%d" % (first + int(found[1])), head)  # noqa: B023
+            bodies.append(head + stream + data)
+        shown += f"q {width:.4f} 0 0 {height:.4f} {left:.4f} {size[1] - top - height:.4f} cm /L{at} Do Q\n"
+        names += f"/L{at} {first} 0 R"
+    page = (
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {size[0]} {size[1]}]/Contents 4 0 R/Resources<</XObject<<{names}>>>>>>"
+    )
+    bodies[2:4] = page.encode(), f"<</Length {len(shown)}>>stream\n{shown}\nendstream".encode()
+    # It has no table of its objects, which PDFium looks for itself then.
+    objects = b"".join(b"%d 0 obj\n%b\nendobj\n" % each for each in enumerate(bodies, 1))
+    document = pypdfium2.PdfDocument(b"%PDF-1.7\n" + objects + b"trailer<</Root 1 0 R>>\n%%EOF")
+    image: Image.Image = document[0].render(scale=SCALE).to_pil().convert("RGB")
     document.close()
     return image
 
@@ -64,7 +74,9 @@ def in_chromium(
     for at, ((kind, data), each) in enumerate(zip(files, logos, strict=True)):
         left, top, width, height = place(at, each.wide)
         address = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
-        marks += f'<img src="{address}" style="left:{left}px;top:{top}px;width:{width}px;height:{height}px">'
+        shown = "auto" if data in SMALLER_ON_PAPER else "pixelated"
+        style = f"left:{left}px;top:{top}px;width:{width}px;height:{height}px;image-rendering:{shown}"
+        marks += f'<img src="{address}" style="{style}">'
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, device_scale_factor=SCALE)
     page = context.new_page()
     page.set_content(f"<style>body{{margin:0}}img{{position:absolute}}</style>{marks}")

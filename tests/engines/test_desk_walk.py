@@ -131,7 +131,7 @@ def test_a_drawing_is_drawn_as_the_command_prints_it(visitor: Visitor, tmp_path:
     found = json.loads(visitor.run("return document.documentElement.drawn"))
     for name in DRAWINGS:
         (tmp_path / "logo.svg").write_bytes(file_of(name))
-        lines = base64.b64decode(logo.read("logo.svg", tmp_path).data).decode()
+        lines = logo.read("logo.svg", tmp_path).file.decode()
         printed = bytes(resvg_py.svg_to_bytes(svg_string=lines, background="#fff"))
         both = (Image.open(io.BytesIO(each)).convert("L") for each in (base64.b64decode(found[name]), printed))
         apart = ImageChops.difference(*(each.resize(COARSE, Image.Resampling.BOX) for each in both))

@@ -53,7 +53,7 @@ def test_the_library_is_read_once_for_all_pages(project: Path, monkeypatch: pyte
     made = read_site(project)
     reads: list[Path] = []
 
-    def counted(root: Path, try_logo: object) -> Library:
+    def counted(root: Path) -> Library:
         reads.append(root)
         return load(root)
 

@@ -30,7 +30,10 @@ OTHERS = {
     "Unfit": {
         "macros/brand/unfit.py": "caught by whoever reads a logo: it becomes a problem of the brand",
         **dict.fromkeys(
-            [f"macros/brand/{module}.py" for module in ("drawing", "gradients", "logo", "look", "outlines", "paint")],
+            [
+                f"macros/brand/{module}.py"
+                for module in ("colours", "drawing", "gradients", "logo", "look", "outlines", "paint")
+            ],
             "so is this",
         ),
         "macros/brand/picture.py": "so is this",

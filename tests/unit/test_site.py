@@ -309,7 +309,7 @@ def test_the_library_is_read_again_only_when_it_has_changed(small: Path, monkeyp
     """A generator that asks at each page reads all files once; an edit of one has it read anew."""
     reads: list[Path] = []
 
-    def counted(root: Path, try_logo: object) -> Library:
+    def counted(root: Path) -> Library:
         reads.append(root)
         return load(root)
 

@@ -48,7 +48,7 @@ def drawn_pixels(width: int, height: int, data: bytes) -> bytes:
 
 
 def deflated_rows(data: bytes, row: int) -> bytes:
-    """Return `data` as zlib writes it, in rows of so many bytes. What is said again is pointed at."""
+    """Return `data` as zlib writes it, in rows of so many bytes, or 0. What is said again is pointed at."""
     tokens = _tokens(data, row)
     literals, distances = [0] * 286, [0] * 30
     literals[END] = 1

@@ -12,11 +12,11 @@ _PLAIN = re.compile(PLAIN)
 
 
 @lru_cache(maxsize=4096)
-def number_text(thousandths: int) -> str:
-    """Return a number as a PDF has it: 1234 is '1.234', 5000 is '5', -500 is '-0.5'."""
-    whole, part = divmod(abs(thousandths), 1000)
-    digits = f"{whole}.{part:03d}".rstrip("0").rstrip(".")
-    return f"-{digits}" if thousandths < 0 else digits
+def number_text(number: int, parts: int = 1000) -> str:
+    """Return a number of so many parts to a unit as a PDF has it: 1234 is '1.234', 5000 is '5', -500 is '-0.5'."""
+    whole, part = divmod(abs(number), parts)
+    digits = f"{whole}.{str(part + parts)[1:]}".rstrip("0").rstrip(".")
+    return f"-{digits}" if number < 0 else digits
 
 
 def text_string(text: str) -> str:

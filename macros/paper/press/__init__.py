@@ -12,7 +12,6 @@ from macros.paper.press.chunk import (
     Stream,
 )
 from macros.paper.press.press import Machine, press
-from macros.paper.press.trial import try_logo
 
 __all__ = [
     "INK",
@@ -26,5 +25,4 @@ __all__ = [
     "Machine",
     "Stream",
     "press",
-    "try_logo",
 ]

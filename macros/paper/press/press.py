@@ -115,10 +115,6 @@ class Machine:
                 raise PressError(f"{name}: {len(document.pages)} pages came out where {pages} were laid out.")
             return bytes(document.write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1", uncompressed_pdf=True))
 
-    def draw(self, style: str) -> bytes:
-        """Return the PDF of one page that has nothing but what a style draws on it: a logo, say. Raises PressError."""
-        return self.print(f'<html lang="en"><title>-</title><style>{style}</style><body></body></html>', 1, "logo")
-
     def _layout(self, html: str) -> Document:
         return self._source(html).render(
             stylesheets=[self._style],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -47,7 +46,7 @@ def signs(mark: bytes, brand: Brand) -> Signs:
     if brand.logo is None:
         return Signs("letter.svg", "letter.svg", files)
     name = f"logo.{brand.logo.kind}"
-    logo = {name: base64.b64decode(brand.logo.data)}
+    logo = {name: brand.logo.file}
     if SQUARE[0] <= brand.logo.wide <= SQUARE[1]:
         return Signs(name, name, logo)
     return Signs(name, "letter.svg", logo | files)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import random
 import re
 import struct
@@ -223,6 +222,7 @@ _ALLOWED = {
     },
     "radialGradient": {
         **{"id": r"d\d+", "gradientUnits": "userSpaceOnUse"},
+        "gradientTransform": rf"matrix\((?:{_NUMBER} ){{5}}{_NUMBER}\)",
         **dict.fromkeys(("cx", "cy", "r", "fx", "fy", "fr"), _NUMBER),
     },
 }
@@ -232,7 +232,7 @@ _ALLOWED = {
 def faults(logo: Logo) -> list[str]:
     """Return what a drawing that was taken holds, and what no drawing that was taken may hold."""
     found = []
-    text = base64.b64decode(logo.data).decode("ascii")
+    text = logo.file.decode("ascii")
     for element in ElementTree.fromstring(text).iter():
         tag = element.tag.removeprefix("{http://www.w3.org/2000/svg}")
         allowed = _ALLOWED.get(tag)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import random
 from pathlib import Path
@@ -12,7 +11,7 @@ from PIL import Image, ImageFile
 
 from macros.brand import logo
 from macros.brand.brand import Logo
-from tests.unit.brand.logos import BAD_PICTURES, DRAWN, PICTURES, REFUSED, damaged, faults, file_of
+from tests.unit.brand.logos import BAD_PICTURES, DRAWN, PICTURES, REFUSED, SVG, damaged, faults, file_of
 
 
 def taken(folder: Path, name: str, data: bytes) -> Logo:
@@ -60,7 +59,7 @@ def test_a_drawing_is_as_wide_as_a_browser_makes_it(tmp_path: Path, size: str, w
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_of_any_kind_has_eight_bits_then(tmp_path: Path, name: str) -> None:
     """Sixteen bits, a table of colours or one bit: what is kept has eight bits of red, green and blue."""
-    found = base64.b64decode(taken(tmp_path, "logo.png", PICTURES[name]).data)
+    found = taken(tmp_path, "logo.png", PICTURES[name]).file
     assert found[24] == 8
     assert found[25] in (2, 6)
     assert found[28] == 0
@@ -68,7 +67,7 @@ def test_a_picture_of_any_kind_has_eight_bits_then(tmp_path: Path, name: str) ->
 
 def test_sixteen_bits_of_grey_are_all_shades_of_it(tmp_path: Path) -> None:
     """From black on the left to white on the right, with nothing cut off on the way."""
-    found = base64.b64decode(taken(tmp_path, "logo.png", PICTURES["grey-of-sixteen-bits"]).data)
+    found = taken(tmp_path, "logo.png", PICTURES["grey-of-sixteen-bits"]).file
     with Image.open(io.BytesIO(found)) as picture:
         row = [picture.getpixel((x, 0)) for x in range(40)]
     assert [each[0] for each in row if isinstance(each, tuple)] == pytest.approx(
@@ -86,6 +85,26 @@ def test_a_picture_with_nothing_to_see_is_refused(tmp_path: Path, name: str, mon
     data, says = BAD_PICTURES[name]
     with pytest.raises(logo.Unfit, match=says):
         taken(tmp_path, "logo.png", data)
+
+
+FOR_EVER = {
+    "numbers-that-run-on": '<g transform="matrix({}!)"/>'.format("1" * 100),
+    "spaces-in-a-transform": '<g transform="a{}b"/>'.format(" " * 140_000),
+    "digits-of-a-length": '<rect width="{}!"/>'.format("1" * 140_000),
+    "style-without-an-end": "<style>{}</style>".format("/*" * 70_000),
+    "classes-again-and-again": "<style>{}</style>{}".format(".a{fill:red}" * 8_000, "<g class='a'/>" * 1_900),
+    "gradients-in-a-row": "{}<path fill='url(#g0)' d='M0 0h9v9'/>".format(
+        "".join(f"<linearGradient id='g{at}' href='#g{at + 1}'/>" for at in range(1_900))
+    ),
+}
+"""What stands in drawings that a reader could be at for ever."""
+
+
+@pytest.mark.parametrize("name", FOR_EVER)
+def test_no_drawing_is_read_for_ever(tmp_path: Path, name: str) -> None:
+    """Whatever its length allows, there is an end to it: it is refused, or has no more pieces than are printed."""
+    with pytest.raises(logo.Unfit):
+        taken(tmp_path, "logo.svg", SVG.format(FOR_EVER[name]).encode())
 
 
 def test_drawings_with_wrong_values_are_plain_or_refused(tmp_path: Path) -> None:

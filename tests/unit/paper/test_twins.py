@@ -39,6 +39,7 @@ ALONE = {
     "paper/fill/direction.py": "as above; a browser knows which way letters run",
     "paper/fill/tables.py": "data, from which the browser's tables are made",
     "paper/pack/tables.py": "data, as above",
+    "paper/fill/lines.py": "the browser draws a drawing as a picture",
     "paper/pack/bind.py": "packs are made where sheets are pressed, never in a browser",
     "paper/pack/anchors.py": "as above",
     "paper/pack/typeface.py": "as above",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from docx.document import Document
@@ -15,7 +13,7 @@ from lxml import etree
 from PIL import Image
 
 from macros import word
-from macros.brand import Logo
+from macros.brand.logo import read
 from macros.guidance import Library
 from macros.reading import load
 from macros.word import content, files
@@ -53,12 +51,11 @@ def test_a_document_is_made_once_for_its_words(project: Path, tmp_path: Path, mo
 
 
 @pytest.mark.parametrize(("kind", "data"), [("svg", DRAWN.encode()), ("png", picture())])
-def test_a_logo_stands_in_the_head_with_words_for_it(
-    project: Path, tmp_path: Path, kind: Literal["svg", "png"], data: bytes
-) -> None:
+def test_a_logo_stands_in_the_head_with_words_for_it(project: Path, tmp_path: Path, kind: str, data: bytes) -> None:
     """A drawing becomes a picture, which every office program shows, red as it was; beside it stands the name."""
     library = load(project)
-    logo = Logo(kind=kind, data=base64.b64encode(data).decode(), wide=4)
+    (tmp_path / f"logo.{kind}").write_bytes(data)
+    logo = read(f"logo.{kind}", tmp_path)
     brand = library.brand.model_copy(update={"name": "Leeds & Co", "logo": logo, "colour": "#123456"})
     made = word.render(replace(library, brand=brand), tmp_path, only=[NAME])[NAME]
     with zipfile.ZipFile(io.BytesIO(made)) as file:

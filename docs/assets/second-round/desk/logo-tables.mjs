@@ -52,6 +52,41 @@ export const MOST_DEPTH = 32;
 /** What no coordinate reaches. */
 export const MOST_NUMBER = 1_000_000_000;
 
+/** How many pieces all paths of a drawing may have together, with the colours of gradients: more takes a printer too long. */
+export const MOST_SEGMENTS = 30_000;
+
+/** How many values may be said of all elements together, in attributes, classes and styles. */
+export const MOST_DECLARED = 60_000;
+
+/** How many characters a value may have once its variables are put in. */
+export const MOST_VALUE = 2_000;
+
+/** How many gradients may lead from one to the next. */
+export const LONGEST_CHAIN = 32;
+
+/** The pattern of encodings with a byte for each character, of which the first half is ASCII; the other half stands in names alone, where it is enough that each byte is a character. */
+export const SINGLE_BYTES = "us-ascii|ascii|iso[_-]?8859-\\d\\d?|latin-?\\d|windows-125\\d|cp125\\d|koi8-[ru]|macintosh";
+
+/** The longer edge of every drawing, once it is written anew. */
+export const FRAME = 1_000;
+
+/** How far from the frame's corner anything may be, in the same measure: printers reckon with few digits. */
+export const FARTHEST = 20_000;
+
+/** The same for where a gradient begins and ends, of which little may be in the frame. */
+export const FARTHEST_SHADE = 1_000_000;
+
+/** How many lines across a cutting path are looked at, to see that all ways to fill it are the same. */
+export const ROWS = 48;
+
+export const SHAPES = ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon"];
+
+/** How many dashes and gaps a line may have before they begin again. */
+export const MOST_DASHES = 40;
+
+/** The names of colours, each with its six digits (CSS Color 4, 6.1). */
+export const COLOURS = "aliceblue f0f8ff antiquewhite faebd7 aqua 00ffff aquamarine 7fffd4 azure f0ffff beige f5f5dc bisque ffe4c4 black 000000 blanchedalmond ffebcd blue 0000ff blueviolet 8a2be2 brown a52a2a burlywood deb887 cadetblue 5f9ea0 chartreuse 7fff00 chocolate d2691e coral ff7f50 cornflowerblue 6495ed cornsilk fff8dc crimson dc143c cyan 00ffff darkblue 00008b darkcyan 008b8b darkgoldenrod b8860b darkgray a9a9a9 darkgreen 006400 darkgrey a9a9a9 darkkhaki bdb76b darkmagenta 8b008b darkolivegreen 556b2f darkorange ff8c00 darkorchid 9932cc darkred 8b0000 darksalmon e9967a darkseagreen 8fbc8f darkslateblue 483d8b darkslategray 2f4f4f darkslategrey 2f4f4f darkturquoise 00ced1 darkviolet 9400d3 deeppink ff1493 deepskyblue 00bfff dimgray 696969 dimgrey 696969 dodgerblue 1e90ff firebrick b22222 floralwhite fffaf0 forestgreen 228b22 fuchsia ff00ff gainsboro dcdcdc ghostwhite f8f8ff gold ffd700 goldenrod daa520 gray 808080 green 008000 greenyellow adff2f grey 808080 honeydew f0fff0 hotpink ff69b4 indianred cd5c5c indigo 4b0082 ivory fffff0 khaki f0e68c lavender e6e6fa lavenderblush fff0f5 lawngreen 7cfc00 lemonchiffon fffacd lightblue add8e6 lightcoral f08080 lightcyan e0ffff lightgoldenrodyellow fafad2 lightgray d3d3d3 lightgreen 90ee90 lightgrey d3d3d3 lightpink ffb6c1 lightsalmon ffa07a lightseagreen 20b2aa lightskyblue 87cefa lightslategray 778899 lightslategrey 778899 lightsteelblue b0c4de lightyellow ffffe0 lime 00ff00 limegreen 32cd32 linen faf0e6 magenta ff00ff maroon 800000 mediumaquamarine 66cdaa mediumblue 0000cd mediumorchid ba55d3 mediumpurple 9370db mediumseagreen 3cb371 mediumslateblue 7b68ee mediumspringgreen 00fa9a mediumturquoise 48d1cc mediumvioletred c71585 midnightblue 191970 mintcream f5fffa mistyrose ffe4e1 moccasin ffe4b5 navajowhite ffdead navy 000080 oldlace fdf5e6 olive 808000 olivedrab 6b8e23 orange ffa500 orangered ff4500 orchid da70d6 palegoldenrod eee8aa palegreen 98fb98 paleturquoise afeeee palevioletred db7093 papayawhip ffefd5 peachpuff ffdab9 peru cd853f pink ffc0cb plum dda0dd powderblue b0e0e6 purple 800080 rebeccapurple 663399 red ff0000 rosybrown bc8f8f royalblue 4169e1 saddlebrown 8b4513 salmon fa8072 sandybrown f4a460 seagreen 2e8b57 seashell fff5ee sienna a0522d silver c0c0c0 skyblue 87ceeb slateblue 6a5acd slategray 708090 slategrey 708090 snow fffafa springgreen 00ff7f steelblue 4682b4 tan d2b48c teal 008080 thistle d8bfd8 tomato ff6347 turquoise 40e0d0 violet ee82ee wheat f5deb3 white ffffff whitesmoke f5f5f5 yellow ffff00 yellowgreen 9acd32";
+
 export const NAMESPACE = "http://www.w3.org/2000/svg";
 
 /** The elements of a drawing. Nothing in it is drawn twice, so that no small file can be a large drawing. */
@@ -80,7 +115,7 @@ export const SILENT = ["title", "desc", "metadata"];
 export const CONDITIONS = ["systemLanguage", "requiredExtensions"];
 
 /** The pattern of an address that is not a place in the same file. */
-export const LEADS_OUT = "url\\(\\s*[\"']?\\s*(?!#)[^\\s\"']|image\\(|src\\(|javascript:";
+export const LEADS_OUT = "url\\([ \\t\\n\\r\\f]*(?:[\"'][ \\t\\n\\r\\f]*)?(?!#)[^ \\t\\n\\r\\f\"']|image\\(|src\\(|javascript:";
 
 /** What a browser draws by, and a printer does not, or not so. */
 export const UNPRINTED_ATTRIBUTES = [
@@ -164,6 +199,42 @@ export const NO_SIZE = "It does not say how large it is. Save it with a viewBox,
 export const SIZE_FROM_OUTSIDE = "Its size depends on something outside of it, in “{value}”. Save it as a plain drawing.";
 
 export const FAR_OUTSIDE = "It draws far outside of its frame. Save it as a plain drawing, as large as its frame.";
+
+export const STYLES_TOO_LONG = "Its styles say too much. Save it as a plain drawing, of paths and plain colours.";
+
+export const TOO_MANY_PIECES = "Its paths have more than {most} pieces. Save a simpler drawing.";
+
+export const NO_NUMBERS = "It holds numbers that nothing can be drawn with. Save it as a plain drawing, of paths and plain colours.";
+
+export const COLOUR_BEYOND = "Its colour “{value}” is not printed. Save it with colours such as #12343b.";
+
+export const COLOUR_FROM_AROUND = "Its colour is “{value}”, which depends on what is around it. {instead}";
+
+export const GROUND_UNPRINTED = "Its background is “{value}”, which is not printed. {instead}";
+
+export const CUT_BY_UNPRINTED = "It is cut out by “{value}”, which is not printed. {instead}";
+
+export const CUT_BY_MEASURE = "It is cut out by a path that is measured by what it cuts, which is not printed. {instead}";
+
+export const CUT_BY_OVERLAP = "It is cut out by paths that lie over one another, which is not printed. {instead}";
+
+export const TURNED_IN_SPACE = "It is turned by “{name}”, which is not printed. {instead}";
+
+export const TURNED_WHOLE = "All of it is turned by a transform of its first element, which is not printed. {instead}";
+
+export const DASHES_TOO_FINE = "Its dashes are too fine to be printed. Save it with whole lines.";
+
+export const GRADIENT_TOO_SMALL = "It holds a gradient that is too small to be seen. {instead}";
+
+export const GRADIENT_AGAIN = "It holds a gradient that begins again at its end (spreadMethod), which is not printed. {instead}";
+
+export const GRADIENT_CHAIN = "It holds a gradient that is made of too many others, which is not printed. {instead}";
+
+export const GRADIENT_TURNED = "It holds a gradient that is turned by a style, which is not printed. {instead}";
+
+export const GRADIENT_STRETCHED = "It holds a gradient that is stretched beyond measure, which is not printed. {instead}";
+
+export const GRADIENT_OUTSIDE = "It holds a gradient that begins outside of its own circle, which is not printed. {instead}";
 
 export const NOTHING_SEEN = "Nothing of it is visible: it draws nothing, or outside of its frame. Save it again.";
 
