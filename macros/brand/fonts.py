@@ -149,7 +149,7 @@ def _cut_field(what: str) -> bytes:
         _subset(font, [], ["GPOS", "GDEF", *dropped], _characters(what) | forms)
     # A variable font in a form field is embedded whole, 149 kB; an instance of one weight is 15.
     usual = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
-    font = instantiateVariableFont(font, usual | {"wght": 400})
+    font = instantiateVariableFont(font, usual | {"wght": 400}, inplace=True)
     if what == "rare":
         scale_upem(font, RARE_SIZE)
         font["head"].unitsPerEm = 1000

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache as remembered
 from pathlib import Path
 
 from macros.cache import Cache, digest, versions
 from macros.paper.sheets import HEADING_TOOLTIPS, Download, trial_html
+from macros.values import PAPERS, Paper
 
 SETTING = (
     "brand/fonts.py",
@@ -65,6 +67,7 @@ PACKAGES = (
 def key(sheet: Download, cache: Path) -> str:
     """Return a digest of everything that decides the chunk of `sheet`: its print HTML, and what sets it.
 
+    Its paper does not: one chunk serves all papers.
     To write the HTML of all sheets takes a second; so the folder `cache` keeps the key of each by what it is made from.
     """
     known = Cache(cache / "keys", ".key")
@@ -73,15 +76,13 @@ def key(sheet: Download, cache: Path) -> str:
 
 def words_key(sheet: Download) -> str:
     """Return a digest of the data of `sheet` and of all our sources that press it."""
-    values = (sheet.subject, sheet.edition)
-    return digest(
-        [pressing(), sheet.name, sheet.opens_at, str(sheet.links), *(each.model_dump_json() for each in values)]
-    )
+    name, values = replace(sheet, paper=PAPERS[0]).name, (sheet.subject, sheet.edition)
+    return digest([pressing(), name, sheet.opens_at, str(sheet.links), *(each.model_dump_json() for each in values)])
 
 
-def pack_key(name: str, sheets: Iterable[str]) -> str:
-    """Return a digest of everything that decides a pack of sheets with these keys."""
-    return digest([_sources(*BINDING), name, *sheets])
+def pack_key(name: str, paper: Paper, sheets: Iterable[str]) -> str:
+    """Return a digest of everything that decides a pack on a paper of sheets with these keys."""
+    return digest([_sources(*BINDING), name, paper, *sheets])
 
 
 def brand_key(pack: str, sheet: Download) -> str:
@@ -103,7 +104,7 @@ def _set_key(sheet: Download) -> str:
     kind = sheet.kind
     template = f"paper/sheets/templates/{kind.template}"
     breaks = tuple((block.rows, block.joint) for block in sheet.blocks)  # what decides a page and no page says
-    measures = (breaks, kind.layout, sheet.room, sheet.size, kind.heading, kind.notes, kind.fields, HEADING_TOOLTIPS)
+    measures = (breaks, kind.layout, sheet.room, sheet.width, kind.heading, kind.notes, kind.fields, HEADING_TOOLTIPS)
     return digest([_sources(*SETTING, template), repr(measures), trial_html(sheet)])
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from macros.errors import PressError, SecondRoundError
 from macros.guidance import Library, pack_name
 from macros.paper.fill import branded, closed, fill
 from macros.paper.imprints import imprint_of
-from macros.paper.keys import brand_key, key, pack_key, pressing, prune, words_key
+from macros.paper.keys import brand_key, key, pack_key, pressing, prune
 from macros.paper.pack import NOTES, Pack
 from macros.paper.press import Chunk, press
 from macros.paper.sheets import HEADING_TOOLTIPS, Download, downloads, pack_sheets
@@ -190,7 +190,7 @@ def _bound_by(
     kept_packs, kept_chunks = Cache(cache / "packs", ".pack"), Cache(cache / "sheets", ".json")
     workers.know(sheet for sheets in wanted.values() for sheet in sheets)
     parts = {name: {key(sheet, cache): sheet for sheet in each} for name, each in wanted.items()}
-    keys = {name: pack_key(name, each) for name, each in parts.items()}
+    keys = {name: pack_key(name, wanted[name][0].paper, each) for name, each in parts.items()}
     own = {name: brand_key(keys[name], each[0]) for name, each in wanted.items()}
     bound = {name: _Kept(each, data) for name, each in own.items() if (data := kept_packs.find(each)) is not None}
     open_ = {keys[name]: kept_packs.find(keys[name]) for name in wanted if name not in bound}
@@ -310,7 +310,9 @@ def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pac
     first = parts[0]
     titles = [f"{each.title} · {each.kind.word}" for each in parts]
     sheets = [
-        bind.FinishedSheet(id=each.kind.part, label=each.kind.label, title=title, check=each.check, chunk=chunk)
+        bind.FinishedSheet(
+            id=each.kind.part, label=each.kind.label, title=title, check=each.check, cut=each.cut, chunk=chunk
+        )
         for each, title, chunk in zip(parts, titles, chunks, strict=True)
     ]
     facts = bind.Facts(
@@ -326,8 +328,8 @@ def _bound(parts: tuple[Download, ...], chunks: list[Chunk], cache: Path) -> Pac
     return bind.bind(sheets, facts, shared, ours, more, ours["more"], first.large)
 
 
-def press_job(sheets: tuple[Download, ...], cache: Path, pressed_by: str) -> tuple[bytes | PressError, ...]:
-    """Return each sheet's chunk as JSON, or why it can't be pressed. Runs in a worker, which may be another machine.
+def press_job(sheet: Download, cache: Path, pressed_by: str) -> bytes | PressError:
+    """Return a sheet's chunk as JSON, or why it can't be pressed. Runs in a worker, which may be another machine.
 
     `pressed_by` is a digest of what decides the bytes where the job comes from. Raises PressError where that is another
     one here.
@@ -335,14 +337,10 @@ def press_job(sheets: tuple[Download, ...], cache: Path, pressed_by: str) -> tup
     if pressed_by != pressing():
         message = "A worker has another version of Second Round, or of the packages that it needs."
         raise PressError(f"{message} Install the same everywhere, and change nothing meanwhile.")
-    here = writable(cache)
-    made: list[bytes | PressError] = []
-    for sheet in sheets:
-        try:
-            made.append(press(sheet, here).model_dump_json().encode())
-        except PressError as error:
-            made.append(error)
-    return tuple(made)
+    try:
+        return press(sheet, writable(cache)).model_dump_json().encode()
+    except PressError as error:
+        return error
 
 
 def _chunks(
@@ -367,52 +365,41 @@ def _pressed(
     missing: Mapping[str, Download], cache: Path, executor: Executor | None, progress: Progress | None
 ) -> Iterator[tuple[str, bytes | PressError]]:
     """Yield each sheet's key with what `press_job` makes of it, in the order in which they are ready."""
-    # The two papers of a sheet are measured together where one worker presses both.
-    twins: dict[str, list[str]] = {}
-    for each, sheet in missing.items():
-        twins.setdefault(words_key(replace(sheet, paper=PAPERS[0])), []).append(each)
-    groups, done = [tuple(group) for group in twins.values()], 0
-    for group, made in _done(groups, missing, cache, executor):
-        for each, one in zip(group, made, strict=True):
-            done += 1
-            if progress:
-                progress(done, len(missing))
-            yield each, one
-
-
-Group = tuple[str, ...]
+    for done, pair in enumerate(_done(missing, cache, executor), 1):
+        if progress:
+            progress(done, len(missing))
+        yield pair
 
 
 def _done(
-    groups: list[Group], missing: Mapping[str, Download], cache: Path, executor: Executor | None
-) -> Iterator[tuple[Group, tuple[bytes | PressError, ...]]]:
-    """Yield each group of keys with what `press_job` makes of it: here, or in `executor`.
+    missing: Mapping[str, Download], cache: Path, executor: Executor | None
+) -> Iterator[tuple[str, bytes | PressError]]:
+    """Yield each sheet's key with what `press_job` makes of it: here, or in `executor`.
 
-    A group whose worker dies is given to another. Raises MissingSystemPart, and PressError where a job can't be done.
+    A sheet whose worker dies is given to another. Raises MissingSystemPart, and PressError where a job can't be done.
     """
-    waiting, tries = groups[::-1], dict.fromkeys(groups, 0)
-    running: dict[Future[tuple[bytes | PressError, ...]], Group] = {}
+    waiting, tries = list(missing)[::-1], dict.fromkeys(missing, 0)
+    running: dict[Future[bytes | PressError], str] = {}
     while waiting or running:
         while waiting and len(running) < MOST_WAITING:
-            group = waiting.pop()
-            job = tuple(missing[each] for each in group), cache, pressing()
+            each = waiting.pop()
+            job = missing[each], cache, pressing()
             if executor is None:
-                yield group, press_job(*job)
+                yield each, press_job(*job)
             else:
-                running[executor.submit(press_job, *job)] = group
+                running[executor.submit(press_job, *job)] = each
         for future in wait(running, return_when=FIRST_COMPLETED).done:
-            group = running.pop(future)
+            each = running.pop(future)
             try:
                 made = future.result()
             except SecondRoundError:
                 raise
             except Exception as error:  # each kind of executor has its own for a worker that died
-                tries[group] += 1
-                if tries[group] == TRIES:
-                    what = " and ".join(missing[each].name for each in group)
+                tries[each] += 1
+                if tries[each] == TRIES:
+                    message = f"Could not render {missing[each].name}; a worker was lost {TRIES} times."
                     why = f"{type(error).__name__}: {str(error).partition('.')[0]}."
-                    message = f"Could not render {what}; a worker was lost {TRIES} times. Is there enough memory?"
-                    raise PressError(f"{message} {why}") from error
-                waiting.append(group)
+                    raise PressError(f"{message} Is there enough memory? {why}") from error
+                waiting.append(each)
             else:
-                yield group, made
+                yield each, made

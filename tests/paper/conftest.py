@@ -10,6 +10,7 @@ import pytest
 from macros import paper, reading
 from macros.guidance import Card, Checklist, Conversation, Library, Worksheet
 from macros.paper import Download
+from macros.values import PAPERS
 from tests.conftest import ROOT
 
 CACHE = ROOT / ".cache"
@@ -64,13 +65,12 @@ def offered() -> tuple[Download, ...]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test once for the name of every download, of every form to fill, or of every conversation, as it asks.
 
-    What is in large print has tests of its own.
+    What is in large print has tests of its own. A sheet is the same on both papers, so one of them is enough, but for
+    what must be right in every `file`.
     """
-    asked = {
-        "name": Checklist | Card | Worksheet | Conversation,
-        "form": Worksheet | Conversation,
-        "call": Conversation,
-    }
+    every = Checklist | Card | Worksheet | Conversation
+    asked = {"file": every, "name": every, "form": Worksheet | Conversation, "call": Conversation}
     for argument in asked.keys() & set(metafunc.fixturenames):
-        names = [each.name for each in offered() if isinstance(each.subject, asked[argument]) and not each.large]
-        metafunc.parametrize(argument, names)
+        papers = PAPERS if argument == "file" else PAPERS[:1]
+        found = [each for each in offered() if isinstance(each.subject, asked[argument]) and not each.large]
+        metafunc.parametrize(argument, [each.name for each in found if each.paper in papers])

@@ -95,7 +95,7 @@ def test_a_branded_sheet_is_whole(
                 rect
                 for word in NAME.split()
                 for rect in page.search_for(word)
-                if rect.y1 < (24 if large else 18) / 25.4 * 72
+                if rect.y1 < (24 if large else 21) / 25.4 * 72
             ]
             drawn = [each["rect"] for each in page.get_drawings() if each["rect"].y1 < name[0].y1 + 3]
             images = [pymupdf.Rect(each["bbox"]) for each in page.get_image_info()]

@@ -51,7 +51,7 @@ def test_nothing_stands_in_a_fold(folder: Path, card: str) -> None:
     with pymupdf.open(folder / card) as document:
         page = document[0]
         across, down = page.rect.width / 2, page.rect.height / 2
-        boxes = [pymupdf.Rect(span["bbox"]) for span in spans(page) if span["bbox"][1] > 75]
+        boxes = [pymupdf.Rect(span["bbox"]) for span in spans(page) if span["bbox"][1] > 100]
         boxes += [widget.rect for widget in page.widgets()]
         dashed = [each["rect"] for each in page.get_drawings() if each["dashes"] not in ("", "[] 0")]
     assert {round(each.x0 - across) for each in dashed if each.width < 1} == {0}

@@ -29,7 +29,6 @@ from macros.errors import MissingSystemPart, PressError
 from macros.guidance import Card, Library
 from macros.paper import Download, Pack, PackName, executor_of, keys, printrun, workers
 from macros.paper.workers import Pool
-from macros.values import PAPERS
 from tests.conftest import ROOT
 from tests.paper.conftest import CACHE
 
@@ -250,18 +249,22 @@ def test_a_damaged_entry_is_mended(
 
 
 def test_a_change_of_the_data_is_a_change_of_the_key(wanted: list[Download], meal_card: Card) -> None:
-    """One word, the day, the paper or the size make another sheet; what the brand says is linked, and makes none."""
+    """One word, the day or the size make another sheet; what the brand says is linked, and makes none.
+
+    Nor does the paper, which is cut out of what is drawn.
+    """
     one = wanted[1]
     item = meal_card.items[0].model_copy(update={"do": "Do something else."})
     others = [
         replace(one, subject=meal_card.model_copy(update={"items": (item, *meal_card.items[1:])})),
         replace(one, edition=one.edition.model_copy(update={"edition": "9.9"})),
         replace(one, opens_at="Another pause point"),
-        replace(one, paper="a4"),
         replace(one, large=True),
     ]
-    assert len({keys.key(each, CACHE) for each in (one, *others)}) == 6
-    assert keys.key(replace(one, brand=ANOTHER), CACHE) == keys.key(one, CACHE)
+    assert len({keys.key(each, CACHE) for each in (one, *others)}) == 5
+    assert {keys.key(replace(one, **same), CACHE) for same in ({"brand": ANOTHER}, {"paper": "a4"})} == {
+        keys.key(one, CACHE)
+    }
 
 
 def test_where_a_sheet_may_break_is_in_its_key(wanted: list[Download], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -388,7 +391,9 @@ def test_what_cannot_be_pressed_costs_no_other_sheet(
     """Sheets for many brands are pressed ahead; what is wrong with one is said when that one is bound, all at once."""
     shutil.copytree(CACHE / "fonts", tmp_path / "fonts")
     items = tuple(item.model_copy(update={"why": "Long. " * 200}) for item in meal_card.items)
-    long = [replace(wanted[1], subject=meal_card.model_copy(update={"items": items}), paper=each) for each in PAPERS]
+    long = [
+        replace(wanted[1], subject=meal_card.model_copy(update={"items": items}), large=each) for each in (False, True)
+    ]
     heard: list[tuple[int, int]] = []
     printrun.prepare([*long, *wanted], tmp_path, progress=lambda done, of: heard.append((done, of)))
     assert heard == [(1, 4), (2, 4), (3, 4), (4, 4)]
@@ -396,7 +401,7 @@ def test_what_cannot_be_pressed_costs_no_other_sheet(
     with pytest.raises(PressError) as raised:
         bound(long, tmp_path)
     assert [line.partition(":")[0] for line in str(raised.value).splitlines()] == [
-        "card-meal-a4.pdf",
+        "card-meal-letter-large.pdf",
         "card-meal-letter.pdf",
     ]
 
@@ -461,7 +466,7 @@ def test_a_sheet_of_which_workers_die_is_named(wanted: list[Download], tmp_path:
 def test_a_worker_of_another_version_is_refused(wanted: list[Download], tmp_path: Path) -> None:
     """Its bytes would be others, and nobody would see it."""
     with pytest.raises(PressError, match=r"another version of Second Round, .* Install the same everywhere"):
-        printrun.press_job(tuple(wanted), tmp_path, "0123")
+        printrun.press_job(wanted[0], tmp_path, "0123")
 
 
 def test_a_worker_without_our_folder_uses_its_own(tmp_path: Path) -> None:

@@ -52,9 +52,16 @@ class FinishedSheet(Value):
     """In the labels of pages and in a list of parts."""
     title: str
     """Of a document that has no other part."""
+    cut: tuple[float, float, float, float]
+    """Where its paper lies on what it is drawn on, in points: from the left, from the top, its width and its height."""
     check: str
     """What follows the brand's address in its code."""
     chunk: Chunk
+
+    @property
+    def media(self) -> str:
+        """The edges of its paper, as a PDF has them."""
+        return f"[0 0 {' '.join(map(_points, self.cut[2:]))}]"
 
 
 class Facts(Value):
@@ -228,11 +235,18 @@ class _Binder:
         place, chunk = self._places[sheet.id], sheet.chunk
         starts = {"o": place.first, "s": place.streams, "k": place.key}
 
+        left, above, _, height = sheet.cut
+        foot = above + height
+
         def number(found: re.Match[str]) -> str:
             kind, at, name = found.groups()
+            if kind in ("x", "y"):
+                return _points(float(at) - left if kind == "x" else foot - float(at))
             if kind == "p":
                 wanted = chunk.places[int(at)]
                 return str(self._forms[self._home(sheet, wanted), wanted])
+            if name == "media":
+                return sheet.media
             if name and name.startswith("u-"):
                 what = name.removeprefix("u-")
                 return str(self._links[_link_home(sheet, what), what])
@@ -243,8 +257,12 @@ class _Binder:
             str(number): text for number, text in objects.items() if "?" in text and _IF.search(text)
         }
         objects = {number: text for number, text in objects.items() if str(number) not in self._conditional[sheet.id]}
+        turned = f"1 0 0 -1 {_points(-left)} {_points(foot)} cm\n".encode()
         streams = {
-            place.streams + at: Stream(dictionary=_SLOT.sub(number, stream.dictionary), data=stream.data)
+            place.streams + at: Stream(
+                dictionary=_SLOT.sub(number, stream.dictionary),
+                data=turned + stream.data if stream.is_page else stream.data,
+            )
             for at, stream in enumerate(chunk.streams)
         }
         return place.container, objects, streams
@@ -297,20 +315,11 @@ class _Binder:
         """Return what filling must know of each font for values: how it shows what no better one does."""
         fonts = [("base", self._numbers["field"], self._fonts["field"])]
         fonts += [(font.name, number, font.ttf) for number, font in self._more]
-        known: set[int] = set()
-        places: list[FontPlace] = []
-        for name, number, ttf in fonts:
-            runs: list[GlyphRun] = []
-            for character, (glyph, width) in typeface.advances(ttf).items():
-                if character in known or _text(character) != chr(character):
-                    continue
-                known.add(character)
-                if runs and (character, glyph) == (runs[-1][0] + len(runs[-1][2]), runs[-1][1] + len(runs[-1][2])):
-                    runs[-1][2].append(width)
-                else:
-                    runs.append((character, glyph, [width]))
-            places.append({"number": number, "chunk": name, "runs": runs})
-        return places
+        all_runs = _glyph_runs(tuple(ttf for *_, ttf in fonts))
+        return [
+            {"number": number, "chunk": name, "runs": runs}
+            for (name, number, _), runs in zip(fonts, all_runs, strict=True)
+        ]
 
     def _marks(self) -> MarksMap:
         """Return how marks stand on letters, and which of the fonts has them; nothing where none does."""
@@ -331,7 +340,7 @@ class _Binder:
             "first": place.first,
             "end": place.first + len(chunk.objects),
             "pages": chunk.pages,
-            "media": chunk.media,
+            "media": sheet.media,
             "sections": [place.first + section for section in chunk.sections],
             "leaf": place.first + chunk.leaf,
             "key": place.key,
@@ -381,9 +390,14 @@ dictionary of information. It has no wrapper, which only programs need that look
 
 _LOOK = f"{INK} {RESOURCE['field']} 0 Tf"
 
-_SLOT = re.compile(r"\{(?:([oskp])(\d+)|([a-z-]+(?:-\d)?))\}")
+_SLOT = re.compile(r"\{(?:([oskpxy])(-?[\d.]+)|([a-z-]+(?:-\d)?))\}")
 
 _IF = re.compile(r"\{[a-z0-9-]+\?")
+
+
+def _points(length: float) -> str:
+    """Return a length as a PDF has it, in hundredths of a point."""
+    return f"{round(length, 2) + 0:.2f}".rstrip("0").rstrip(".")
 
 
 def _link_home(sheet: FinishedSheet, what: str) -> str:
@@ -401,6 +415,25 @@ def _form(number: int, place: BrandPlace, is_large: bool) -> Form:
         "size": size,
         "align": align,
     }
+
+
+@lru_cache(maxsize=2)
+def _glyph_runs(fonts: tuple[bytes, ...]) -> list[list[GlyphRun]]:
+    """Return the runs of characters that each font (TrueType bytes) shows, and no font before it."""
+    known: set[int] = set()
+    found: list[list[GlyphRun]] = []
+    for ttf in fonts:
+        runs: list[GlyphRun] = []
+        for character, (glyph, width) in typeface.advances(ttf).items():
+            if character in known or _text(character) != chr(character):
+                continue
+            known.add(character)
+            if runs and (character, glyph) == (runs[-1][0] + len(runs[-1][2]), runs[-1][1] + len(runs[-1][2])):
+                runs[-1][2].append(width)
+            else:
+                runs.append((character, glyph, [width]))
+        found.append(runs)
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,8 @@
 An object of a PDF is text here. `{o3}` stands for the number of the sheet's own object 3, `{s0}` for that of its own
 stream 0, `{p1}` for that of its place 1 for what a brand says, `{k2}` for its key 2 in the map of parents, and a word,
 as in `{pages}`, for an object that sheets share. `{u-check}` is where the link `check` leads.
+`{x72.5}` and `{y36}` stand for a place on the paper, `{media}` for the edges of that: a chunk counts in points to the
+right and down from the corner of what the sheet is drawn on, since papers are cut out of its middle.
 Strings are hexadecimal unless they are plain words, so that no brace or reference in them is taken for one of ours.
 """
 
@@ -53,6 +55,8 @@ class Stream(Value):
 
     dictionary: str
     data: bytes
+    is_page: bool = False
+    """Whether it draws a page, which begins with where on the paper that is."""
 
     def written(self) -> bytes:
         """Return the stream as it stands in a file."""
@@ -67,8 +71,6 @@ class Chunk(Value):
     objects: tuple[str, ...]
     streams: tuple[Stream, ...]
     pages: int
-    media: str
-    """The size of a page, as a PDF has it."""
     sections: tuple[int, ...]
     """The objects that hang at the top of the structure."""
     outline: int

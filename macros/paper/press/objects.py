@@ -55,6 +55,7 @@ class _ChunkWriter:
         self._pdf = pdf
         self._structure = structure
         self._contents = contents
+        self._height = float(pdf.pages[0].MediaBox[3])
         self._objects: list[str] = []
         self._streams: list[Stream] = []
         self._slots = {
@@ -99,7 +100,6 @@ class _ChunkWriter:
             objects=tuple(self._objects),
             streams=tuple(self._streams),
             pages=len(pages),
-            media=self._value(pages[0].MediaBox),
             sections=tuple(self._place(each) for each in self._structure.document.K),
             outline=outline,
             leaf=leaf,
@@ -177,6 +177,9 @@ class _ChunkWriter:
         if value.is_indirect and not written_here and value.get("/Type") != Name.OBJR:
             return self._reference(value)
         if isinstance(value, Array):
+            if len(value) == 5 and value[1] == Name.XYZ:  # where a bookmark leads
+                page, kind, left, top, zoom = value
+                return f"[{self._value(page)} {kind} {self._across(float(left))} {self._up(float(top))} {zoom}]"
             return f"[{' '.join(self._value(each) for each in value)}]"
         if isinstance(value, Dictionary):
             return self._dictionary(value, set())
@@ -188,21 +191,38 @@ class _ChunkWriter:
     def _dictionary(self, value: Object, without: Set[str]) -> str:
         pairs = sorted((key, each) for key, each in value.items() if key not in without)
         written = {key: self._value(each) for key, each in pairs if key != "/K"}
+        if "/BBox" in value and "/O" in value:  # of a figure: the press counts in pixels, from the top
+            left, top, right, bottom = (float(edge) * 0.75 for edge in value.BBox)
+            edges = self._across(left), self._down(bottom), self._across(right), self._down(top)
+            written["/BBox"] = f"[{' '.join(edges)}]"
         if "/K" in value and "/K" not in without:
             is_there = not value.is_indirect or value.objgen in self._optional
             written["/K"] = self._value(value.K) if is_there else f"[{self._listed(value.K)}]"
         return f"<<{''.join(f'{key} {each}' for key, each in sorted(written.items()))}>>"
 
+    def _across(self, left: float) -> str:
+        return f"{{x{left:.6g}}}"
+
+    def _down(self, top: float) -> str:
+        return f"{{y{top:.6g}}}"
+
+    def _up(self, height: float) -> str:
+        return self._down(self._height - height)
+
     # -- pages, outline and structure
 
     def _page(self, page: Object, content: bytes) -> str:
-        stream = self._stream("<<>>", content)
+        turned, _, drawn = content.partition(b"\n")
+        if not turned.startswith(b"1 0 0 -1 0 "):
+            raise AssertionError(f"A page that does not begin at its upper left corner: {turned!r}")
+        stream = self._stream("<<>>", drawn)
+        self._streams[stream] = Stream(dictionary="<<>>", data=drawn, is_page=True)
         annotations = list(page.get("/Annots", []))
         listed = f"/Annots[{self._listed(annotations)}]/Tabs/S" if annotations else "/Tabs/S"
         if any(each.objgen in self._optional for each in annotations):
             listed = f"/Annots {{o{self._new(f'[{self._listed(annotations)}]')}}} 0 R/Tabs/S"
         return (
-            f"<</Type/Page/Parent {{pages}} 0 R/MediaBox{self._value(page.MediaBox)}/Resources {self._resources(page)}"
+            f"<</Type/Page/Parent {{pages}} 0 R/MediaBox{{media}}/Resources {self._resources(page)}"
             f"/Contents {{s{stream}}} 0 R{listed}/StructParents {{k{self._place(page)}}}>>"
         )
 
@@ -255,7 +275,8 @@ class _ChunkWriter:
         return f"<<{self._annotation(link, 'Link')}/Border[0 0 0]/Contents {contents}/A {action}>>"
 
     def _annotation(self, each: Object, subtype: str) -> str:
-        edges = " ".join(f"{edge:.6g}" for edge in _rectangle(each))
+        left, low, right, high = _rectangle(each)
+        edges = " ".join((self._across(left), self._up(low), self._across(right), self._up(high)))
         key = f"/StructParent {{k{self._keys[each.objgen]}}}"
         page = self._reference(self._pages[each.objgen])
         return f"/Type/Annot/Subtype/{subtype}/F 4/Rect[{edges}]/P {page}{key}"  # 4: it is printed

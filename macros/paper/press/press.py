@@ -11,7 +11,7 @@ import os
 import re
 import warnings
 from base64 import b64decode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache as remembered
 from io import BytesIO
@@ -85,7 +85,6 @@ class Machine:
             # A new configuration for each sheet would cost 20 ms and leak 0.4 MB.
             self._configuration = weasyprint.text.fonts.FontConfiguration()
         self._weasyprint = weasyprint
-        self._measured: dict[str, list[float]] = {}
         self._pictures: dict[str, Any] = {}
         self._fetcher = self._make_fetcher()
         with _no_warnings("sheet.css"):
@@ -96,13 +95,13 @@ class Machine:
         """Return the layout of `download`: the largest type with which it fits its pages."""
         layout = download.kind.layout
         if not layout.sides:
-            proof = self._proof(download, layout.sizes[0], None)
+            proof = self._proof(download, layout.sizes[0])
             if found := flow(proof, layout.spacing, download.room):
                 return found
             message = f"“{download.title}” has something on it that is longer than a page at {proof.size:g} pt."
             raise PressError(f"{download.name}: {message} {download.kind.too_long}")
         for most_sides in layout.sides:
-            proofs = (self._proof(download, size, most_sides) for size in layout.sizes)
+            proofs = (self._proof(download, size) for size in layout.sizes)
             if found := fit(proofs, layout.spacing, download.room, most_sides):
                 return found
         raise PressError(f"{download.name}: {self._too_long(download)}")
@@ -124,53 +123,23 @@ class Machine:
             pdf_variant="pdf/ua-1",
         )
 
-    def _proof(self, download: Download, size: float, most_sides: int | None) -> Proof:
-        """Return the sheet as measured at one type size; its rows are left uncounted where it is too long anyway.
-
-        There is no too long where there is no `most_sides`.
-        """
-        spacing, blocks = download.kind.layout.spacing, download.blocks
-        head, *heights, tail = self._heights(download, size, spacing.row.least)
-
-        def proof(heights: Iterable[float], rows: Iterable[float]) -> Proof:
-            measured = (
-                MeasuredBlock(height, row, bool(block.title), block.joint)
-                for height, row, block in zip(heights, rows, blocks, strict=True)
-            )
-            return Proof(size, head, tuple(measured), tail, AGAIN if download.large else 0)
-
-        close = proof(heights, [0] * len(blocks))
-        if most_sides and excess(close, spacing, download.room, most_sides) > 0:
-            return close
-        rows = self._rows(download, size, heights)
-        return proof([height - row * spacing.row.least for height, row in zip(heights, rows, strict=True)], rows)
-
-    def _rows(self, download: Download, size: float, heights: list[float]) -> list[float]:
-        """Return how many rows each block has; where none are counted, by how much it grows when its rows do.
-
-        What is written beside a row may be higher than the row, which then begins to grow later than it gets room.
-        """
-        counted = [block.rows for block in download.blocks if block.rows is not None]
-        if len(counted) == len(heights):
-            return [float(rows) for rows in counted]
-        row = download.kind.layout.spacing.row
-        _, *grown, _ = self._heights(download, size, row.most)
-        return [(most - least) / (row.most - row.least) for least, most in zip(heights, grown, strict=True)]
-
-    def _heights(self, download: Download, size: float, row: float) -> list[float]:
-        """Return the heights of what stands above all blocks, of each block, and of what follows, in millimetres."""
-        html = proof_html(download, size, row)
-        if html not in self._measured:  # its twin on the other paper may have been measured
-            with _no_warnings(download.name):
-                (page,) = self._layout(html).pages
-            tops = [page.anchors[f"mark-{number}"][1] * MM for number in range(len(download.blocks) + 3)]
-            self._measured[html] = [below - above for above, below in pairwise(tops)]
-        return self._measured[html]
+    def _proof(self, download: Download, size: float) -> Proof:
+        """Return the sheet as measured at one type size, on one endless page, with no gaps and the lowest rows."""
+        row, blocks = download.kind.layout.spacing.row.least, download.blocks
+        with _no_warnings(download.name):
+            (page,) = self._layout(proof_html(download, size, row)).pages
+        tops = [page.anchors[f"mark-{number}"][1] * MM for number in range(len(blocks) + 3)]
+        head, *heights, tail = (below - above for above, below in pairwise(tops))
+        measured = (
+            MeasuredBlock(height - block.rows * row, block.rows, bool(block.title), block.joint)
+            for height, block in zip(heights, blocks, strict=True)
+        )
+        return Proof(size, head, tuple(measured), tail, AGAIN if download.large else 0)
 
     def _too_long(self, download: Download) -> str:
         """Return in words how much too long a sheet is at its smallest type, and what to do."""
         layout, size, sides = download.kind.layout, download.kind.layout.sizes[-1], download.kind.layout.sides[-1]
-        over = excess(self._proof(download, size, sides), layout.spacing, download.room, sides)
+        over = excess(self._proof(download, size), layout.spacing, download.room, sides)
         pages = "one side of a sheet" if sides == 1 else "both sides of a sheet" if sides == 2 else f"{sides} sides"
         message = f"“{download.title}” does not fit {pages} at {size:g} pt: it is {over:.0f} mm too long."
         return f"{message} {download.kind.too_long}"

@@ -128,8 +128,9 @@ class SheetBlock:
     )
     title: str = ""
     """What stands at its head; a block without a title goes on where the one before it ended."""
-    rows: int | None = None
-    """How many rows in it share the spare room; None where only measuring tells."""
+    rows: float = 0
+    """How many rows in it share the spare room: it grows with them by so much, or by less where what is beside them is
+    higher."""
     entries: tuple[Any, ...] = ()
     """Which items, fields or cells of what it shows stand in it, where what it shows is a list of them."""
     again: str = ""

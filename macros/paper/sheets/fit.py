@@ -77,10 +77,7 @@ class Spacing:
 
 @dataclass(frozen=True)
 class MeasuredBlock:
-    """A block's height with no room for its rows, how many rows it has, and whether a gap parts it from the last.
-
-    A row that grows only in part, because what is written beside it is higher, counts as the part of a row.
-    """
+    """A block's height with no room for its rows, how many rows it has, and whether a gap parts it from the last."""
 
     height: float
     rows: float

@@ -20,7 +20,6 @@ from __future__ import annotations
 import textwrap
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain, count, pairwise
 from math import ceil
@@ -31,6 +30,7 @@ from macros.guidance import (
     CARD_NOTES,
     PACK_PREFIX,
     SECTOR_WORDS,
+    Blank,
     Block,
     Card,
     Checklist,
@@ -187,10 +187,17 @@ class Covers(SheetKind[Cover]):
         points = PausePoints("When to stop and look", WHEN_TO_LOOK, numbered)
         panels = (Lines("What each sheet is for", WHAT_FOR), Lines("On screen", ON_SCREEN), Lines("On paper", ON_PAPER))
         listed = [
-            SheetBlock(points, "" if number else points.title, None, part, _continued(points.title), LARGE_TORN)
+            SheetBlock(
+                points,
+                "" if number else points.title,
+                rows=len(part) + (0 if number else len(points.lines)),
+                entries=part,
+                again=_continued(points.title),
+                joint=LARGE_TORN,
+            )
             for number, part in enumerate(_pieces(numbered) if self.large else [numbered])
         ]
-        return (*listed, *(SheetBlock(panel, panel.title) for panel in panels))
+        return (*listed, *(SheetBlock(panel, panel.title, rows=len(panel.lines)) for panel in panels))
 
     @property
     def fields(self) -> dict[str, str]:
@@ -218,9 +225,7 @@ class Checklists(SheetKind[Checklist]):
 
     @property
     def blocks(self) -> tuple[SheetBlock, ...]:
-        blocks = chain.from_iterable(self._listed(each, each.title) for each in self.subject.pause_points)
-        # The rail may be higher than its items, which then get room before the block grows: only measuring tells.
-        return tuple(blocks if self.large else (replace(each, rows=None) for each in blocks))
+        return tuple(chain.from_iterable(self._listed(each, each.title) for each in self.subject.pause_points))
 
     @property
     def fields(self) -> dict[str, str]:
@@ -276,7 +281,7 @@ class Sectors(Cards):
         shows = Lines(title, tuple(point.say for point in points))
         pieces = [(line,) for line in shows.lines] if self.large else [shows.lines]
         return [
-            SheetBlock(shows, "" if number else title, entries=lines, again=_continued(title), joint=LARGE_TORN)
+            SheetBlock(shows, "" if number else title, len(lines), lines, _continued(title), LARGE_TORN)
             for number, lines in enumerate(pieces)
         ]
 
@@ -303,7 +308,7 @@ class Worksheets(SheetKind[Worksheet]):
     def blocks(self) -> tuple[SheetBlock, ...]:
         if self.large:
             return tuple(chain.from_iterable(map(self._one_by_one, self.subject.parts)))
-        return tuple(SheetBlock(part, part.title) for part in self.subject.parts)
+        return tuple(SheetBlock(part, part.title, _lines(part)) for part in self.subject.parts)
 
     @property
     def fields(self) -> dict[str, str]:
@@ -329,6 +334,7 @@ class Worksheets(SheetKind[Worksheet]):
             yield SheetBlock(
                 part,
                 "" if number else part.title,
+                rows=_written(entry.column if isinstance(entry, Cell) else entry, entry.lines),
                 entries=(entry,),
                 again=_continued(entry.row.label if in_row else part.title),
                 joint=LARGE_TORN_ROW if in_row else LARGE_TORN,
@@ -354,9 +360,9 @@ class Conversations(SheetKind[Conversation]):
         The same as an e-mail is left to the page, where it can be copied.
         """
         words = CALL_WORDS
-        stop = SheetBlock(Lines(words["stop"], self.subject.stop, boxed=True), words["stop"])
+        stop = self._known(Lines(words["stop"], self.subject.stop, boxed=True))
         rung = next((stage for stage in self.subject.parts if stage.kind == "ladder"), None)
-        blocks = [SheetBlock(Lines(words["before"], self.subject.before), words["before"])]
+        blocks = [self._known(Lines(words["before"], self.subject.before))]
         for stage in self.subject.parts:
             blocks += [stop, *self._beats(stage)] if stage is rung else self._beats(stage)
         return (*blocks, *([] if rung else [stop]))
@@ -376,6 +382,10 @@ class Conversations(SheetKind[Conversation]):
     def notes(self) -> str:
         return f"{self.subject.id}.{_notes(set(self.subject.numbers))}"
 
+    def _known(self, lines: Lines) -> SheetBlock:
+        """Return what is to be known on the way; in large print its lines have room between them."""
+        return SheetBlock(lines, lines.title, rows=len(lines.lines) if self.large else 0)
+
     def _beats(self, stage: Stage) -> list[SheetBlock]:
         """Return a block for each step of a stage, or for up to three alternatives, which stand side by side."""
         widest = 1 if self.large else WIDEST_FORK
@@ -388,7 +398,13 @@ class Conversations(SheetKind[Conversation]):
                 forks.append([step])
         again = _continued(stage.title)
         return [
-            SheetBlock(Beat(tuple(steps), stage, is_first=not number), "" if number else stage.title, again=again)
+            SheetBlock(
+                Beat(tuple(steps), stage, is_first=not number),
+                "" if number else stage.title,
+                # As sheet.css has it: the air above a step, and half as much in the line to write on.
+                rows=0.6 if self.large else 1.5 if any(step.answers for step in steps) else 1,
+                again=again,
+            )
             for number, steps in enumerate(forks)
         ]
 
@@ -413,7 +429,8 @@ class NotesPages(SheetKind[NotesPage]):
 
     @property
     def blocks(self) -> tuple[SheetBlock, ...]:
-        return (SheetBlock(BlankLines(10 if self.large else 22)),)
+        lines = BlankLines(10 if self.large else 22)
+        return (SheetBlock(lines, rows=lines.lines),)
 
     @property
     def fields(self) -> dict[str, str]:
@@ -426,6 +443,17 @@ class NotesPages(SheetKind[NotesPage]):
     @property
     def current(self) -> str:
         return PACK_PREFIX + self.subject.id
+
+
+def _written(blank: Blank, lines: int) -> int:
+    """Return how many lines there are to write on in a field."""
+    return 0 if blank.kind == "tick" else lines
+
+
+def _lines(part: Part) -> int:
+    """Return how many lines there are to write on in a part, one below the other."""
+    in_row = max((_written(column, column.lines) for column in part.columns), default=0)
+    return sum(_written(line, line.lines) for line in part.fields) + in_row * len(part.rows)
 
 
 def _pieces(entries: tuple[E, ...]) -> list[tuple[E, ...]]:

@@ -66,17 +66,29 @@ TEMPLATES = Path(__file__).parent / "templates"
 PAGE: dict[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 """Width and height in millimetres."""
 
-WIDTH = 177.0
-"""How wide the text of a portrait sheet is on either paper, in mm: what is measured for one is measured for both."""
+SHARED = (210.0, 279.4)
+"""What both papers have: a sheet is laid out once, in the middle of either."""
+
+DRAWN = (215.9, 297.0)
+"""What a sheet is drawn on, in millimetres: it holds both papers, each in its middle."""
+
+SIDES = 16.5
+"""The margins left and right of what both papers have, in millimetres, however they are turned."""
 
 MARGINS, LARGE_MARGINS = (18.0, 15.5), (24.0, 20.0)
-"""The margins above and below, in millimetres: the running head and foot stand in them."""
+"""The margins above and below of what both papers have, in millimetres."""
+
+HEADS, LARGE_HEADS = (10.0, 8.0), (8.0, 8.0)
+"""How far in them the running head and foot stand from the edge, in millimetres."""
 
 AIR, LANDSCAPE_AIR = (1.6, 2.6), (0.6, 0.4)
 """Between the running head and the text, and between the text and the foot, in millimetres."""
 
 AGAIN = 12.0
 """What a page of large print needs to say at its top what goes on there, in millimetres."""
+
+POINT = 72 / 25.4
+"""Points in a millimetre."""
 
 SLACK = 1.0
 """What rounding may take of a page, in millimetres."""
@@ -184,20 +196,30 @@ class Download:
         return len(self.brand.links) if self.kind.part == "cover" else 0
 
     @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of a page in millimetres."""
-        width, height = PAGE[self.paper]
-        return (width, height) if self.kind.orientation == "portrait" else (height, width)
+    def drawn(self) -> tuple[float, float]:
+        """Width and height of what a page is drawn on, in millimetres."""
+        return self._turned(DRAWN)
+
+    @property
+    def outside(self) -> float:
+        """How much of that is above what both papers have, and as much below, in millimetres."""
+        return (self.drawn[1] - self._turned(SHARED)[1]) / 2
+
+    @property
+    def cut(self) -> tuple[float, float, float, float]:
+        """Where its paper lies on that, in points: from the left, from the top, its width and its height."""
+        (across, down), (width, height) = self.drawn, self._turned(PAGE[self.paper])
+        return (across - width) / 2 * POINT, (down - height) / 2 * POINT, width * POINT, height * POINT
 
     @property
     def width(self) -> float:
-        """How wide the text is, in millimetres: the margins left and right are those of the paper held upright."""
-        return self.size[0] - (PAGE[self.paper][0] - WIDTH)
+        """How wide the text is, in millimetres."""
+        return self._turned(SHARED)[0] - 2 * SIDES
 
     @property
     def room(self) -> float:
         """The height of a page between its margins, in millimetres."""
-        return self.size[1] - sum(self.margins) - sum(self.air) - SLACK
+        return self._turned(SHARED)[1] - sum(self.margins) - sum(self.air) - SLACK
 
     @property
     def margins(self) -> tuple[float, float]:
@@ -212,13 +234,17 @@ class Download:
     @property
     def quarters(self) -> tuple[float, float]:
         """How high the upper and the lower quarters of a side are that is folded in the middle, in millimetres."""
-        (top, bottom), middle = self.margins, self.size[1] / 2
+        (top, bottom), middle = self.margins, self._turned(SHARED)[1] / 2
         return middle - top - self.air[0] - STRIP, middle - bottom - self.air[1] - 2 * SLACK
 
     @property
     def check(self) -> str:
         """What follows the brand's address in the QR code: whether this edition of this sheet is still current."""
         return f"check/#{self.edition.edition}/{self.kind.current}"
+
+    def _turned(self, upright: tuple[float, float]) -> tuple[float, float]:
+        """Return a width and a height as this sheet is turned."""
+        return upright if self.kind.orientation == "portrait" else upright[::-1]
 
     def fields(self, fit: Fit) -> dict[str, str]:
         """Return the form's fields, in the order in which they are gone through: name to tooltip."""
@@ -279,7 +305,7 @@ def proof_html(download: Download, size: float, row: float) -> str:
 
 def sheet_html(download: Download, fit: Fit) -> str:
     """Return the sheet as it is printed."""
-    return _html(download, fit, download.size, marks=False)
+    return _html(download, fit, download.drawn, marks=False)
 
 
 def trial_html(download: Download) -> str:
@@ -302,6 +328,7 @@ def style_sheet(name: str) -> str:
 def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) -> str:
     template = _environment().get_template("sheet.html.jinja")
     (top, bottom), notes = download.margins, download.kind.layout.spacing.notes
+    outside, beside = download.outside, (page[0] - download.width) / 2
     return template.render(
         sheet=download,
         kind=download.kind,
@@ -309,7 +336,8 @@ def _html(download: Download, fit: Fit, page: tuple[float, float], marks: bool) 
         fit=fit,
         sides=_sides(download, fit, marks),
         page=page,
-        margin=(top, (page[0] - download.width) / 2, bottom, (page[0] - download.width) / 2),
+        margin=[f"{edge:g}" for edge in (top + outside, beside, bottom + outside, beside)],
+        heads=[f"{edge + outside:g}" for edge in (LARGE_HEADS if download.large else HEADS)],
         air=download.air,
         small=LARGE if download.large else SMALL[fit.size > MIDDLE],
         display=LARGE_DISPLAY if download.large else download.kind.display,
