@@ -16,6 +16,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -148,15 +149,18 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     of how many sheets are pressed. Raises SecondRoundError.
     """
     cache, prints, lacking = site.root / ".cache", dict[str, bytes](), ""
-    try:
-        prints = {} if site.is_preview else paper.render(site.library.shown, cache, progress=progress)
-    except MissingSystemPart as error:
-        lacking = str(error)
+    # Word documents are made meanwhile: while other processes begin to press sheets, this one has nothing to do.
+    with ThreadPoolExecutor(1) as beside_it:
+        documents_to_be = None if site.is_preview else beside_it.submit(word.render, site.library.shown, cache)
+        try:
+            prints = {} if site.is_preview else paper.render(site.library.shown, cache, progress=progress)
+        except MissingSystemPart as error:
+            lacking = str(error)
     day = site.library.edition.released
     zipped = {name: paper.archive(prints, each, day) for name, each in ARCHIVES.items() if prints}
     # In a preview the page comes first, and a PDF when somebody asks for it: `printed`.
     asked = (*paper.names(site.library.shown), *word.names(site.library.shown), *ARCHIVES, *CARTRIDGES)
-    documents = {} if site.is_preview else word.render(site.library.shown, cache)
+    documents = documents_to_be.result() if documents_to_be else {}
     sheets = prints | documents
     course = {name: _course(name, site, sheets) for name in CARTRIDGES if prints}
     small = paper.thumbnails(prints, site.library.brand.paper, cache)

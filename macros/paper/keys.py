@@ -15,6 +15,7 @@ SETTING = (
     "brand/fonts.py",
     "paper/press/[a-z]*.py",
     "paper/sheets/fit.py",
+    "paper/sheets/grid.py",
     "paper/sheets/sheet.py",
     "paper/sheets/elements.css",
     "paper/sheets/sheet.css",
