@@ -103,7 +103,10 @@ class _Rewriter:
             raise PressError(f"{name}: the font {', '.join(sorted(foreign))} got into the PDF; only our own may.")
 
     def rewritten(self, page: pikepdf.Page, marks: Mapping[int, Object]) -> bytes:
-        """Return the page's operators: numbers short, fonts under our names, what is in no element an artifact."""
+        """Return the page's operators: numbers short, fonts under our names, what is in no element an artifact.
+
+        They count down from the upper left corner, and leave it to others to turn the page so.
+        """
         lines: list[bytes] = []
         font, piece = "", -1
         fills = [BLACK]
@@ -154,7 +157,10 @@ class _Rewriter:
             elif operator == "re" and (lines[-1] == b"n" or lines[-2:] == [b"/Artifact BMC", b"q"]):
                 lines.append(fills[-1])  # the press sets no colour twice; a line has one of its own
             lines.append(line)
-        return _plain(b"\n".join(lines))
+        turned, *drawn = lines
+        if not turned.startswith(b"1 0 0 -1 0 "):
+            raise PressError(f"{self._name}: the press begins a page elsewhere than in its upper left corner.")
+        return _plain(b"\n".join(drawn))
 
     def _placed(self, what: str, moves: list[bytes]) -> list[bytes]:
         """Return the operators for a place: where it is, then the form that the linker puts there.

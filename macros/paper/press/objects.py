@@ -212,11 +212,8 @@ class _ChunkWriter:
     # -- pages, outline and structure
 
     def _page(self, page: Object, content: bytes) -> str:
-        turned, _, drawn = content.partition(b"\n")
-        if not turned.startswith(b"1 0 0 -1 0 "):
-            raise AssertionError(f"A page that does not begin at its upper left corner: {turned!r}")
-        stream = self._stream("<<>>", drawn)
-        self._streams[stream] = Stream(dictionary="<<>>", data=drawn, is_page=True)
+        stream = self._stream("<<>>", content)
+        self._streams[stream] = Stream(dictionary="<<>>", data=content, is_page=True)
         annotations = list(page.get("/Annots", []))
         listed = f"/Annots[{self._listed(annotations)}]/Tabs/S" if annotations else "/Tabs/S"
         if any(each.objgen in self._optional for each in annotations):
