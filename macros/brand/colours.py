@@ -17,7 +17,7 @@ Colour4 = tuple[float, float, float, float]
 
 NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 
-SPACE = " \t\n\r\f"
+SPACES = " \t\n\r\f"
 """What is white in a style; Python knows more."""
 
 _BEYOND = re.compile(r"(?:lab|lch|oklab|oklch|color|color-mix|device-cmyk|light-dark)\(")
@@ -53,13 +53,13 @@ def colour(value: str) -> Colour4 | None:
 
 def share(value: str) -> float | None:
     """Return a number or a percentage as a share from 0 to 1, or None where it is neither."""
-    found = _SHARE.fullmatch(value.strip(SPACE))
+    found = _SHARE.fullmatch(value.strip(SPACES))
     return _between(float(found[1]) / (100 if found[2] else 1)) if found else None
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text, between which something white is."""
-    return re.findall(rf"[^{SPACE}]+", text)
+    return re.findall(rf"[^{SPACES}]+", text)
 
 
 def _between(number: float) -> float:
@@ -76,17 +76,17 @@ def _of_function(name: str, old: str, inside: str) -> Colour4 | None:
     """Return what rgb(), hsl() or hwb() say: with commas as they were written at first, or without."""
     has_commas = "," in inside
     if has_commas:
-        parts = [each.strip(SPACE) for each in inside.split(",")]
+        parts = [each.strip(SPACES) for each in inside.split(",")]
     else:
         before, slash, after = inside.partition("/")
-        parts = words(before) + ([after.strip(SPACE)] if slash else [])
+        parts = words(before) + ([after.strip(SPACES)] if slash else [])
         if len(parts) != 3 + len(slash):
             return None
     if len(parts) not in (3, 4) or (name == "hwb" and (has_commas or old)):
         return None
-    alpha = 1.0 if len(parts) == 3 else _value(parts[3], not has_commas)
+    alpha = 1.0 if len(parts) == 3 else _value_of(parts[3], not has_commas)
     first = _hue(parts[0], not has_commas) if name != "rgb" else None
-    values = [_value(each, not has_commas, 255 if name == "rgb" else 100) for each in parts[:3]]
+    values = [_value_of(each, not has_commas, 255 if name == "rgb" else 100) for each in parts[:3]]
     units = {each.endswith("%") for each in parts[:3]} if name == "rgb" else {each.endswith("%") for each in parts[1:3]}
     if has_commas and (len(units) > 1 or (name == "hsl" and units != {True})):
         return None
@@ -100,7 +100,7 @@ def _of_function(name: str, old: str, inside: str) -> Colour4 | None:
     return (*(_of_hsl if name == "hsl" else _of_hwb)(first, second, third), alpha)
 
 
-def _value(text: str, can_lack: bool, whole: int = 1) -> float | None:
+def _value_of(text: str, can_lack: bool, whole: int = 1) -> float | None:
     """Return a number of a whole, or a percentage, as a share from 0 to 1; `none` is nothing where it can be said."""
     if text == "none" and can_lack:
         return 0.0

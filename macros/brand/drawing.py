@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from macros.brand.colours import SPACE
+from macros.brand.colours import SPACES
 from macros.brand.tables import (
     CONDITIONS,
     CUT_WITHIN_A_CUT,
@@ -38,6 +38,8 @@ from macros.brand.tables import (
 )
 from macros.brand.unfit import Unfit
 
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 Rules = list[tuple[str, str]]
 """The rules of style elements: the name of a class, and what is declared for it."""
 
@@ -63,8 +65,11 @@ def read_drawing(data: bytes) -> tuple[SvgElement, Rules]:
     # Looked for before anything is parsed, so that no entity is put in.
     if "<!DOCTYPE" in text:
         raise Unfit(WITH_DOCTYPE)
+    if _NO_XML.search(text):
+        raise Unfit(SVG_DAMAGED)
     reader = _SvgReader()
     parser = expat.ParserCreate("utf-8", " ")
+    parser.ProcessingInstructionHandler = parser.StartNamespaceDeclHandler = reader.check_name
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
@@ -106,8 +111,15 @@ class _SvgReader:
         self._style: list[str] = []
         """The pieces of the style element that is open."""
 
+    def check_name(self, name: str | None, _: object = None) -> None:
+        """Raise Unfit for letters beyond ASCII: each edition of XML has others, and no SVG needs any."""
+        if not (name or "").isascii():
+            raise Unfit(SVG_DAMAGED)
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition(" ")
+        for each in (tag, *attributes):
+            self.check_name(each.rpartition(" ")[2])
         self._count += 1
         if self._count > MOST_ELEMENTS or len(self._open) + self._left_out >= MOST_DEPTH:
             raise Unfit(TOO_MANY_SHAPES.format(most=f"{MOST_ELEMENTS:,}"))
@@ -138,8 +150,8 @@ class _SvgReader:
         element = self._open.pop()
         if element.tag == "style":
             style, self._style = without_comments("".join(self._style)), []
-            if element.attributes.get("type", "text/css").strip(SPACE).lower() in ("", "text/css"):
-                self.rules += _rules(style, element.attributes.get("media", ""))
+            if element.attributes.get("type", "text/css").strip(SPACES).lower() in ("", "text/css"):
+                self.rules += _rules_of(style, element.attributes.get("media", ""))
 
     def text(self, text: str) -> None:
         if not self._left_out and self._open and self._open[-1].tag == "style":
@@ -157,7 +169,7 @@ def _attribute(tag: str, name: str, value: str) -> tuple[str, str] | None:
         return ("xlink:href" if space else "href"), value
     if space:
         return None
-    if key in CONDITIONS and value.strip(SPACE):
+    if key in CONDITIONS and value.strip(SPACES):
         raise Unfit(DRAWN_FOR_SOME.format(key=key, instead=SAVE_PLAIN))
     if _leads_out(value) or "\\" in value:
         raise Unfit(LEADS_BY.format(key=key[:30]))
@@ -173,19 +185,19 @@ def without_comments(style: str) -> str:
     return found + style[at:]
 
 
-def _rules(style: str, media: str) -> Rules:
+def _rules_of(style: str, media: str) -> Rules:
     """Return the rules of a style that holds nothing but rules for classes. Raises Unfit where there is more in it."""
     *blocks, rest = style.split("}")
     pieces = [block.split("{") for block in blocks]
     if (
-        rest.strip(SPACE)
+        rest.strip(SPACES)
         or any(len(each) != 2 for each in pieces)
-        or media.strip(SPACE).lower() not in ("", "all")
+        or media.strip(SPACES).lower() not in ("", "all")
         or re.search(r"[@\\]|/\*", style)
         or _leads_out(style)
     ):
         raise Unfit(NO_PLAIN_STYLE)
-    rules = [(each.strip(SPACE), body) for before, body in pieces for each in before.split(",")]
+    rules = [(each.strip(SPACES), body) for before, body in pieces for each in before.split(",")]
     if not all(re.fullmatch(r"\.[A-Za-z0-9_\-\u0080-\U0010ffff]+", each) for each, _ in rules):
         raise Unfit(NO_PLAIN_STYLE)
     return [(each[1:], body) for each, body in rules]

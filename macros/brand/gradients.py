@@ -9,10 +9,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
 
-from macros.brand.colours import SPACE, Colour4, share
+from macros.brand.colours import SPACES, Colour4, share
 from macros.brand.drawing import SvgElement
 from macros.brand.look import Look, length
-from macros.brand.outlines import SMALL, Edges, Point, Turn, Viewport, distance, turn_of
+from macros.brand.outlines import SMALL, Edges, Point, Transform, Viewport, distance, transform_of
 from macros.brand.tables import (
     GRADIENT_AGAIN,
     GRADIENT_CHAIN,
@@ -43,7 +43,7 @@ class Shade:
     start: Point
     end: Point
     radii: tuple[float, float] | None
-    turn: Turn
+    turn: Transform
     """From where these are counted to where the shape is."""
     stops: Stops
 
@@ -54,30 +54,30 @@ def shade_of(
     looks: Mapping[int, Look],
     frame: Viewport,
     box: Edges | None,
-    outer: Turn,
+    outer: Transform,
 ) -> Shade | Colour4 | None:
     """Return what `gradient` paints with a shape whose outline has the edges `box`: a gradient, one colour, or nothing.
 
     `known` are elements by their ids, `looks` how each looks, `outer` turns the shape to where it is drawn. Raises
     Unfit where it would be drawn otherwise than a browser does.
     """
-    chain = _chain(gradient, known)
+    chain = _chain_of(gradient, known)
     said: dict[str, str] = {}
     for each in reversed(chain):
         said |= each.attributes
-    if said.get("spreadMethod", "pad").strip(SPACE) in ("reflect", "repeat"):
+    if said.get("spreadMethod", "pad").strip(SPACES) in ("reflect", "repeat"):
         raise Unfit(GRADIENT_AGAIN.format(instead=SAVE_PLAIN))
     if "transform" in gradient.attributes or looks[id(gradient)]["transform"] != "none":
         raise Unfit(GRADIENT_TURNED.format(instead=SAVE_PLAIN))
-    stops = next((found for each in chain if (found := _stops(each, looks))), ())
+    stops = next((found for each in chain if (found := _stops_of(each, looks))), ())
     if not stops:
         return None
-    in_frame = said.get("gradientUnits", "").strip(SPACE) == "userSpaceOnUse"
-    turn = turn_of(said.get("gradientTransform", ""))
+    in_frame = said.get("gradientUnits", "").strip(SPACES) == "userSpaceOnUse"
+    turn = transform_of(said.get("gradientTransform", ""))
     if not in_frame:
         if box is None or min(box[2] - box[0], box[3] - box[1]) < SMALL:
             return None
-        turn = Turn(box[2] - box[0], 0, 0, box[3] - box[1], box[0], box[1]) @ turn
+        turn = Transform(box[2] - box[0], 0, 0, box[3] - box[1], box[0], box[1]) @ turn
         frame = Viewport(1.0, 1.0)
     if max(map(abs, astuple(outer @ turn))) > BEYOND_MEASURE:
         raise Unfit(GRADIENT_STRETCHED.format(instead=SAVE_PLAIN))
@@ -85,7 +85,7 @@ def shade_of(
         return stops[-1][1]
 
     def place(name: str, whole: float, missing: str) -> float:
-        found = length(said.get(name, missing).strip(SPACE), whole)
+        found = length(said.get(name, missing).strip(SPACES), whole)
         return (length(missing, whole) if found is None else found) or 0.0
 
     if len(stops) == 1:
@@ -95,7 +95,7 @@ def shade_of(
         end = place("x2", frame.width, "100%"), place("y2", frame.height, "0%")
         if distance((end[0] - start[0], end[1] - start[1])) < SMALL:
             return stops[-1][1]
-        return Shade(*_straight(start, end, outer @ turn), None, Turn(), stops)
+        return Shade(*_straight(start, end, outer @ turn), None, Transform(), stops)
     centre = place("cx", frame.width, "50%"), place("cy", frame.height, "50%")
     radius = place("r", frame.diagonal, "50%")
     inner = place("fr", frame.diagonal, "0%")
@@ -115,11 +115,11 @@ def round_shade(shade: Shade) -> Shade:
     scale = math.sqrt(shade.turn.area)
     radii = shade.radii and (shade.radii[0] * scale, shade.radii[1] * scale)
     return replace(
-        shade, start=shade.turn.point(shade.start), end=shade.turn.point(shade.end), radii=radii, turn=Turn()
+        shade, start=shade.turn.point(shade.start), end=shade.turn.point(shade.end), radii=radii, turn=Transform()
     )
 
 
-def _chain(gradient: SvgElement, known: Mapping[str, SvgElement]) -> list[SvgElement]:
+def _chain_of(gradient: SvgElement, known: Mapping[str, SvgElement]) -> list[SvgElement]:
     """Return a gradient, that which it takes the rest from, and so on."""
     chain = [gradient]
     while True:
@@ -132,7 +132,7 @@ def _chain(gradient: SvgElement, known: Mapping[str, SvgElement]) -> list[SvgEle
         chain.append(after)
 
 
-def _stops(gradient: SvgElement, looks: Mapping[int, Look]) -> Stops:
+def _stops_of(gradient: SvgElement, looks: Mapping[int, Look]) -> Stops:
     """Return the colours of a gradient, each not before the one before it."""
     stops: list[tuple[float, Colour4]] = []
     for each in gradient.children:
@@ -154,11 +154,11 @@ def padded(stops: Stops) -> Stops:
     return first, *((min(max(place, AT_ONCE), 1 - AT_ONCE), colour) for place, colour in between), last
 
 
-def _straight(start: Point, end: Point, turn: Turn) -> tuple[Point, Point]:
+def _straight(start: Point, end: Point, turn: Transform) -> tuple[Point, Point]:
     """Return where a gradient along a line begins and ends once it is turned; its colours stay square to it."""
     (x1, y1), (x2, y2) = turn.point(start), turn.point(end)
     # A line of one colour, square to the gradient, is turned too; the new gradient is square to what becomes of it.
-    along = Turn(turn.a, turn.b, turn.c, turn.d).point((start[1] - end[1], end[0] - start[0]))
+    along = Transform(turn.a, turn.b, turn.c, turn.d).point((start[1] - end[1], end[0] - start[0]))
     square = along[1], -along[0]
     reach = ((x2 - x1) * square[0] + (y2 - y1) * square[1]) / (square[0] * square[0] + square[1] * square[1])
     return (x1, y1), (x1 + reach * square[0], y1 + reach * square[1])

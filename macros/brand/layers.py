@@ -12,7 +12,7 @@ from typing import Literal, NotRequired, TypedDict
 
 from macros.brand.tables import NAMESPACE
 
-PLACE, OPAQUE, TURNED, SHADED, ALONG = 100, 10_000, 100_000_000, 10_000, 1_000_000
+PLACE, OPAQUE, FINE, SHADED, ALONG = 100, 10_000, 100_000_000, 10_000, 1_000_000
 """How many parts a unit has in a place, in how opaque something is, in a turn, in where a gradient is, and along it."""
 
 COUNTS = {"M": 2, "L": 2, "C": 6, "Z": 0}
@@ -68,7 +68,7 @@ class Layer(TypedDict):
     layers: NotRequired[list[Layer]]
 
 
-class Drawing(TypedDict):
+class Artwork(TypedDict):
     """All layers, the lowest first, in a frame of this width and height."""
 
     size: tuple[int, int]
@@ -82,7 +82,7 @@ def digits(number: int, parts: int) -> str:
     return f"-{text}" if number < 0 else text
 
 
-def plain_svg(drawing: Drawing) -> str:
+def plain_svg(drawing: Artwork) -> str:
     """Return a drawing as the text of an SVG file, with the fewest means: browsers and programs draw it alike."""
     writer = _SvgWriter()
     width, height = (digits(each, PLACE) for each in drawing["size"])
@@ -103,12 +103,8 @@ class _SvgWriter:
 
     def _layer(self, layer: Layer) -> str:
         if layer["what"] == "group":
-            said = f' opacity="{digits(layer["opacity"], OPAQUE)}"' if layer["opacity"] < OPAQUE else ""
-            if "clip" in layer:
-                clip = self.defined("clipPath", "", f'<path d="{_written(layer["clip"])}"/>')
-                said = f' clip-path="url(#{clip})"{said}'
-            return f"<g{said}>{self.layers(layer['layers'])}</g>"
-        turn = f' transform="matrix({_turn(layer["turn"])})"' if "turn" in layer else ""
+            return self._group(layer)
+        turn = f' transform="matrix({_turned(layer["turn"])})"' if "turn" in layer else ""
         path = f'{turn} d="{_written(layer["path"])}"/>'
         if layer["what"] == "fill":
             rule = ' fill-rule="evenodd"' if layer["even_odd"] else ""
@@ -122,9 +118,16 @@ class _SvgWriter:
             line += f' stroke-dasharray="{dashes}" stroke-dashoffset="{digits(layer["offset"], PLACE)}"'
         return f'<path fill="none"{self._paint("stroke", layer["paint"])}{line}{path}'
 
+    def _group(self, layer: Layer) -> str:
+        said = f' opacity="{digits(layer["opacity"], OPAQUE)}"' if layer["opacity"] < OPAQUE else ""
+        if "clip" in layer:
+            clip = self.defined("clipPath", "", f'<path d="{_written(layer["clip"])}"/>')
+            said = f' clip-path="url(#{clip})"{said}'
+        return f"<g{said}>{self.layers(layer['layers'])}</g>"
+
     def _paint(self, name: str, paint: Paint) -> str:
         if "stops" not in paint:
-            return _colour(name, paint["colour"], paint["opacity"])
+            return _coloured(name, paint["colour"], paint["opacity"])
         (x1, y1), (x2, y2) = paint["start"], paint["end"]
         if "radii" in paint:
             (inner, outer), tag = paint["radii"], "radialGradient"
@@ -132,9 +135,9 @@ class _SvgWriter:
         else:
             tag, places = "linearGradient", {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
         said = "".join(f' {key}="{digits(each, SHADED)}"' for key, each in places.items())
-        said += f' gradientTransform="matrix({_turn(paint["turn"])})"' if "turn" in paint else ""
+        said += f' gradientTransform="matrix({_turned(paint["turn"])})"' if "turn" in paint else ""
         stops = "".join(
-            f'<stop offset="{digits(at, ALONG)}"{_colour("stop", colour, opacity)}/>'
+            f'<stop offset="{digits(at, ALONG)}"{_coloured("stop", colour, opacity)}/>'
             for at, colour, opacity in paint["stops"]
         )
         identity = self.defined(tag, f' gradientUnits="userSpaceOnUse"{said}', stops)
@@ -157,11 +160,11 @@ def _written(path: Path) -> str:
     return found
 
 
-def _turn(turn: SixNumbers) -> str:
-    return " ".join(digits(each, TURNED) for each in turn)
+def _turned(turn: SixNumbers) -> str:
+    return " ".join(digits(each, FINE) for each in turn)
 
 
-def _colour(name: str, colour: Rgb, opacity: int) -> str:
+def _coloured(name: str, colour: Rgb, opacity: int) -> str:
     """Return the attributes for a colour, which a `stop` has under longer names."""
     key = f"{name}-color" if name == "stop" else name
     said = f' {key}="#{"".join(f"{each:02x}" for each in colour)}"'

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from macros.brand.colours import NUMBER, SPACE, Colour4, colour, share, words
+from macros.brand.colours import NUMBER, SPACES, Colour4, colour, share, words
 from macros.brand.drawing import Rules, SvgElement, without_comments
 from macros.brand.tables import (
     COLOUR_FROM_AROUND,
@@ -41,11 +41,11 @@ _LENGTH = re.compile(rf"({NUMBER})(px|pt|pc|in|cm|mm|q|%)?", re.IGNORECASE | re.
 _OUTER = re.compile(rf"{NUMBER}(?:{OUTER_UNITS})", re.IGNORECASE | re.ASCII)
 
 PLACE_IN_IT = re.compile(
-    rf"url\([{SPACE}]*(?:[\"'][{SPACE}]*)?#([^{SPACE}\"'()]+)[{SPACE}]*(?:[\"'][{SPACE}]*)?\)[{SPACE}]*(.*)",
+    rf"url\([{SPACES}]*(?:[\"'][{SPACES}]*)?#([^{SPACES}\"'()]+)[{SPACES}]*(?:[\"'][{SPACES}]*)?\)[{SPACES}]*(.*)",
     re.DOTALL | re.IGNORECASE | re.ASCII,
 )
 
-_COMMAS = re.compile(rf"[{SPACE},]+")
+_COMMAS = re.compile(rf"[{SPACES},]+")
 
 INHERITED = {
     **{"fill": "black", "fill-opacity": "1", "fill-rule": "nonzero", "clip-rule": "nonzero", "color": "black"},
@@ -101,10 +101,14 @@ class Styles:
         """
         found: list[tuple[str, str]] = []
         for name, value in element.attributes.items():
-            if name in ("rx", "ry") and value.strip(SPACE).lower() != "auto" and length(value.strip(SPACE), 1) is None:
+            if (
+                name in ("rx", "ry")
+                and value.strip(SPACES).lower() != "auto"
+                and length(value.strip(SPACES), 1) is None
+            ):
                 found.append((name, "0"))  # so have browsers understood these two from the beginning
             elif name in ATTRIBUTES:
-                found.append((name, value.strip(SPACE)))
+                found.append((name, value.strip(SPACES)))
         rules = [rule for name in dict.fromkeys(words(element.attributes.get("class", ""))) for rule in self._of(name)]
         said = [each for _, body in sorted(rules, key=lambda rule: rule[0]) for each in body]
         said += _declarations(element.attributes.get("style", ""))
@@ -160,7 +164,7 @@ class Look:
         """Return what `fill` or `stroke` paint with: the id of a gradient or "", and a colour, or what stands in."""
         value = self[name]
         found = PLACE_IN_IT.fullmatch(value)
-        identity, value = (found[1], found[2].strip(SPACE)) if found else ("", value)
+        identity, value = (found[1], found[2].strip(SPACES)) if found else ("", value)
         if value.lower() in ("", "none"):
             return identity, None
         return identity, self.colour("color") if value.lower() == "currentcolor" else colour(value)
@@ -200,12 +204,12 @@ def _declarations(body: str) -> Iterator[Declared]:
     for each in without_comments(body).split(";"):
         name, colon, value = each.partition(":")
         if colon:
-            name, value = name.strip(SPACE), value.strip(SPACE)
+            name, value = name.strip(SPACES), value.strip(SPACES)
             start, mark, word = value.rpartition("!")
-            is_important = bool(mark) and word.strip(SPACE).lower() == "important"
+            is_important = bool(mark) and word.strip(SPACES).lower() == "important"
             yield (
                 name if name.startswith("--") else name.lower(),
-                start.strip(SPACE) if is_important else value,
+                start.strip(SPACES) if is_important else value,
                 is_important,
             )
 
@@ -215,13 +219,13 @@ def _filled(value: str, variable: Callable[[str], str | None]) -> str | None:
     for _ in range(30):
         start = value.lower().find("var(")
         if start < 0:
-            return value.strip(SPACE)
+            return value.strip(SPACES)
         depth, end = 1, start + 4
         while end < len(value) and depth:
             depth += {"(": 1, ")": -1}.get(value[end], 0)
             end += 1
         name, comma, instead = value[start + 4 : end - 1 if not depth else end].partition(",")
-        known = variable(name.strip(SPACE))
+        known = variable(name.strip(SPACES))
         if known is None:
             known = instead if comma else None
         if known is None:
@@ -242,7 +246,7 @@ def _is_understood(name: str, value: str) -> bool:
         if word in ("context-fill", "context-stroke"):
             raise Unfit(COLOUR_FROM_AROUND.format(value=word, instead=SAVE_PLAIN))
         found = PLACE_IN_IT.fullmatch(value)
-        rest = found[2].strip(SPACE).lower() if found else word
+        rest = found[2].strip(SPACES).lower() if found else word
         return rest in ("none", "currentcolor") or (bool(found) and not rest) or colour(rest) is not None
     return _UNDERSTOOD[name](value)
 
@@ -254,7 +258,7 @@ def _is_length(value: str, negative: bool = True) -> bool:
 
 def _is_dashes(value: str) -> bool:
     return value.lower() == "none" or all(
-        _is_length(each, negative=False) for each in _COMMAS.split(value.strip(SPACE))
+        _is_length(each, negative=False) for each in _COMMAS.split(value.strip(SPACES))
     )
 
 
@@ -306,7 +310,7 @@ def length(value: str, whole: float) -> float | None:
     """
     if _OUTER.fullmatch(value) or "calc(" in value.lower() or "var(" in value.lower():
         raise Unfit(SIZE_FROM_OUTSIDE.format(value=value[:40]))
-    found = _LENGTH.fullmatch(value.strip(SPACE))
+    found = _LENGTH.fullmatch(value.strip(SPACES))
     if not found:
         return None
     number, unit = near(float(found[1])), (found[2] or "").lower()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from macros.brand.colours import NUMBER, SPACE
+from macros.brand.colours import NUMBER, SPACES
 from macros.brand.look import UNITS, Look, length, near
 from macros.brand.tables import SAVE_PLAIN, TURNED_IN_SPACE
 from macros.brand.unfit import Unfit
@@ -35,7 +35,7 @@ DEGREE = math.pi / 180
 
 
 @dataclass(frozen=True)
-class Turn:
+class Transform:
     """A change of coordinates (an affine map): x becomes a·x + c·y + e, y becomes b·x + d·y + f."""
 
     a: float = 1.0
@@ -45,9 +45,9 @@ class Turn:
     e: float = 0.0
     f: float = 0.0
 
-    def __matmul__(self, inner: Turn) -> Turn:
+    def __matmul__(self, inner: Transform) -> Transform:
         """Return what both make together, `inner` first."""
-        return Turn(
+        return Transform(
             self.a * inner.a + self.c * inner.b,
             self.b * inner.a + self.d * inner.b,
             self.a * inner.c + self.c * inner.d,
@@ -68,12 +68,6 @@ class Turn:
         turned = abs(self.a - self.d) <= small and abs(self.b + self.c) <= small
         return turned or (abs(self.a + self.d) <= small and abs(self.b - self.c) <= small)
 
-    def back(self) -> Turn:
-        """Return the change that undoes this one, whose area is not 0."""
-        det = self.a * self.d - self.b * self.c
-        a, b, c, d = self.d / det, -self.b / det, -self.c / det, self.a / det
-        return Turn(a, b, c, d, -(a * self.e + c * self.f), -(b * self.e + d * self.f))
-
     def point(self, point: Point) -> Point:
         x, y = point
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
@@ -84,35 +78,35 @@ class Turn:
 
 # ----------------------------------------------------------------------------------------------------------- transforms
 
-_STEP = re.compile(rf"[{SPACE}]*(?:,[{SPACE}]*)?([A-Za-z]+)[{SPACE}]*\(([^()]*)\)[{SPACE}]*")
+_STEP = re.compile(rf"[{SPACES}]*(?:,[{SPACES}]*)?([A-Za-z]+)[{SPACES}]*\(([^()]*)\)[{SPACES}]*")
 
-_VALUES = re.compile(rf"[{SPACE}]*,[{SPACE}]*|[{SPACE}]+")
+_VALUES = re.compile(rf"[{SPACES}]*,[{SPACES}]*|[{SPACES}]+")
 
 _VALUE = re.compile(rf"({NUMBER})([a-z]*)", re.IGNORECASE | re.ASCII)
 
 _ANGLES = {"deg": 1.0, "grad": 0.9, "rad": 180 / math.pi, "turn": 360.0, "": 1.0}
 
 
-def turn_of(text: str) -> Turn:
+def transform_of(text: str) -> Transform:
     """Return what a `transform` says; nothing where a browser would not understand it."""
-    turn, at = Turn(), 0
-    if text.strip(SPACE).lower() in ("", "none"):
+    turn, at = Transform(), 0
+    if text.strip(SPACES).lower() in ("", "none"):
         return turn
     while at < len(text):
         found = _STEP.match(text, at)
         step = _step(found[1], found[2]) if found else None
         if not found or step is None:
-            return Turn()
+            return Transform()
         turn, at = turn @ step, found.end()
     return turn
 
 
-def _step(name: str, inside: str) -> Turn | None:
+def _step(name: str, inside: str) -> Transform | None:
     """Return one step of a `transform`, or None where it is none. Raises Unfit for one in space."""
     if name.endswith("3d") or name in ("translateZ", "scaleZ", "rotateX", "rotateY", "rotateZ", "perspective"):
         raise Unfit(TURNED_IN_SPACE.format(name=name[:30], instead=SAVE_PLAIN))
     values: list[tuple[float, str]] = []
-    for each in _VALUES.split(inside.strip(SPACE)):
+    for each in _VALUES.split(inside.strip(SPACES)):
         found = _VALUE.fullmatch(each)
         if found:
             values.append((float(found[1]), found[2].lower()))
@@ -130,23 +124,23 @@ def _step(name: str, inside: str) -> Turn | None:
     numbers = [near(number * known[unit]) for number, unit in values]
     count = len(numbers)
     if name == "matrix" and count == 6:
-        return Turn(*numbers)
+        return Transform(*numbers)
     if name == "translate" and count in (1, 2):
-        return Turn(e=numbers[0], f=numbers[1] if count == 2 else 0.0)
+        return Transform(e=numbers[0], f=numbers[1] if count == 2 else 0.0)
     if name in ("translateX", "translateY") and count == 1:
-        return Turn(e=numbers[0]) if name[-1] == "X" else Turn(f=numbers[0])
+        return Transform(e=numbers[0]) if name[-1] == "X" else Transform(f=numbers[0])
     if name == "scale" and count in (1, 2):
-        return Turn(a=numbers[0], d=numbers[-1])
+        return Transform(a=numbers[0], d=numbers[-1])
     if name in ("scaleX", "scaleY") and count == 1:
-        return Turn(a=numbers[0]) if name[-1] == "X" else Turn(d=numbers[0])
+        return Transform(a=numbers[0]) if name[-1] == "X" else Transform(d=numbers[0])
     if name == "rotate" and count in (1, 3):
         sin, cos = sin_cos(numbers[0])
         x, y = numbers[1:] or (0.0, 0.0)
-        return Turn(e=x, f=y) @ Turn(cos, sin, -sin, cos) @ Turn(e=-x, f=-y)
+        return Transform(e=x, f=y) @ Transform(cos, sin, -sin, cos) @ Transform(e=-x, f=-y)
     if name in ("skewX", "skewY") and count == 1:
         sin, cos = sin_cos(numbers[0])
         slope = near(sin / cos if cos else math.inf)
-        return Turn(c=slope) if name[-1] == "X" else Turn(b=slope)
+        return Transform(c=slope) if name[-1] == "X" else Transform(b=slope)
     return None
 
 
@@ -166,7 +160,7 @@ def sin_cos(degrees: float) -> tuple[float, float]:
 
 # ---------------------------------------------------------------------------------------------------------------- paths
 
-_SPACE = re.compile(rf"[{SPACE},]*")
+_SPACE = re.compile(rf"[{SPACES},]*")
 
 _NUMBER = re.compile(NUMBER)
 
@@ -291,7 +285,7 @@ def arc(start: Point, numbers: Sequence[float], end: Point) -> Iterator[tuple[Po
     off = math.sqrt(max(0.0, 1 / (far * far) - 1)) * (-1 if large == sweep else 1)
     cx, cy = off * y, -off * x
     middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-    turn = Turn(cos * rx, sin * rx, -sin * ry, cos * ry, *middle) @ Turn(e=cx, f=cy)
+    turn = Transform(cos * rx, sin * rx, -sin * ry, cos * ry, *middle) @ Transform(e=cx, f=cy)
     pieces = _quarters((x - cx, y - cy), (-x - cx, -y - cy), 1 if sweep else -1, 2)
     for number, (one, other) in enumerate(pieces):
         half = math.sqrt(max(0.0, (1 + one[0] * other[0] + one[1] * other[1]) / 2))
@@ -349,7 +343,7 @@ def outline(tag: str, attributes: dict[str, str], look: Look, frame: Viewport) -
         return length(look[name], frame.height) or 0.0
 
     def plain(name: str, whole: float) -> float:
-        return length(attributes.get(name, "0").strip(SPACE), whole) or 0.0
+        return length(attributes.get(name, "0").strip(SPACES), whole) or 0.0
 
     if tag == "path":
         return _moving(path_of(attributes.get("d", "")))
@@ -428,7 +422,7 @@ def _polygon(text: str, closed: bool) -> list[Segment]:
         numbers.append(near(float(found[0])))
         at = found.end()
     points = list(zip(numbers[::2], numbers[1::2], strict=False))
-    if not points or text[at:].strip(SPACE):
+    if not points or text[at:].strip(SPACES):
         return []  # of a list with something wrong in it, a browser draws nothing at all
     lines: list[Segment] = [("L", (each,)) for each in points[1:]]
     return _moving([("M", (points[0],)), *lines, *([("Z", ())] if closed else [])])

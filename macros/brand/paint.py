@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, replace
 
-from macros.brand.colours import NUMBER, SPACE, Colour4, words
+from macros.brand.colours import NUMBER, SPACES, Colour4, words
 from macros.brand.drawing import Rules, SvgElement
 from macros.brand.gradients import BEYOND_MEASURE, Shade, padded, round_shade, shade_of
-from macros.brand.layers import ALONG, OPAQUE, PLACE, SHADED, TURNED, Drawing, Layer, Paint, Path, Rgb, SixNumbers
+from macros.brand.layers import ALONG, FINE, OPAQUE, PLACE, SHADED, Artwork, Layer, Paint, Path, Rgb, SixNumbers
 from macros.brand.look import PLACE_IN_IT, Look, Styles, length, near
 from macros.brand.measures import cropped, edges, windings
-from macros.brand.outlines import Edges, Segment, Turn, Viewport, distance, outline, turn_of
+from macros.brand.outlines import Edges, Segment, Transform, Viewport, distance, outline, transform_of
 from macros.brand.tables import (
     ALL_WHITE,
     CUT_BY_MEASURE,
@@ -41,14 +41,14 @@ from macros.brand.tables import (
 )
 from macros.brand.unfit import Unfit, check_shape
 
-_FIT = re.compile(rf"(?:defer[{SPACE}]+)?(none|x(Min|Mid|Max)Y(Min|Mid|Max))(?:[{SPACE}]+(meet|slice))?")
+_FIT = re.compile(rf"(?:defer[{SPACES}]+)?(none|x(Min|Mid|Max)Y(Min|Mid|Max))(?:[{SPACES}]+(meet|slice))?")
 
-_COMMAS = re.compile(rf"[{SPACE}]*,[{SPACE}]*|[{SPACE}]+")
+_COMMAS = re.compile(rf"[{SPACES}]*,[{SPACES}]*|[{SPACES}]+")
 
-_DASHES = re.compile(rf"[{SPACE},]+")
+_DASHES = re.compile(rf"[{SPACES},]+")
 
 
-def painted(top: SvgElement, rules: Rules) -> tuple[Drawing, float, float]:
+def painted(top: SvgElement, rules: Rules) -> tuple[Artwork, float, float]:
     """Return a drawing, and its width and height in pixels of CSS. Raises Unfit."""
     painter = _Painter(top, rules)
     return painter.drawing(), painter.width, painter.height
@@ -62,19 +62,19 @@ class _Painter:
             if "id" in each.attributes:
                 self._known.setdefault(each.attributes["id"], each)
         for edge in ("width", "height"):
-            if found := re.fullmatch(rf"({NUMBER})(em|rem|ex)", top.attributes.get(edge, "").strip(SPACE)):
+            if found := re.fullmatch(rf"({NUMBER})(em|rem|ex)", top.attributes.get(edge, "").strip(SPACES)):
                 top.attributes[edge] = str(float(found[1]) * (8 if found[2] == "ex" else 16))
         self._looks: dict[int, Look] = {}
         self._look_at(top, None, Styles(rules))
         if self._looks[id(top)]["transform"].lower() != "none":
             raise Unfit(TURNED_WHOLE.format(instead=SAVE_PLAIN))
         box = _view_box(top.attributes.get("viewBox", ""))
-        self.width, self.height = _size(self._looks[id(top)], box)
+        self.width, self.height = _size_of(self._looks[id(top)], box)
         check_shape(self.width, self.height)
         self._scale = FRAME / max(self.width, self.height)
         """From pixels of CSS to the measure that is written."""
         self._edges: Edges = 0.0, 0.0, self.width * self._scale, self.height * self._scale
-        self._base = Turn(a=self._scale, d=self._scale) @ _fitted(
+        self._base = Transform(a=self._scale, d=self._scale) @ _fitted(
             box, self.width, self.height, top.attributes.get("preserveAspectRatio", "")
         )
         self._frame = Viewport(box[2], box[3]) if box else Viewport(self.width, self.height)
@@ -87,7 +87,7 @@ class _Painter:
         for child in element.children:
             self._look_at(child, look, styles)
 
-    def drawing(self) -> Drawing:
+    def drawing(self) -> Artwork:
         """Return all layers. Raises Unfit where nothing of them would be seen on paper."""
         layers = self._ground() + self._group(self._top, self._base, self._edges)
         if not self._is_seen:
@@ -108,12 +108,12 @@ class _Painter:
         found = ground.paint("fill")[1]
         return self._filled(_square(self._edges), found, 1.0, False, self._edges) if found else []
 
-    def _draw(self, element: SvgElement, turn: Turn, within: Edges) -> list[Layer]:
+    def _draw(self, element: SvgElement, turn: Transform, within: Edges) -> list[Layer]:
         if element.tag not in SHAPES and element.tag != "g":
             return []
-        return self._group(element, turn @ turn_of(self._looks[id(element)]["transform"]), within)
+        return self._group(element, turn @ transform_of(self._looks[id(element)]["transform"]), within)
 
-    def _group(self, element: SvgElement, turn: Turn, within: Edges) -> list[Layer]:
+    def _group(self, element: SvgElement, turn: Transform, within: Edges) -> list[Layer]:
         """Return an element with all in it, as it is cut out and as far as one can see through it."""
         look = self._looks[id(element)]
         opacity = look.number("opacity")
@@ -132,7 +132,7 @@ class _Painter:
             layers = [layer for child in element.children for layer in self._draw(child, turn, within)]
         return _together(layers, opacity, clip)
 
-    def _shape(self, element: SvgElement, turn: Turn, within: Edges, opacity: float) -> list[Layer]:
+    def _shape(self, element: SvgElement, turn: Transform, within: Edges, opacity: float) -> list[Layer]:
         look = self._looks[id(element)]
         if look["visibility"].lower() != "visible":
             return []
@@ -159,7 +159,7 @@ class _Painter:
         if self._left < 0:
             raise Unfit(TOO_MANY_PIECES.format(most=f"{MOST_SEGMENTS:,}"))
 
-    def _paint(self, look: Look, name: str, own: Sequence[Segment], turn: Turn) -> Shade | Colour4 | None:
+    def _paint(self, look: Look, name: str, own: Sequence[Segment], turn: Transform) -> Shade | Colour4 | None:
         """Return what a shape is painted with, a gradient counted in the frame of what is written."""
         identity, colour = look.paint(name)
         gradient = self._known.get(identity) if identity else None
@@ -178,10 +178,10 @@ class _Painter:
         path = self._near(path)
         if not self._notice(path, 0.0, paint, opacity, within):
             return []
-        return [{"what": "fill", "path": _path(path), "even_odd": even_odd, "paint": _painted(paint, opacity)}]
+        return [{"what": "fill", "path": _path_in(path), "even_odd": even_odd, "paint": _paint_in(paint, opacity)}]
 
     def _stroked(
-        self, own: Sequence[Segment], turn: Turn, paint: Shade | Colour4, opacity: float, look: Look, within: Edges
+        self, own: Sequence[Segment], turn: Transform, paint: Shade | Colour4, opacity: float, look: Look, within: Edges
     ) -> list[Layer]:
         scale = math.sqrt(turn.area)
         width = (length(look["stroke-width"], self._frame.diagonal) or 0.0) * scale
@@ -195,8 +195,8 @@ class _Painter:
         dashes, offset = self._dashes(look, scale)
         layer: Layer = {
             "what": "line",
-            "path": _path(turn.path(own)),
-            "paint": _painted(paint, opacity),
+            "path": _path_in(turn.path(own)),
+            "paint": _paint_in(paint, opacity),
             "width": _whole(width, PLACE),
             "cap": look["stroke-linecap"].lower(),
             "join": join,
@@ -205,14 +205,14 @@ class _Painter:
             "offset": offset,
         }
         if not turn.is_even:
-            layer["path"] = _path(Turn(a=scale, d=scale).path(own))
-            layer["turn"] = _turn(turn @ Turn(a=1 / scale, d=1 / scale))
+            layer["path"] = _path_in(Transform(a=scale, d=scale).path(own))
+            layer["turn"] = _turn_in(turn @ Transform(a=1 / scale, d=1 / scale))
         return [layer]
 
     def _dashes(self, look: Look, scale: float) -> tuple[tuple[int, ...], int]:
         """Return how long dashes and gaps are by turns, and where in them a line begins."""
         value = look["stroke-dasharray"]
-        given = [] if value.lower() == "none" else _DASHES.split(value.strip(SPACE))
+        given = [] if value.lower() == "none" else _DASHES.split(value.strip(SPACES))
         if len(given) > MOST_DASHES:
             raise Unfit(DASHES_TOO_FINE)
         lengths = [(length(each, self._frame.diagonal) or 0.0) * scale for each in given]
@@ -246,16 +246,16 @@ class _Painter:
 
     # -------------------------------------------------------------------------------------------------------- cutting
 
-    def _clip(self, element: SvgElement, turn: Turn) -> list[Segment] | None:
+    def _clip(self, element: SvgElement, turn: Transform) -> list[Segment] | None:
         """Return the path by which an element is cut out, or None where it is not. Raises Unfit where it can't be."""
         value = self._looks[id(element)]["clip-path"]
         found = PLACE_IN_IT.fullmatch(value)
         cut = self._known.get(found[1]) if found else None
         if cut is None or cut.tag != "clipPath":
             return None
-        turn = turn @ turn_of(self._looks[id(cut)]["transform"])
+        turn = turn @ transform_of(self._looks[id(cut)]["transform"])
         frame = self._frame
-        if cut.attributes.get("clipPathUnits", "").strip(SPACE) == "objectBoundingBox":
+        if cut.attributes.get("clipPathUnits", "").strip(SPACES) == "objectBoundingBox":
             raise Unfit(CUT_BY_MEASURE.format(instead=SAVE_PLAIN))
         shapes: list[tuple[list[Segment], bool]] = []
         for child in cut.children:
@@ -265,12 +265,12 @@ class _Painter:
             if child.tag in SHAPES:
                 path = outline(child.tag, child.attributes, look, frame)
                 self._take(len(path))
-                path = (turn @ turn_of(look["transform"])).path(path)
+                path = (turn @ transform_of(look["transform"])).path(path)
                 shapes.append((path, look["clip-rule"].lower() == "evenodd"))
         shapes = [([*self._near(path)], even_odd) for path, even_odd in shapes]
         whole = [segment for path, _ in shapes for segment in path]
         box = edges(whole)
-        if box and not _same_either_way(shapes, whole, _common(box, self._edges)):
+        if box and not _is_same_either_way(shapes, whole, _common(box, self._edges)):
             raise Unfit(CUT_BY_OVERLAP.format(instead=SAVE_PLAIN))
         return whole
 
@@ -290,7 +290,7 @@ class _Painter:
 
 def _view_box(text: str) -> Edges | None:
     """Return the corner, width and height that `viewBox` says, or None where a browser would not understand it."""
-    given = _COMMAS.split(text.strip(SPACE))
+    given = _COMMAS.split(text.strip(SPACES))
     if len(given) != 4 or not all(re.fullmatch(NUMBER, each) for each in given):
         return None
     left, top, width, height = (near(float(each)) for each in given)
@@ -301,7 +301,7 @@ def _view_box(text: str) -> Edges | None:
     return left, top, width, height
 
 
-def _size(look: Look, box: Edges | None) -> tuple[float, float]:
+def _size_of(look: Look, box: Edges | None) -> tuple[float, float]:
     """Return width and height of a drawing in pixels of CSS. Raises Unfit where it has none."""
     values = [look["width"], look["height"]]
     width, height = (None if each.endswith("%") or each == "auto" else length(each, 0.0) for each in values)
@@ -314,19 +314,19 @@ def _size(look: Look, box: Edges | None) -> tuple[float, float]:
     return width, height
 
 
-def _fitted(box: Edges | None, width: float, height: float, fit: str) -> Turn:
+def _fitted(box: Edges | None, width: float, height: float, fit: str) -> Transform:
     """Return how a drawing comes into its frame (SVG 2, section 8.6)."""
     if not box:
-        return Turn()
+        return Transform()
     across, down = width / box[2], height / box[3]
-    found = _FIT.fullmatch(fit.strip(SPACE))
+    found = _FIT.fullmatch(fit.strip(SPACES))
     if found and found[1] == "none":
-        return Turn(across, 0, 0, down, -box[0] * across, -box[1] * down)
+        return Transform(across, 0, 0, down, -box[0] * across, -box[1] * down)
     scale = (max if found and found[4] == "slice" else min)(across, down)
     part = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
     x = (width - box[2] * scale) * part[found[2] if found else "Mid"]
     y = (height - box[3] * scale) * part[found[3] if found else "Mid"]
-    return Turn(scale, 0, 0, scale, x - box[0] * scale, y - box[1] * scale)
+    return Transform(scale, 0, 0, scale, x - box[0] * scale, y - box[1] * scale)
 
 
 # --------------------------------------------------------------------------------------------------- edges and cutting
@@ -341,7 +341,7 @@ def _common(one: Edges, other: Edges) -> Edges:
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
-def _same_either_way(shapes: Sequence[tuple[list[Segment], bool]], whole: Sequence[Segment], box: Edges) -> bool:
+def _is_same_either_way(shapes: Sequence[tuple[list[Segment], bool]], whole: Sequence[Segment], box: Edges) -> bool:
     """Whether shapes, each by its own rule, cover what one path of all of them covers that winds round it."""
     if len(shapes) == 1 and not shapes[0][1]:
         return True
@@ -356,7 +356,7 @@ def _same_either_way(shapes: Sequence[tuple[list[Segment], bool]], whole: Sequen
     )
 
 
-def _widest(turn: Turn) -> float:
+def _widest(turn: Transform) -> float:
     """Return how many times as long a line can become."""
     return math.sqrt(turn.a * turn.a + turn.b * turn.b + turn.c * turn.c + turn.d * turn.d)
 
@@ -369,17 +369,17 @@ def _whole(number: float, parts: int) -> int:
     return math.floor(near(number) * parts + 0.5)
 
 
-def _path(path: Sequence[Segment]) -> Path:
+def _path_in(path: Sequence[Segment]) -> Path:
     kinds = "".join(kind for kind, _ in path)
     places = tuple(_whole(each, PLACE) for _, points in path for point in points for each in point)
     return {"kinds": kinds, "places": places}
 
 
-def _turn(turn: Turn) -> SixNumbers:
+def _turn_in(turn: Transform) -> SixNumbers:
     # What is turned beyond measure has more figures than a PDF counts in.
     if not all(abs(each) < BEYOND_MEASURE for each in astuple(turn)):
         near(math.inf)
-    a, b, c, d, e, f = (_whole(each, TURNED) for each in astuple(turn))
+    a, b, c, d, e, f = (_whole(each, FINE) for each in astuple(turn))
     return a, b, c, d, e, f
 
 
@@ -388,16 +388,16 @@ def _rgb(colour: Colour4) -> Rgb:
     return red, green, blue
 
 
-def _painted(paint: Shade | Colour4, opacity: float) -> Paint:
+def _paint_in(paint: Shade | Colour4, opacity: float) -> Paint:
     """Return what something is painted with. Raises Unfit for a gradient that is too small, or far away."""
     if not isinstance(paint, Shade):
         return {"colour": _rgb(paint), "opacity": _whole(paint[3] * opacity, OPAQUE)}
-    shade, turn = paint, Turn()
+    shade, turn = paint, Transform()
     if shade.radii and not shade.turn.is_even:
         # An ellipse is a circle that is squeezed.
         scale = math.sqrt(shade.turn.area)
-        turn = shade.turn @ Turn(a=1 / scale, d=1 / scale)
-        shade = replace(shade, turn=Turn(a=scale, d=scale))
+        turn = shade.turn @ Transform(a=1 / scale, d=1 / scale)
+        shade = replace(shade, turn=Transform(a=scale, d=scale))
     shade = round_shade(shade)
     if not all(abs(each) < FARTHEST_SHADE for each in (*shade.start, *shade.end, *(shade.radii or ()))):
         near(math.inf)
@@ -413,8 +413,8 @@ def _painted(paint: Shade | Colour4, opacity: float) -> Paint:
         found["radii"] = _whole(shade.radii[0], SHADED), _whole(shade.radii[1], SHADED)
     elif distance((x2 - x1, y2 - y1)) < 1e-3:
         raise Unfit(GRADIENT_TOO_SMALL.format(instead=SAVE_PLAIN))
-    if turn != Turn():
-        found["turn"] = _turn(turn)
+    if turn != Transform():
+        found["turn"] = _turn_in(turn)
     return found
 
 
@@ -424,5 +424,5 @@ def _together(layers: list[Layer], opacity: float, clip: Sequence[Segment] | Non
         return layers
     group: Layer = {"what": "group", "opacity": _whole(opacity, OPAQUE), "layers": layers}
     if clip:
-        group["clip"] = _path(clip)
+        group["clip"] = _path_in(clip)
     return [group]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
+from macros.brand.layers import digits
 from macros.brand.tables import MISSHAPEN, TALLEST, WIDEST
 
 
@@ -12,4 +15,5 @@ class Unfit(Exception):
 def check_shape(width: float, height: float) -> None:
     """Raise Unfit for what is too wide or too high."""
     if width > WIDEST * height or height > TALLEST * width:
-        raise Unfit(MISSHAPEN.format(width=f"{width:g}", height=f"{height:g}", widest=WIDEST, tallest=TALLEST))
+        wide, high = (digits(math.floor(each * 100 + 0.5), 100) for each in (width, height))
+        raise Unfit(MISSHAPEN.format(width=wide, height=high, widest=WIDEST, tallest=TALLEST))

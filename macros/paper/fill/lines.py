@@ -12,7 +12,7 @@ from typing import Any
 from macros.paper.fill.pixels import deflated_rows
 from macros.paper.pack import number_text
 
-PLACE, OPAQUE, TURNED, SHADED, ALONG, SHADES = 100, 10_000, 100_000_000, 10_000, 1_000_000, 1_000
+PLACE, OPAQUE, FINE, SHADED, ALONG, SHADES = 100, 10_000, 100_000_000, 10_000, 1_000_000, 1_000
 
 SIZED = 1_000_000_000_000
 """In so many parts is said how large the form makes what it holds."""
@@ -109,10 +109,10 @@ class _Content:
 
     def _fill(self, layer: Mapping[str, Any]) -> None:
         paint, star = layer["paint"], "*" if layer["even_odd"] else ""
-        path = _path(layer["path"])
+        path = _path_text(layer["path"])
         if "stops" in paint:
             values = [self._writer.colour(colour) for _, colour, _ in paint["stops"]]
-            shaded = self._shaded(paint, values, self._writer.space)
+            shaded = self.shaded(paint, values, self._writer.space)
             self.lines.append(f"q {self._clear(paint)}{path} W{star} n {shaded} Q")
         elif paint["opacity"] < OPAQUE:
             self.lines.append(f"q {self._colour(paint, 'g', 'rg')}{path} f{star} Q")
@@ -129,16 +129,16 @@ class _Content:
         if "stops" in paint:
             values = [self._writer.colour(colour) for _, colour, _ in paint["stops"]]
             shading = self._writer.shading(paint, values, self._writer.space)
-            matrix = f"/Matrix[{_turn(paint['turn'])}]" if "turn" in paint else ""
+            matrix = f"/Matrix[{_turn_text(paint['turn'])}]" if "turn" in paint else ""
             pattern = self._name("Pattern", f"<</PatternType 2/Shading{shading}{matrix}>>")
             painted = f"{self._clear(paint)}/Pattern CS /{pattern} SCN "
         else:
             painted = self._colour(paint, "G", "RG")
-        turn = f"{_turn(layer['turn'])} cm " if "turn" in layer else ""
-        self.lines.append(f"q {painted}{said} {turn}{_path(layer['path'])} S Q")
+        turn = f"{_turn_text(layer['turn'])} cm " if "turn" in layer else ""
+        self.lines.append(f"q {painted}{said} {turn}{_path_text(layer['path'])} S Q")
 
     def _group(self, layer: Mapping[str, Any]) -> None:
-        self.lines.append(f"q {_path(layer['clip'])} W n" if "clip" in layer else "q")
+        self.lines.append(f"q {_path_text(layer['clip'])} W n" if "clip" in layer else "q")
         if layer["opacity"] == OPAQUE:
             self.draw(layer["layers"])
         else:
@@ -153,10 +153,10 @@ class _Content:
         seen = "" if paint["opacity"] == OPAQUE else f"/{self._seen(paint['opacity'])} gs "
         return f"{seen}{self._writer.colour(paint['colour'])} {grey if self._writer.is_grey else colours} "
 
-    def _shaded(self, paint: Mapping[str, Any], values: Sequence[str], space: str) -> str:
+    def shaded(self, paint: Mapping[str, Any], values: Sequence[str], space: str) -> str:
         """Return what paints all that is not cut off with a gradient."""
         shading = self._name("Shading", self._writer.shading(paint, values, space))
-        return (f"{_turn(paint['turn'])} cm " if "turn" in paint else "") + f"/{shading} sh"
+        return (f"{_turn_text(paint['turn'])} cm " if "turn" in paint else "") + f"/{shading} sh"
 
     def _clear(self, paint: Mapping[str, Any]) -> str:
         """Return what makes the colours of a gradient as opaque as they are."""
@@ -166,7 +166,7 @@ class _Content:
         values = [number_text(each, OPAQUE) for each in opacities]
 
         def draw(content: _Content) -> None:
-            content.lines.append(content._shaded(paint, values, "/DeviceGray"))
+            content.lines.append(content.shaded(paint, values, "/DeviceGray"))
 
         number = self._writer.form("/Group<</S/Transparency/CS/DeviceGray/I true>>", draw)
         return f"/{self._name('ExtGState', f'<</SMask<</S/Luminosity/G {{m{number}}} 0 R>>>>')} gs "
@@ -192,7 +192,7 @@ def _colours(layers: Sequence[Mapping[str, Any]]) -> Iterator[Sequence[int]]:
             yield layer["paint"]["colour"]
 
 
-def _path(path: Mapping[str, Any]) -> str:
+def _path_text(path: Mapping[str, Any]) -> str:
     found, at = [], 0
     for kind in path["kinds"]:
         count, operator = OPERATORS[kind]
@@ -202,8 +202,8 @@ def _path(path: Mapping[str, Any]) -> str:
     return " ".join(found)
 
 
-def _turn(turn: Sequence[int]) -> str:
-    return " ".join([number_text(each, TURNED) for each in turn])
+def _turn_text(turn: Sequence[int]) -> str:
+    return " ".join([number_text(each, FINE) for each in turn])
 
 
 def _share(part: int) -> int:

@@ -304,3 +304,123 @@ def damaged(chance: random.Random) -> str:
         )
         drawing = drawing[:start] + put + drawing[end:]
     return drawing
+
+
+# ----------------------------------------------------------------------------------------------------------- by chance
+
+
+def drawn_by_chance(chance: random.Random) -> str:
+    """Return a drawing of shapes, turns, colours, gradients and paths to cut by that nobody would think of."""
+    return _Draughtsman(chance).drawing()
+
+
+class _Draughtsman:
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+
+    def drawing(self) -> str:
+        box = f"{self._number(-5, 5)} {self._number(-5, 5)} {self._number(40, 120)} {self._number(30, 90)}"
+        rule = self._chance.choice(("nonzero", "evenodd"))
+        cut = f'<clipPath id="c"><path clip-rule="{rule}" d="{self._path()}"/></clipPath>'
+        shapes = "".join(self._shape() for _ in range(self._chance.randint(1, 5)))
+        inside = f"{self._gradient('g')}{self._gradient('h')}{cut}{shapes}"
+        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" color="#123">{inside}</svg>'
+
+    def _number(self, least: float = -20, most: float = 120) -> str:
+        number = self._chance.uniform(least, most)
+        places = self._chance.randint(0, 5)
+        return self._chance.choice((f"{number:.{places}f}", f"{number:.3e}", str(round(number * 8) / 8)))
+
+    def _numbers(self, count: int, least: float = -20, most: float = 120) -> str:
+        return " ".join(self._number(least, most) for _ in range(count))
+
+    def _turns(self) -> str:
+        kinds = (
+            lambda: f"rotate({self._number(-400, 400)})",
+            lambda: f"rotate({self._number(-1, 1)}turn)",
+            lambda: f"rotate({self._numbers(3)})",
+            lambda: f"translate({self._number()},{self._number()}mm)",
+            lambda: f"scale({self._number(0.1, 3)} {self._number(-3, 3)})",
+            lambda: f"skewX({self._number(-80, 80)})",
+            lambda: f"matrix({self._numbers(6, -2, 2)})",
+        )
+        return " ".join(self._chance.choice(kinds)() for _ in range(self._chance.randint(1, 3)))
+
+    def _path(self) -> str:
+        counts = {"l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "z": 0, "m": 2}
+        found = f"M{self._numbers(2)}"
+        for _ in range(self._chance.randint(1, 8)):
+            letter = self._chance.choice("LlHhVvCcSsQqTtAaAaZzm")
+            flags = f"{self._chance.randint(0, 1)}{self._chance.randint(0, 1)}"
+            arc = f"{self._numbers(2, 1, 60)} {self._number(-360, 360)} {flags} {self._numbers(2)}"
+            found += letter + (arc if letter in "Aa" else self._numbers(counts[letter.lower()]))
+        return found
+
+    def _colour(self) -> str:
+        kinds = (
+            f"#{self._chance.randrange(4096):03x}",
+            f"rgb({self._number(0, 255)}, {self._number(0, 255)}, {self._number(0, 255)})",
+            f"hsl({self._number(-500, 500)}, {self._number(0, 100)}%, {self._number(0, 100)}%)",
+            f"hwb({self._number(-5, 5)}rad {self._number(0, 90)}% {self._number(0, 90)}% / {self._number(0, 1)})",
+            *("currentColor", "teal", "rgba(10%,20%,30%,.5)", "none", "url(#g)", "url(#h) red"),
+        )
+        return self._chance.choice(kinds)
+
+    def _gradient(self, name: str) -> str:
+        in_frame = self._chance.random() < 0.5
+        most = 100 if in_frame else 1
+        said = ' gradientUnits="userSpaceOnUse"' if in_frame else ""
+        if self._chance.random() < 0.5:
+            said += f' gradientTransform="{self._turns()}"'
+        kind, keys = self._chance.choice((("linear", ("x1", "y1", "x2", "y2")), ("radial", ("cx", "cy", "r"))))
+        said += "".join(f' {key}="{self._number(0.1 * most, most)}"' for key in keys)
+        stops = "".join(
+            f'<stop offset="{self._number(0, 1)}" stop-color="{self._colour()}" stop-opacity="{self._number(0, 1)}"/>'
+            for _ in range(self._chance.randint(1, 4))
+        )
+        return f'<{kind}Gradient id="{name}"{said}>{stops}</{kind}Gradient>'
+
+    def _shape(self) -> str:
+        said = f' fill="{self._colour()}" stroke="{self._colour()}" stroke-width="{self._number(0, 20)}"'
+        more = (
+            f' transform="{self._turns()}"',
+            f' stroke-dasharray="{self._numbers(3, 1, 9)}" stroke-dashoffset="{self._number(-30, 30)}"',
+            f' opacity="{self._number(0, 1)}" fill-rule="evenodd"',
+            ' style="stroke-linejoin:round;stroke-linecap:square;paint-order:stroke" clip-path="url(#c)"',
+        )
+        said += "".join(each for each in more if self._chance.random() < 0.3)
+        kind = self._chance.choice(("path", "path", "rect", "ellipse", "polygon", "g"))
+        if kind == "path":
+            return f'<path{said} d="{self._path()}"/>'
+        if kind == "rect":
+            size = f'width="{self._number(1, 90)}" height="60%" rx="{self._number(0, 20)}"'
+            return f'<rect{said} x="{self._number()}" {size}/>'
+        if kind == "ellipse":
+            return f'<ellipse{said} cx="{self._number()}" cy="{self._number()}" rx="{self._number(1, 40)}" ry="9mm"/>'
+        if kind == "g":
+            return f"<g{said}>{self._shape()}{self._shape()}</g>"
+        return f'<polygon{said} points="{self._numbers(8)}"/>'
+
+
+_PIECES = (
+    *("<!--", "-->", "--", "<?x ?>", "<?xml?>", "<?Xml x?>", "<? x?>", "<![CDATA[", "]]>", "<!x>", "<!DOCTYPE svg>"),
+    *("&amp;", "&#65;", "&#x9;", "&#0;", "&#xD800;", "&#x110000;", "&#xfffe;", "&none;", "&", "<", ">", '"', "'", "="),
+    *(' xmlns:a="u"', ' xmlns=""', ' xmlns:xml="u"', ' xmlns:xmlns="u"', ' xmlns:a=""', ' xmlns:a="a b"', ' a:b="1"'),
+    *(' xmlns:a="u" xmlns:b="u" a:x="1" b:x="2"', ' x="1" x="2"', ' a:b:c="1"', ' :a="1"', ' 1="2"', ' é="1"', "<é/>"),
+    *("<g>", "</g>", "<g/>", "</ g>", "</g >", "<a:g/>", '<g xmlns="x"><g/></g>', "<title>x</title>", "<b:b/>"),
+    *("<metadata><b/></metadata>", ' id = "q"', ' id="a&lt;b"', ' id="a<b"', ' xml:space="preserve"', "<?é?>"),
+    *("<style>&#46;a{fill:<![CDATA[red]]>}</style>", '<s:g xmlns:s="http://www.w3.org/2000/svg"/>', "</svg>"),
+    *("\r\n", "\t", "\f", "\0", "é", "\ufeff", "\ufffe", "𝒳", "x"),
+)
+"""What may stand in a file of XML, or may not."""
+
+
+def misspelled(chance: random.Random) -> bytes:
+    """Return a file of XML into which something was put, or from which something was taken."""
+    start = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<!-- x -->\n'
+    text = SVG.format('<g id="x"><rect class="a" width="50" height="9"/></g>')
+    text = chance.choice((text, f"{start}{text}\n<?z?>\n"))
+    for _ in range(chance.randint(1, 2)):
+        at = chance.choice([each.start() + chance.randint(0, 1) for each in re.finditer("[ >]", text)])
+        text = text[:at] + (chance.choice(_PIECES) if chance.random() < 0.8 else "") + text[at + chance.randint(0, 1) :]
+    return text.encode(chance.choice(("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16")))

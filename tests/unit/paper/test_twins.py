@@ -27,6 +27,15 @@ TWINS = {
     "paper/fill/selection.py": "pdf/selection.mjs",
     "paper/fill/squeeze.py": "pdf/squeeze.mjs",
     "paper/fill/text.py": "pdf/text.mjs",
+    "paper/fill/lines.py": "pdf/lines.mjs",
+    "brand/colours.py": "desk/colours.mjs",
+    "brand/drawing.py": "desk/drawing.mjs",
+    "brand/look.py": "desk/look.mjs",
+    "brand/outlines.py": "desk/outlines.mjs",
+    "brand/measures.py": "desk/measures.mjs",
+    "brand/gradients.py": "desk/gradients.mjs",
+    "brand/layers.py": "desk/layers.mjs",
+    "brand/paint.py": "desk/paint.mjs",
     "orders/decoding.py": "desk/decoding.mjs",
     "orders/headings.py": "desk/headings.mjs",
     "orders/roster.py": "desk/roster.mjs",
@@ -39,7 +48,6 @@ ALONE = {
     "paper/fill/direction.py": "as above; a browser knows which way letters run",
     "paper/fill/tables.py": "data, from which the browser's tables are made",
     "paper/pack/tables.py": "data, as above",
-    "paper/fill/lines.py": "the browser draws a drawing as a picture",
     "paper/pack/bind.py": "packs are made where sheets are pressed, never in a browser",
     "paper/pack/anchors.py": "as above",
     "paper/pack/typeface.py": "as above",
@@ -86,6 +94,25 @@ ONLY_HERE = {
     "desk/decoding.mjs #asUtf8": "Python's bytes decode themselves",
     "desk/decoding.mjs #bytesIn": "Python's strings encode themselves",
     "desk/roster.mjs #grouped": "Python's formats have it",
+    "desk/colours.mjs bare": "Python's strings have `strip`",
+    "desk/colours.mjs beginning": "Python's strings are of characters",
+    "desk/drawing.mjs SvgElement.constructor": "a dataclass has it by itself, as the next three",
+    "desk/outlines.mjs Transform.constructor": "as above",
+    "desk/outlines.mjs Viewport.constructor": "as above",
+    "desk/outlines.mjs Transform.all": "as above",
+    "brand/drawing.py SvgReader.constructor": "a class of JavaScript names what it has outside of it, as the next two",
+    "brand/outlines.py Pen.constructor": "as above",
+    "brand/layers.py SvgWriter.constructor": "as above",
+    "brand/drawing.py SvgReader.checkName": "expat knows other names than xml.mjs",
+    "brand/look.py Look.__getitem__": "JavaScript has `get`",
+    "desk/look.mjs Look.get": "Python has `[]`",
+    "brand/outlines.py Transform.__matmul__": "JavaScript has `after`",
+    "desk/outlines.mjs Transform.after": "Python has `@`",
+    "desk/outlines.mjs #numberAt": "patterns of Python begin where they are told",
+    "desk/outlines.mjs #after": "as above",
+    "desk/outlines.mjs #isSame": "Python compares tuples",
+    "brand/layers.py digits": "the browser has `numberText`",
+    "desk/paint.mjs Painter.#look": "Python's mappings raise where a key is not there",
 }
 """Names that one of two twins has, and why the other has not."""
 
@@ -164,7 +191,7 @@ def test_every_module_has_a_twin_or_a_reason() -> None:
     }
     there = {path.relative_to(SCRIPTS).as_posix() for path in SCRIPTS.glob("pdf/*.mjs")}
     found = {name for name in here | there if not name.endswith("/__init__.py")}
-    others = {name for pair in TWINS.items() for name in pair if name.startswith(("orders/", "desk/"))}
+    others = {name for pair in TWINS.items() for name in pair if name.startswith(("orders/", "brand/", "desk/"))}
     assert found | others == {*TWINS, *TWINS.values(), *ALONE}
 
 

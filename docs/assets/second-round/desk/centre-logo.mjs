@@ -1,12 +1,10 @@
-// Owns the logo that is chosen at the desk: that it is read, shown and spoken of; reading a picture is left to a worker
-// that has this one task, and is ended when it takes too long, and drawing an SVG to drawn-logo.
+// Owns the logo that is chosen at the desk: that it is read, shown and spoken of; reading it is left to a worker that has
+// this one task, and is ended when it takes too long.
 
-import { Missing, missing } from "../page/missing.mjs";
+import { missing } from "../page/missing.mjs";
 import { bytesOf, textOf } from "../pdf/brought.mjs";
-import { PNG_SIGN } from "./logo-tables.mjs";
-import { Unfit } from "./unfit.mjs";
+import { MOST_HIGH, MOST_WIDE } from "./logo-tables.mjs";
 
-/** @typedef {import("./drawn-logo.mjs").DrawnLogo} DrawnLogo */
 /** @typedef {import("./logo.mjs").LogoRead} LogoRead */
 
 const MOST_READ = 200_000; // Bytes of a file: more than any logo has.
@@ -47,21 +45,13 @@ export class CentreLogo {
 
   /** Take a file as the logo, if it is one, and say how it is seen. @param {File} file */
   async take(file) {
-    const data = new Uint8Array(await file.slice(0, MOST_READ).arrayBuffer());
-    if (!/\.svg$/i.test(file.name) || PNG_SIGN.every((byte, at) => data[at] === byte)) return this.#take(data);
-    this.#asked += 1;
-    const asked = this.#asked;
-    [this.isReading, this.file] = [true, ""];
-    const answer = await drawn(data);
-    if (asked !== this.#asked) return;
-    if ("unfit" in answer) this.#show(null, "", answer.unfit);
-    else await this.#take(answer.png, drawnWords(answer));
+    await this.#take(new Uint8Array(await file.slice(0, MOST_READ).arrayBuffer()), /\.svg$/i.test(file.name));
   }
 
   /** What was kept may have been changed by anybody: it is looked at as a file is. @param {string} kept */
   async takeKept(kept) {
     try {
-      await this.#take(bytesOf(atob(kept)));
+      await this.#take(bytesOf(atob(kept)), true);
     } catch {
       this.#show(null, "", this.#hint); // It is no base 64.
     }
@@ -73,45 +63,33 @@ export class CentreLogo {
     this.choose.focus();
   }
 
-  /** @param {Uint8Array} data @param {string} more to say where it is taken */
-  async #take(data, more = "") {
+  /** @param {Uint8Array} data @param {boolean} isDrawing */
+  async #take(data, isDrawing) {
     this.#asked += 1;
     const asked = this.#asked;
     [this.isReading, this.file] = [true, btoa(textOf(data))];
-    const answer = await readInWorker(data);
+    const answer = await readInWorker(data, isDrawing);
+    const shown = "unfit" in answer ? null : await shownOf(answer);
     if (asked !== this.#asked) return;
-    if ("unfit" in answer) this.#show(null, "", answer.unfit);
-    else this.#show(answer, this.file, `${seenWords(answer)}${more}`);
+    if ("unfit" in answer) {
+      this.#show(null, "", answer.unfit);
+      return;
+    }
+    draw(this.canvas, shown);
+    this.#show(answer, this.file, seenWords(answer));
   }
 
   /** @param {LogoRead | null} read @param {string} file @param {string} words */
   #show(read, file, words) {
     [this.#read, this.file, this.isReading] = [read, file, false];
-    if (read) draw(this.canvas, read);
     this.parts.shown.hidden = this.parts.away.hidden = !read;
     this.parts.words.textContent = words;
     this.onChange();
   }
 }
 
-/** Have the browser draw an SVG file. @param {Uint8Array} data @returns {Promise<DrawnLogo | {unfit: string}>} */
-async function drawn(data) {
-  try {
-    const module = import("./drawn-logo.mjs");
-    return await (await module.catch(missing)).drawnLogo(data);
-  } catch (error) {
-    if (error instanceof Unfit || error instanceof Missing) return { unfit: error.message };
-    throw error;
-  }
-}
-
-/** @param {DrawnLogo} logo */
-function drawnWords({ across, down }) {
-  return ` This browser drew it as a picture of ${across} by ${down} pixels, which is as fine as a printer shows; the command keeps its lines.`;
-}
-
-/** @param {Uint8Array} file @returns {Promise<LogoRead | {unfit: string}>} */
-function readInWorker(file) {
+/** @param {Uint8Array} file @param {boolean} isDrawing @returns {Promise<LogoRead | {unfit: string}>} */
+function readInWorker(file, isDrawing) {
   const worker = new Worker(new URL("logo-worker.mjs", import.meta.url), { type: "module" });
   /** @type {Promise<LogoRead | {unfit: string}>} */
   const answer = new Promise((resolve) => {
@@ -122,18 +100,35 @@ function readInWorker(file) {
     });
     worker.addEventListener("error", () => resolve(missing(undefined).catch(({ message }) => ({ unfit: message }))));
   });
-  worker.postMessage(file);
+  worker.postMessage({ file, isDrawing });
   return answer.finally(() => worker.terminate());
 }
 
-/** Show a logo as it is on paper. @param {HTMLCanvasElement} canvas @param {LogoRead} read */
-function draw(canvas, { picture }) {
-  const { width, height, pixels } = picture;
-  [canvas.width, canvas.height] = [width, height];
-  const shown = new ImageData(width, height);
-  shown.data.fill(255);
-  for (let at = 0; at < width * height; at += 1) shown.data.set(pixels.subarray(at * 3, at * 3 + 3), at * 4);
-  canvas.getContext("2d")?.putImageData(shown, 0, 0);
+/** How a logo looks on paper. @param {LogoRead} read @returns {Promise<ImageData | HTMLImageElement>} */
+async function shownOf({ picture, plain, mark }) {
+  if (picture) {
+    const { width, height, pixels } = picture;
+    const shown = new ImageData(width, height);
+    shown.data.fill(255);
+    for (let at = 0; at < width * height; at += 1) shown.data.set(pixels.subarray(at * 3, at * 3 + 3), at * 4);
+    return shown;
+  }
+  const high = Math.min(MOST_HIGH, (MOST_WIDE * 1000) / mark.wide);
+  const image = new Image(Math.max(1, Math.round((high * mark.wide) / 1000)), Math.max(1, Math.round(high)));
+  // Firefox draws nothing that has no size.
+  const sized = plain.replace("<svg ", `<svg width="${image.width}" height="${image.height}" `);
+  image.src = `data:image/svg+xml,${encodeURIComponent(sized)}`;
+  await image.decode();
+  return image;
+}
+
+/** @param {HTMLCanvasElement} canvas @param {ImageData | HTMLImageElement | null} shown */
+function draw(canvas, shown) {
+  if (!shown) return;
+  [canvas.width, canvas.height] = [shown.width, shown.height];
+  const pen = canvas.getContext("2d");
+  if (shown instanceof ImageData) pen?.putImageData(shown, 0, 0);
+  else pen?.drawImage(shown, 0, 0, shown.width, shown.height);
 }
 
 /** Whether it will be seen on paper, in words. @param {LogoRead} read */

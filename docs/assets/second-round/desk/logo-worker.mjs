@@ -8,7 +8,7 @@ const FAILED = "It could not be read in this browser. Update the browser, or sav
 
 addEventListener("message", async ({ data }) => {
   try {
-    postMessage(await readLogo(data));
+    postMessage(await readLogo(data.file, data.isDrawing));
   } catch (error) {
     postMessage({ unfit: error instanceof Unfit ? error.message : FAILED });
   }

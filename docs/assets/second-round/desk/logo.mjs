@@ -1,13 +1,15 @@
-// Owns a logo that is safe to print, made of a PNG file; it takes no other file, and leaves putting the logo on
-// sheets to pdf/imprint.
+// Owns a logo that is safe to print, made of an SVG or PNG file; it leaves understanding drawings to drawing and paint,
+// and putting the logo on sheets to pdf/imprint.
 //
-// macros/brand/picture.py accepts and rejects the same files with a library's help, and macros/paper/mark.py makes the
-// same objects. A drawing comes here as the PNG that drawn-logo makes of it.
+// macros/brand/logo.py does the same, of pictures with a library's help, and macros/paper/mark.py makes the same objects.
 
 import { formatted } from "../pdf/brought.mjs";
 import { crc32 } from "../pdf/crc32.mjs";
+import { drawnLines } from "../pdf/lines.mjs";
 import { drawnPixels } from "../pdf/pixels.mjs";
 import { LOGO } from "../pdf/tables.mjs";
+import { readDrawing } from "./drawing.mjs";
+import { OPAQUE, plainSvg } from "./layers.mjs";
 import {
   ALL_CLEAR,
   ALL_WHITE,
@@ -24,15 +26,18 @@ import {
   SEEN_BELOW,
   TOO_MANY_PIXELS,
 } from "./logo-tables.mjs";
+import { painted } from "./paint.mjs";
 import { Unfit, checkLength, checkShape } from "./unfit.mjs";
 
+/** @typedef {import("./layers.mjs").Layer} Layer */
 /** @typedef {import("../pdf/imprint.mjs").Mark} Mark */
 /**
  * @typedef {object} LogoRead
  * @property {Mark} mark what is put on sheets
- * @property {LogoPicture} picture how it looks there
- * @property {number} contrast with white, from 1 to 21, where it is dark: of what is seen, a quarter has more
- * @property {number} dots to an inch that the file has on a sheet
+ * @property {LogoPicture | null} picture how it looks there
+ * @property {string} plain the text of an SVG file that looks so, where it is a drawing
+ * @property {number} contrast with white, from 1 to 21, where it is dark
+ * @property {number} dots to an inch that the file has on a sheet; a drawing has no end of them
  */
 /**
  * @typedef {object} LogoPicture rows of pixels on white paper, in red, green and blue of a byte each
@@ -56,12 +61,16 @@ const ORDER = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"]; // What the picture is m
 /**
  * Read a file as a logo.
  * @param {Uint8Array} data
+ * @param {boolean} isDrawing whether it is called so, or was taken for one before
  * @returns {Promise<LogoRead>}
  * @throws {Unfit}
  */
-export async function readLogo(data) {
+export async function readLogo(data, isDrawing) {
   checkLength(data);
-  if (!PNG_SIGN.every((byte, at) => data[at] === byte)) throw new Unfit(NO_LOGO);
+  if (!PNG_SIGN.every((byte, at) => data[at] === byte)) {
+    if (isDrawing) return readLines(data);
+    throw new Unfit(NO_LOGO);
+  }
   const { head, packed } = pieces(data);
   const raw = await unpacked(packed, passesOf(head).reduce((sum, { rows, length }) => sum + rows * (length + 1), 0));
   const { width, height } = head;
@@ -69,7 +78,16 @@ export async function readLogo(data) {
   const object = drawnPixels(picture.width, picture.height, picture.pixels);
   const mark = { wide: Math.floor((width * 1000) / height), objects: [object] };
   const high = Math.min(LOGO[1], (LOGO[0] * height) / width);
-  return { mark, picture, contrast: contrastOf(picture), dots: (72_000 * height) / high };
+  return { mark, picture, plain: "", contrast: contrastOf(picture), dots: (72_000 * height) / high };
+}
+
+/** Read a file as a drawing. @param {Uint8Array} data @returns {LogoRead} @throws {Unfit} */
+function readLines(data) {
+  const { top, rules } = readDrawing(data);
+  const { drawing, width, height } = painted(top, rules);
+  // In whole thousandths, rounded down as the command does.
+  const mark = { wide: Math.floor((width / height) * 1000 + 1e-6), objects: drawnLines(drawing) };
+  return { mark, picture: null, plain: plainSvg(drawing), contrast: darkest(drawing.layers, 1), dots: Infinity };
 }
 
 /** What a file says of its picture, and the packed pixels. @param {Uint8Array} data @returns {{head: Head, packed: Uint8Array[]}} */
@@ -302,18 +320,37 @@ function smaller({ width, height, pixels }) {
   return { width: across, height: down, pixels: means };
 }
 
+const LINEAR = Array.from({ length: 256 }, (_, value) => {
+  const share = value / 255;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+});
+
 /** With white, of what is seen: a quarter of it has more. @param {LogoPicture} picture */
 function contrastOf({ pixels }) {
-  const linear = Array.from({ length: 256 }, (_, value) => {
-    const share = value / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
   const seen = [];
   for (let at = 0; at < pixels.length; at += 3) {
     const [red, green, blue] = pixels.subarray(at, at + 3);
     if (Math.min(red, green, blue) > SEEN_BELOW) continue;
-    seen.push(0.2126 * linear[red] + 0.7152 * linear[green] + 0.0722 * linear[blue]);
+    seen.push(luminance([red, green, blue]));
   }
   seen.sort((one, other) => one - other);
   return 1.05 / ((seen[seen.length >> 2] ?? 1) + 0.05);
+}
+
+/** With white, of the darkest of some layers, which are so opaque together. @param {Layer[]} layers @param {number} seen @returns {number} */
+function darkest(layers, seen) {
+  let found = 1;
+  for (const { layers: inside, opacity = OPAQUE, paint } of layers) {
+    if (inside) found = Math.max(found, darkest(inside, (seen * opacity) / OPAQUE));
+    for (const [, colour, clear] of paint?.stops ?? (paint ? [[0, paint.colour ?? [0, 0, 0], paint.opacity ?? OPAQUE]] : [])) {
+      const shown = colour.map((each) => Math.round(255 - ((255 - each) * seen * clear) / OPAQUE));
+      found = Math.max(found, 1.05 / (luminance(shown) + 0.05));
+    }
+  }
+  return found;
+}
+
+/** @param {number[]} colour */
+function luminance([red, green, blue]) {
+  return 0.2126 * LINEAR[red] + 0.7152 * LINEAR[green] + 0.0722 * LINEAR[blue];
 }

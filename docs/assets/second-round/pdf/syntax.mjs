@@ -7,11 +7,15 @@ import { PLAIN } from "./tables.mjs";
 
 const IS_PLAIN = new RegExp(`^${PLAIN}$`);
 
-/** A number as a PDF has it: 1234 is "1.234", 5000 is "5", -500 is "-0.5". @param {number} thousandths */
-export function numberText(thousandths) {
-  const whole = Math.abs(thousandths);
-  const digits = `${Math.floor(whole / 1000)}.${String(whole % 1000).padStart(3, "0")}`.replace(/\.?0+$/, "");
-  return thousandths < 0 ? `-${digits}` : digits;
+/**
+ * A number of so many parts to a unit as a PDF has it: 1234 is "1.234", 5000 is "5", -500 is "-0.5".
+ * @param {number} number
+ */
+export function numberText(number, parts = 1000) {
+  const whole = Math.abs(number);
+  const part = whole % parts;
+  const digits = part ? `${(whole - part) / parts}.${String(part + parts).slice(1).replace(/0+$/, "")}` : String(whole / parts);
+  return number < 0 ? `-${digits}` : digits;
 }
 
 /**
