@@ -45,19 +45,19 @@ export const PLACE_IN_IT = new RegExp(
 const COMMAS = new RegExp(`[${SPACES},]+`);
 
 // What a value is where nothing is said, for what an element has from that around it.
-const INHERITED = new Map([
+const INHERITED = new Map(/** @type {[string, string][]} */ ([
   ...[["fill", "black"], ["fill-opacity", "1"], ["fill-rule", "nonzero"], ["clip-rule", "nonzero"], ["color", "black"]],
   ...[["stroke", "none"], ["stroke-opacity", "1"], ["stroke-width", "1"], ["stroke-linecap", "butt"]],
   ...[["stroke-linejoin", "miter"], ["stroke-miterlimit", "4"], ["stroke-dasharray", "none"], ["stroke-dashoffset", "0"]],
   ...[["visibility", "visible"], ["paint-order", "normal"]],
-]);
+]));
 // The same for what is an element's own.
-const OWN = new Map([
+const OWN = new Map(/** @type {[string, string][]} */ ([
   ...[["opacity", "1"], ["display", "inline"], ["clip-path", "none"], ["stop-color", "black"], ["stop-opacity", "1"]],
   ...[["transform", "none"], ["background", "none"], ["background-color", "none"]],
   ...["width", "height", "rx", "ry"].map((each) => [each, "auto"]),
   ...["x", "y", "cx", "cy", "r"].map((each) => [each, "0"]),
-]);
+]));
 const KEYWORDS = new Map([
   ["fill-rule", ["nonzero", "evenodd"]],
   ["clip-rule", ["nonzero", "evenodd"]],

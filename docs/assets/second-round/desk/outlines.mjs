@@ -26,7 +26,12 @@ const DEGREE = Math.PI / 180;
 /** A change of coordinates (an affine map): x becomes a·x + c·y + e, y becomes b·x + d·y + f. */
 export class Transform {
   constructor(a = 1, b = 0, c = 0, d = 1, e = 0, f = 0) {
-    [this.a, this.b, this.c, this.d, this.e, this.f] = [a, b, c, d, e, f];
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+    this.e = e;
+    this.f = f;
   }
 
   /** What both make together, the other first. @param {Transform} inner */
@@ -367,7 +372,8 @@ export function distance([x, y]) {
 export class Viewport {
   /** @param {number} width @param {number} height */
   constructor(width, height) {
-    [this.width, this.height] = [width, height];
+    this.width = width;
+    this.height = height;
   }
 
   get diagonal() {

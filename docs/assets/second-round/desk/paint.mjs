@@ -96,7 +96,9 @@ class Painter {
       throw new Unfit(formatted(TURNED_WHOLE, { instead: SAVE_PLAIN }));
     }
     const box = viewBox(top.attributes.get("viewBox") ?? "");
-    [this.width, this.height] = sizeOf(this.#look(top), box);
+    const [width, height] = sizeOf(this.#look(top), box);
+    this.width = width;
+    this.height = height;
     checkShape(this.width, this.height);
     // From pixels of CSS to the measure that is written.
     const scale = FRAME / max(this.width, this.height);
