@@ -347,7 +347,7 @@ export class Filled {
 
   /** The operators that put a picture in its place, and the picture. @param {Drawing} drawing */
   #put({ box, columns, rows, data }) {
-    const [left, bottom, width, height] = box.map(numberText);
+    const [left, bottom, width, height] = box.map((each) => numberText(each));
     this.objects.set(
       this.next,
       `<</Type/XObject/Subtype/Image/Width ${columns}/Height ${rows}/ImageMask true/BitsPerComponent 1/Decode[1 0]` +
