@@ -24,6 +24,7 @@ from tests.paper.structure import problems
 from tests.unit.brand.logos import (
     BAD_PICTURES,
     DRAWN,
+    FOR_EVER,
     NO_DRAWING,
     PICTURES,
     REFUSED,
@@ -164,6 +165,7 @@ def test_a_logo_is_read_as_by_the_command(bare: Page, scripts: str, tmp_path: Pa
         **{name: drawing.encode() for name, (drawing, _) in REFUSED.items()},
         **{f"unsafe-{at}": SVG.format(inside).encode() for at, (inside, _) in enumerate(UNSAFE)},
         **{f"none-{at}": file.encode() for at, (file, _) in enumerate(NO_DRAWING)},
+        **{name: SVG.format(inside).encode() for name, inside in FOR_EVER.items()},
         **{f"wrong-value-{number}": damaged(random.Random(number)).encode() for number in range(150)},
         **{f"by-chance-{number}": drawn_by_chance(random.Random(number)).encode() for number in range(120)},
         **{f"misspelled-{number}": misspelled(random.Random(number)) for number in range(400)},

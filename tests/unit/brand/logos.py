@@ -73,6 +73,22 @@ NO_DRAWING = [
 """Files that are no plain drawing, in the same way."""
 
 
+FOR_EVER = {
+    "numbers-that-run-on": '<g transform="matrix({}!)"/>'.format("1" * 100),
+    "spaces-in-a-transform": '<g transform="a{}b"/>'.format(" " * 140_000),
+    "digits-of-a-length": '<rect width="{}!"/>'.format("1" * 140_000),
+    "style-without-an-end": "<style>{}</style>".format("/*" * 70_000),
+    "classes-again-and-again": "<style>{}</style>{}".format(".a{fill:red}" * 8_000, "<g class='a'/>" * 1_900),
+    "gradients-in-a-row": "{}<path fill='url(#g0)' d='M0 0h9v9'/>".format(
+        "".join(f"<linearGradient id='g{at}' href='#g{at + 1}'/>" for at in range(1_900))
+    ),
+    "long-value-again-and-again": "<style>.a{{stroke-dasharray:{}}}</style>{}".format(
+        "1 " * 30_000, "<path class='a' stroke='#000' d='M0 0h9'/>" * 1_500
+    ),
+}
+"""What stands in drawings that a reader could be at for ever."""
+
+
 def file_of(name: str) -> bytes:
     """Return the file of a drawing that is taken."""
     return DRAWN[name].encode("utf-16" if name == "in-utf-16" else "utf-8")

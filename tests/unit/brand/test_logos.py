@@ -11,7 +11,7 @@ from PIL import Image, ImageFile
 
 from macros.brand import logo
 from macros.brand.brand import Logo
-from tests.unit.brand.logos import BAD_PICTURES, DRAWN, PICTURES, REFUSED, SVG, damaged, faults, file_of
+from tests.unit.brand.logos import BAD_PICTURES, DRAWN, FOR_EVER, PICTURES, REFUSED, SVG, damaged, faults, file_of
 
 
 def taken(folder: Path, name: str, data: bytes) -> Logo:
@@ -85,19 +85,6 @@ def test_a_picture_with_nothing_to_see_is_refused(tmp_path: Path, name: str, mon
     data, says = BAD_PICTURES[name]
     with pytest.raises(logo.Unfit, match=says):
         taken(tmp_path, "logo.png", data)
-
-
-FOR_EVER = {
-    "numbers-that-run-on": '<g transform="matrix({}!)"/>'.format("1" * 100),
-    "spaces-in-a-transform": '<g transform="a{}b"/>'.format(" " * 140_000),
-    "digits-of-a-length": '<rect width="{}!"/>'.format("1" * 140_000),
-    "style-without-an-end": "<style>{}</style>".format("/*" * 70_000),
-    "classes-again-and-again": "<style>{}</style>{}".format(".a{fill:red}" * 8_000, "<g class='a'/>" * 1_900),
-    "gradients-in-a-row": "{}<path fill='url(#g0)' d='M0 0h9v9'/>".format(
-        "".join(f"<linearGradient id='g{at}' href='#g{at + 1}'/>" for at in range(1_900))
-    ),
-}
-"""What stands in drawings that a reader could be at for ever."""
 
 
 @pytest.mark.parametrize("name", FOR_EVER)

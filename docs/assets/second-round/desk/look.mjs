@@ -266,7 +266,11 @@ function isUnderstood(name, value) {
     const rest = found ? bare(found[2]).toLowerCase() : word;
     return rest === "none" || rest === "currentcolor" || (found !== null && !rest) || colour(rest) !== null;
   }
-  return /** @type {(value: string) => boolean} */ (UNDERSTOOD.get(name))(value);
+  const known = KNOWN.get(name) ?? new Map();
+  KNOWN.set(name, known);
+  // A class may say the same long value of many elements.
+  if (!known.has(value)) known.set(value, /** @type {(value: string) => boolean} */ (UNDERSTOOD.get(name))(value));
+  return known.get(value);
 }
 
 /** @param {string} value */
@@ -302,6 +306,8 @@ function isNumber(value) {
   return new RegExp(`^${NUMBER}$`).test(value) && Number(value) >= 0 && Number(value) < 1e9;
 }
 
+/** @type {Map<string, Map<string, boolean>>} what was found out of values, by the name of the property */
+const KNOWN = new Map();
 // Whether a text is a value of a property that takes more than a few words.
 /** @type {Map<string, (value: string) => boolean>} */
 const UNDERSTOOD = new Map();
