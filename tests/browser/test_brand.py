@@ -35,6 +35,7 @@ from tests.unit.brand.logos import (
     file_of,
     misspelled,
     png,
+    spelled,
 )
 
 NAME = "Đại học Careers (Łódź)"
@@ -165,10 +166,11 @@ def test_a_logo_is_read_as_by_the_command(bare: Page, scripts: str, tmp_path: Pa
         **{name: drawing.encode() for name, (drawing, _) in REFUSED.items()},
         **{f"unsafe-{at}": SVG.format(inside).encode() for at, (inside, _) in enumerate(UNSAFE)},
         **{f"none-{at}": file.encode() for at, (file, _) in enumerate(NO_DRAWING)},
-        **{name: SVG.format(inside).encode() for name, inside in FOR_EVER.items()},
+        **{name: SVG.format(inside).encode() for name, (inside, _) in FOR_EVER.items()},
+        **{f"spelled-{at}": data for at, data in enumerate(spelled())},
         **{f"wrong-value-{number}": damaged(random.Random(number)).encode() for number in range(150)},
         **{f"by-chance-{number}": drawn_by_chance(random.Random(number)).encode() for number in range(120)},
-        **{f"misspelled-{number}": misspelled(random.Random(number)) for number in range(400)},
+        **{f"misspelled-{number}": misspelled(random.Random(number)) for number in range(250)},
         "picture-called-drawing": MARK,
     }
     script = """async ([scripts, cases]) => {

@@ -74,19 +74,22 @@ NO_DRAWING = [
 
 
 FOR_EVER = {
-    "numbers-that-run-on": '<g transform="matrix({}!)"/>'.format("1" * 100),
-    "spaces-in-a-transform": '<g transform="a{}b"/>'.format(" " * 140_000),
-    "digits-of-a-length": '<rect width="{}!"/>'.format("1" * 140_000),
-    "style-without-an-end": "<style>{}</style>".format("/*" * 70_000),
-    "classes-again-and-again": "<style>{}</style>{}".format(".a{fill:red}" * 8_000, "<g class='a'/>" * 1_900),
-    "gradients-in-a-row": "{}<path fill='url(#g0)' d='M0 0h9v9'/>".format(
-        "".join(f"<linearGradient id='g{at}' href='#g{at + 1}'/>" for at in range(1_900))
+    "numbers-that-run-on": ('<g transform="matrix({}!)"/>'.format("1" * 100), "Nothing of it is visible"),
+    "spaces-in-a-transform": ('<g transform="a{}b"/>'.format(" " * 140_000), "Nothing of it is visible"),
+    "digits-of-a-length": ('<rect width="{}!"/>'.format("1" * 140_000), "Nothing of it is visible"),
+    "style-without-an-end": ("<style>{}</style>".format("/*" * 70_000), "more than plain rules"),
+    "classes-again-and-again": (
+        "<style>{}</style>{}".format(".a{fill:red}" * 8_000, "<g class='a'/>" * 1_900),
+        "styles say too much",
     ),
-    "long-value-again-and-again": "<style>.a{{stroke-dasharray:{}}}</style>{}".format(
-        "1 " * 30_000, "<path class='a' stroke='#000' d='M0 0h9'/>" * 1_500
+    "gradients-in-a-row": (
+        "{}<path fill='url(#g0)' d='M0 0h9v9'/>".format(
+            "".join(f"<linearGradient id='g{at}' href='#g{at + 1}'/>" for at in range(1_900))
+        ),
+        "made of too many others",
     ),
 }
-"""What stands in drawings that a reader could be at for ever."""
+"""What stands in drawings that a reader could be at for ever, each with what must be said of it."""
 
 
 def file_of(name: str) -> bytes:
@@ -429,6 +432,14 @@ _PIECES = (
     *("\r\n", "\t", "\f", "\0", "é", "\ufeff", "\ufffe", "𝒳", "x"),
 )
 """What may stand in a file of XML, or may not."""
+
+
+def spelled() -> list[bytes]:
+    """Return files of XML with each of these, in a tag and between two."""
+    inside = ("<g{}>x</g>", "<g>{}</g>")
+    return [
+        SVG.format(f'{each.format(piece)}<rect width="9" height="9"/>').encode() for piece in _PIECES for each in inside
+    ]
 
 
 def misspelled(chance: random.Random) -> bytes:

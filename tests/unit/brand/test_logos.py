@@ -90,8 +90,9 @@ def test_a_picture_with_nothing_to_see_is_refused(tmp_path: Path, name: str, mon
 @pytest.mark.parametrize("name", FOR_EVER)
 def test_no_drawing_is_read_for_ever(tmp_path: Path, name: str) -> None:
     """Whatever its length allows, there is an end to it: it is refused, or has no more pieces than are printed."""
-    with pytest.raises(logo.Unfit):
-        taken(tmp_path, "logo.svg", SVG.format(FOR_EVER[name]).encode())
+    inside, says = FOR_EVER[name]
+    with pytest.raises(logo.Unfit, match=says):
+        taken(tmp_path, "logo.svg", SVG.format(inside).encode())
 
 
 def test_drawings_with_wrong_values_are_plain_or_refused(tmp_path: Path) -> None:
