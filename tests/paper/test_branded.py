@@ -42,9 +42,10 @@ dates: fr-CA
 """
 WIDE = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 40"><defs><linearGradient id="g"><stop offset="0"
-stop-color="#123"/><stop offset="1" stop-color="#9a3b00"/></linearGradient><clipPath id="c"><rect width="40"
-height="40"/></clipPath></defs><g clip-path="url(#c)"><circle cx="20" cy="20" r="22" fill="url(#g)"/></g>
-<path d="M50 8h190v8H50zM50 24h120v8H50z" fill="#123" fill-opacity=".8"/></svg>
+stop-color="#123"/><stop offset="1" stop-color="#9a3b00" stop-opacity=".5"/></linearGradient><clipPath id="c"><rect
+width="40" height="40"/></clipPath></defs><g clip-path="url(#c)"><circle cx="20" cy="20" r="22" fill="url(#g)"/></g>
+<g opacity=".9"><path d="M50 8h190v8H50z" stroke="url(#g)"/><path d="M50 24h120v8H50z" fill="#123" fill-opacity=".8"/>
+</g></svg>
 """
 CASES = [
     (logo, part, large)
