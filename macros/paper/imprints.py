@@ -42,5 +42,6 @@ def mark_of(logo: Logo, cache: Path) -> Mark:
 
         data = json.dumps([each.decode("latin-1") for each in mark.drawn_logo(logo)]).encode()
         kept.keep(key, data)
+        kept.prune()
     # In whole thousandths, rounded down as the desk does, which knows a picture's pixels.
     return Mark(int(logo.wide * 1000 + 1e-6), tuple(each.encode("latin-1") for each in json.loads(data)))
