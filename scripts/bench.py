@@ -97,14 +97,16 @@ def change(project: Path, what: str, number: int) -> None:
 @click.option(
     "--runs", default=5, show_default=True, help="How often a build is timed; pages twice, copies ten times that."
 )
-@click.option("--only", type=click.Choice(["builds", "pages", "copies"]), help="Print only these tables.")
-def bench(runs: int, only: str | None) -> None:
+@click.option("--brands", default=10, show_default=True, help="For how many brands every PDF is made.")
+@click.option("--only", type=click.Choice(["builds", "pages", "copies", "brands"]), help="Print only these tables.")
+def bench(runs: int, brands: int, only: str | None) -> None:
     """Time builds, pages and copies, every comparison interleaved in one run, and weigh the page and the PDFs.
 
     Builds: MkDocs and Material alone on the same pages; ours cold, with no PDF or font made yet; with nothing changed;
     under another brand; with a reworded item. Then how long a page keeps a slow phone from answering, with its scripts
     and without. Then a personal copy by our filler and by others, a copy that is read back by our reader and by others,
-    a class's copies, pressing on one core and on two.
+    a class's copies, pressing on one core and on two. Then every PDF under one more brand, and under many, by one
+    process and by two dask workers.
     """
     console = Console()
     if only in (None, "builds"):
@@ -119,6 +121,10 @@ def bench(runs: int, only: str | None) -> None:
         from scripts import bench_copies
 
         bench_copies.report(console, load(ROOT), ROOT / ".cache", 10 * runs)
+    if only in (None, "brands"):
+        from scripts import bench_brands
+
+        bench_brands.report(console, load(ROOT), ROOT / ".cache", runs, brands)
 
 
 def builds(console: Console, runs: int) -> None:

@@ -16,7 +16,6 @@ import time
 import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from html import escape
 from itertools import repeat
 from multiprocessing import get_context
@@ -27,7 +26,7 @@ import pikepdf
 from rich.console import Console
 from rich.table import Table
 
-from macros import orders, paper
+from macros import paper
 from macros.guidance import Checklist, Library
 from macros.paper import Attached, Machine, Pack, PackName, fill, press, sheet_html
 from scripts.browser import chromium, serve
@@ -98,7 +97,7 @@ async ([copy, times]) => {
 
 
 def report(console: Console, library: Library, cache: Path, rounds: int) -> None:
-    """Print the tables: one copy, many copies, one brand more, one core and two, and the sizes.
+    """Print the tables: one copy, many copies, one core and two, and the sizes.
 
     Each copy is timed `rounds` times, and all else grows with that: 50 write a class of 1,000, and one of 10,000.
     """
@@ -106,7 +105,6 @@ def report(console: Console, library: Library, cache: Path, rounds: int) -> None
     _one_copy(console, library, cache, pack, rounds)
     _in_the_browser(console, pack, rounds)
     _many_copies(console, cache, (20 * rounds, 200 * rounds))
-    _brands(console, library, cache, max(1, rounds // 10))
     _cores(console, library, cache, rounds)
     _sizes(console, pack)
 
@@ -300,35 +298,6 @@ def _many_copies(console: Console, cache: Path, classes: Sequence[int]) -> None:
             run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
         made, alone, memory = map(float, run.stdout.split())
         table.add_row(f"{many:,}", f"{made:.2f}", f"{alone:.2f}", f"{made / alone:.1f}×", f"{memory:.0f}")
-    console.print(table)
-
-
-def _brands(console: Console, library: Library, cache: Path, times: int) -> None:
-    """Make every file of the site's downloads under so many new brands, and by turns write the same files alone."""
-    files = paper.render(library, cache)  # what all brands share is there from now on
-    before = {*(cache / "packs").iterdir()}
-    took: dict[str, list[float]] = {"made": [], "alone": []}
-    with tempfile.TemporaryDirectory() as folder:
-        for number in range(times):
-            brand = library.brand.model_copy(update={"name": f"Careers {number}", "contact": f"Room {number}"})
-            made, alone = (orders.Folder(Path(folder) / f"{way}-{number}") for way in took)
-            start = time.process_time()
-            files = paper.render(replace(library, brand=brand), cache)
-            for name, data in files.items():
-                made.put(name, data)
-            between = time.process_time()
-            for name, data in files.items():
-                alone.put(name, data)
-            took["made"].append(between - start)
-            took["alone"].append(time.process_time() - between)
-    for path in {*(cache / "packs").iterdir()} - before:
-        path.unlink(missing_ok=True)  # so that the next run makes them too
-    pdfs = [data for name, data in files.items() if name.endswith(".pdf")]
-    title = "Every PDF of the site under one more brand, in seconds of a processor's time"
-    table = Table("PDFs", "megabytes", "made and written", "written alone", "against that", title=title)
-    one, other = (statistics.median(each) for each in took.values())
-    size = sum(map(len, pdfs)) / 1_000_000
-    table.add_row(str(len(pdfs)), f"{size:.1f}", f"{one:.2f}", f"{other:.2f}", f"{one / other:.0f}×")
     console.print(table)
 
 

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click import ClickException
 from click.testing import CliRunner
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 
+from macros.guidance import Library
 from macros.reading import load
-from scripts import bench, bench_copies, bench_pages
+from scripts import bench, bench_brands, bench_copies, bench_pages
 from scripts.browser import chromium, serve
 from scripts.second_round import main
 from tests.conftest import ROOT
@@ -101,9 +103,43 @@ def test_every_way_to_make_a_copy_is_timed() -> None:
         assert re.search(rf"{way} +│ +[\d.]+ +│", told), told
     assert re.search(r"200 +│ +[\d.]+ +│ +[\d.]+ +│ +[\d.]+× +│ +\d+ +│", told), told
     assert "the median of 6" in told
-    assert re.search(r"│ \d+ +│ [\d.]+ +│ [\d.]+ +│ [\d.]+ +│ \d+×", told), "one more brand"
     for way in ("our reader, in Chromium", "pikepdf", "MuPDF", "pypdf"):
         assert re.search(rf"{way} +│ +[\d.]+ +│ +[\d.]+ +│ +[\d.]+ +│ +[\d.]+× +│", told), told
+
+
+def test_brands_are_made_anew_by_each_way_and_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one way has kept of a brand is gone before the next begins. Where one makes other bytes, it is an error."""
+    for name in ("packs", "copies"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "packs" / "of all").touch()
+    asked: list[str] = []
+
+    def render(library: Library, cache: Path) -> dict[str, bytes]:
+        asked.append(library.brand.name)
+        assert library is real or not (cache / "copies" / library.brand.name).exists()
+        (cache / "copies" / library.brand.name).touch()
+        return {"a.pdf": library.brand.name.encode(), "a.json": b""}
+
+    monkeypatch.setattr("macros.paper.render", render)
+    monkeypatch.setattr(bench_brands, "_by_workers", bench_brands._by_one)
+    real = load(ROOT)
+    told = printed(lambda console: bench_brands.report(console, real, tmp_path, 1, 2))
+    assert re.search(r"│ 1 +│ [\d.]+ +│ [\d.]+ +│ [\d.]+ +│ \d+×", told), told
+    ways = re.findall(r"│ ([a-z ]+?) +│ 2 +│ 2 +│ \d+ +│", told)
+    assert ways == ["one process", "two dask workers"]
+    assert "the same bytes" in told
+    assert asked == [real.brand.name, "Careers 0", *["Careers 0", "Careers 1"] * 2]
+    left = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+    assert left == [real.brand.name, "of all"]
+    monkeypatch.setattr(bench_brands, "_by_workers", lambda libraries, cache: [{"a.pdf": "other"}] * 2)
+    with pytest.raises(ClickException, match="other bytes"):
+        printed(lambda console: bench_brands.report(console, real, tmp_path, 1, 2))
+
+
+def test_two_dask_workers_are_asked_for_every_pdf() -> None:
+    """The workers of the comparison make the files of a brand as this process does."""
+    real = [load(ROOT)]
+    assert bench_brands._by_workers(real, ROOT / ".cache") == bench_brands._by_one(real, ROOT / ".cache")
 
 
 def test_builds_are_timed_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +176,10 @@ def test_builds_are_timed_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_command_times_as_often_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With `--runs 3`, pages of a site that is built for it are opened six times, and copies are timed thirty times."""
+    """With `--runs 3`, pages of a site that is built for it are opened six times, and copies are timed thirty times.
+
+    One more brand is made three times, and ten are, or as many as `--brands` says.
+    """
     asked: list[tuple[str, int]] = []
 
     def build(config: Path, out: Path) -> bench.Took:
@@ -157,6 +196,9 @@ def test_the_command_times_as_often_as_it_says(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(
         bench_copies, "report", lambda console, library, cache, rounds: asked.append((cache.name, rounds))
     )
-    for only in ("pages", "copies"):
-        assert CliRunner().invoke(main, ["bench", "--only", only, "--runs", "3"]).exit_code == 0
-    assert asked == [("mkdocs.yml", 1), ("pages", 6), (".cache", 30)]
+    monkeypatch.setattr(
+        bench_brands, "report", lambda console, library, cache, times, brands: asked.append((f"{times}", brands))
+    )
+    for only in (["pages"], ["copies"], ["brands"], ["brands", "--brands", "100"]):
+        assert CliRunner().invoke(main, ["bench", "--runs", "3", "--only", *only]).exit_code == 0
+    assert asked == [("mkdocs.yml", 1), ("pages", 6), (".cache", 30), ("3", 10), ("3", 100)]
