@@ -16,13 +16,20 @@ COLOUR = ("color-contrast", "link-in-text-block")
 """The rules that ask what colour something has. They cost more than all others together."""
 
 LOOKS = """within => {
-    const known = new Map([[null, ""]]);
-    const behind = element => {
+    const known = new Map([[null, { colours: "", ground: "", fades: false }]]);
+    const look = element => {
         if (!known.has(element)) {
             const { backgroundColor, backgroundImage, color, opacity, textDecorationLine } = getComputedStyle(element);
-            const own = [color, backgroundColor, backgroundImage, opacity, textDecorationLine].join();
-            const outer = behind(element.parentElement);
-            known.set(element, outer.split(" / ").at(-1) === own ? outer : `${outer} / ${own}`);
+            let { colours, ground, fades } = look(element.parentElement);
+            const ink = `${color} ${textDecorationLine}`;
+            if (colours.split(" / ").at(-1) !== ink) colours += ` / ${ink}`;
+            if (opacity !== "1") [ground, fades] = [`${ground} / ${opacity}`, true];
+            if (backgroundColor !== "rgba(0, 0, 0, 0)" || backgroundImage !== "none") {
+                // What is not seen through, and does not fade, hides all that it stands on.
+                const below = backgroundColor.startsWith("rgb(") && !fades ? "" : ground;
+                ground = `${below} / ${backgroundColor} ${backgroundImage}`;
+            }
+            known.set(element, { colours, ground, fades });
         }
         return known.get(element);
     };
@@ -32,14 +39,17 @@ LOOKS = """within => {
     for (const each of document.body.querySelectorAll("*")) {
         if (!each.closest(within) || !each.checkVisibility() || !hasText(each)) continue;
         const { fontSize, fontWeight, textShadow } = getComputedStyle(each);
-        const look = `${fontSize} ${fontWeight} ${textShadow}${behind(each)}`;
-        if (!looks.has(look)) looks.set(look, []);
-        looks.get(look).push(each);
+        const { colours, ground } = look(each);
+        const size = Number.parseFloat(fontSize) < 18 ? "small" : fontSize;
+        const whole = [size, fontWeight, textShadow, colours, ground].join();
+        if (!looks.has(whole)) looks.set(whole, []);
+        looks.get(whole).push(each);
     }
-    return [...looks.keys()];
+    return { looks: [...looks.keys()], isThere: "axe" in window };
 }"""
-"""How texts look: size, weight, colour, and the colours of all that they stand on. It is what axe judges by when it is
-asked about colours, so what was right once is right wherever it stands. The page keeps which texts look so."""
+"""How texts look: size, weight, colour, and the colours of all that they are seen on. It is what axe judges by when it
+is asked about colours, so what was right once is right wherever it stands. To axe, no text is large below 18 pixels.
+The page keeps which texts look so. It is asked at the same time whether axe is there."""
 
 RIGHT: set[str] = set()
 """How texts look in which axe, asked about colours by any test, has found nothing wrong."""
@@ -60,9 +70,10 @@ def violations(page: Page, within: str = "html", *, also: Sequence[str] = (), on
     `within` is a selector of where to look, and `also` names rules that axe leaves off by itself. Rules about colours
     are asked of those texts alone that look like none of RIGHT. With `only_colour`, only these and `also` are asked.
     """
-    if not page.evaluate("'axe' in window"):
+    seen = page.evaluate(LOOKS, within)
+    if not seen["isThere"]:
         page.add_script_tag(url=next(iter(AXE)))
-    new = sorted(set(page.evaluate(LOOKS, within)) - RIGHT)
+    new = sorted(set(seen["looks"]) - RIGHT)
     found = _ask(page, None, new, {"runOnly": COLOUR}) if new else []
     if not found:
         RIGHT.update(new)

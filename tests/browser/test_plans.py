@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.checklist_page import PLAN, ChecklistPage, Place, store, stored
 from tests.browser.plans_page import PlansPage, plan_of
+from tests.browser.test_pages import violations_in_both
 from tests.browser.test_storage import BLOCK_STORAGE, FILL_STORAGE
 from tests.browser.test_tabs import press
 
@@ -406,7 +407,7 @@ def test_hiding_covers_every_page_until_shown_again(page: Page, other_page: Page
     page.goto(f"{site}reference/question-bank/")
     expect(page.locator("second-round-questions").first).to_be_visible()
     expect(page.locator("second-round-questions li").first).to_be_visible()
-    assert Axe().run(page, context=".second-round-cover").response["violations"] == []
+    assert violations(page, ".second-round-cover") == []
     show.focus()
     page.keyboard.press("Enter")
     expect(show).to_have_count(0)
@@ -503,20 +504,13 @@ def test_a_browser_that_forgets_is_asked_to_keep_and_a_back_up_is_advised(
 # ---------------------------------------------------------------- for everyone
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest, page: Page) -> str:
-    page.emulate_media(color_scheme=request.param)
-    return str(request.param)
-
-
-@pytest.mark.usefixtures("scheme")
 def test_axe_finds_nothing_after_each_step(page: Page, site: str) -> None:
     """Empty, with a form, with errors in it, with interviews, late and in use, with each dialog open, when erased."""
 
     def look() -> None:
-        found = Axe().run(page, context="second-round-plans")
-        assert found.violations_count == 0, found.generate_report()
+        assert violations_in_both(page, "second-round-plans") == {}
 
+    page.emulate_media(reduced_motion="reduce")
     plans = PlansPage(page, site)
     look()
     plans.button("Add an interview").click()
