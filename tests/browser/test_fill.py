@@ -34,11 +34,15 @@ Case = dict[str, Any]
 draw."""
 
 OPEN = """
-async ([folder, pdf, map]) => {
+async ([folder, pdf, map, end, more]) => {
   const [{ Pack }, { fill, merge }, { NotText, UnsupportedText }, { drawPictures }] = await Promise.all(
     ["pack", "copy", "errors", "picture"].map((name) => import(`${folder}pdf/${name}.mjs`)),
   );
-  const pack = new Pack(Uint8Array.from(atob(pdf), (sign) => sign.charCodeAt(0)), JSON.parse(map));
+  const short = Uint8Array.from(atob(pdf), (sign) => sign.charCodeAt(0));
+  const long = new Uint8Array(short.length + more).fill(32);
+  long.set(short.subarray(0, end));
+  long.set(short.subarray(end), end + more);
+  const pack = new Pack(long, JSON.parse(map));
   await pack.unpack();
   globalThis.pack = pack;
   globalThis.answer = async ({ drawn, ...wanted }) => {
@@ -93,9 +97,10 @@ def bare(browser: Browser, handmade: str, scripts: str, pack: Pack) -> Iterator[
     page.close()
 
 
-def sent(scripts: str, pack: Pack) -> list[str]:
-    """Return the pack as it is sent to a page."""
-    return [scripts, base64.b64encode(pack.pdf).decode(), json.dumps(pack.map)]
+def sent(scripts: str, pack: Pack, end: int = 0, more: int = 0) -> list[str | int]:
+    """Return the pack as it is sent to a page, which puts so many spaces where they are left out here."""
+    pdf = pack.pdf[:end] + pack.pdf[end + more :]
+    return [scripts, base64.b64encode(pdf).decode(), json.dumps(pack.map), end, more]
 
 
 def answers_there(page: Page, cases: list[Case]) -> list[Case]:
@@ -224,11 +229,16 @@ def test_copies_in_one_pdf_are_the_same_in_both(pack: Pack, bare: Page) -> None:
     assert differing(bare, pack, made(cases(pack, most=3), 200)) == []
 
 
+def end_of_base(pack: Pack) -> int:
+    """Return where what all parts share ends in a pack."""
+    return pack.chunks["base"]["at"][2]
+
+
 def longer(pack: Pack, more: int) -> Pack:
     """Return a pack in which so much room is left after what every copy has."""
     map_ = copy.deepcopy(pack.map)
     chunks = map_["chunks"]
-    end = next(chunk["at"][2] for chunk in chunks if chunk["id"] == "base")
+    end = end_of_base(pack)
     for chunk in chunks:
         start, middle, last = chunk["at"]
         before = 0 if chunk["id"] == "base" else more
@@ -244,7 +254,7 @@ def test_a_file_of_any_length_is_the_same_in_both(
     """Where objects stand is written in two bytes, or three or four in a long file; readers find them."""
     long, page = longer(pack, more), browser.new_page()
     page.goto(f"{handmade}page.css")
-    page.evaluate(OPEN, sent(scripts, long))
+    page.evaluate(OPEN, sent(scripts, long, end_of_base(pack), more))
     people: list[Case] = [{"values": {"name": f"Person {at}"}, "ticks": []} for at in range(1 if wide == 2 else 2)]
     asked: list[Case] = [{"parts": ["checklist"], **people[0]}, {"parts": ["checklist"], "people": people}]
     assert answers_there(page, asked) == [answer_here(long, each) for each in asked]
