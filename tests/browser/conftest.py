@@ -143,11 +143,19 @@ def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
     return open_context()
 
 
-@pytest.fixture
-def remembering(playwright: Playwright, watch: Callable[[BrowserContext], None]) -> Iterator[BrowserContext]:
-    """A browser profile in which pages that were left sleep, and wake when one goes back to them."""
+@pytest.fixture(scope="session")
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """The browser with its windows, which alone keeps pages that were left; it has a microphone, for every page."""
     options = {**chromium(whole=True), "ignore_default_args": ["--disable-back-forward-cache"]}
-    with playwright.chromium.launch(**options) as browser, browser.new_context() as context:
+    options["args"] = [*options["args"], "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    with playwright.chromium.launch(**options) as browser:
+        yield browser
+
+
+@pytest.fixture
+def remembering(whole_browser: Browser, watch: Callable[[BrowserContext], None]) -> Iterator[BrowserContext]:
+    """A browser profile in which pages that were left sleep, and wake when one goes back to them."""
+    with whole_browser.new_context() as context:
         context.set_default_timeout(PATIENCE)
         context.add_init_script(KEEP_NOTHING)
         watch(context)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from macros.reading import load
-from scripts.browser import chromium
-from tests.browser.conftest import PATIENCE
 from tests.browser.plans_page import PlansPage, back_up_of, plan_of
 from tests.browser.test_pages import violations_in_both
-from tests.conftest import KEEP_NOTHING, ROOT
+from tests.conftest import ROOT
 
 LIBRARY = load(ROOT)
 QUESTIONS = {each.id: each for bank in LIBRARY.questions.values() for each in bank.questions if each.good}
@@ -94,17 +92,10 @@ class Evening:
 
 
 @pytest.fixture
-def heard(playwright: Playwright, watch: Callable[[BrowserContext], None]) -> Iterator[BrowserContext]:
+def heard(remembering: BrowserContext) -> BrowserContext:
     """A browser with a microphone, which it lets every page use; pages that were left sleep, and wake."""
-    options = chromium(whole=True)
-    options["args"] = [*options["args"], "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    options["ignore_default_args"] = ["--disable-back-forward-cache"]
-    with playwright.chromium.launch(**options) as browser, browser.new_context() as context:
-        context.set_default_timeout(PATIENCE)
-        context.add_init_script(KEEP_NOTHING)
-        context.add_init_script(WATCH_STREAMS)
-        watch(context)
-        yield context
+    remembering.add_init_script(WATCH_STREAMS)
+    return remembering
 
 
 def test_an_answer_is_heard_once_and_nothing_is_left(

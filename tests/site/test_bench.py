@@ -125,7 +125,7 @@ def test_brands_are_made_anew_by_each_way_and_compared(tmp_path: Path, monkeypat
     real = load(ROOT)
     told = printed(lambda console: bench_brands.report(console, real, tmp_path, 1, 2))
     assert re.search(r"│ 1 +│ [\d.]+ +│ [\d.]+ +│ [\d.]+ +│ \d+×", told), told
-    ways = re.findall(r"│ ([a-z ]+?) +│ 2 +│ 2 +│ \d+ +│", told)
+    ways = re.findall(r"│ ([a-z ]+?) +│ 2 +│ 2 +│ \d+ +│ \d+ +│", told)
     assert ways == ["one process", "two dask workers"]
     assert "the same bytes" in told
     assert asked == [real.brand.name, "Careers 0", *["Careers 0", "Careers 1"] * 2]
