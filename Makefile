@@ -22,8 +22,9 @@ test-code: .venv/test.ready
 	$(BIN)/mypy
 	$(BIN)/pytest tests/unit tests/content
 
-# What goes over the whole site, or several; and the longest of what is made there, so that both groups take as long.
-WHOLE := $(patsubst %,tests/browser/test_%.py,pages editions pictures neighbours nothing_is_sent offline fill)
+# What goes over the whole site, or several; and some of the longest beside, so that both groups take as long.
+WHOLE := $(patsubst %,tests/browser/test_%.py,pages editions pictures neighbours nothing_is_sent offline fill \
+  storage tabs worksheets desk)
 
 test-browser:
 	$(BIN)/pytest tests/browser $(addprefix --ignore ,$(WHOLE))
