@@ -376,7 +376,7 @@ def test_what_is_no_text_is_refused_in_the_same_words(pack: Pack, bare: Page, va
 @pytest.mark.parametrize("wrong", [{"crc32": 0}, {"length": 0}])
 def test_a_map_of_another_pack_is_refused(bare: Page, scripts: str, pack: Pack, wrong: Mapping[str, int]) -> None:
     """A map beside the wrong PDF would write rubbish."""
-    address, pdf, _ = sent(scripts, pack)
+    address, pdf, *_ = sent(scripts, pack)
     refused = """async ([folder, pdf, map]) => {
         const { Pack } = await import(`${folder}pdf/pack.mjs`);
         try {
