@@ -63,6 +63,7 @@ print(json.dumps({"ran": sorted(ran), "loaded": loaded}))
 """
 
 DECIDES_NOTHING = {
+    "brand/layers.py": "writes a logo for pages; on sheets the linker sets it",
     "brand/ready.py": "says what is to be settled before printing, and prints nothing",
     "brand/tables.py": "has the limits and sentences of a logo, which is in the key whole",
     "cache.py": "keeps fonts, under keys that hold all that decides them",
