@@ -126,7 +126,7 @@ def _brands(ours: Path, path: Path) -> None:
         order = ["same-interviewer", "--paper", "a4", "--brand", str(brand), "--out", str(out)]
         subprocess.run([sys.executable, "-m", "scripts.second_round", "handouts", *order], cwd=ROOT, check=True)
         fronts = [_sides(sheet)[0] for sheet in (ours, *out.glob("*.pdf"))]
-    _save(_beside([front.crop((0, 0, front.width, front.height * 34 // 100)) for front in fronts]), path)
+    _save(_beside([front.crop((0, 0, front.width, front.height * 30 // 100)) for front in fronts]), path)
 
 
 def _sides(path: Path) -> list[Image]:
