@@ -17,7 +17,7 @@ from macros.errors import PressError, SecondRoundError
 from macros.guidance import Library, pack_name
 from macros.paper.fill import branded, closed, fill
 from macros.paper.imprints import imprint_of
-from macros.paper.keys import brand_key, key, pack_key, pressing, prune
+from macros.paper.keys import brand_key, key, pack_key, pressing, prune, words_key
 from macros.paper.pack import NOTES, Pack
 from macros.paper.press import Chunk, press
 from macros.paper.sheets import HEADING_TOOLTIPS, Download, downloads, pack_sheets
@@ -267,7 +267,7 @@ class _Workers:
         with suppress(FileNotFoundError):
             if any((self._cache / "keys").iterdir()):
                 return
-        each = list({(sheet.name, sheet.kind.part): sheet for sheet in sheets}.values())
+        each = list({words_key(sheet): sheet for sheet in sheets}.values())
         if pool := self._own(len(each), MANY):
             wait([pool.submit(keys_job, each[at : at + FEW_KEYS], self._cache) for at in range(0, len(each), FEW_KEYS)])
 

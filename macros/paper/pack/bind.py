@@ -30,7 +30,7 @@ from macros.paper.pack.pack import (
     PackPart,
 )
 from macros.paper.pack.streams import compressed
-from macros.paper.pack.syntax import text_string
+from macros.paper.pack.syntax import number_text, text_string
 from macros.paper.pack.tables import HEADER
 from macros.paper.press import INK, LINKED, RESOURCE, TYPE, BrandPlace, Chunk, Stream
 from macros.values import Value
@@ -397,7 +397,7 @@ _IF = re.compile(r"\{[a-z0-9-]+\?")
 
 def _points(length: float) -> str:
     """Return a length as a PDF has it, in hundredths of a point."""
-    return f"{round(length, 2) + 0:.2f}".rstrip("0").rstrip(".")
+    return number_text(round(length * 100), 100)
 
 
 def _link_home(sheet: FinishedSheet, what: str) -> str:

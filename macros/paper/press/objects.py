@@ -22,7 +22,7 @@ from macros.paper.press.chunk import (
     FormField,
     Stream,
 )
-from macros.paper.press.contents import Contents, short
+from macros.paper.press.contents import POINT, Contents, short
 from macros.paper.press.structure import TEXT_PLACE, Structure, elements_below
 
 TICK_SIDE = 10
@@ -159,8 +159,8 @@ class _ChunkWriter:
         """Return what hangs somewhere one by one, without what the brand leaves out."""
         return " ".join(self._if_there(each, self._value(each)) if _is_object(each) else str(each) for each in kids)
 
-    def _stream(self, dictionary: str, data: bytes) -> int:
-        self._streams.append(Stream(dictionary=dictionary, data=data))
+    def _stream(self, dictionary: str, data: bytes, is_page: bool = False) -> int:
+        self._streams.append(Stream(dictionary=dictionary, data=data, is_page=is_page))
         return len(self._streams) - 1
 
     # -- values
@@ -192,7 +192,7 @@ class _ChunkWriter:
         pairs = sorted((key, each) for key, each in value.items() if key not in without)
         written = {key: self._value(each) for key, each in pairs if key != "/K"}
         if "/BBox" in value and "/O" in value:  # of a figure: the press counts in pixels, from the top
-            left, top, right, bottom = (float(edge) * 0.75 for edge in value.BBox)
+            left, top, right, bottom = (float(edge) / POINT for edge in value.BBox)
             edges = self._across(left), self._down(bottom), self._across(right), self._down(top)
             written["/BBox"] = f"[{' '.join(edges)}]"
         if "/K" in value and "/K" not in without:
@@ -212,8 +212,7 @@ class _ChunkWriter:
     # -- pages, outline and structure
 
     def _page(self, page: Object, content: bytes) -> str:
-        stream = self._stream("<<>>", content)
-        self._streams[stream] = Stream(dictionary="<<>>", data=content, is_page=True)
+        stream = self._stream("<<>>", content, is_page=True)
         annotations = list(page.get("/Annots", []))
         listed = f"/Annots[{self._listed(annotations)}]/Tabs/S" if annotations else "/Tabs/S"
         if any(each.objgen in self._optional for each in annotations):

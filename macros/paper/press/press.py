@@ -14,6 +14,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache as remembered
+from functools import partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -100,9 +101,10 @@ class Machine:
                 return found
             message = f"“{download.title}” has something on it that is longer than a page at {proof.size:g} pt."
             raise PressError(f"{download.name}: {message} {download.kind.too_long}")
+        # A size is measured once, on however many sides it is tried.
+        proof_at = remembered(partial(self._proof, download))
         for most_sides in layout.sides:
-            proofs = (self._proof(download, size) for size in layout.sizes)
-            if found := fit(proofs, layout.spacing, download.room, most_sides):
+            if found := fit(map(proof_at, layout.sizes), layout.spacing, download.room, most_sides):
                 return found
         raise PressError(f"{download.name}: {self._too_long(download)}")
 
