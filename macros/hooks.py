@@ -92,12 +92,16 @@ def on_config(config: MkDocsConfig) -> None:
     # A build makes millions of objects and keeps most of them: collecting garbage among them takes a tenth of its time.
     gc.disable()
     _see_edits()
+    from macros.paper import Workers
     from macros.site import read_site
 
     released = bool(os.environ.get("MIKE_DOCS_VERSION"))
     # `mkdocs serve` has set its own address by now; every other build goes by the brand's.
     is_preview = urlsplit(config.site_url or "").netloc == str(config.dev_addr)
     root = Path(config.config_file_path).parent
+    workers = Workers(root / ".cache")
+    if not is_preview:
+        workers.expect()
     with _in_words():
         site = read_site(root, config.site_url or "", is_preview=is_preview, is_one_of_several=released)
     config.site_url = site.address
@@ -107,7 +111,7 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra["scope"] = urlsplit(site.library.brand.address).path
     if released:
         config.extra["version"] = {"provider": "mike", "default": "latest"}
-    config.extra["second_round"] = site
+    config.extra["second_round"], config.extra["workers"] = site, workers
     if config.nav:
         config.nav = site.menu.of(config.nav)
 
@@ -120,7 +124,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     keeps = config.extra.get("theme_script")
     theme = {} if keeps else {file.src_uri: file.content_string for file in files if file.src_uri.startswith(THEME)}
     with _in_words():
-        offer = before(config.extra["second_round"], theme, _counter())
+        offer = before(config.extra["second_round"], theme, _counter(), config.extra.pop("workers"))
     config.extra["offer"] = offer
     if offer.lacking:
         # A warning stops a strict build, so that no site goes out with dead links; a preview goes on.

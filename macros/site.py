@@ -141,19 +141,27 @@ def _read(root: Path, state: tuple[tuple[str, int, int], ...]) -> Site:
     return read_site(root)
 
 
-def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.Progress | None = None) -> Offer:
+def before(
+    site: Site,
+    theme: Mapping[str, str] | None = None,
+    progress: paper.Progress | None = None,
+    workers: paper.Workers | None = None,
+) -> Offer:
     """Return what the site has besides its pages: sheets, fonts, facts, pages on editions, and our scripts and styles.
 
     Where `theme` is given, the theme's style sheets and scripts by address, what is used of its style stands before
     ours in one file, and its files go: a phone asks for one, and runs no script of the theme. `progress` hears how many
-    of how many sheets are pressed. Raises SecondRoundError.
+    of how many sheets are pressed. `workers` may have begun. Raises SecondRoundError.
     """
     cache, prints, lacking = site.root / ".cache", dict[str, bytes](), ""
-    # Word documents are made meanwhile: while other processes begin to press sheets, this one has nothing to do.
+    written, sent = build.read_assets(site.root / "docs"), _Sent(site)
+    # All else is made meanwhile: while other processes begin to press sheets, this one has nothing to do.
     with ThreadPoolExecutor(1) as beside_it:
         documents_to_be = None if site.is_preview else beside_it.submit(word.render, site.library.shown, cache)
+        looks_to_be = beside_it.submit(_looks, site, written, sent, theme)
         try:
-            prints = {} if site.is_preview else paper.render(site.library.shown, cache, progress=progress)
+            if not site.is_preview:
+                prints = paper.render(site.library.shown, cache, progress=progress, workers=workers)
         except MissingSystemPart as error:
             lacking = str(error)
     day = site.library.edition.released
@@ -168,19 +176,9 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
     history = editions.history(site.library)
     facts = {"checklists.json": checklists_data(site.library.shown), "editions.json": editions.editions_data(history)}
     data = {name: json.dumps(each, ensure_ascii=False).encode() for name, each in facts.items()}
-    written = build.read_assets(site.root / "docs")
-    sent = _Sent(site)
-    style = build.branded(build.text_of(build.STYLE, written[build.STYLE]), site.library.brand)
-    if theme:
-        style = sent.style(build.sheets_of(theme), style)
-    signs = build.signs(written.get(build.MARK, b""), site.library.brand)
+    signs, looks = looks_to_be.result()
     ours = {
-        **written,
-        **signs.files,
-        build.STYLE: style.encode(),
-        "fonts/atkinson-regular.woff2": fonts.web_font(bold=False, cache=cache),
-        "fonts/atkinson-bold.woff2": fonts.web_font(bold=True, cache=cache),
-        "search/lunr.js": build.engine().encode(),
+        **looks,
         build.FILES: build.digests(
             {
                 **{f"downloads/{name}": each for name, each in prints.items() if name.startswith("pack-")},
@@ -208,6 +206,26 @@ def before(site: Site, theme: Mapping[str, str] | None = None, progress: paper.P
         signs=signs,
         lacking=lacking,
     )
+
+
+def _looks(
+    site: Site, written: Mapping[str, bytes], sent: _Sent, theme: Mapping[str, str] | None
+) -> tuple[build.Signs, dict[str, bytes]]:
+    """Return a site's signs, and all that its pages are set and searched with: those, what is written, and what of that
+    is made first.
+    """
+    style = build.branded(build.text_of(build.STYLE, written[build.STYLE]), site.library.brand)
+    if theme:
+        style = sent.style(build.sheets_of(theme), style)
+    signs = build.signs(written.get(build.MARK, b""), site.library.brand)
+    return signs, {
+        **written,
+        **signs.files,
+        build.STYLE: style.encode(),
+        "fonts/atkinson-regular.woff2": fonts.web_font(bold=False, cache=site.root / ".cache"),
+        "fonts/atkinson-bold.woff2": fonts.web_font(bold=True, cache=site.root / ".cache"),
+        "search/lunr.js": build.engine().encode(),
+    }
 
 
 class _Sent:

@@ -11,7 +11,7 @@ from macros.paper.fill import tables as fill_tables
 from macros.paper.pack import Pack
 from macros.paper.pack import tables as pack_tables
 from macros.paper.press import Machine, press
-from macros.paper.printrun import PackName, Progress, bind, names, open_pack, prepare, proof, render, sheets_of
+from macros.paper.printrun import PackName, Progress, Workers, bind, names, open_pack, prepare, proof, render, sheets_of
 from macros.paper.sheets import Download, downloads, pack_sheets, sheet_html
 from macros.paper.thumbnails import thumbnails
 from macros.paper.workers import Pool, cores, executor_of
@@ -25,6 +25,7 @@ __all__ = [
     "PackName",
     "Pool",
     "Progress",
+    "Workers",
     "archive",
     "bind",
     "cores",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +21,21 @@ from macros.paper.keys import brand_key, key, pack_key, pressing, prune, words_k
 from macros.paper.pack import NOTES, Pack
 from macros.paper.press import Chunk, press
 from macros.paper.sheets import HEADING_TOOLTIPS, Download, downloads, pack_sheets
+from macros.paper.thumbnails import thumbnail
 from macros.paper.workers import Pool, cores
 from macros.values import PAPERS, Paper
+
+COPY = ".pdf"
+"""How the names of sheets end that are kept by themselves, as copies out of packs."""
 
 FEW = 2
 """Up to so many sheets are pressed here: starting processes would take longer than it saves."""
 
 MANY, FEW_KEYS = 100, 20
 """Of more sheets than this the keys are worked out by all cores, so many at a time."""
+
+FEW_COPIES = 10
+"""So many sheets are copied out of a pack at a time."""
 
 TRIES = 3
 """How often a sheet is given to a worker before it is said that workers die of it."""
@@ -64,13 +71,13 @@ def names(library: Library) -> tuple[str, ...]:
 def render(
     library: Library,
     cache: Path,
-    executor: Executor | None = None,
     progress: Progress | None = None,
     only: Collection[str] | None = None,
+    workers: Workers | None = None,
 ) -> dict[str, bytes]:
     """Return every file for the site's downloads/ by its name, or `only` some: packs, their maps, sheets by themselves.
 
-    A sheet by itself is a copy out of the first pack that has it. `cache` and `executor` are as in `bind`.
+    A sheet by itself is a copy out of the first pack that has it. `cache` is as in `bind`; `workers` may have begun.
     """
     packs = [PackName(*each) for each in _every(library)]
     contents = {str(name): sheets_of(library, name) for name in packs}
@@ -82,13 +89,15 @@ def render(
     packs = [name for name in packs if only is None or not {f"{name}.pdf", f"{name}.json"}.isdisjoint(only)]
     wanted = {sheet.name: (sheet,) for sheet in single if sheet.name not in homes}
     needed = dict.fromkeys([*map(str, packs), *(homes[sheet.name][0] for sheet in single if sheet.name in homes)])
-    bound = _bind({**{pack: contents[pack] for pack in needed}, **wanted}, cache, executor, progress)
-    kept, files = Cache(cache / "copies", ".pdf"), {}
-    for sheet in single:
-        home, part = homes.get(sheet.name, (sheet.name, sheet.kind.part))
-        whole = bound[home]
-        files[sheet.name] = kept.find_or_make(digest([whole.key, part]), partial(_alone, whole, part))
-    kept.prune()
+    with workers or Workers(cache) as workers:
+        bound = _bind(workers, {**{pack: contents[pack] for pack in needed}, **wanted}, cache, progress)
+        places = {sheet.name: homes.get(sheet.name, (sheet.name, sheet.kind.part)) for sheet in single}
+        copies = {name: (bound[home], part) for name, (home, part) in places.items()}
+        shown = [(bound[str(name)], "", True) for name in packs if name.paper == library.brand.paper]
+        shown += [(*copies[sheet.name], sheet.paper == library.brand.paper) for sheet in single]
+        workers.copy(shown)
+    files = {name: _alone(pack, part, cache) for name, (pack, part) in copies.items()}
+    Cache(cache / "copies", COPY).prune()
     for name in packs:
         files |= {f"{name}.pdf": bound[str(name)].pdf, f"{name}.json": bound[str(name)].map}
     return files
@@ -119,7 +128,7 @@ def prepare(
     kept_chunks = Cache(cache / "sheets", ".json")
     missing = {key(sheet, cache): sheet for sheet in sheets}
     missing = {each: sheet for each, sheet in missing.items() if kept_chunks.find(each) is None}
-    with _Workers(executor, cache) as workers:
+    with Workers(cache, executor) as workers:
         for each, made in _pressed(missing, cache, workers.to_press(len(missing)), progress):
             if isinstance(made, bytes):
                 kept_chunks.keep(each, made)
@@ -137,7 +146,8 @@ def bind(
     `executor`, by default a pool of as many processes as there are cores, and kept as soon as it is there. Raises
     PressError with all that keeps sheets from being pressed, or MissingSystemPart.
     """
-    return {name: pack.opened for name, pack in _bind(wanted, cache, executor, progress).items()}
+    with Workers(cache, executor) as workers:
+        return {name: pack.opened for name, pack in _bind(workers, wanted, cache, progress).items()}
 
 
 def proof(library: Library, cache: Path, name: str) -> bytes:
@@ -152,9 +162,9 @@ def proof(library: Library, cache: Path, name: str) -> bytes:
     return fill(bind({name: sheets}, cache)[name], [sheet.kind.part]).pdf
 
 
-def _alone(pack: _Kept, part: str) -> bytes:
-    """Return a sheet by itself."""
-    return fill(pack.opened, [part]).pdf
+def _alone(pack: _Kept, part: str, cache: Path) -> bytes:
+    """Return a sheet by itself, and keep it."""
+    return Cache(cache / "copies", COPY).find_or_make(digest([pack.key, part]), lambda: fill(pack.opened, [part]).pdf)
 
 
 class _Kept:
@@ -170,14 +180,13 @@ class _Kept:
 
 
 def _bind(
-    wanted: Mapping[str, tuple[Download, ...]], cache: Path, executor: Executor | None, progress: Progress | None
+    workers: Workers, wanted: Mapping[str, tuple[Download, ...]], cache: Path, progress: Progress | None
 ) -> dict[str, _Kept]:
     """Return as `bind` does, each pack as it is kept.
 
     Packs are kept twice: as they are bound, and with the brand of whoever asks.
     """
-    with _Workers(executor, cache) as workers:
-        bound = _bound_by(workers, wanted, cache, progress)
+    bound = _bound_by(workers, wanted, cache, progress)
     for kind, suffix in (("packs", ".pack"), ("sheets", ".json")):
         Cache(cache / kind, suffix).prune()
     prune(cache)
@@ -185,7 +194,7 @@ def _bind(
 
 
 def _bound_by(
-    workers: _Workers, wanted: Mapping[str, tuple[Download, ...]], cache: Path, progress: Progress | None
+    workers: Workers, wanted: Mapping[str, tuple[Download, ...]], cache: Path, progress: Progress | None
 ) -> dict[str, _Kept]:
     kept_packs, kept_chunks = Cache(cache / "packs", ".pack"), Cache(cache / "sheets", ".json")
     workers.know(sheet for sheets in wanted.values() for sheet in sheets)
@@ -244,23 +253,30 @@ def bind_job(packs: list[Bindable], cache: Path) -> list[tuple[bytes, bytes]]:
     return made
 
 
-class _Workers:
+class Workers:
     """What presses: an executor that was handed in, or a pool of our own, which binds as well.
 
     The pool begins when there is enough to do, since that takes a second; until then, all is done here.
     """
 
-    def __init__(self, executor: Executor | None, cache: Path) -> None:
+    def __init__(self, cache: Path, executor: Executor | None = None) -> None:
         self.pool: Pool | None = None
         self._given, self._cache = executor, cache
         self._begun: list[Future[Any]] = []
 
-    def __enter__(self) -> _Workers:
+    def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
         if self.pool:
             self.pool.shutdown()
+
+    def expect(self) -> None:
+        """Begin now where no sheet is kept yet: to begin takes as long as to read what is to be pressed."""
+        with suppress(FileNotFoundError):
+            if any((self._cache / "sheets").iterdir()):
+                return
+        self._own(MANY, FEW)
 
     def know(self, sheets: Iterable[Download]) -> None:
         """Have the keys of all sheets worked out and kept, where none is yet."""
@@ -277,6 +293,19 @@ class _Workers:
         wait(self._begun)
         return self._given or pool
 
+    def copy(self, copies: Iterable[tuple[_Kept, str, bool]]) -> None:
+        """Where a pool has begun, have it do `copies_job`, for each part of a pack, and whether that is shown."""
+        if self.pool:
+            jobs: dict[tuple[str, bool], tuple[_Kept, list[str]]] = {}
+            for pack, part, shown in copies:
+                jobs.setdefault((pack.key, shown), (pack, []))[1].append(part)
+            few = [
+                self.pool.submit(copies_job, pack, parts[at : at + FEW_COPIES], shown, self._cache)
+                for (_, shown), (pack, parts) in jobs.items()
+                for at in range(0, len(parts), FEW_COPIES)
+            ]
+            wait(few)
+
     def _own(self, jobs: int, least: int) -> Pool | None:
         """Return our own pool, if any; it begins where there are more than `least` jobs, with the fonts for all."""
         if self._given is None and self.pool is None and jobs > least:
@@ -284,6 +313,17 @@ class _Workers:
             cuts = fonts.anchor_font, fonts.field_font, fonts.more_field_fonts
             self._begun = [self.pool.submit(cut, self._cache) for cut in cuts]
         return self.pool
+
+
+def copies_job(pack: _Kept, parts: list[str], shown: bool, cache: Path) -> None:
+    """Copy sheets out of a pack, draw those that are shown small, and keep all. Runs in a worker of this machine.
+
+    The part of no name is the whole pack.
+    """
+    for part in parts:
+        pdf = _alone(pack, part, cache) if part else pack.pdf
+        if shown:
+            thumbnail(pdf, cache)
 
 
 def keys_job(sheets: list[Download], cache: Path) -> None:
@@ -344,7 +384,7 @@ def press_job(sheet: Download, cache: Path, pressed_by: str) -> bytes | PressErr
 
 
 def _chunks(
-    missing: Mapping[str, Download], kept: Cache, cache: Path, workers: _Workers, progress: Progress | None
+    missing: Mapping[str, Download], kept: Cache, cache: Path, workers: Workers, progress: Progress | None
 ) -> dict[str, bytes]:
     """Return the chunk of each sheet as JSON, by its key. Each is kept as soon as it is there, whatever comes after."""
     found = {each: kept.find(each) for each in missing}

@@ -25,17 +25,20 @@ def thumbnails(prints: Mapping[str, bytes], paper: Paper, cache: Path) -> dict[s
     `prints` has PDFs by their file names: of 'panel-day-a4-large.pdf' comes 'panel-day-large.png'. A picture that
     `cache` knows is not drawn again.
     """
-    kept, made_by = Cache(cache / "thumbnails", ".png"), versions("pypdfium2", "pillow")
     found = {}
     for name, pdf in prints.items():
         stem, ending = name.rpartition(".")[::2]
         short = stem.replace(f"-{paper}-large", "-large").removesuffix(f"-{paper}")
-        if ending != "pdf" or short == stem:
-            continue
-        key = digest([*made_by, str((WIDTH, FINER, GREYS)), pdf])
-        found[f"{short}.png"] = kept.find_or_make(key, partial(_drawn, pdf))
-    kept.prune()
+        if ending == "pdf" and short != stem:
+            found[f"{short}.png"] = thumbnail(pdf, cache)
+    Cache(cache / "thumbnails", ".png").prune()
     return found
+
+
+def thumbnail(pdf: bytes, cache: Path) -> bytes:
+    """Return a PNG of the first side of a PDF, and keep it."""
+    key = digest([*versions("pypdfium2", "pillow"), str((WIDTH, FINER, GREYS)), pdf])
+    return Cache(cache / "thumbnails", ".png").find_or_make(key, partial(_drawn, pdf))
 
 
 def _drawn(pdf: bytes) -> bytes:

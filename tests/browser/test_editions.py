@@ -52,11 +52,12 @@ sources: [editors]
 
 FEW = """
 
-def render(library, cache, executor=None, progress=None):
+def render(library, cache, progress=None, workers=None):
     wanted = {"panel-day-letter.pdf", "card-meal-letter.pdf", "people-letter.pdf"}
     pack = PackName("panel-day", "letter")
     sheets = tuple(sheet for sheet in sheets_of(library, pack) if sheet.name in wanted or sheet.kind.part == NOTES)
-    bound = _bind({str(pack): sheets}, cache, executor, None)[str(pack)]
+    with workers:
+        bound = _bind(workers, {str(pack): sheets}, cache, None)[str(pack)]
     opened, map_ = bound.opened, bound.map
     made = {sheet.name: fill(opened, [sheet.kind.part]).pdf for sheet in sheets if sheet.name in wanted}
     assert made.keys() == wanted

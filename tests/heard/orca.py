@@ -35,6 +35,10 @@ QUIET = 0.25
 PAUSE = 1.0
 """The same for whoever stops and listens: a page may wait before it says something, so as not to disturb."""
 
+NOTHING_NOTED = 10.0
+"""For how long Orca notes nothing before a key is over though Firefox is busy: on a loaded machine a window that is
+left alone always wants to run. Orca notes all that it is told, so what it says next it has noted long before."""
+
 UTTERANCE = re.compile(r"^\S+ - SPEECH: Last spoke.*|^v{5} (PRESENT LIVE REGION MESSAGE) v{5}$", re.MULTILINE)
 PIECE = re.compile(r"^\S+ - SPEECH OUTPUT: '(.*?)'(?: voice=\w+)?(?: ?\{([^{}\n]*)\})?$", re.MULTILINE | re.DOTALL)
 WHENCE = re.compile(r"leaving .*|main content|banner")
@@ -82,12 +86,15 @@ class Orca:
         firefox.show()
         watched = family(self._process.pid, firefox.process.pid)
         until = time.monotonic() + PATIENCE
-        quiet_since, size, ticks = time.monotonic(), 0, 0
-        while time.monotonic() - quiet_since < quiet:
-            assert time.monotonic() < until, f"Orca and Firefox were busy for {PATIENCE:.0f} s"
+        quiet_since = noted = time.monotonic()
+        size = ticks = 0
+        while time.monotonic() - quiet_since < quiet and time.monotonic() - noted < NOTHING_NOTED:
+            assert time.monotonic() < until, f"Orca noted something for {PATIENCE:.0f} s"
             time.sleep(0.02)
             seen = [process for process in map(look_at, watched) if process]
             now = self._log.stat().st_size, sum(process.ticks for process in seen)
+            if now[0] != size:
+                noted = time.monotonic()
             # A window that is left alone still does a little now and then.
             if now[0] != size or now[1] > ticks + 2 or any(process.is_running for process in seen):
                 quiet_since, (size, ticks) = time.monotonic(), now

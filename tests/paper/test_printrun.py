@@ -207,7 +207,7 @@ def test_a_build_that_changes_nothing_makes_nothing(
     before = kept()
     for name in ("Pack", "fill"):
         monkeypatch.setattr(printrun, name, None)
-    found = paper.render(real, CACHE, Refusing())
+    found = paper.render(real, CACHE, workers=printrun.Workers(CACHE, Refusing()))
     assert kept() == before
     assert sorted(found) == sorted(path.name for path in folder.iterdir())
 
@@ -436,12 +436,12 @@ def test_the_keys_of_a_first_build_are_worked_out_by_all_cores(
     """They are those that one process would find, and where any key is kept nothing is begun for the rest."""
     shutil.copytree(CACHE / "fonts", tmp_path / "fonts")
     monkeypatch.setattr(printrun, "MANY", 1)
-    with printrun._Workers(None, tmp_path) as workers:
+    with printrun.Workers(tmp_path) as workers:
         workers.know(wanted)
     kept = Cache(tmp_path / "keys", ".key")
     found = [kept.find(keys.words_key(sheet)) for sheet in wanted]
     assert found == [keys.key(sheet, CACHE).encode() for sheet in wanted]
-    with printrun._Workers(None, tmp_path) as workers:
+    with printrun.Workers(tmp_path) as workers:
         workers.know(wanted)
         assert workers.pool is None
 
