@@ -92,17 +92,14 @@ def on_config(config: MkDocsConfig) -> None:
     # A build makes millions of objects and keeps most of them: collecting garbage among them takes a tenth of its time.
     gc.disable()
     _see_edits()
-    from macros.paper import Workers
-    from macros.site import read_site
+    from macros.site import begin, read_site
 
     released = bool(os.environ.get("MIKE_DOCS_VERSION"))
     # `mkdocs serve` has set its own address by now; every other build goes by the brand's.
     is_preview = urlsplit(config.site_url or "").netloc == str(config.dev_addr)
     root = Path(config.config_file_path).parent
-    workers = Workers(root / ".cache")
-    if not is_preview:
-        workers.expect()
     with _in_words():
+        config.extra["workers"] = None if is_preview else begin(root)
         site = read_site(root, config.site_url or "", is_preview=is_preview, is_one_of_several=released)
     config.site_url = site.address
     # The site is theirs, and says whose guidance it gives. The theme takes its name as it stands.
@@ -111,7 +108,7 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra["scope"] = urlsplit(site.library.brand.address).path
     if released:
         config.extra["version"] = {"provider": "mike", "default": "latest"}
-    config.extra["second_round"], config.extra["workers"] = site, workers
+    config.extra["second_round"] = site
     if config.nav:
         config.nav = site.menu.of(config.nav)
 

@@ -33,6 +33,8 @@ from macros.web import Components, address_of, build, link_from
 ARCHIVES: dict[str, Paper] = {archive_name(paper): paper for paper in PAPERS}
 """The ZIPs of all sheets, each with its paper."""
 
+Workers = paper.Workers
+
 REPORT = "data/openacr.yaml"
 """Where the report on accessibility can be saved as data."""
 
@@ -141,11 +143,18 @@ def _read(root: Path, state: tuple[tuple[str, int, int], ...]) -> Site:
     return read_site(root)
 
 
+def begin(root: Path) -> Workers:
+    """Return what presses the sheets of the project in `root`: begun, where none is kept yet, before that is read."""
+    workers = Workers(root / ".cache")
+    workers.expect()
+    return workers
+
+
 def before(
     site: Site,
     theme: Mapping[str, str] | None = None,
     progress: paper.Progress | None = None,
-    workers: paper.Workers | None = None,
+    workers: Workers | None = None,
 ) -> Offer:
     """Return what the site has besides its pages: sheets, fonts, facts, pages on editions, and our scripts and styles.
 
