@@ -255,6 +255,14 @@ def test_it_has_four_sizes_of_type_and_no_ink_but_black(path: Path, sheet: Downl
     assert min(each["width"] for each in drawn if each["type"] == "s") >= 0.74
 
 
+def test_the_rule_at_its_head_is_one_line(path: Path, sheet: Download) -> None:
+    """It is as wide as the text. Where one line ends and another begins, a viewer shows a seam at some scales."""
+    with pymupdf.open(path) as document:
+        for page in document:
+            (rule,) = [each["rect"] for each in page.get_drawings() if each["type"] == "s" and each["width"] > 2.9]
+            assert rule.width == pytest.approx(sheet.width / 25.4 * 72, abs=0.2)
+
+
 def test_a_checklist_is_one_sheet_at_full_size_with_room_for_notes(path: Path, sheet: Download) -> None:
     """Its items are 11.5 points on both sides of one sheet, and three lines or more for notes are left at its end."""
     if isinstance(sheet.subject, Checklist):
