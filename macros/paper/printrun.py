@@ -254,7 +254,7 @@ def bind_job(packs: list[Bindable], cache: Path) -> list[tuple[bytes, bytes]]:
 
 
 class Workers:
-    """What presses: an executor that was handed in, or a pool of our own, which binds as well.
+    """What presses: an executor that was handed in, or a pool of our own, which does all else as well.
 
     The pool begins when there is enough to do, since that takes a second; until then, all is done here.
     """
@@ -294,7 +294,7 @@ class Workers:
         return self._given or pool
 
     def copy(self, copies: Iterable[tuple[_Kept, str, bool]]) -> None:
-        """Where a pool has begun, have it do `copies_job`, for each part of a pack, and whether that is shown."""
+        """Where a pool has begun, have it do `copies_job` with parts of packs, each with whether it is shown."""
         if self.pool:
             jobs: dict[tuple[str, bool], tuple[_Kept, list[str]]] = {}
             for pack, part, shown in copies:

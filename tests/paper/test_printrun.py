@@ -24,7 +24,7 @@ import pytest
 
 from macros import paper
 from macros.brand import Brand
-from macros.cache import KEPT_DAYS, Cache, writable
+from macros.cache import KEPT_DAYS, SEAL, Cache, writable
 from macros.errors import MissingSystemPart, PressError
 from macros.guidance import Card, Library
 from macros.paper import Download, Pack, PackName, executor_of, keys, printrun, workers
@@ -444,6 +444,38 @@ def test_the_keys_of_a_first_build_are_worked_out_by_all_cores(
     with printrun.Workers(tmp_path) as workers:
         workers.know(wanted)
         assert workers.pool is None
+
+
+def test_who_presses_begins_early_where_nothing_is_kept(tmp_path: Path) -> None:
+    """Before the guidance is read, it is known whether sheets were ever pressed here; a later build begins nothing."""
+    shutil.copytree(CACHE / "fonts", tmp_path / "fonts")
+    with printrun.Workers(tmp_path) as workers:
+        workers.expect()
+        assert workers.pool
+    Cache(tmp_path / "sheets", ".json").keep("one", b"{}")
+    with printrun.Workers(tmp_path) as workers:
+        workers.expect()
+        assert workers.pool is None
+
+
+def test_all_cores_copy_sheets_and_draw_them(folder: Path, tmp_path: Path) -> None:
+    """What they keep is what one process makes. Of a sheet that is not shown, no picture is drawn."""
+    shutil.copytree(CACHE / "fonts", tmp_path / "fonts")
+    whole = (folder / "pack-panel-day-a4.pdf").read_bytes()
+    pack = printrun._Kept("one", (folder / "pack-panel-day-a4.json").read_bytes() + b"\n" + whole)
+
+    def kept(kind: str) -> set[bytes]:
+        return {path.read_bytes()[:-SEAL] for path in (tmp_path / kind).glob("*.p*")}
+
+    with printrun.Workers(tmp_path) as workers:
+        workers.copy([(pack, "checklist", True)])
+        assert not kept("copies"), "where no sheet is pressed, one process is quicker"
+        workers.expect()
+        workers.copy([(pack, "", True), (pack, "checklist", True), (pack, "people", False)])
+    checklist, people = (paper.fill(Pack(whole, json.loads(pack.map)), [part]).pdf for part in ("checklist", "people"))
+    assert kept("copies") == {checklist, people}
+    shown = {"pack-panel-day-a4.pdf": whole, "panel-day-a4.pdf": checklist}
+    assert kept("thumbnails") == set(paper.thumbnails(shown, "a4", CACHE).values())
 
 
 def test_a_process_that_dies_loses_nothing(wanted: list[Download], whole: dict[str, bytes], tmp_path: Path) -> None:
