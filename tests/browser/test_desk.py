@@ -221,6 +221,17 @@ def test_pages_and_leaves_are_counted_before_anything_is_made(desk: Locator) -> 
     expect(desk).to_contain_text("both sides, turned on the long edge, 100 %")
 
 
+def test_the_button_stays_where_it_is_when_a_class_is_there(desk: Locator) -> None:
+    """What is above it comes while somebody types: a button that moves as it is pressed loses the press."""
+    make = desk.get_by_role("button", name="Make the handout")
+    paste(desk, people(1))
+    before = make.evaluate("each => each.getBoundingClientRect().y + scrollY")
+    expect(desk.locator("[data-read]")).to_have_text("1 person.")
+    desk.get_by_label("The class").blur()
+    expect(desk.locator("[data-paper]")).to_contain_text("1 person, ")
+    assert make.evaluate("each => each.getBoundingClientRect().y + scrollY") == before
+
+
 def test_the_ready_set_is_a_button(desk: Locator) -> None:
     """It ticks what the bulk page names for the interview that is chosen, and says so; nothing else stays ticked."""
     desk.get_by_label("A cover").check()

@@ -78,6 +78,7 @@ class Desk {
 
   #type() {
     this.#file = null;
+    this.#showHow();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#look(), PAUSE);
   }
@@ -116,7 +117,7 @@ class Desk {
 
   /** Look at the roster as it is now, and say what would be made of it. */
   #look() {
-    this.#one("[data-how]").hidden = !this.#bytes() && this.#blanks() < 2;
+    this.#showHow();
     if (this.#isMaking) return;
     if (this.#parts().length) {
       this.#ask("look");
@@ -125,6 +126,14 @@ class Desk {
     this.#id += 1; // What is still being looked at is no longer there.
     this.#showRead(1);
     this.#one("[data-paper]").textContent = "";
+  }
+
+  /**
+   * Ask how to save where there may be several. It is above the button, so it comes while somebody types: what moved as they
+   * press the button would lose the press.
+   */
+  #showHow() {
+    this.#one("[data-how]").hidden = !this.#bytes() && this.#blanks() < 2;
   }
 
   /** Tick what goes with the interview that is chosen. */
