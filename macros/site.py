@@ -33,8 +33,6 @@ from macros.web import Components, address_of, build, link_from
 ARCHIVES: dict[str, Paper] = {archive_name(paper): paper for paper in PAPERS}
 """The ZIPs of all sheets, each with its paper."""
 
-Workers = paper.Workers
-
 REPORT = "data/openacr.yaml"
 """Where the report on accessibility can be saved as data."""
 
@@ -143,9 +141,9 @@ def _read(root: Path, state: tuple[tuple[str, int, int], ...]) -> Site:
     return read_site(root)
 
 
-def begin(root: Path) -> Workers:
+def begin(root: Path) -> paper.Workers:
     """Return what presses the sheets of the project in `root`: begun, where none is kept yet, before that is read."""
-    workers = Workers(root / ".cache")
+    workers = paper.Workers(root / ".cache")
     workers.expect()
     return workers
 
@@ -154,7 +152,7 @@ def before(
     site: Site,
     theme: Mapping[str, str] | None = None,
     progress: paper.Progress | None = None,
-    workers: Workers | None = None,
+    workers: paper.Workers | None = None,
 ) -> Offer:
     """Return what the site has besides its pages: sheets, fonts, facts, pages on editions, and our scripts and styles.
 
@@ -220,9 +218,7 @@ def before(
 def _looks(
     site: Site, written: Mapping[str, bytes], sent: _Sent, theme: Mapping[str, str] | None
 ) -> tuple[build.Signs, dict[str, bytes]]:
-    """Return a site's signs, and all that its pages are set and searched with: those, what is written, and what of that
-    is made first.
-    """
+    """Return a site's signs, and all that its pages load: what is `written`, and what is made of that first."""
     style = build.branded(build.text_of(build.STYLE, written[build.STYLE]), site.library.brand)
     if theme:
         style = sent.style(build.sheets_of(theme), style)

@@ -25,9 +25,6 @@ from macros.paper.thumbnails import thumbnail
 from macros.paper.workers import Pool, cores
 from macros.values import PAPERS, Paper
 
-COPY = ".pdf"
-"""How the names of sheets end that are kept by themselves, as copies out of packs."""
-
 FEW = 2
 """Up to so many sheets are pressed here: starting processes would take longer than it saves."""
 
@@ -93,11 +90,11 @@ def render(
         bound = _bind(workers, {**{pack: contents[pack] for pack in needed}, **wanted}, cache, progress)
         places = {sheet.name: homes.get(sheet.name, (sheet.name, sheet.kind.part)) for sheet in single}
         copies = {name: (bound[home], part) for name, (home, part) in places.items()}
-        shown = [(bound[str(name)], "", True) for name in packs if name.paper == library.brand.paper]
-        shown += [(*copies[sheet.name], sheet.paper == library.brand.paper) for sheet in single]
-        workers.copy(shown)
+        on = library.brand.paper
+        shown = [(bound[str(name)], "", True) for name in packs if name.paper == on]
+        workers.copy([*shown, *((*copies[sheet.name], sheet.paper == on) for sheet in single)])
     files = {name: _alone(pack, part, cache) for name, (pack, part) in copies.items()}
-    Cache(cache / "copies", COPY).prune()
+    _copies(cache).prune()
     for name in packs:
         files |= {f"{name}.pdf": bound[str(name)].pdf, f"{name}.json": bound[str(name)].map}
     return files
@@ -164,7 +161,12 @@ def proof(library: Library, cache: Path, name: str) -> bytes:
 
 def _alone(pack: _Kept, part: str, cache: Path) -> bytes:
     """Return a sheet by itself, and keep it."""
-    return Cache(cache / "copies", COPY).find_or_make(digest([pack.key, part]), lambda: fill(pack.opened, [part]).pdf)
+    return _copies(cache).find_or_make(digest([pack.key, part]), lambda: fill(pack.opened, [part]).pdf)
+
+
+def _copies(cache: Path) -> Cache:
+    """Return where sheets by themselves are kept."""
+    return Cache(cache / "copies", ".pdf")
 
 
 class _Kept:
@@ -186,16 +188,6 @@ def _bind(
 
     Packs are kept twice: as they are bound, and with the brand of whoever asks.
     """
-    bound = _bound_by(workers, wanted, cache, progress)
-    for kind, suffix in (("packs", ".pack"), ("sheets", ".json")):
-        Cache(cache / kind, suffix).prune()
-    prune(cache)
-    return {name: bound[name] for name in wanted}
-
-
-def _bound_by(
-    workers: Workers, wanted: Mapping[str, tuple[Download, ...]], cache: Path, progress: Progress | None
-) -> dict[str, _Kept]:
     kept_packs, kept_chunks = Cache(cache / "packs", ".pack"), Cache(cache / "sheets", ".json")
     workers.know(sheet for sheets in wanted.values() for sheet in sheets)
     parts = {name: {key(sheet, cache): sheet for sheet in each} for name, each in wanted.items()}
@@ -222,7 +214,10 @@ def _bound_by(
                 kept_packs.keep(keys[name], data)
             kept_packs.keep(own[name], with_brand)
             bound[name] = _Kept(own[name], with_brand)
-    return bound
+    kept_packs.prune()
+    kept_chunks.prune()
+    prune(cache)
+    return {name: bound[name] for name in wanted}
 
 
 Bindable = tuple[tuple[Download, ...], bytes | list[bytes]]

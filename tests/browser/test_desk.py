@@ -232,6 +232,16 @@ def test_the_button_stays_where_it_is_when_a_class_is_there(desk: Locator) -> No
     assert make.evaluate("each => each.getBoundingClientRect().y + scrollY") == before
 
 
+def test_the_button_stays_where_it_is_when_there_are_blank_copies(desk: Locator) -> None:
+    """The field for their number loses the keyboard as the button is pressed, and nothing moves by that."""
+    make = desk.locator('[data-action="make"]')
+    desk.get_by_label("Blank copies as well").press_sequentially("5")
+    before = make.evaluate("each => each.getBoundingClientRect().y + scrollY")
+    desk.get_by_label("Blank copies as well").blur()
+    expect(desk.locator("[data-paper]")).to_contain_text("5")
+    assert make.evaluate("each => each.getBoundingClientRect().y + scrollY") == before
+
+
 def test_the_ready_set_is_a_button(desk: Locator) -> None:
     """It ticks what the bulk page names for the interview that is chosen, and says so; nothing else stays ticked."""
     desk.get_by_label("A cover").check()

@@ -53,6 +53,7 @@ class Desk {
     this.#form.addEventListener("change", (event) => this.#change(event));
     hearClicks(this.#form, (event) => this.#press(event));
     this.#roster.addEventListener("input", () => this.#type());
+    this.#form.addEventListener("input", () => this.#showHow());
     this.#form.addEventListener("dragover", (event) => event.preventDefault());
     this.#form.addEventListener("drop", (event) => this.#drop(event));
     const elsewhere = desk.querySelector("[data-elsewhere]");
@@ -78,7 +79,6 @@ class Desk {
 
   #type() {
     this.#file = null;
-    this.#showHow();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#look(), PAUSE);
   }
@@ -129,8 +129,8 @@ class Desk {
   }
 
   /**
-   * Ask how to save where there may be several. It is above the button, so it comes while somebody types: what moved as they
-   * press the button would lose the press.
+   * Ask how to save it where there may be several. This stands above the button, so it comes as soon as somebody types: a
+   * button that moves while it is pressed loses the press.
    */
   #showHow() {
     this.#one("[data-how]").hidden = !this.#bytes() && this.#blanks() < 2;
